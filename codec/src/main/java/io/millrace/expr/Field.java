@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.expr;
+
+import java.util.Map;
+import java.util.Objects;
+import org.apache.flink.annotation.PublicEvolving;
+
+/** A named, typed column or member of a nested type. Metadata keeps its order but does not count in equality of order. */
+@PublicEvolving
+public record Field(String name, DataType type, boolean nullable, Map<String, String> metadata) {
+  public Field {
+    Objects.requireNonNull(name);
+    Objects.requireNonNull(type);
+    metadata = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(metadata));
+  }
+
+  public static Field of(String name, DataType type) {
+    return new Field(name, type, true, Map.of());
+  }
+
+  public static Field of(String name, DataType type, boolean nullable) {
+    return new Field(name, type, nullable, Map.of());
+  }
+}

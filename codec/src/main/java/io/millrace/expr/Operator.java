@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.expr;
+
+import org.apache.flink.annotation.PublicEvolving;
+
+/** The binary operators of DataFusion: how the wire names them and how they are printed. */
+@PublicEvolving
+public enum Operator {
+  EQ("Eq", "=", 20),
+  NOT_EQ("NotEq", "!=", 20),
+  LT("Lt", "<", 20),
+  LT_EQ("LtEq", "<=", 20),
+  GT("Gt", ">", 20),
+  GT_EQ("GtEq", ">=", 20),
+  PLUS("Plus", "+", 30),
+  MINUS("Minus", "-", 30),
+  MULTIPLY("Multiply", "*", 40),
+  DIVIDE("Divide", "/", 40),
+  MODULO("Modulo", "%", 40),
+  AND("And", "AND", 10),
+  OR("Or", "OR", 5),
+  IS_DISTINCT_FROM("IsDistinctFrom", "IS DISTINCT FROM", 20),
+  IS_NOT_DISTINCT_FROM("IsNotDistinctFrom", "IS NOT DISTINCT FROM", 20),
+  REGEX_MATCH("RegexMatch", "~", 20),
+  REGEX_I_MATCH("RegexIMatch", "~*", 20),
+  REGEX_NOT_MATCH("RegexNotMatch", "!~", 20),
+  REGEX_NOT_I_MATCH("RegexNotIMatch", "!~*", 20),
+  LIKE_MATCH("LikeMatch", "~~", 19),
+  I_LIKE_MATCH("ILikeMatch", "~~*", 19),
+  NOT_LIKE_MATCH("NotLikeMatch", "!~~", 19),
+  NOT_I_LIKE_MATCH("NotILikeMatch", "!~~*", 19),
+  BITWISE_AND("BitwiseAnd", "&", 0),
+  BITWISE_OR("BitwiseOr", "|", 0),
+  BITWISE_XOR("BitwiseXor", "BIT_XOR", 0),
+  BITWISE_SHIFT_RIGHT("BitwiseShiftRight", ">>", 0),
+  BITWISE_SHIFT_LEFT("BitwiseShiftLeft", "<<", 0),
+  STRING_CONCAT("StringConcat", "||", 0),
+  AT_ARROW("AtArrow", "@>", 0),
+  ARROW_AT("ArrowAt", "<@", 0);
+
+  private final String wireName;
+  private final String symbol;
+  private final int precedence;
+
+  Operator(String wireName, String symbol, int precedence) {
+    this.wireName = wireName;
+    this.symbol = symbol;
+    this.precedence = precedence;
+  }
+
+  public String wireName() {
+    return wireName;
+  }
+
+  public String symbol() {
+    return symbol;
+  }
+
+  /** DataFusion's binding strength for printing: an operand that binds weaker gets parentheses. */
+  public int precedence() {
+    return precedence;
+  }
+}

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What was said: expressions as they travel, lossless and untyped. */
+package io.millrace.expr;

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The one exception of the library and its codes. */
+package io.millrace;

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Text to {@link io.millrace.expr.Expr}, with the position of every error. */
+package io.millrace.sql;
