@@ -3,7 +3,9 @@ package io.millrace;
 
 import org.apache.flink.annotation.PublicEvolving;
 
-/** What went wrong, by who has to act; the codes of error lines and of {@link MillraceException}. */
+/**
+ * What went wrong, by who has to act; the codes of error lines and of {@link MillraceException}.
+ */
 @PublicEvolving
 public enum ErrorCode {
   /** An event could not be read, or has no event time. */

@@ -10,8 +10,8 @@ import org.apache.flink.annotation.PublicEvolving;
 
 /**
  * An expression as it was said: one record for every variant of DataFusion's {@code
- * LogicalExprNode}, nothing resolved, nothing coerced. Immutable; equality is by content. A chain of
- * one operator is one {@link Binary} with many operands, so only true nesting is deep.
+ * LogicalExprNode}, nothing resolved, nothing coerced. Immutable; equality is by content. A chain
+ * of one operator is one {@link Binary} with many operands, so only true nesting is deep.
  */
 @PublicEvolving
 public sealed interface Expr {
@@ -251,10 +251,11 @@ public sealed interface Expr {
   }
 
   /**
-   * CAST or TRY_CAST ({@code safe}); {@code nullable} as the wire says it, which reads an absent one
-   * as true.
+   * CAST or TRY_CAST ({@code safe}); {@code nullable} as the wire says it, which reads an absent
+   * one as true.
    */
-  record Cast(Expr expr, DataType type, boolean safe, boolean nullable, Map<String, String> metadata)
+  record Cast(
+      Expr expr, DataType type, boolean safe, boolean nullable, Map<String, String> metadata)
       implements Expr {
     public Cast {
       Objects.requireNonNull(expr);
@@ -461,7 +462,10 @@ public sealed interface Expr {
     }
   }
 
-  /** {@code id} keeps its sign: {@code $1}; {@code type} and {@code nullable} are null where unknown. */
+  /**
+   * {@code id} keeps its sign: {@code $1}; {@code type} and {@code nullable} are null where
+   * unknown.
+   */
   record Placeholder(String id, DataType type, Boolean nullable, Map<String, String> metadata)
       implements Expr {
     public Placeholder {

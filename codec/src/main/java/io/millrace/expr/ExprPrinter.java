@@ -13,7 +13,9 @@ public final class ExprPrinter {
     throw new AssertionError("to be written: " + expr);
   }
 
-  /** DataFusion's schema name, which names the result column: casts and aliases are looked through. */
+  /**
+   * DataFusion's schema name, which names the result column: casts and aliases are looked through.
+   */
   public static String schemaName(Expr expr) {
     throw new AssertionError("to be written: " + expr);
   }

@@ -3,7 +3,9 @@ package io.millrace.expr;
 
 import org.apache.flink.annotation.PublicEvolving;
 
-/** One method for each kind of {@link Expr}, so that a new kind breaks every pass that misses it. */
+/**
+ * One method for each kind of {@link Expr}, so that a new kind breaks every pass that misses it.
+ */
 @PublicEvolving
 public interface ExprVisitor<R> {
   R visit(Expr.Column column);

@@ -5,7 +5,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.apache.flink.annotation.PublicEvolving;
 
-/** A named, typed column or member of a nested type. Metadata keeps its order but does not count in equality of order. */
+/**
+ * A named, typed column or member of a nested type. Metadata keeps its order but does not count in
+ * equality of order.
+ */
 @PublicEvolving
 public record Field(String name, DataType type, boolean nullable, Map<String, String> metadata) {
   public Field {

@@ -61,7 +61,9 @@ public record Literal(DataType type, Object value, Bytes source) {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Literal that && type.equals(that.type) && Objects.equals(value, that.value);
+    return other instanceof Literal that
+        && type.equals(that.type)
+        && Objects.equals(value, that.value);
   }
 
   @Override

@@ -7,7 +7,10 @@ import java.util.Objects;
 import java.util.OptionalInt;
 import org.apache.flink.annotation.PublicEvolving;
 
-/** The columns that expressions are written against; {@code table} is null where they have no qualifier. */
+/**
+ * The columns that expressions are written against; {@code table} is null where they have no
+ * qualifier.
+ */
 @PublicEvolving
 public record Schema(String table, List<Field> fields) {
   public Schema {

@@ -18,7 +18,9 @@ final class Spelling {
   }
 
   static String struct(DataType.Struct struct) {
-    return struct.fields().stream().map(Spelling::member).collect(Collectors.joining(", ", "Struct(", ")"));
+    return struct.fields().stream()
+        .map(Spelling::member)
+        .collect(Collectors.joining(", ", "Struct(", ")"));
   }
 
   static String map(DataType.MapOf map) {

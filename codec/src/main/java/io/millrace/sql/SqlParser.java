@@ -6,7 +6,9 @@ import io.millrace.expr.Schema;
 import io.millrace.trust.Limits;
 import org.apache.flink.annotation.PublicEvolving;
 
-/** SQL text of one expression to {@link Expr}, as datafusion-python's {@code parse_sql_expr} does. */
+/**
+ * SQL text of one expression to {@link Expr}, as datafusion-python's {@code parse_sql_expr} does.
+ */
 @PublicEvolving
 public final class SqlParser {
   private final Schema schema;
@@ -32,7 +34,10 @@ public final class SqlParser {
     return new SqlParser(schema, dialect, newLimits);
   }
 
-  /** Throws MillraceException: SYNTAX, UNKNOWN_NAME, TYPE_MISMATCH or LIMIT_EXCEEDED, with a position. */
+  /**
+   * Throws MillraceException: SYNTAX, UNKNOWN_NAME, TYPE_MISMATCH or LIMIT_EXCEEDED, with a
+   * position.
+   */
   public Expr parse(String sql) {
     throw new AssertionError("to be written: " + sql + schema + dialect + limits);
   }

@@ -4,8 +4,8 @@ package io.millrace.trust;
 import org.apache.flink.annotation.PublicEvolving;
 
 /**
- * How large an expression may be. Exceeding one is {@code LIMIT_EXCEEDED} with the limit's name, its
- * value and what was found.
+ * How large an expression may be. Exceeding one is {@code LIMIT_EXCEEDED} with the limit's name,
+ * its value and what was found.
  *
  * @param maxBytes of one encoded expression
  * @param maxDepth of nested nodes; DataFusion 55 reads 49

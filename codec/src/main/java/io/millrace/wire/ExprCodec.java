@@ -5,7 +5,9 @@ import io.millrace.expr.Expr;
 import io.millrace.trust.Limits;
 import org.apache.flink.annotation.PublicEvolving;
 
-/** DataFusion's protobuf bytes to {@link Expr} and back, byte for byte. Stateless and thread-safe. */
+/**
+ * DataFusion's protobuf bytes to {@link Expr} and back, byte for byte. Stateless and thread-safe.
+ */
 @PublicEvolving
 public final class ExprCodec {
   private final Limits limits;
@@ -22,7 +24,10 @@ public final class ExprCodec {
     return new ExprCodec(limits);
   }
 
-  /** Throws only MillraceException, whatever the bytes: MALFORMED_BYTES, UNSUPPORTED_EXPRESSION or LIMIT_EXCEEDED. */
+  /**
+   * Throws only MillraceException, whatever the bytes: MALFORMED_BYTES, UNSUPPORTED_EXPRESSION or
+   * LIMIT_EXCEEDED.
+   */
   public Expr decode(byte[] bytes) {
     throw new AssertionError("to be written " + limits);
   }

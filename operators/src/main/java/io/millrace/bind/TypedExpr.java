@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.bind;
+
+import io.millrace.builtin.Aggregate;
+import io.millrace.builtin.Kernel;
+import io.millrace.builtin.Scalar;
+import io.millrace.expr.DataType;
+import io.millrace.expr.Literal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.flink.annotation.Internal;
+
+/** An expression that cannot be ill-typed: every node checks its operands when it is made. */
+@Internal
+public sealed interface TypedExpr {
+  DataType type();
+
+  List<TypedExpr> children();
+
+  /** A constant; its literal may be null. */
+  record Constant(Literal literal) implements TypedExpr {
+    @Override
+    public DataType type() {
+      return literal.type();
+    }
+
+    @Override
+    public List<TypedExpr> children() {
+      return List.of();
+    }
+  }
+
+  /** A column by its place in the batch. */
+  record Input(int index, DataType type) implements TypedExpr {
+    @Override
+    public List<TypedExpr> children() {
+      return List.of();
+    }
+  }
+
+  /**
+   * A call with its kernel already chosen; the arguments have exactly the types it was chosen for.
+   * The kernel follows from function, arguments and type, so it takes no part in equality.
+   */
+  record Call(Scalar function, Kernel kernel, List<TypedExpr> args, DataType type)
+      implements TypedExpr {
+    public Call {
+      Objects.requireNonNull(function);
+      Objects.requireNonNull(kernel);
+      Objects.requireNonNull(type);
+      args = List.copyOf(args);
+    }
+
+    @Override
+    public List<TypedExpr> children() {
+      return args;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Call that
+          && function.name().equals(that.function.name())
+          && args.equals(that.args)
+          && type.equals(that.type);
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(function.name(), args, type);
+    }
+  }
+
+  /** {@code safe} gives null where the value has no counterpart, instead of an error. */
+  record Cast(TypedExpr arg, DataType type, boolean safe) implements TypedExpr {
+    @Override
+    public List<TypedExpr> children() {
+      return List.of(arg);
+    }
+  }
+
+  /** {@code otherwise} is evaluated where the condition is false or null; only then. */
+  record IfElse(TypedExpr condition, TypedExpr then, TypedExpr otherwise) implements TypedExpr {
+    public IfElse {
+      require(condition, DataType.BOOLEAN);
+      require(otherwise, then.type());
+    }
+
+    @Override
+    public DataType type() {
+      return then.type();
+    }
+
+    @Override
+    public List<TypedExpr> children() {
+      return List.of(condition, then, otherwise);
+    }
+  }
+
+  /** Three-valued; a row that an operand makes false is not shown to the operands after it. */
+  record And(List<TypedExpr> operands) implements TypedExpr {
+    public And {
+      operands = List.copyOf(operands);
+      operands.forEach(each -> require(each, DataType.BOOLEAN));
+    }
+
+    @Override
+    public DataType type() {
+      return DataType.BOOLEAN;
+    }
+
+    @Override
+    public List<TypedExpr> children() {
+      return operands;
+    }
+  }
+
+  /** Three-valued; a row that an operand makes true is not shown to the operands after it. */
+  record Or(List<TypedExpr> operands) implements TypedExpr {
+    public Or {
+      operands = List.copyOf(operands);
+      operands.forEach(each -> require(each, DataType.BOOLEAN));
+    }
+
+    @Override
+    public DataType type() {
+      return DataType.BOOLEAN;
+    }
+
+    @Override
+    public List<TypedExpr> children() {
+      return operands;
+    }
+  }
+
+  record IsNull(TypedExpr arg) implements TypedExpr {
+    @Override
+    public DataType type() {
+      return DataType.BOOLEAN;
+    }
+
+    @Override
+    public List<TypedExpr> children() {
+      return List.of(arg);
+    }
+  }
+
+  /**
+   * Membership in constants: true if among {@code values}, else null if the argument is null or
+   * {@code orNull}, else false. Values are in {@code Literal}'s Java form, floats so that equality
+   * of Java is that of DataFusion (one NaN, no negative zero).
+   */
+  record InSet(TypedExpr arg, Set<Object> values, boolean orNull) implements TypedExpr {
+    public InSet {
+      values = Set.copyOf(values);
+    }
+
+    @Override
+    public DataType type() {
+      return DataType.BOOLEAN;
+    }
+
+    @Override
+    public List<TypedExpr> children() {
+      return List.of(arg);
+    }
+  }
+
+  /** {@code filter} is null where there is none. */
+  record AggregateCall(
+      Aggregate function,
+      Aggregate.Request request,
+      List<TypedExpr> args,
+      TypedExpr filter,
+      List<TypedExpr> orderBy,
+      DataType type)
+      implements TypedExpr {
+    public AggregateCall {
+      args = List.copyOf(args);
+      orderBy = List.copyOf(orderBy);
+      if (filter != null) {
+        require(filter, DataType.BOOLEAN);
+      }
+    }
+
+    @Override
+    public List<TypedExpr> children() {
+      List<TypedExpr> all = new ArrayList<>(args);
+      if (filter != null) {
+        all.add(filter);
+      }
+      all.addAll(orderBy);
+      return Collections.unmodifiableList(all);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof AggregateCall that
+          && function.name().equals(that.function.name())
+          && request.equals(that.request)
+          && args.equals(that.args)
+          && Objects.equals(filter, that.filter)
+          && orderBy.equals(that.orderBy);
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(function.name(), request, args, filter, orderBy);
+    }
+  }
+
+  private static void require(TypedExpr operand, DataType type) {
+    if (!operand.type().equals(type)) {
+      throw new AssertionError("operand is " + operand.type() + ", must be " + type);
+    }
+  }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.builtin;
+
+import io.millrace.expr.DataType;
+import java.util.Objects;
+import java.util.function.Function;
+import org.apache.flink.annotation.Internal;
+
+/**
+ * A scalar function, declared once: what it accepts, what it returns, what it does.
+ *
+ * @param name as the wire carries it, never an alias
+ * @param nulls what a null argument does to the call
+ * @param volatility whether equal arguments give equal results
+ * @param failure whether the kernel may fail on a row; one that can't runs over null rows, too
+ * @param kernel chosen for the types and constants of one call; may throw MillraceException for a
+ *     constant argument that can't be prepared
+ */
+@Internal
+public record Scalar(
+    String name,
+    Signature accepts,
+    Function<Call, DataType> returns,
+    Nulls nulls,
+    Volatility volatility,
+    Failure failure,
+    Function<Call, Kernel> kernel) {
+  /** STRICT: a null argument makes the result null and the kernel isn't called. */
+  public enum Nulls {
+    STRICT,
+    AS_VALUES
+  }
+
+  /** As in DataFusion; only IMMUTABLE calls over constants are folded. */
+  public enum Volatility {
+    IMMUTABLE,
+    STABLE,
+    VOLATILE
+  }
+
+  /** Whether the kernel may fail on a row. */
+  public enum Failure {
+    NEVER,
+    POSSIBLE
+  }
+
+  public Scalar {
+    Objects.requireNonNull(name);
+    Objects.requireNonNull(accepts);
+    Objects.requireNonNull(returns);
+    Objects.requireNonNull(kernel);
+  }
+
+  public static Declaration scalar(String name) {
+    return new Declaration(name);
+  }
+
+  /** The words in which a function is declared. */
+  public static final class Declaration {
+    private final String name;
+    private Signature accepts;
+    private Function<Call, DataType> returns;
+    private Nulls nulls = Nulls.STRICT;
+    private Volatility volatility = Volatility.IMMUTABLE;
+    private Failure failure = Failure.POSSIBLE;
+
+    private Declaration(String name) {
+      this.name = name;
+    }
+
+    public Declaration accepts(Signature signature) {
+      accepts = signature;
+      return this;
+    }
+
+    public Declaration returns(Function<Call, DataType> type) {
+      returns = type;
+      return this;
+    }
+
+    public Declaration returns(DataType type) {
+      returns = call -> type;
+      return this;
+    }
+
+    /** The result has the type of that argument, after coercion. */
+    public Declaration returnsArgument(int argument) {
+      returns = call -> call.type(argument);
+      return this;
+    }
+
+    /** The kernel is called for null arguments, too; only shapes that see blocks can take them. */
+    public Declaration nullsAsValues() {
+      nulls = Nulls.AS_VALUES;
+      return this;
+    }
+
+    public Declaration volatility(Volatility value) {
+      volatility = value;
+      return this;
+    }
+
+    /** The kernel has an answer for every argument, also for the arbitrary ones under nulls. */
+    public Declaration neverFails() {
+      failure = Failure.NEVER;
+      return this;
+    }
+
+    public Scalar kernel(Function<Call, Kernel> choice) {
+      return new Scalar(name, accepts, returns, nulls, volatility, failure, choice);
+    }
+
+    public Scalar kernel(Kernel kernel) {
+      return kernel(call -> kernel);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.column;
+
+import java.util.Arrays;
+import org.apache.flink.annotation.Internal;
+
+/**
+ * Values of one lane for up to {@link #capacity} rows, with a bit a row for what is not null.
+ * Blocks are scratch: mutable, reused, confined to one thread. Values under a null are arbitrary.
+ */
+@Internal
+public abstract sealed class Block
+    permits BoolBlock, LongBlock, DoubleBlock, Int128Block, BytesBlock, ObjectBlock {
+  /**
+   * Rows in a block of a batch; small enough for the cache, large enough to hide the fixed cost.
+   */
+  public static final int CAPACITY = 1024;
+
+  private final int capacity;
+  private long[] valid;
+  private boolean nullable;
+
+  Block(int capacity) {
+    this.capacity = capacity;
+  }
+
+  public static Block of(Lane lane, int capacity) {
+    return switch (lane) {
+      case BOOL -> new BoolBlock(capacity);
+      case LONG -> new LongBlock(capacity);
+      case DOUBLE -> new DoubleBlock(capacity);
+      case INT128 -> new Int128Block(capacity);
+      case BYTES -> new BytesBlock(capacity);
+      case OBJECT -> new ObjectBlock(capacity);
+    };
+  }
+
+  public abstract Lane lane();
+
+  /** Copies the value (not the nullness) at {@code from} of a block of the same lane. */
+  public abstract void copyValue(int to, Block source, int from);
+
+  public final int capacity() {
+    return capacity;
+  }
+
+  /** False says that no row is null; true that some may be. */
+  public final boolean mayHaveNulls() {
+    return nullable;
+  }
+
+  public final boolean isNull(int row) {
+    return nullable && (valid[row >>> 6] >>> row & 1) == 0;
+  }
+
+  public final void setNull(int row) {
+    validWords()[row >>> 6] &= ~(1L << row);
+  }
+
+  public final void setValid(int row) {
+    if (nullable) {
+      valid[row >>> 6] |= 1L << row;
+    }
+  }
+
+  /** Makes all rows not null. */
+  public final void clearNulls() {
+    nullable = false;
+  }
+
+  /** The validity bits, made all set if no row was null; row 0 is the lowest bit of word 0. */
+  public final long[] validWords() {
+    if (!nullable) {
+      if (valid == null) {
+        valid = new long[(capacity + 63) >>> 6];
+      }
+      Arrays.fill(valid, -1L);
+      nullable = true;
+    }
+    return valid;
+  }
+
+  /** Copies value and nullness. */
+  public final void copy(int to, Block source, int from) {
+    if (source.isNull(from)) {
+      setNull(to);
+    } else {
+      setValid(to);
+      copyValue(to, source, from);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.column;
+
+import org.apache.flink.annotation.Internal;
+
+/** Booleans as masks: 0 is false, -1 is true, so that AND, OR and NOT are those of bits. */
+@Internal
+public final class BoolBlock extends Block {
+  public final byte[] values;
+
+  public BoolBlock(int capacity) {
+    super(capacity);
+    values = new byte[capacity];
+  }
+
+  @Override
+  public Lane lane() {
+    return Lane.BOOL;
+  }
+
+  @Override
+  public void copyValue(int to, Block source, int from) {
+    values[to] = ((BoolBlock) source).values[from];
+  }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.column;
+
+import java.util.Arrays;
+import org.apache.flink.annotation.Internal;
+
+/**
+ * Text and binary: row {@code i} is {@code bytes[starts[i] .. ends[i])}. Rows may share bytes, and
+ * a block may use the bytes of another ({@link #share}), so that a substring copies nothing;
+ * appending to a sharing block first copies what it refers to.
+ */
+@Internal
+public final class BytesBlock extends Block {
+  public byte[] bytes = new byte[0];
+  public final int[] starts;
+  public final int[] ends;
+  private int used;
+  private boolean shared;
+
+  public BytesBlock(int capacity) {
+    super(capacity);
+    starts = new int[capacity];
+    ends = new int[capacity];
+  }
+
+  @Override
+  public Lane lane() {
+    return Lane.BYTES;
+  }
+
+  /** Forgets all values; to be called before a block is filled anew. */
+  public void reset() {
+    if (shared) {
+      bytes = new byte[0];
+      shared = false;
+    }
+    used = 0;
+  }
+
+  /**
+   * Uses the bytes of {@code other} from now on; rows are then set by {@code starts} and {@code
+   * ends}.
+   */
+  public void share(BytesBlock other) {
+    bytes = other.bytes;
+    used = other.bytes.length;
+    shared = true;
+  }
+
+  /** Sets a row to a copy of {@code source[from .. to)}. */
+  public void set(int row, byte[] source, int from, int to) {
+    int length = to - from;
+    int start = reserve(length);
+    System.arraycopy(source, from, bytes, start, length);
+    starts[row] = start;
+    ends[row] = start + length;
+    used = start + length;
+  }
+
+  /**
+   * Starts a value that is written piece by piece with {@link #append}; ends with {@link #finish}.
+   */
+  public void begin(int row) {
+    starts[row] = reserve(0);
+  }
+
+  public void append(byte[] source, int from, int to) {
+    int start = reserve(to - from);
+    System.arraycopy(source, from, bytes, start, to - from);
+    used = start + to - from;
+  }
+
+  public void append(byte value) {
+    int start = reserve(1);
+    bytes[start] = value;
+    used = start + 1;
+  }
+
+  public void finish(int row) {
+    ends[row] = used;
+  }
+
+  private int reserve(int length) {
+    if (shared || used + length > bytes.length) {
+      long needed = (long) used + length;
+      if (needed > Integer.MAX_VALUE - 8) {
+        throw new EvaluationError("block of text exceeds 2 GiB");
+      }
+      int grown = (int) Math.min(Integer.MAX_VALUE - 8, Math.max(64, Math.max(needed, 2L * used)));
+      bytes = Arrays.copyOf(bytes, grown);
+      shared = false;
+    }
+    return used;
+  }
+
+  @Override
+  public void copyValue(int to, Block source, int from) {
+    BytesBlock that = (BytesBlock) source;
+    set(to, that.bytes, that.starts[from], that.ends[from]);
+  }
+}

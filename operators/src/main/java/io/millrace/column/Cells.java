@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.column;
+
+import io.millrace.expr.Bytes;
+import io.millrace.expr.DataType;
+import io.millrace.expr.Interval;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import org.apache.flink.annotation.Internal;
+
+/**
+ * Single values in and out of blocks, in the Java form that {@code Literal} defines for their type.
+ */
+@Internal
+public final class Cells {
+  private Cells() {}
+
+  /** Null for an SQL null. */
+  public static Object get(Block block, int row, DataType type) {
+    if (block.isNull(row)) {
+      return null;
+    }
+    return switch (block.lane()) {
+      case BOOL -> ((BoolBlock) block).values[row] != 0;
+      case LONG -> ((LongBlock) block).values[row];
+      case DOUBLE -> ((DoubleBlock) block).values[row];
+      case INT128 -> wide((Int128Block) block, row, type);
+      case BYTES -> bytes((BytesBlock) block, row, type);
+      case OBJECT -> ((ObjectBlock) block).values[row];
+    };
+  }
+
+  /** {@code value} may be null for an SQL null. A bytes block grows; reset it before refilling. */
+  public static void set(Block block, int row, DataType type, Object value) {
+    if (value == null) {
+      block.setNull(row);
+      return;
+    }
+    block.setValid(row);
+    switch (block.lane()) {
+      case BOOL -> ((BoolBlock) block).values[row] = (byte) ((Boolean) value ? -1 : 0);
+      case LONG -> ((LongBlock) block).values[row] = (Long) value;
+      case DOUBLE -> ((DoubleBlock) block).values[row] = (Double) value;
+      case INT128 -> setWide((Int128Block) block, row, value);
+      case BYTES -> {
+        byte[] utf8 =
+            value instanceof String text
+                ? text.getBytes(StandardCharsets.UTF_8)
+                : ((Bytes) value).toArray();
+        ((BytesBlock) block).set(row, utf8, 0, utf8.length);
+      }
+      case OBJECT -> ((ObjectBlock) block).values[row] = value;
+    }
+  }
+
+  private static Object wide(Int128Block block, int row, DataType type) {
+    long high = block.high[row];
+    long low = block.low[row];
+    return unwrapped(type) instanceof DataType.Interval
+        ? new Interval((int) (high >> 32), (int) high, low)
+        : Int128.toBigInteger(high, low);
+  }
+
+  private static void setWide(Int128Block block, int row, Object value) {
+    if (value instanceof Interval span) {
+      block.high[row] = (long) span.months() << 32 | span.days() & 0xFFFFFFFFL;
+      block.low[row] = span.nanos();
+    } else {
+      BigInteger number = (BigInteger) value;
+      block.high[row] = number.shiftRight(64).longValue();
+      block.low[row] = number.longValue();
+    }
+  }
+
+  private static Object bytes(BytesBlock block, int row, DataType type) {
+    int start = block.starts[row];
+    int length = block.ends[row] - start;
+    return switch (unwrapped(type).id()) {
+      case UTF8, LARGE_UTF8, UTF8_VIEW ->
+          new String(block.bytes, start, length, StandardCharsets.UTF_8);
+      default -> Bytes.wrap(java.util.Arrays.copyOfRange(block.bytes, start, start + length));
+    };
+  }
+
+  /** The type of the values inside dictionaries and run-end encodings. */
+  public static DataType unwrapped(DataType type) {
+    if (type instanceof DataType.Dictionary dictionary) {
+      return unwrapped(dictionary.value());
+    }
+    return type instanceof DataType.RunEndEncoded runs ? unwrapped(runs.values().type()) : type;
+  }
+}

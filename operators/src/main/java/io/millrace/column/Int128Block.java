@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.column;
+
+import org.apache.flink.annotation.Internal;
+
+/**
+ * Values of 128 bits. A decimal is its unscaled two's complement; a month-day-nano interval has the
+ * months in the upper half of {@link #high}, the days in the lower, the nanoseconds in {@link
+ * #low}.
+ */
+@Internal
+public final class Int128Block extends Block {
+  public final long[] high;
+  public final long[] low;
+
+  public Int128Block(int capacity) {
+    super(capacity);
+    high = new long[capacity];
+    low = new long[capacity];
+  }
+
+  @Override
+  public Lane lane() {
+    return Lane.INT128;
+  }
+
+  @Override
+  public void copyValue(int to, Block source, int from) {
+    Int128Block that = (Int128Block) source;
+    high[to] = that.high[from];
+    low[to] = that.low[from];
+  }
+}
