@@ -10,13 +10,18 @@ public final class ExprPrinter {
 
   /** DataFusion's {@code Display}: {@code CAST(t.a AS Int64) + Int64(1)}. */
   public static String display(Expr expr) {
-    throw new AssertionError("to be written: " + expr);
+    StringBuilder out = new StringBuilder();
+    expr.accept(new DisplayPrinter(out));
+    return out.toString();
   }
 
   /**
-   * DataFusion's schema name, which names the result column: casts and aliases are looked through.
+   * DataFusion's schema name, which names the result column: casts are looked through, an alias
+   * stands for what it names, and no parentheses are written.
    */
   public static String schemaName(Expr expr) {
-    throw new AssertionError("to be written: " + expr);
+    StringBuilder out = new StringBuilder();
+    expr.accept(new SchemaNamePrinter(out));
+    return out.toString();
   }
 }

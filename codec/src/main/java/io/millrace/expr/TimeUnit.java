@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.expr;
 
+import java.util.Locale;
 import org.apache.flink.annotation.PublicEvolving;
 
 /** The unit in which a time, timestamp or duration counts; in the order of the wire. */
@@ -21,6 +22,11 @@ public enum TimeUnit {
 
   public String spelling() {
     return spelling;
+  }
+
+  /** {@code Second}, {@code Millisecond} and so on. */
+  String longName() {
+    return name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
   }
 
   public long perSecond() {
