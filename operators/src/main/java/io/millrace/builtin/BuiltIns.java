@@ -18,7 +18,7 @@ public final class BuiltIns {
   private BuiltIns() {
     List.<List<Scalar>>of()
         .forEach(family -> family.forEach(each -> scalars.put(each.name(), each)));
-    List.<List<Aggregate>>of()
+    List.of(AggregateFunctions.ALL)
         .forEach(family -> family.forEach(each -> aggregates.put(each.name(), each)));
   }
 
