@@ -281,10 +281,14 @@ class DisplayPrinter implements ExprVisitor<Void> {
       write("]");
     }
     writeOrder(" ORDER BY ", call.orderBy());
-    out.append(' ').append(call.frame().units()).append(" BETWEEN ");
-    writeBound(call.frame().start());
+    return writeFrame(call.frame());
+  }
+
+  final Void writeFrame(WindowFrame frame) {
+    out.append(' ').append(frame.units()).append(" BETWEEN ");
+    writeBound(frame.start());
     write(" AND ");
-    writeBound(call.frame().end());
+    writeBound(frame.end());
     return null;
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.expr;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.apache.flink.annotation.PublicEvolving;
  * of one operator is one {@link Binary} with many operands, so only true nesting is deep.
  */
 @PublicEvolving
-public sealed interface Expr {
+public sealed interface Expr extends Operand {
   <R> R accept(ExprVisitor<R> visitor);
 
   /** The direct sub-expressions, in the order of the wire. */
@@ -235,7 +236,7 @@ public sealed interface Expr {
 
     @Override
     public List<Expr> children() {
-      List<Expr> all = new java.util.ArrayList<>();
+      List<Expr> all = new ArrayList<>();
       if (base != null) {
         all.add(base);
       }
@@ -295,7 +296,7 @@ public sealed interface Expr {
 
     @Override
     public List<Expr> children() {
-      List<Expr> all = new java.util.ArrayList<>(list.size() + 1);
+      List<Expr> all = new ArrayList<>(list.size() + 1);
       all.add(expr);
       all.addAll(list);
       return Collections.unmodifiableList(all);
@@ -350,7 +351,7 @@ public sealed interface Expr {
 
     @Override
     public List<Expr> children() {
-      List<Expr> all = new java.util.ArrayList<>(args);
+      List<Expr> all = new ArrayList<>(args);
       if (filter != null) {
         all.add(filter);
       }
@@ -387,7 +388,7 @@ public sealed interface Expr {
 
     @Override
     public List<Expr> children() {
-      List<Expr> all = new java.util.ArrayList<>(args);
+      List<Expr> all = new ArrayList<>(args);
       all.addAll(partitionBy);
       orderBy.forEach(key -> all.add(key.expr()));
       if (filter != null) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.expr;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 import org.apache.flink.annotation.PublicEvolving;
 
@@ -33,6 +36,7 @@ public record Literal(DataType type, Object value, Bytes source) {
 
   public Literal {
     Objects.requireNonNull(type);
+    value = frozen(value);
   }
 
   public Literal(DataType type, Object value) {
@@ -69,5 +73,15 @@ public record Literal(DataType type, Object value, Bytes source) {
   @Override
   public int hashCode() {
     return 31 * type.hashCode() + Objects.hashCode(value);
+  }
+
+  /** Lists may hold nulls, so they are copied and wrapped instead of {@code List.copyOf}. */
+  private static Object frozen(Object value) {
+    if (!(value instanceof List<?> values)) {
+      return value;
+    }
+    List<Object> copy = new ArrayList<>(values.size());
+    values.forEach(item -> copy.add(frozen(item)));
+    return Collections.unmodifiableList(copy);
   }
 }
