@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.types;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** Writes {@link GroupRow}. */
+@Internal
+public final class GroupRowSerializer extends VersionedSerializer<GroupRow> {
+  public static final GroupRowSerializer INSTANCE = new GroupRowSerializer();
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  public GroupRow createInstance() {
+    return new GroupRow(GroupKeySerializer.INSTANCE.createInstance(), 0, 0, 0, 0, List.of(), null);
+  }
+
+  @Override
+  public void serialize(GroupRow row, DataOutputView out) throws IOException {
+    GroupKeySerializer.INSTANCE.serialize(row.key(), out);
+    ValueFormat.writeLong(row.change(), out);
+    ValueFormat.writeLong(row.origin(), out);
+    out.writeLong(row.time());
+    out.writeLong(row.watermark());
+    ValueFormat.write(row.arguments(), out);
+    out.writeBoolean(row.late() != null);
+    if (row.late() != null) {
+      EventSerializer.write(row.late(), out);
+    }
+  }
+
+  @Override
+  public GroupRow deserialize(DataInputView in) throws IOException {
+    GroupKey key = GroupKeySerializer.INSTANCE.deserialize(in);
+    long change = ValueFormat.readLong(in);
+    long origin = ValueFormat.readLong(in);
+    long time = in.readLong();
+    long watermark = in.readLong();
+    if (!(ValueFormat.read(in) instanceof List<?> arguments)) {
+      throw new IOException("Cannot read row: no list of arguments");
+    }
+    Event late = in.readBoolean() ? EventSerializer.read(in) : null;
+    return new GroupRow(key, change, origin, time, watermark, new ArrayList<>(arguments), late);
+  }
+
+  @Override
+  public TypeSerializerSnapshot<GroupRow> snapshotConfiguration() {
+    return new RowSnapshot();
+  }
+
+  /** Version 1. */
+  public static final class RowSnapshot extends Snapshot<GroupRow> {
+    public RowSnapshot() {
+      super(INSTANCE);
+    }
+  }
+}

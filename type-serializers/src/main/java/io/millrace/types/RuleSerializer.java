@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.types;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/**
+ * Writes {@link Rule}: a format byte, then field by field; expression bytes in their {@link
+ * StateEnvelope}.
+ */
+@Internal
+public final class RuleSerializer extends VersionedSerializer<Rule> {
+  public static final RuleSerializer INSTANCE = new RuleSerializer();
+  private static final long serialVersionUID = 1L;
+  private static final int FORMAT = 1;
+
+  private static final int ABSENT = 0;
+  private static final int SQL = 1;
+  private static final int ENCODED = 2;
+  private static final int TUMBLE = 1;
+  private static final int HOP = 2;
+  private static final int SESSION = 3;
+
+  @Override
+  public Rule createInstance() {
+    return new Rule(
+        "",
+        1,
+        Rule.Action.REMOVE,
+        null,
+        null,
+        List.of(),
+        null,
+        null,
+        null,
+        null,
+        Rule.OnError.SKIP);
+  }
+
+  @Override
+  public void serialize(Rule rule, DataOutputView out) throws IOException {
+    out.writeByte(FORMAT);
+    writeText(rule.id(), out);
+    out.writeLong(rule.revision());
+    out.writeByte(rule.action().ordinal());
+    writeExpr(rule.text(), out);
+    writeExpr(rule.where(), out);
+    out.writeInt(rule.key().size());
+    for (RuleText part : rule.key()) {
+      writeExpr(part, out);
+    }
+    writeWindow(rule.window(), out);
+    writeExpr(rule.having(), out);
+    out.writeByte(rule.emit() == null ? ABSENT : rule.emit().ordinal() + 1);
+    out.writeBoolean(rule.effectiveFrom() != null);
+    out.writeLong(rule.effectiveFrom() == null ? 0 : rule.effectiveFrom());
+    out.writeByte(rule.onError().ordinal());
+  }
+
+  @Override
+  public Rule deserialize(DataInputView in) throws IOException {
+    int format = in.readUnsignedByte();
+    if (format != FORMAT) {
+      throw new IOException("Cannot read rule: format " + format + ", expected " + FORMAT);
+    }
+    String id = readText(in);
+    long revision = in.readLong();
+    Rule.Action action = Rule.Action.values()[in.readUnsignedByte()];
+    RuleText text = readExpr(in);
+    RuleText where = readExpr(in);
+    int parts = in.readInt();
+    List<RuleText> key = new ArrayList<>();
+    for (int i = 0; i < parts; i++) {
+      key.add(readExpr(in));
+    }
+    RuleWindow window = readWindow(in);
+    RuleText having = readExpr(in);
+    int emit = in.readUnsignedByte();
+    boolean dated = in.readBoolean();
+    long from = in.readLong();
+    Rule.OnError onError = Rule.OnError.values()[in.readUnsignedByte()];
+    return new Rule(
+        id,
+        revision,
+        action,
+        text,
+        where,
+        key,
+        window,
+        having,
+        emit == ABSENT ? null : Rule.Emit.values()[emit - 1],
+        dated ? from : null,
+        onError);
+  }
+
+  private static void writeExpr(RuleText text, DataOutputView out) throws IOException {
+    if (text instanceof RuleText.Sql sql) {
+      out.writeByte(SQL);
+      writeText(sql.text(), out);
+    } else if (text instanceof RuleText.Encoded encoded) {
+      out.writeByte(ENCODED);
+      ExprSerializer.INSTANCE.serialize(encoded.expr(), out);
+    } else {
+      out.writeByte(ABSENT);
+    }
+  }
+
+  private static RuleText readExpr(DataInputView in) throws IOException {
+    int tag = in.readUnsignedByte();
+    return switch (tag) {
+      case ABSENT -> null;
+      case SQL -> new RuleText.Sql(readText(in));
+      case ENCODED -> new RuleText.Encoded(ExprSerializer.INSTANCE.deserialize(in));
+      default -> throw new IOException("Cannot read rule: expression tag " + tag);
+    };
+  }
+
+  private static void writeWindow(RuleWindow window, DataOutputView out) throws IOException {
+    if (window instanceof RuleWindow.Tumble tumble) {
+      out.writeByte(TUMBLE);
+      out.writeLong(tumble.size());
+    } else if (window instanceof RuleWindow.Hop hop) {
+      out.writeByte(HOP);
+      out.writeLong(hop.size());
+      out.writeLong(hop.slide());
+    } else if (window instanceof RuleWindow.Session session) {
+      out.writeByte(SESSION);
+      out.writeLong(session.gap());
+    } else {
+      out.writeByte(ABSENT);
+    }
+  }
+
+  private static RuleWindow readWindow(DataInputView in) throws IOException {
+    int tag = in.readUnsignedByte();
+    return switch (tag) {
+      case ABSENT -> null;
+      case TUMBLE -> new RuleWindow.Tumble(in.readLong());
+      case HOP -> new RuleWindow.Hop(in.readLong(), in.readLong());
+      case SESSION -> new RuleWindow.Session(in.readLong());
+      default -> throw new IOException("Cannot read rule: window tag " + tag);
+    };
+  }
+
+  @Override
+  public TypeSerializerSnapshot<Rule> snapshotConfiguration() {
+    return new RuleSnapshot();
+  }
+
+  /** Version 1. */
+  public static final class RuleSnapshot extends Snapshot<Rule> {
+    public RuleSnapshot() {
+      super(INSTANCE);
+    }
+  }
+}

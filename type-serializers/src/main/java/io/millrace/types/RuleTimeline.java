@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.types;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.flink.annotation.Internal;
+
+/**
+ * The revisions of one rule over event time: at any time the highest of those whose {@code
+ * effective_from} is not after it. Revisions grow along the spans, and one that is nowhere the
+ * highest is not kept, so the spans do not depend on the order in which revisions came. Immutable.
+ *
+ * @param spans in order of time, each up to the next
+ * @param retired revisions that hold nowhere any more, but may have open sessions, which keep their
+ *     revision
+ */
+@Internal
+public record RuleTimeline(List<Span> spans, List<Span> retired) {
+  public static final RuleTimeline EMPTY = new RuleTimeline(List.of(), List.of());
+
+  /**
+   * A revision from a point of event time on.
+   *
+   * @param from the least of all longs for "from the beginning"
+   * @param origins the numbers of the changes with which its windows started empty; more than one
+   *     where sessions of several spans were taken over
+   */
+  public record Span(long from, RuleVersion version, List<Long> origins) {
+    public Span {
+      origins = List.copyOf(origins);
+    }
+
+    /** The change with which its windows started; the first of {@link #origins}. */
+    public long origin() {
+      return origins.get(0);
+    }
+
+    private long revision() {
+      return version.rule().revision();
+    }
+  }
+
+  public RuleTimeline {
+    spans = List.copyOf(spans);
+    retired = List.copyOf(retired);
+  }
+
+  /** Null before the first span. */
+  public Span at(long time) {
+    for (int i = spans.size() - 1; i >= 0; i--) {
+      if (spans.get(i).from() <= time) {
+        return spans.get(i);
+      }
+    }
+    return null;
+  }
+
+  /** The highest revision without {@code effective_from}, or null. */
+  public Span undated() {
+    return at(Long.MIN_VALUE);
+  }
+
+  /** The end of the span at {@code index}, exclusive. */
+  public long until(int index) {
+    return index + 1 < spans.size() ? spans.get(index + 1).from() : Long.MAX_VALUE;
+  }
+
+  /** The span, retired or not, that sessions of that origin belong to, or null. */
+  public Span ofOrigin(long group, long origin) {
+    return all()
+        .filter(span -> span.version().group() == group && span.origins().contains(origin))
+        .findFirst()
+        .orElse(null);
+  }
+
+  public Stream<Span> all() {
+    return Stream.concat(spans.stream(), retired.stream());
+  }
+
+  /** The revision of that number, if it is kept. */
+  public Optional<RuleVersion> revision(long number) {
+    return all().filter(span -> span.revision() == number).map(Span::version).findFirst();
+  }
+
+  public long revisions() {
+    return all().map(Span::revision).distinct().count();
+  }
+
+  /** Whether any revision in it answers rows. */
+  public boolean inForce() {
+    return all().anyMatch(span -> span.version().inForce());
+  }
+
+  /**
+   * With one more revision; this timeline itself if that is nowhere the highest.
+   *
+   * @param origin the number of the change, or 0 while no row has been evaluated
+   */
+  public RuleTimeline with(RuleVersion version, long origin) {
+    long from = version.rule().from();
+    long until = higherFrom(version.rule().revision());
+    if (until <= from) {
+      return this;
+    }
+    List<Span> next = new ArrayList<>();
+    spans.stream().filter(span -> span.from() < from).forEach(next::add);
+    List<Span> taken = version.isSession() ? sessionSpan(version, origin, until) : List.of();
+    next.addAll(taken.isEmpty() ? windowSpans(version, origin, until) : taken);
+    spans.stream().filter(span -> span.from() >= until).forEach(next::add);
+    return new RuleTimeline(next, retiredBy(version, origin, until));
+  }
+
+  /** Where the revisions above the given one begin; past all time if there are none. */
+  private long higherFrom(long revision) {
+    return spans.stream()
+        .filter(span -> span.revision() >= revision)
+        .mapToLong(Span::from)
+        .findFirst()
+        .orElse(Long.MAX_VALUE);
+  }
+
+  /** Windows that were open go on where their revision does, piece by piece. */
+  private List<Span> windowSpans(RuleVersion version, long origin, long until) {
+    List<Span> pieces = new ArrayList<>();
+    long from = version.rule().from();
+    if (spans.isEmpty() || from < spans.get(0).from()) {
+      pieces.add(new Span(from, version, List.of(origin)));
+    }
+    for (int i = 0; i < spans.size(); i++) {
+      Span old = spans.get(i);
+      if (old.from() < until && until(i) > from) {
+        List<Long> origins = old.version().goesOnAs(version) ? old.origins() : List.of(origin);
+        Span piece = new Span(Math.max(from, old.from()), version, origins);
+        if (pieces.isEmpty() || !pieces.get(pieces.size() - 1).origins().equals(piece.origins())) {
+          pieces.add(piece);
+        }
+      }
+    }
+    return pieces;
+  }
+
+  /** A session does not cross a change; one that takes over at once takes over open sessions. */
+  private List<Span> sessionSpan(RuleVersion version, long origin, long until) {
+    List<Long> origins = List.of(origin);
+    if (version.rule().effectiveFrom() == null) {
+      List<Long> before =
+          all()
+              .filter(span -> span.from() < until && span.revision() < version.rule().revision())
+              .filter(span -> span.version().goesOnAs(version))
+              .flatMap(span -> span.origins().stream())
+              .distinct()
+              .sorted()
+              .toList();
+      origins = before.isEmpty() ? origins : before;
+    }
+    return List.of(new Span(version.rule().from(), version, origins));
+  }
+
+  private List<Span> retiredBy(RuleVersion version, long origin, long until) {
+    if (version.rule().effectiveFrom() == null) {
+      return retired.stream()
+          .filter(span -> span.from() >= until || span.revision() > version.rule().revision())
+          .toList();
+    }
+    if (origin == 0) {
+      return retired;
+    }
+    List<Span> next = new ArrayList<>(retired);
+    for (Span span : spans) {
+      boolean replaced = span.from() >= version.rule().from() && span.from() < until;
+      if (replaced && span.version().inForce() && span.version().isSession()) {
+        next.add(span);
+      }
+    }
+    return next;
+  }
+}
