@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.wire;
 
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.millrace.ErrorCode;
+import io.millrace.MillraceException;
 import io.millrace.expr.Expr;
 import io.millrace.trust.Limits;
+import java.io.IOException;
 import org.apache.flink.annotation.PublicEvolving;
 
 /**
- * DataFusion's protobuf bytes to {@link Expr} and back, byte for byte. Stateless and thread-safe.
+ * DataFusion's protobuf bytes to {@link Expr} and back, byte for byte. Runs no code that comes with
+ * the bytes: the definitions of functions stay bytes. Stateless and thread-safe.
  */
 @PublicEvolving
 public final class ExprCodec {
@@ -25,14 +31,36 @@ public final class ExprCodec {
   }
 
   /**
-   * Throws only MillraceException, whatever the bytes: MALFORMED_BYTES, UNSUPPORTED_EXPRESSION or
-   * LIMIT_EXCEEDED.
+   * Throws only {@link MillraceException}, whatever the bytes: MALFORMED_BYTES,
+   * UNSUPPORTED_EXPRESSION or LIMIT_EXCEEDED.
    */
   public Expr decode(byte[] bytes) {
-    throw new AssertionError("to be written " + limits);
+    try {
+      WireScan.check("decode", bytes, limits);
+      CodedInputStream in = CodedInputStream.newInstance(bytes);
+      in.setRecursionLimit(WireScan.maxNesting(limits) + 100);
+      return new ExprReader().read(ExprProto.LogicalExprNode.parseFrom(in));
+    } catch (InvalidProtocolBufferException e) {
+      throw new MillraceException(
+          ErrorCode.MALFORMED_BYTES,
+          "Cannot decode expression: " + e.getMessage() + ", expected the bytes of an expression",
+          e);
+    } catch (IOException e) {
+      throw new AssertionError("no stream is read", e);
+    }
   }
 
+  /**
+   * Throws only {@link MillraceException}: LIMIT_EXCEEDED for what {@link #decode} would refuse as
+   * too large, UNSUPPORTED_EXPRESSION for a literal whose value does not fit its type.
+   */
   public byte[] encode(Expr expr) {
-    throw new AssertionError("to be written");
+    byte[] bytes = new ExprWriter(limits).write(expr).toByteArray();
+    try {
+      WireScan.check("encode", bytes, limits);
+    } catch (IOException e) {
+      throw new AssertionError("what was just written", e);
+    }
+    return bytes;
   }
 }

@@ -1,0 +1,429 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.wire;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.millrace.expr.Bytes;
+import io.millrace.expr.DataType;
+import io.millrace.expr.Field;
+import io.millrace.expr.Interval;
+import io.millrace.expr.Literal;
+import io.millrace.trust.Limits;
+import io.millrace.wire.CommonProto.ScalarNestedValue;
+import io.millrace.wire.CommonProto.ScalarValue;
+import java.math.BigInteger;
+import java.util.Collections;
+import java.util.List;
+
+/** Messages of literals. */
+final class LiteralWriter {
+  private final Limits limits;
+  private final TypeWriter types;
+
+  LiteralWriter(Limits limits, TypeWriter types) {
+    this.limits = limits;
+    this.types = types;
+  }
+
+  MessageWriter write(Literal literal) {
+    try {
+      return variant(literal);
+    } catch (ClassCastException e) {
+      throw Refusal.unwritable(
+          literal.type() + " literal of a wrong Java class (" + e.getMessage() + ")",
+          "the class that Literal names");
+    }
+  }
+
+  private MessageWriter variant(Literal literal) {
+    DataType type = literal.type();
+    Object value = literal.value();
+    return switch (type.id()) {
+      case LIST -> nested(ScalarValue.LIST_VALUE_FIELD_NUMBER, literal);
+      case LARGE_LIST -> nested(ScalarValue.LARGE_LIST_VALUE_FIELD_NUMBER, literal);
+      case FIXED_SIZE_LIST -> nested(ScalarValue.FIXED_SIZE_LIST_VALUE_FIELD_NUMBER, literal);
+      case LIST_VIEW -> nested(ScalarValue.LIST_VIEW_VALUE_FIELD_NUMBER, literal);
+      case LARGE_LIST_VIEW -> nested(ScalarValue.LARGE_LIST_VIEW_VALUE_FIELD_NUMBER, literal);
+      case STRUCT -> nested(ScalarValue.STRUCT_VALUE_FIELD_NUMBER, literal);
+      case MAP -> nested(ScalarValue.MAP_VALUE_FIELD_NUMBER, literal);
+      case UNION -> union((DataType.Union) type, literal);
+      case DICTIONARY -> dictionary((DataType.Dictionary) type, literal);
+      case RUN_END_ENCODED -> runEnds((DataType.RunEndEncoded) type, literal);
+      case NULL,
+          BOOLEAN,
+          INT8,
+          INT16,
+          INT32,
+          INT64,
+          UINT8,
+          UINT16,
+          UINT32,
+          UINT64,
+          FLOAT16,
+          FLOAT32,
+          FLOAT64,
+          DECIMAL32,
+          DECIMAL64,
+          DECIMAL128,
+          DECIMAL256,
+          UTF8,
+          LARGE_UTF8,
+          UTF8_VIEW,
+          BINARY,
+          LARGE_BINARY,
+          BINARY_VIEW,
+          FIXED_SIZE_BINARY,
+          DATE32,
+          DATE64,
+          TIME32,
+          TIME64,
+          TIMESTAMP,
+          DURATION,
+          INTERVAL ->
+          value == null
+              ? message().message(ScalarValue.NULL_VALUE_FIELD_NUMBER, types.write(type))
+              : plain(type, value);
+    };
+  }
+
+  private MessageWriter plain(DataType type, Object value) {
+    return switch (type.id()) {
+      case BOOLEAN -> integer(ScalarValue.BOOL_VALUE_FIELD_NUMBER, (Boolean) value ? 1L : 0L);
+      case INT8 -> integer(ScalarValue.INT8_VALUE_FIELD_NUMBER, value);
+      case INT16 -> integer(ScalarValue.INT16_VALUE_FIELD_NUMBER, value);
+      case INT32 -> integer(ScalarValue.INT32_VALUE_FIELD_NUMBER, value);
+      case INT64 -> integer(ScalarValue.INT64_VALUE_FIELD_NUMBER, value);
+      case UINT8 -> integer(ScalarValue.UINT8_VALUE_FIELD_NUMBER, value);
+      case UINT16 -> integer(ScalarValue.UINT16_VALUE_FIELD_NUMBER, value);
+      case UINT32 -> integer(ScalarValue.UINT32_VALUE_FIELD_NUMBER, value);
+      case UINT64 -> integer(ScalarValue.UINT64_VALUE_FIELD_NUMBER, value);
+      case DATE32 -> integer(ScalarValue.DATE_32_VALUE_FIELD_NUMBER, value);
+      case DATE64 -> integer(ScalarValue.DATE_64_VALUE_FIELD_NUMBER, value);
+      case FLOAT16, FLOAT32 ->
+          message()
+              .floatMember(ScalarValue.FLOAT32_VALUE_FIELD_NUMBER, Floats.narrow((Double) value));
+      case FLOAT64 ->
+          message()
+              .doubleMember(
+                  ScalarValue.FLOAT64_VALUE_FIELD_NUMBER,
+                  Double.doubleToRawLongBits((Double) value));
+      case DECIMAL32 -> decimal(ScalarValue.DECIMAL32_VALUE_FIELD_NUMBER, 4, type, value);
+      case DECIMAL64 -> decimal(ScalarValue.DECIMAL64_VALUE_FIELD_NUMBER, 8, type, value);
+      case DECIMAL128 -> decimal(ScalarValue.DECIMAL128_VALUE_FIELD_NUMBER, 16, type, value);
+      case DECIMAL256 -> decimal(ScalarValue.DECIMAL256_VALUE_FIELD_NUMBER, 32, type, value);
+      case UTF8 -> message().stringMember(ScalarValue.UTF8_VALUE_FIELD_NUMBER, (String) value);
+      case LARGE_UTF8 ->
+          message().stringMember(ScalarValue.LARGE_UTF8_VALUE_FIELD_NUMBER, (String) value);
+      case UTF8_VIEW ->
+          message().stringMember(ScalarValue.UTF8_VIEW_VALUE_FIELD_NUMBER, (String) value);
+      case BINARY -> bytes(ScalarValue.BINARY_VALUE_FIELD_NUMBER, value);
+      case LARGE_BINARY -> bytes(ScalarValue.LARGE_BINARY_VALUE_FIELD_NUMBER, value);
+      case BINARY_VIEW -> bytes(ScalarValue.BINARY_VIEW_VALUE_FIELD_NUMBER, value);
+      case FIXED_SIZE_BINARY -> fixedSizeBinary((DataType.FixedSizeBinary) type, (Bytes) value);
+      case TIME32 -> time32((DataType.Time) type, (Long) value);
+      case TIME64 -> time64((DataType.Time) type, (Long) value);
+      case TIMESTAMP -> timestamp((DataType.Timestamp) type, (Long) value);
+      case DURATION -> duration((DataType.Duration) type, (Long) value);
+      case INTERVAL -> interval((DataType.Interval) type, value);
+      case NULL,
+          LIST,
+          LARGE_LIST,
+          FIXED_SIZE_LIST,
+          LIST_VIEW,
+          LARGE_LIST_VIEW,
+          STRUCT,
+          MAP,
+          UNION,
+          DICTIONARY,
+          RUN_END_ENCODED ->
+          throw Refusal.unwritable("a " + type + " literal that is not NULL", "NULL");
+    };
+  }
+
+  /** Adds a column of these values to a record batch. */
+  void column(DataType type, List<?> values, BatchWriter out) {
+    switch (type.id()) {
+      case NULL -> out.nulls(values);
+      case BOOLEAN -> out.bits(values);
+      case INT8, UINT8 -> out.fixed(1, values, (data, v) -> data.put(((Long) v).byteValue()));
+      case INT16, UINT16 ->
+          out.fixed(2, values, (data, v) -> data.putShort(((Long) v).shortValue()));
+      case INT32, UINT32, DATE32, TIME32 ->
+          out.fixed(4, values, (data, v) -> data.putInt(((Long) v).intValue()));
+      case INT64, UINT64, DATE64, TIME64, TIMESTAMP, DURATION ->
+          out.fixed(8, values, (data, v) -> data.putLong((Long) v));
+      case FLOAT16 ->
+          out.fixed(2, values, (data, v) -> data.putShort(Floats.narrowHalf((Double) v)));
+      case FLOAT32 -> out.fixed(4, values, (data, v) -> data.putInt(Floats.narrow((Double) v)));
+      case FLOAT64 -> out.fixed(8, values, (data, v) -> data.putDouble((Double) v));
+      case DECIMAL32 -> out.decimals(4, values);
+      case DECIMAL64 -> out.decimals(8, values);
+      case DECIMAL128 -> out.decimals(16, values);
+      case DECIMAL256 -> out.decimals(32, values);
+      case INTERVAL -> intervals((DataType.Interval) type, values, out);
+      case FIXED_SIZE_BINARY ->
+          out.fixedSizeBinary(((DataType.FixedSizeBinary) type).size(), values);
+      case UTF8, BINARY -> out.variable(4, values);
+      case LARGE_UTF8, LARGE_BINARY -> out.variable(8, values);
+      case UTF8_VIEW, BINARY_VIEW -> out.views(values);
+      case LIST -> out.list(4, ((DataType.ListOf) type).item().type(), values);
+      case LARGE_LIST -> out.list(8, ((DataType.ListOf) type).item().type(), values);
+      case LIST_VIEW -> out.listView(4, ((DataType.ListOf) type).item().type(), values);
+      case LARGE_LIST_VIEW -> out.listView(8, ((DataType.ListOf) type).item().type(), values);
+      case FIXED_SIZE_LIST -> out.fixedSizeList((DataType.FixedSizeList) type, values);
+      case STRUCT -> out.struct((DataType.Struct) type, values);
+      case MAP -> out.list(4, ((DataType.MapOf) type).entries().type(), values);
+      case UNION -> out.union((DataType.Union) type, values);
+      case DICTIONARY -> out.dictionary((DataType.Dictionary) type, values);
+      case RUN_END_ENCODED -> out.runEnds((DataType.RunEndEncoded) type, values);
+    }
+  }
+
+  private static void intervals(DataType.Interval type, List<?> values, BatchWriter out) {
+    switch (type.unit()) {
+      case YEAR_MONTH -> out.fixed(4, values, (data, v) -> data.putInt(((Long) v).intValue()));
+      case DAY_TIME ->
+          out.fixed(
+              8,
+              values,
+              (data, v) -> data.putInt((int) ((Long) v >> 32)).putInt(((Long) v).intValue()));
+      case MONTH_DAY_NANO ->
+          out.fixed(
+              16,
+              values,
+              (data, v) -> {
+                Interval interval = (Interval) v;
+                data.putInt(interval.months()).putInt(interval.days()).putLong(interval.nanos());
+              });
+    }
+  }
+
+  private MessageWriter message() {
+    return new MessageWriter(limits.maxBytes());
+  }
+
+  private MessageWriter integer(int variant, Object value) {
+    return message().integerMember(variant, (Long) value);
+  }
+
+  private MessageWriter bytes(int variant, Object value) {
+    return message().bytesMember(variant, ((Bytes) value).toArray());
+  }
+
+  /** The four widths have the same fields. */
+  private MessageWriter decimal(int variant, int width, DataType type, Object value) {
+    DataType.Decimal decimal = (DataType.Decimal) type;
+    return message()
+        .message(
+            variant,
+            message()
+                .bytes(
+                    CommonProto.Decimal128.VALUE_FIELD_NUMBER,
+                    BatchWriter.bigEndian((BigInteger) value, width))
+                .integer(CommonProto.Decimal128.P_FIELD_NUMBER, decimal.precision())
+                .integer(CommonProto.Decimal128.S_FIELD_NUMBER, decimal.scale()));
+  }
+
+  private MessageWriter fixedSizeBinary(DataType.FixedSizeBinary type, Bytes value) {
+    return message()
+        .message(
+            ScalarValue.FIXED_SIZE_BINARY_VALUE_FIELD_NUMBER,
+            message()
+                .bytes(CommonProto.ScalarFixedSizeBinary.VALUES_FIELD_NUMBER, value.toArray())
+                .integer(CommonProto.ScalarFixedSizeBinary.LENGTH_FIELD_NUMBER, type.size()));
+  }
+
+  private MessageWriter time32(DataType.Time type, long value) {
+    int unit =
+        switch (type.unit()) {
+          case SECOND -> CommonProto.ScalarTime32Value.TIME32_SECOND_VALUE_FIELD_NUMBER;
+          case MILLISECOND -> CommonProto.ScalarTime32Value.TIME32_MILLISECOND_VALUE_FIELD_NUMBER;
+          case MICROSECOND, NANOSECOND ->
+              throw Refusal.unwritable("a literal of " + type, "one of Time32(s) or Time32(ms)");
+        };
+    return message()
+        .message(ScalarValue.TIME32_VALUE_FIELD_NUMBER, message().integerMember(unit, value));
+  }
+
+  private MessageWriter time64(DataType.Time type, long value) {
+    int unit =
+        switch (type.unit()) {
+          case MICROSECOND -> CommonProto.ScalarTime64Value.TIME64_MICROSECOND_VALUE_FIELD_NUMBER;
+          case NANOSECOND -> CommonProto.ScalarTime64Value.TIME64_NANOSECOND_VALUE_FIELD_NUMBER;
+          case SECOND, MILLISECOND ->
+              throw Refusal.unwritable("a literal of " + type, "one of Time64(µs) or Time64(ns)");
+        };
+    return message()
+        .message(ScalarValue.TIME64_VALUE_FIELD_NUMBER, message().integerMember(unit, value));
+  }
+
+  private MessageWriter timestamp(DataType.Timestamp type, long value) {
+    int unit =
+        switch (type.unit()) {
+          case SECOND -> CommonProto.ScalarTimestampValue.TIME_SECOND_VALUE_FIELD_NUMBER;
+          case MILLISECOND -> CommonProto.ScalarTimestampValue.TIME_MILLISECOND_VALUE_FIELD_NUMBER;
+          case MICROSECOND -> CommonProto.ScalarTimestampValue.TIME_MICROSECOND_VALUE_FIELD_NUMBER;
+          case NANOSECOND -> CommonProto.ScalarTimestampValue.TIME_NANOSECOND_VALUE_FIELD_NUMBER;
+        };
+    MessageWriter content = message().integerMember(unit, value);
+    if (type.zone() != null) {
+      content.string(CommonProto.ScalarTimestampValue.TIMEZONE_FIELD_NUMBER, type.zone());
+    }
+    return message().message(ScalarValue.TIMESTAMP_VALUE_FIELD_NUMBER, content);
+  }
+
+  private MessageWriter duration(DataType.Duration type, long value) {
+    return message()
+        .integerMember(
+            switch (type.unit()) {
+              case SECOND -> ScalarValue.DURATION_SECOND_VALUE_FIELD_NUMBER;
+              case MILLISECOND -> ScalarValue.DURATION_MILLISECOND_VALUE_FIELD_NUMBER;
+              case MICROSECOND -> ScalarValue.DURATION_MICROSECOND_VALUE_FIELD_NUMBER;
+              case NANOSECOND -> ScalarValue.DURATION_NANOSECOND_VALUE_FIELD_NUMBER;
+            },
+            value);
+  }
+
+  private MessageWriter interval(DataType.Interval type, Object value) {
+    return switch (type.unit()) {
+      case YEAR_MONTH -> integer(ScalarValue.INTERVAL_YEARMONTH_VALUE_FIELD_NUMBER, value);
+      case DAY_TIME -> {
+        long both = (Long) value;
+        yield message()
+            .message(
+                ScalarValue.INTERVAL_DAYTIME_VALUE_FIELD_NUMBER,
+                message()
+                    .integer(CommonProto.IntervalDayTimeValue.DAYS_FIELD_NUMBER, both >> 32)
+                    .integer(
+                        CommonProto.IntervalDayTimeValue.MILLISECONDS_FIELD_NUMBER, (int) both));
+      }
+      case MONTH_DAY_NANO -> {
+        Interval span = (Interval) value;
+        yield message()
+            .message(
+                ScalarValue.INTERVAL_MONTH_DAY_NANO_FIELD_NUMBER,
+                message()
+                    .integer(
+                        CommonProto.IntervalMonthDayNanoValue.MONTHS_FIELD_NUMBER, span.months())
+                    .integer(CommonProto.IntervalMonthDayNanoValue.DAYS_FIELD_NUMBER, span.days())
+                    .integer(
+                        CommonProto.IntervalMonthDayNanoValue.NANOS_FIELD_NUMBER, span.nanos()));
+      }
+    };
+  }
+
+  private MessageWriter nested(int variant, Literal literal) {
+    MessageWriter content =
+        literal.source() == null ? batch(literal) : batch(literal, literal.source());
+    return message().message(variant, content);
+  }
+
+  /** The batch as it came. */
+  private MessageWriter batch(Literal literal, Bytes source) {
+    ScalarNestedValue parsed;
+    try {
+      parsed = ScalarNestedValue.parseFrom(source.toArray());
+    } catch (InvalidProtocolBufferException e) {
+      throw Refusal.unwritable(
+          "a " + literal.type() + " literal with a source of other bytes", "its own");
+    }
+    MessageWriter content =
+        message()
+            .bytes(ScalarNestedValue.IPC_MESSAGE_FIELD_NUMBER, parsed.getIpcMessage().toByteArray())
+            .bytes(ScalarNestedValue.ARROW_DATA_FIELD_NUMBER, parsed.getArrowData().toByteArray())
+            .message(ScalarNestedValue.SCHEMA_FIELD_NUMBER, schema(literal));
+    for (ScalarNestedValue.Dictionary dictionary : parsed.getDictionariesList()) {
+      content.message(
+          ScalarNestedValue.DICTIONARIES_FIELD_NUMBER,
+          dictionary(
+              dictionary.getIpcMessage().toByteArray(), dictionary.getArrowData().toByteArray()));
+    }
+    return content;
+  }
+
+  private MessageWriter batch(Literal literal) {
+    MessageWriter schema = schema(literal);
+    BatchWriter batch = new BatchWriter(this);
+    column(literal.type(), Collections.singletonList(literal.value()), batch);
+    MessageWriter content =
+        message()
+            .bytes(ScalarNestedValue.IPC_MESSAGE_FIELD_NUMBER, batch.message(1))
+            .bytes(ScalarNestedValue.ARROW_DATA_FIELD_NUMBER, batch.body())
+            .message(ScalarNestedValue.SCHEMA_FIELD_NUMBER, schema);
+    long id = 0;
+    for (BatchWriter.Dictionary dictionary : batch.dictionaries()) {
+      content.message(
+          ScalarNestedValue.DICTIONARIES_FIELD_NUMBER,
+          dictionary(
+              dictionary.values().dictionaryMessage(dictionary.rows(), id++),
+              dictionary.values().body()));
+    }
+    return content;
+  }
+
+  private MessageWriter dictionary(byte[] message, byte[] body) {
+    return message()
+        .bytes(ScalarNestedValue.Dictionary.IPC_MESSAGE_FIELD_NUMBER, message)
+        .bytes(ScalarNestedValue.Dictionary.ARROW_DATA_FIELD_NUMBER, body);
+  }
+
+  /** DataFusion says nullable where there is a NULL. */
+  private MessageWriter schema(Literal literal) {
+    Field field = Field.of("field_name", literal.type(), literal.isNull());
+    return message().message(CommonProto.Schema.COLUMNS_FIELD_NUMBER, types.field(field));
+  }
+
+  private MessageWriter union(DataType.Union type, Literal literal) {
+    MessageWriter content = message();
+    if (literal.value() != null) {
+      List<?> pair = (List<?>) literal.value();
+      int id = ((Long) pair.get(0)).intValue();
+      int member = type.ids().indexOf(id);
+      if (member < 0) {
+        throw Refusal.unwritable("member " + id + " of " + type, "one of its ids");
+      }
+      DataType memberType = type.members().get(member).type();
+      content
+          .integer(CommonProto.UnionValue.VALUE_ID_FIELD_NUMBER, id)
+          .message(
+              CommonProto.UnionValue.VALUE_FIELD_NUMBER,
+              write(new Literal(memberType, pair.get(1), literal.source())));
+    }
+    for (int i = 0; i < type.members().size(); i++) {
+      content.message(
+          CommonProto.UnionValue.FIELDS_FIELD_NUMBER,
+          message()
+              .integer(CommonProto.UnionField.FIELD_ID_FIELD_NUMBER, type.ids().get(i))
+              .message(
+                  CommonProto.UnionField.FIELD_FIELD_NUMBER, types.field(type.members().get(i))));
+    }
+    content.integer(CommonProto.UnionValue.MODE_FIELD_NUMBER, type.mode().ordinal());
+    return message().message(ScalarValue.UNION_VALUE_FIELD_NUMBER, content);
+  }
+
+  private MessageWriter dictionary(DataType.Dictionary type, Literal literal) {
+    Literal value = new Literal(type.value(), literal.value(), literal.source());
+    return message()
+        .message(
+            ScalarValue.DICTIONARY_VALUE_FIELD_NUMBER,
+            message()
+                .message(
+                    CommonProto.ScalarDictionaryValue.INDEX_TYPE_FIELD_NUMBER,
+                    types.write(type.key()))
+                .message(CommonProto.ScalarDictionaryValue.VALUE_FIELD_NUMBER, write(value)));
+  }
+
+  private MessageWriter runEnds(DataType.RunEndEncoded type, Literal literal) {
+    Literal value = new Literal(type.values().type(), literal.value(), literal.source());
+    return message()
+        .message(
+            ScalarValue.RUN_END_ENCODED_VALUE_FIELD_NUMBER,
+            message()
+                .message(
+                    CommonProto.ScalarRunEndEncodedValue.RUN_ENDS_FIELD_FIELD_NUMBER,
+                    types.field(type.runEnds()))
+                .message(
+                    CommonProto.ScalarRunEndEncodedValue.VALUES_FIELD_FIELD_NUMBER,
+                    types.field(type.values()))
+                .message(CommonProto.ScalarRunEndEncodedValue.VALUE_FIELD_NUMBER, write(value)));
+  }
+}

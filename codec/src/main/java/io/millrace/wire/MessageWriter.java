@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.wire;
+
+import io.millrace.ErrorCode;
+import io.millrace.MillraceException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+
+/**
+ * One protobuf message as DataFusion's encoder writes it: fields in the order in which they are
+ * added, default values and the defaults of map entries left out, members of a oneof always
+ * written.
+ */
+final class MessageWriter {
+  private static final int VARINT = 0;
+  private static final int FIXED64 = 1;
+  private static final int DELIMITED = 2;
+  private static final int FIXED32 = 5;
+
+  private final int limit;
+  private byte[] bytes = new byte[16];
+  private int size;
+
+  /** Refuses to hold more than {@code limit} bytes. */
+  MessageWriter(int limit) {
+    this.limit = limit;
+  }
+
+  /** A field that is left out where it is empty. */
+  MessageWriter string(int field, String value) {
+    return value.isEmpty() ? this : stringMember(field, value);
+  }
+
+  MessageWriter stringMember(int field, String value) {
+    return bytesMember(field, value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A field that is left out where it is empty. */
+  MessageWriter bytes(int field, byte[] value) {
+    return value.length == 0 ? this : bytesMember(field, value);
+  }
+
+  MessageWriter bytesMember(int field, byte[] value) {
+    tag(field, DELIMITED);
+    varint(value.length);
+    append(value, value.length);
+    return this;
+  }
+
+  MessageWriter message(int field, MessageWriter value) {
+    tag(field, DELIMITED);
+    varint(value.size);
+    append(value.bytes, value.size);
+    return this;
+  }
+
+  /** A field that is left out where it is zero. */
+  MessageWriter integer(int field, long value) {
+    return value == 0 ? this : integerMember(field, value);
+  }
+
+  MessageWriter integerMember(int field, long value) {
+    tag(field, VARINT);
+    varint(value);
+    return this;
+  }
+
+  /** A field that is left out where it is false. */
+  MessageWriter flag(int field, boolean value) {
+    return integer(field, value ? 1 : 0);
+  }
+
+  MessageWriter floatMember(int field, int bits) {
+    tag(field, FIXED32);
+    fixed(bits, Integer.BYTES);
+    return this;
+  }
+
+  MessageWriter doubleMember(int field, long bits) {
+    tag(field, FIXED64);
+    fixed(bits, Long.BYTES);
+    return this;
+  }
+
+  /** Varints in one packed field, which is left out where there are none. */
+  MessageWriter packed(int field, Iterable<Integer> values) {
+    MessageWriter content = new MessageWriter(limit);
+    values.forEach(content::varint);
+    return content.size == 0 ? this : message(field, content);
+  }
+
+  MessageWriter map(int field, Map<String, String> entries) {
+    entries.forEach(
+        (key, value) -> message(field, new MessageWriter(limit).string(1, key).string(2, value)));
+    return this;
+  }
+
+  byte[] toByteArray() {
+    return Arrays.copyOf(bytes, size);
+  }
+
+  private void tag(int field, int wireType) {
+    varint(field << 3 | wireType);
+  }
+
+  private void varint(long value) {
+    reserve(10);
+    long rest = value;
+    while ((rest & ~0x7fL) != 0) {
+      bytes[size++] = (byte) (rest & 0x7f | 0x80);
+      rest >>>= 7;
+    }
+    bytes[size++] = (byte) rest;
+  }
+
+  private void fixed(long bits, int width) {
+    reserve(width);
+    for (int i = 0; i < width; i++) {
+      bytes[size++] = (byte) (bits >>> (8 * i));
+    }
+  }
+
+  private void append(byte[] value, int length) {
+    reserve(length);
+    System.arraycopy(value, 0, bytes, size, length);
+    size += length;
+  }
+
+  private void reserve(int more) {
+    long needed = (long) size + more;
+    if (needed - 10 > limit) {
+      throw new MillraceException(
+          ErrorCode.LIMIT_EXCEEDED,
+          "Cannot encode expression: more than maxBytes, expected at most " + limit);
+    }
+    if (needed > bytes.length) {
+      bytes = Arrays.copyOf(bytes, (int) Math.max(needed, Math.min(2L * size, (long) limit + 10)));
+    }
+  }
+}
