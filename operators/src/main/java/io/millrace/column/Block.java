@@ -40,6 +40,24 @@ public abstract sealed class Block
   /** Copies the value (not the nullness) at {@code from} of a block of the same lane. */
   public abstract void copyValue(int to, Block source, int from);
 
+  /** Copies values (not nullness); a null array of rows stands for 0, 1, 2, … */
+  abstract void copyValues(int[] to, Block source, int[] from, int count);
+
+  /** Gives the rows before {@code rows} the value and the nullness of row 0. */
+  public final void repeat(int rows) {
+    if (nullable) {
+      Arrays.fill(valid, isNull(0) ? 0L : -1L);
+    }
+    repeatValue(rows);
+  }
+
+  abstract void repeatValue(int rows);
+
+  /** Forgets all values, after which none is null; to be called before a block is filled anew. */
+  public void reset() {
+    nullable = false;
+  }
+
   public final int capacity() {
     return capacity;
   }
@@ -78,6 +96,49 @@ public abstract sealed class Block
       nullable = true;
     }
     return valid;
+  }
+
+  /** Takes over which of the first rows of {@code source} are null. */
+  public final void copyNulls(Block source, int rows) {
+    if (source.nullable) {
+      System.arraycopy(source.valid, 0, validWords(), 0, (rows + 63) >>> 6);
+    } else {
+      nullable = false;
+    }
+  }
+
+  /** Makes null, too, what is null among the first rows of {@code source}. */
+  public final void addNulls(Block source, int rows) {
+    if (source.nullable) {
+      long[] mine = validWords();
+      for (int word = 0; word < (rows + 63) >>> 6; word++) {
+        mine[word] &= source.valid[word];
+      }
+    }
+  }
+
+  /** Becomes the chosen rows of {@code source}, in their order. */
+  public final void gather(Block source, int[] rows, int count) {
+    reset();
+    copyRows(null, source, rows, count);
+  }
+
+  /**
+   * Copies values and nullness from row to row; a null array of rows stands for 0, 1, 2, … Rows
+   * that are not named keep what they have.
+   */
+  public final void copyRows(int[] to, Block source, int[] from, int count) {
+    if (source.nullable || nullable) {
+      for (int i = 0; i < count; i++) {
+        int row = to == null ? i : to[i];
+        if (source.isNull(from == null ? i : from[i])) {
+          setNull(row);
+        } else {
+          setValid(row);
+        }
+      }
+    }
+    copyValues(to, source, from, count);
   }
 
   /** Copies value and nullness. */

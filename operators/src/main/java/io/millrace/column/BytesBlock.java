@@ -14,6 +14,7 @@ public final class BytesBlock extends Block {
   public byte[] bytes = new byte[0];
   public final int[] starts;
   public final int[] ends;
+  private byte[] own = bytes;
   private int used;
   private boolean shared;
 
@@ -28,12 +29,11 @@ public final class BytesBlock extends Block {
     return Lane.BYTES;
   }
 
-  /** Forgets all values; to be called before a block is filled anew. */
+  @Override
   public void reset() {
-    if (shared) {
-      bytes = new byte[0];
-      shared = false;
-    }
+    super.reset();
+    bytes = own;
+    shared = false;
     used = 0;
   }
 
@@ -45,6 +45,16 @@ public final class BytesBlock extends Block {
     bytes = other.bytes;
     used = other.bytes.length;
     shared = true;
+  }
+
+  /**
+   * Makes room for {@code length} more bytes, to be written by the caller from the returned place
+   * of {@link #bytes} on.
+   */
+  int extend(int length) {
+    int start = reserve(length);
+    used = start + length;
+    return start;
   }
 
   /** Sets a row to a copy of {@code source[from .. to)}. */
@@ -88,6 +98,7 @@ public final class BytesBlock extends Block {
       }
       int grown = (int) Math.min(Integer.MAX_VALUE - 8, Math.max(64, Math.max(needed, 2L * used)));
       bytes = Arrays.copyOf(bytes, grown);
+      own = bytes;
       shared = false;
     }
     return used;
@@ -97,5 +108,29 @@ public final class BytesBlock extends Block {
   public void copyValue(int to, Block source, int from) {
     BytesBlock that = (BytesBlock) source;
     set(to, that.bytes, that.starts[from], that.ends[from]);
+  }
+
+  /** Shares the bytes where all rows are replaced, copies them else. */
+  @Override
+  void copyValues(int[] to, Block source, int[] from, int count) {
+    BytesBlock that = (BytesBlock) source;
+    if (to == null) {
+      share(that);
+    }
+    for (int i = 0; i < count; i++) {
+      int row = from == null ? i : from[i];
+      if (to == null) {
+        starts[i] = that.starts[row];
+        ends[i] = that.ends[row];
+      } else if (!that.isNull(row)) {
+        set(to[i], that.bytes, that.starts[row], that.ends[row]);
+      }
+    }
+  }
+
+  @Override
+  void repeatValue(int rows) {
+    Arrays.fill(starts, 0, rows, starts[0]);
+    Arrays.fill(ends, 0, rows, ends[0]);
   }
 }

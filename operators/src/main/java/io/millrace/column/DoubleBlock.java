@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.column;
 
+import java.util.Arrays;
 import org.apache.flink.annotation.Internal;
 
 /** Floats of any width. */
@@ -21,5 +22,18 @@ public final class DoubleBlock extends Block {
   @Override
   public void copyValue(int to, Block source, int from) {
     values[to] = ((DoubleBlock) source).values[from];
+  }
+
+  @Override
+  void copyValues(int[] to, Block source, int[] from, int count) {
+    DoubleBlock that = (DoubleBlock) source;
+    for (int i = 0; i < count; i++) {
+      values[to == null ? i : to[i]] = that.values[from == null ? i : from[i]];
+    }
+  }
+
+  @Override
+  void repeatValue(int rows) {
+    Arrays.fill(values, 0, rows, values[0]);
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.column;
 
+import java.util.Arrays;
 import org.apache.flink.annotation.Internal;
 
 /**
@@ -29,5 +30,20 @@ public final class Int128Block extends Block {
     Int128Block that = (Int128Block) source;
     high[to] = that.high[from];
     low[to] = that.low[from];
+  }
+
+  @Override
+  void copyValues(int[] to, Block source, int[] from, int count) {
+    Int128Block that = (Int128Block) source;
+    for (int i = 0; i < count; i++) {
+      high[to == null ? i : to[i]] = that.high[from == null ? i : from[i]];
+      low[to == null ? i : to[i]] = that.low[from == null ? i : from[i]];
+    }
+  }
+
+  @Override
+  void repeatValue(int rows) {
+    Arrays.fill(high, 0, rows, high[0]);
+    Arrays.fill(low, 0, rows, low[0]);
   }
 }

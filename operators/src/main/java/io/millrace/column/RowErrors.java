@@ -38,6 +38,25 @@ public final class RowErrors {
     return messages[row];
   }
 
+  /** Keeps the failures of the chosen rows of {@code source}, numbered anew. */
+  public void gather(RowErrors source, int[] chosen, int count) {
+    clear();
+    if (!source.isEmpty()) {
+      for (int i = 0; i < count; i++) {
+        if (source.failed(chosen[i])) {
+          mark(i, source.message(chosen[i]));
+        }
+      }
+    }
+  }
+
+  /** Adds failures of {@code source}, keeping the causes that are known. */
+  public void addAll(RowErrors source) {
+    for (int row = source.next(0); row >= 0; row = source.next(row + 1)) {
+      mark(row, source.message(row));
+    }
+  }
+
   public void clear() {
     rows.clear();
   }

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.column;
+
+import io.millrace.expr.DataType;
+import java.util.List;
+import org.apache.flink.annotation.Internal;
+
+/**
+ * A batch that is written row by row: {@link #addRow} starts a row of nulls, the setters then write
+ * its columns, each at most once.
+ */
+@Internal
+public final class RowBatch implements Batch {
+  private final DataType[] types;
+  private final Block[] columns;
+  private final int capacity;
+  private int rows;
+
+  public RowBatch(List<DataType> types, int capacity) {
+    this.types = types.toArray(DataType[]::new);
+    this.capacity = capacity;
+    columns = new Block[this.types.length];
+    for (int i = 0; i < columns.length; i++) {
+      columns[i] = Block.of(Lane.of(this.types[i]), capacity);
+    }
+  }
+
+  /** Forgets all rows. */
+  public void clear() {
+    rows = 0;
+    for (Block column : columns) {
+      column.reset();
+    }
+  }
+
+  public boolean isFull() {
+    return rows == capacity;
+  }
+
+  /** Starts the next row, all of whose columns are null. */
+  public void addRow() {
+    if (rows == capacity) {
+      throw new IllegalStateException("batch is full: " + capacity);
+    }
+    for (Block column : columns) {
+      column.setNull(rows);
+    }
+    rows++;
+  }
+
+  /** A value in the Java form that {@code Literal} defines for the type; null for an SQL null. */
+  public void set(int column, Object value) {
+    Cells.set(columns[column], rows - 1, types[column], value);
+  }
+
+  public void setBoolean(int column, boolean value) {
+    ((BoolBlock) valid(column)).values[rows - 1] = (byte) (value ? -1 : 0);
+  }
+
+  public void setLong(int column, long value) {
+    ((LongBlock) valid(column)).values[rows - 1] = value;
+  }
+
+  public void setDouble(int column, double value) {
+    ((DoubleBlock) valid(column)).values[rows - 1] = value;
+  }
+
+  /** Text as UTF-8, or binary. */
+  public void setBytes(int column, byte[] source, int from, int to) {
+    ((BytesBlock) valid(column)).set(rows - 1, source, from, to);
+  }
+
+  public DataType type(int column) {
+    return types[column];
+  }
+
+  @Override
+  public int rows() {
+    return rows;
+  }
+
+  @Override
+  public Block column(int index) {
+    return columns[index];
+  }
+
+  private Block valid(int column) {
+    columns[column].setValid(rows - 1);
+    return columns[column];
+  }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.compile;
+
+import io.millrace.column.Block;
+
+/** A kernel over its arguments. */
+final class CallStep extends Step {
+  /** How the kernel is run. */
+  enum Mode {
+    /** Over all rows, null ones included. */
+    DENSE,
+    /** Over rows where no argument is null. */
+    STRICT,
+    /** Over rows of any nullness. */
+    NULLS_AS_VALUES
+  }
+
+  private final Loop loop;
+  private final Mode mode;
+  private final Block constant;
+  private final Block[] values;
+
+  /**
+   * @param constant the second argument, in row 0, if it is the same for all rows and not in a slot
+   */
+  CallStep(int slot, int[] args, Loop loop, Mode mode, Block constant) {
+    super(slot, args);
+    this.loop = loop;
+    this.mode = mode;
+    this.constant = constant;
+    values = new Block[args.length + (constant == null ? 0 : 1)];
+  }
+
+  @Override
+  void run(Scope scope, int rows) {
+    for (int i = 0; i < args.length; i++) {
+      values[i] = scope.blocks[args[i]];
+    }
+    Block out = scope.blocks[slot];
+    out.reset();
+    if (mode != Mode.NULLS_AS_VALUES) {
+      for (int i = 0; i < args.length; i++) {
+        out.addNulls(values[i], rows);
+      }
+    }
+    inheritErrors(scope, out);
+    if (constant != null) {
+      values[1] = constant;
+      loop.denseConstant(values, out, rows);
+    } else if (mode == Mode.DENSE) {
+      loop.dense(values, out, rows);
+    } else {
+      long[] valid = out.mayHaveNulls() ? out.validWords() : null;
+      loop.checked(values, out, rows, valid, scope.errors[slot]);
+      hideFailed(scope, out);
+    }
+  }
+}

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.compile;
+
+import io.millrace.bind.TypedExpr;
+import io.millrace.builtin.Kernel;
+import io.millrace.builtin.Scalar;
+import io.millrace.column.Block;
+import io.millrace.column.Cells;
+import io.millrace.column.Lane;
+import io.millrace.column.RowErrors;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Turns a {@link Plan} into a {@link Scope}: a slot for every node, a step for every slot, a block
+ * for as long as a slot is needed.
+ */
+final class Compiler {
+  private final Graph graph;
+  private final Registers registers;
+  private final Plan plan;
+
+  private final Map<Integer, Integer> slots = new HashMap<>();
+  private final Map<Integer, Integer> uses = new HashMap<>();
+  private final Map<Integer, Block> held = new HashMap<>();
+
+  /** Blocks whose bytes others may share, so that they are kept until the scope is done. */
+  private final Map<Block, Boolean> pinned = new IdentityHashMap<>();
+
+  private final List<Step> steps = new ArrayList<>();
+  private final List<Scope.Capture> captures = new ArrayList<>();
+  private Block[] blocks;
+  private RowErrors[] errors;
+
+  private Compiler(Graph graph, Registers registers, Plan plan) {
+    this.graph = graph;
+    this.registers = registers;
+    this.plan = plan;
+  }
+
+  /** The scope of all rows; {@code slotsOf} receives the slot of every node in it. */
+  static Scope compile(Graph graph, Plan plan, Scratch scratch, Map<Integer, Integer> slotsOf) {
+    Compiler compiler = new Compiler(graph, new Registers(scratch), plan);
+    Scope scope = compiler.scope(Map.of());
+    slotsOf.putAll(compiler.slots);
+    return scope;
+  }
+
+  private Scope scope(Map<Integer, Integer> above) {
+    BitSet all = new BitSet();
+    all.or(plan.captured);
+    all.or(plan.own);
+    int count = all.cardinality();
+    blocks = new Block[count];
+    errors = new RowErrors[count];
+    all.stream().forEach(id -> slots.put(id, slots.size()));
+    plan.own.stream().forEach(id -> needs(id).forEach(each -> uses.merge(each, 1, Integer::sum)));
+    for (int root : plan.roots) {
+      uses.merge(root, 1, Integer::sum);
+    }
+    plan.captured.stream().forEach(id -> capture(id, above.get(id)));
+    plan.own.stream().forEach(this::evaluate);
+    return new Scope(
+        blocks,
+        errors,
+        steps.toArray(Step[]::new),
+        captures.toArray(Scope.Capture[]::new),
+        plan.roots.length == 0 ? -1 : slots.get(plan.roots[0]));
+  }
+
+  private void capture(int id, int from) {
+    int slot = hold(id);
+    captures.add(new Scope.Capture(from, slot, blocks[slot], errors[slot]));
+  }
+
+  private void evaluate(int id) {
+    if (!uses.containsKey(id)) {
+      return;
+    }
+    Node node = graph.node(id);
+    if (node.isInput()) {
+      errors[slots.get(id)] = node.fails() ? new RowErrors() : null;
+      return;
+    }
+    int slot = hold(id);
+    steps.add(step(node, slot));
+    for (int each : needs(id)) {
+      if (uses.merge(each, -1, Integer::sum) == 0) {
+        release(each);
+      }
+    }
+  }
+
+  /** Gives a node a block of its own for as long as it is used. */
+  private int hold(int id) {
+    int slot = slots.get(id);
+    Node node = graph.node(id);
+    blocks[slot] = registers.take(Lane.of(node.expr().type()));
+    errors[slot] = node.fails() ? new RowErrors() : null;
+    held.put(id, blocks[slot]);
+    return slot;
+  }
+
+  private void release(int id) {
+    Block block = held.get(id);
+    if (block != null && !pinned.containsKey(block)) {
+      held.remove(id);
+      registers.release(block);
+    }
+  }
+
+  private void releaseAll() {
+    held.values().forEach(registers::release);
+    held.clear();
+  }
+
+  /** The nodes whose slots a step reads. */
+  private List<Integer> needs(int id) {
+    Node node = graph.node(id);
+    List<Integer> needs = new ArrayList<>();
+    for (int i = 0; i < node.args().length; i++) {
+      Plan nested = plan.operand(node, i);
+      if (nested != null) {
+        nested.captured.stream().forEach(needs::add);
+      } else if (!(i == 1 && hasConstant(node))) {
+        needs.add(node.args()[i]);
+      }
+    }
+    return needs;
+  }
+
+  private Step step(Node node, int slot) {
+    TypedExpr expr = node.expr();
+    if (expr instanceof TypedExpr.Constant constant) {
+      return new FillStep(slot, single(constant));
+    }
+    if (expr instanceof TypedExpr.IsNull) {
+      return new NullTestStep(slot, slots.get(node.args()[0]));
+    }
+    if (expr instanceof TypedExpr.InSet set) {
+      return SetSteps.of(slot, slots.get(node.args()[0]), set);
+    }
+    if (node.isChoice()) {
+      return choice(node, slot);
+    }
+    return node.isLogic() ? logic(node, slot) : call(node, slot);
+  }
+
+  private Step call(Node node, int slot) {
+    Kernel kernel = node.kernel();
+    if (kernel instanceof Kernel.Row || kernel instanceof Kernel.Blocks) {
+      for (int arg : node.args()) {
+        Block block = held.get(arg);
+        if (block != null && block.lane() == Lane.BYTES) {
+          pinned.put(block, true);
+        }
+      }
+    }
+    boolean constant = hasConstant(node);
+    int[] args =
+        Arrays.stream(node.args()).limit(constant ? 1 : Long.MAX_VALUE).map(slots::get).toArray();
+    return new CallStep(
+        slot,
+        args,
+        Loops.of(kernel),
+        mode(node),
+        constant ? single((TypedExpr.Constant) graph.node(node.args()[1]).expr()) : null);
+  }
+
+  private static CallStep.Mode mode(Node node) {
+    if (node.expr() instanceof TypedExpr.Call call
+        && call.function().nulls() == Scalar.Nulls.AS_VALUES) {
+      return CallStep.Mode.NULLS_AS_VALUES;
+    }
+    return !node.ownFailure() && Loops.isNumeric(node.kernel())
+        ? CallStep.Mode.DENSE
+        : CallStep.Mode.STRICT;
+  }
+
+  /** Whether a call's second argument is a constant that its loop takes as a scalar. */
+  private boolean hasConstant(Node node) {
+    return node.kernel() != null
+        && node.args().length == 2
+        && Loops.takesConstant(node.kernel())
+        && mode(node) == CallStep.Mode.DENSE
+        && graph.node(node.args()[1]).expr() instanceof TypedExpr.Constant constant
+        && !constant.literal().isNull();
+  }
+
+  private static Block single(TypedExpr.Constant constant) {
+    Block block = Block.of(Lane.of(constant.type()), 1);
+    Cells.set(block, 0, constant.type(), constant.literal().value());
+    return block;
+  }
+
+  private Step choice(Node node, int slot) {
+    int[] open = registers.takeRows();
+    int[] taken = registers.takeRows();
+    Step step = new ChoiceStep(slot, operands(node), open, taken);
+    registers.releaseRows(open);
+    registers.releaseRows(taken);
+    return step;
+  }
+
+  private Step logic(Node node, int slot) {
+    LogicStep.Kind kind =
+        node.expr() instanceof TypedExpr.And ? LogicStep.Kind.AND : LogicStep.Kind.OR;
+    int[] open = registers.takeRows();
+    Step step = new LogicStep(slot, kind, operands(node), open, registers.capacity());
+    registers.releaseRows(open);
+    return step;
+  }
+
+  private Operand[] operands(Node node) {
+    Operand[] operands = new Operand[node.args().length];
+    for (int i = 0; i < operands.length; i++) {
+      Plan nested = plan.operand(node, i);
+      if (nested == null) {
+        operands[i] = new Operand(slots.get(node.args()[i]), null);
+      } else {
+        Compiler compiler = new Compiler(graph, registers, nested);
+        operands[i] = new Operand(-1, compiler.scope(slots));
+        compiler.releaseAll();
+      }
+    }
+    return operands;
+  }
+}

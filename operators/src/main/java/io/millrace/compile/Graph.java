@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.compile;
+
+import io.millrace.bind.TypedExpr;
+import io.millrace.builtin.Casts;
+import io.millrace.builtin.Kernel;
+import io.millrace.builtin.Scalar;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The distinct expressions below some outputs, operands first. Equal ones are one node, found by
+ * operands' ids from the bottom up, so that nothing recurses however long a chain is.
+ */
+final class Graph {
+  /** Up to this cost a row, an operand is evaluated for rows that may not need it. */
+  static final int CHEAP = 4;
+
+  private static final int COST_LIMIT = 1_000_000;
+
+  /** Whether columns themselves may have failed. */
+  enum Inputs {
+    SOUND,
+    MAY_FAIL
+  }
+
+  private final Inputs inputs;
+  private final List<Node> nodes = new ArrayList<>();
+  private final Map<TypedExpr, Integer> seen = new IdentityHashMap<>();
+  private final Map<Key, Integer> distinct = new HashMap<>();
+
+  private record Key(Object what, List<Integer> args) {}
+
+  private record CallKey(String function, Object type) {}
+
+  private record CastKey(Object type, boolean safe) {}
+
+  private record SetKey(Object values, boolean orNull) {}
+
+  Graph(Inputs inputs) {
+    this.inputs = inputs;
+  }
+
+  Node node(int id) {
+    return nodes.get(id);
+  }
+
+  int size() {
+    return nodes.size();
+  }
+
+  /** The id of an expression, all of whose parts become nodes. */
+  int add(TypedExpr root) {
+    Deque<TypedExpr> open = new ArrayDeque<>();
+    open.push(root);
+    while (!open.isEmpty()) {
+      TypedExpr expr = open.peek();
+      if (seen.containsKey(expr)) {
+        open.pop();
+        continue;
+      }
+      List<TypedExpr> operands = operands(expr);
+      boolean ready = true;
+      for (int i = operands.size() - 1; i >= 0; i--) {
+        if (!seen.containsKey(operands.get(i))) {
+          open.push(operands.get(i));
+          ready = false;
+        }
+      }
+      if (ready) {
+        open.pop();
+        seen.put(expr, intern(expr, operands));
+      }
+    }
+    return seen.get(root);
+  }
+
+  private int intern(TypedExpr expr, List<TypedExpr> operands) {
+    int[] args = operands.stream().mapToInt(seen::get).toArray();
+    if (expr instanceof TypedExpr.Cast cast && cast.type().equals(cast.arg().type())) {
+      return args[0];
+    }
+    List<Integer> ids = new ArrayList<>(args.length);
+    for (int arg : args) {
+      ids.add(arg);
+    }
+    Key key = new Key(identity(expr), ids);
+    Integer known = distinct.get(key);
+    if (known != null) {
+      return known;
+    }
+    Node node = make(expr, args);
+    nodes.add(node);
+    distinct.put(key, node.id());
+    return node.id();
+  }
+
+  private Node make(TypedExpr expr, int[] args) {
+    Kernel kernel = null;
+    boolean ownFailure = false;
+    if (expr instanceof TypedExpr.Call call) {
+      kernel = call.kernel();
+      ownFailure = call.function().failure() == Scalar.Failure.POSSIBLE;
+    } else if (expr instanceof TypedExpr.Cast cast) {
+      kernel = Casts.kernel(cast.arg().type(), cast.type(), cast.safe());
+      ownFailure = !cast.safe() && !Widening.isSure(cast.arg().type(), cast.type());
+    } else if (expr instanceof TypedExpr.Input) {
+      ownFailure = inputs == Inputs.MAY_FAIL;
+    }
+    boolean fails = ownFailure;
+    int cost = kernel == null || Loops.isNumeric(kernel) ? 1 : 2 * CHEAP;
+    for (int arg : args) {
+      fails |= node(arg).fails();
+      cost = Math.min(COST_LIMIT, cost + node(arg).cost());
+    }
+    if (expr instanceof TypedExpr.Input || expr instanceof TypedExpr.Constant) {
+      cost = 0;
+    }
+    return new Node(nodes.size(), expr, args, kernel, ownFailure, fails, cost);
+  }
+
+  /** What besides the operands makes two expressions the same. */
+  private static Object identity(TypedExpr expr) {
+    if (expr instanceof TypedExpr.Call call) {
+      return call.function().volatility() == Scalar.Volatility.VOLATILE
+          ? new Object()
+          : new CallKey(call.function().name(), call.type());
+    }
+    if (expr instanceof TypedExpr.Cast cast) {
+      return new CastKey(cast.type(), cast.safe());
+    }
+    if (expr instanceof TypedExpr.InSet set) {
+      return new SetKey(set.values(), set.orNull());
+    }
+    if (expr instanceof TypedExpr.AggregateCall) {
+      throw new AssertionError("aggregates are evaluated by groups: " + expr.type());
+    }
+    return expr.children().isEmpty() ? expr : expr.getClass();
+  }
+
+  private static List<TypedExpr> operands(TypedExpr expr) {
+    if (expr instanceof TypedExpr.IfElse choice) {
+      return arms(choice);
+    }
+    return expr instanceof TypedExpr.And || expr instanceof TypedExpr.Or
+        ? drawnIn(expr)
+        : expr.children();
+  }
+
+  private static List<TypedExpr> arms(TypedExpr.IfElse first) {
+    List<TypedExpr> arms = new ArrayList<>();
+    TypedExpr rest = first;
+    while (rest instanceof TypedExpr.IfElse choice) {
+      arms.add(choice.condition());
+      arms.add(choice.then());
+      rest = choice.otherwise();
+    }
+    arms.add(rest);
+    return arms;
+  }
+
+  /** The operands with those of nested operators of the same kind in their place. */
+  private static List<TypedExpr> drawnIn(TypedExpr expr) {
+    List<TypedExpr> flat = new ArrayList<>();
+    Deque<TypedExpr> open = new ArrayDeque<>();
+    open.push(expr);
+    while (!open.isEmpty()) {
+      TypedExpr next = open.pop();
+      if (next.getClass() == expr.getClass()) {
+        List<TypedExpr> reversed = new ArrayList<>(next.children());
+        Collections.reverse(reversed);
+        reversed.forEach(open::push);
+      } else {
+        flat.add(next);
+      }
+    }
+    return flat;
+  }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.compile;
+
+import io.millrace.bind.TypedExpr;
+import io.millrace.builtin.Kernel;
+
+/**
+ * One distinct expression of a {@link Graph}; operands come before it and are known by their ids.
+ *
+ * @param expr what it is; its own children are of no concern any more
+ * @param args ids of the operands: those of AND and OR with nested ones of the same kind drawn in,
+ *     those of a chain of if-elses as condition, value, condition, value, …, last value
+ * @param kernel of calls and casts, else null
+ * @param ownFailure whether the node itself may fail on a row
+ * @param fails whether it or anything below it may
+ * @param cost how much work a row is, in additions
+ */
+record Node(
+    int id,
+    TypedExpr expr,
+    int[] args,
+    Kernel kernel,
+    boolean ownFailure,
+    boolean fails,
+    int cost) {
+  /** Whether operand {@code i} is evaluated even for rows that do not need it. */
+  boolean evaluatesAll(Node operand, int i) {
+    if (i == 0 || !(isChoice() || isLogic())) {
+      return true;
+    }
+    return !operand.fails && operand.cost <= Graph.CHEAP;
+  }
+
+  boolean isInput() {
+    return expr instanceof TypedExpr.Input;
+  }
+
+  boolean isConstant() {
+    return expr instanceof TypedExpr.Constant;
+  }
+
+  boolean isChoice() {
+    return expr instanceof TypedExpr.IfElse;
+  }
+
+  boolean isLogic() {
+    return expr instanceof TypedExpr.And || expr instanceof TypedExpr.Or;
+  }
+}

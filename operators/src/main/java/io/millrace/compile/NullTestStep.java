@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.compile;
+
+import io.millrace.column.Block;
+import io.millrace.column.BoolBlock;
+import java.util.Arrays;
+
+/** IS NULL: never null itself. */
+final class NullTestStep extends Step {
+  NullTestStep(int slot, int arg) {
+    super(slot, new int[] {arg});
+  }
+
+  @Override
+  void run(Scope scope, int rows) {
+    BoolBlock out = (BoolBlock) scope.blocks[slot];
+    Block arg = scope.blocks[args[0]];
+    out.reset();
+    if (arg.mayHaveNulls()) {
+      long[] valid = arg.validWords();
+      for (int i = 0; i < rows; i++) {
+        out.values[i] = (byte) ((valid[i >>> 6] >>> i & 1) - 1);
+      }
+    } else {
+      Arrays.fill(out.values, 0, rows, (byte) 0);
+    }
+    inheritErrors(scope, out);
+  }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.compile;
+
+import io.millrace.column.Block;
+import io.millrace.column.Lane;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.annotation.Internal;
+
+/**
+ * Blocks in which programs compute. Programs of one thread may share it, so that ten thousand of
+ * them need no more memory than the largest; results of one are then valid until the next call of
+ * any of them.
+ */
+@Internal
+public final class Scratch {
+  private final int capacity;
+  private final Map<Lane, List<Block>> blocks = new EnumMap<>(Lane.class);
+  private final List<int[]> rows = new ArrayList<>();
+
+  public Scratch(int capacity) {
+    this.capacity = capacity;
+  }
+
+  int capacity() {
+    return capacity;
+  }
+
+  Block block(Lane lane, int index) {
+    List<Block> all = blocks.computeIfAbsent(lane, key -> new ArrayList<>());
+    while (all.size() <= index) {
+      all.add(Block.of(lane, capacity));
+    }
+    return all.get(index);
+  }
+
+  int[] rows(int index) {
+    while (rows.size() <= index) {
+      rows.add(new int[capacity]);
+    }
+    return rows.get(index);
+  }
+}
