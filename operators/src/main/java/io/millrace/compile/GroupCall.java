@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.compile;
+
+import io.millrace.bind.TypedExpr;
+import io.millrace.builtin.Accumulator;
+import io.millrace.column.Block;
+import io.millrace.column.BoolBlock;
+import io.millrace.column.EvaluationError;
+import io.millrace.column.Lane;
+import io.millrace.column.RowErrors;
+import java.util.List;
+
+/** One aggregate call of a {@link GroupProgram}: which rows it gets, and its accumulator. */
+final class GroupCall {
+  final Accumulator accumulator;
+
+  private final int first;
+  private final int filter;
+  private final Block[] args;
+
+  /** For rows that are not all of a batch; blocks are made when first needed. */
+  private final Block[] compact;
+
+  private final Lane[] lanes;
+  private final int[] chosen;
+  private final int[] chosenSlots;
+
+  /**
+   * @param first where the arguments stand among the values that are given
+   * @param filter where the filter stands, or -1
+   */
+  GroupCall(
+      TypedExpr.AggregateCall call, int first, List<TypedExpr> args, int filter, int capacity) {
+    accumulator = call.function().accumulator().apply(call.request());
+    this.first = first;
+    this.filter = filter;
+    this.args = new Block[args.size()];
+    compact = new Block[args.size()];
+    lanes = args.stream().map(arg -> Lane.of(arg.type())).toArray(Lane[]::new);
+    chosen = new int[capacity];
+    chosenSlots = new int[capacity];
+  }
+
+  void update(Block[] values, int[] slots, int rows, RowErrors failed) {
+    System.arraycopy(values, first, args, 0, args.length);
+    if (filter < 0 && failed.isEmpty()) {
+      accumulator.update(args, slots, rows);
+      return;
+    }
+    int count = choose(filter < 0 ? null : (BoolBlock) values[filter], rows, failed);
+    if (count == rows) {
+      accumulator.update(args, slots, rows);
+    } else if (count > 0) {
+      for (int i = 0; i < count; i++) {
+        chosenSlots[i] = slots[chosen[i]];
+      }
+      for (int i = 0; i < args.length; i++) {
+        if (compact[i] == null) {
+          compact[i] = Block.of(lanes[i], chosen.length);
+        }
+        compact[i].gather(args[i], chosen, count);
+      }
+      accumulator.update(compact, chosenSlots, count);
+    }
+  }
+
+  private int choose(BoolBlock mask, int rows, RowErrors failed) {
+    int count = 0;
+    for (int i = 0; i < rows; i++) {
+      boolean passes = mask == null || (mask.values[i] != 0 && !mask.isNull(i));
+      if (passes && !failed.failed(i)) {
+        chosen[count++] = i;
+      }
+    }
+    return count;
+  }
+
+  void results(int firstSlot, int count, Block out, RowErrors errors) {
+    for (int i = 0; i < count; i++) {
+      try {
+        accumulator.result(firstSlot + i, out, i);
+      } catch (EvaluationError e) {
+        errors.mark(i, e.getMessage());
+        out.setNull(i);
+      }
+    }
+  }
+}

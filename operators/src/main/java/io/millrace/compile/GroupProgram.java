@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.compile;
+
+import io.millrace.bind.Aggregation;
+import io.millrace.bind.TypedExpr;
+import io.millrace.column.Batch;
+import io.millrace.column.Block;
+import io.millrace.column.Lane;
+import io.millrace.column.RowErrors;
+import io.millrace.expr.Literal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.flink.annotation.Internal;
+
+/**
+ * Compiled expressions over groups of rows, ready to run: rows go to groups by slot number, and what
+ * is computed from the aggregates is read slot by slot. Confined to one thread.
+ *
+ * <p>The state of a slot is a list with the state of each of the aggregation's calls, in the form of
+ * {@link io.millrace.builtin.Accumulator}.
+ */
+@Internal
+public final class GroupProgram implements AutoCloseable {
+  private final Program arguments;
+  private final Program results;
+  private final List<GroupCall> calls = new ArrayList<>();
+  private final RowErrors[] argumentErrors;
+  private final RowErrors[] callErrors;
+  private final CallResults callResults;
+
+  private GroupProgram(Aggregation aggregation, Scratch scratch) {
+    List<TypedExpr> outputs = new ArrayList<>();
+    for (TypedExpr.AggregateCall call : aggregation.calls()) {
+      List<TypedExpr> args =
+          Stream.concat(call.args().stream(), call.orderBy().stream())
+              .map(arg -> shown(arg, call.filter()))
+              .toList();
+      int filter = call.filter() == null ? -1 : outputs.size() + args.size();
+      calls.add(new GroupCall(call, outputs.size(), args, filter, scratch.capacity()));
+      outputs.addAll(args);
+      if (call.filter() != null) {
+        outputs.add(call.filter());
+      }
+    }
+    arguments = Program.compile(outputs, scratch);
+    argumentErrors = errors(outputs.size());
+    callErrors = errors(calls.size());
+    callResults = new CallResults(aggregation.calls(), scratch.capacity());
+    results =
+        Program.compile(
+            aggregation.results(), scratch, Graph.Inputs.MAY_FAIL);
+  }
+
+  /**
+   * @param capacity the most rows of a batch, and the most slots whose results are asked for at once
+   */
+  public static GroupProgram compile(Aggregation aggregation, int capacity) {
+    return compile(aggregation, new Scratch(capacity));
+  }
+
+  /** Compiles into blocks that are shared with other programs of the same thread. */
+  public static GroupProgram compile(Aggregation aggregation, Scratch scratch) {
+    return new GroupProgram(aggregation, scratch);
+  }
+
+  /** Makes slots {@code 0 .. count} exist; new ones are empty. */
+  public void resize(int count) {
+    calls.forEach(call -> call.accumulator.resize(count));
+  }
+
+  /**
+   * Adds row {@code i} to slot {@code slots[i]}, in order. A row for which an argument or a filter
+   * has no answer goes into {@code errors} (cleared first) and to no aggregate.
+   */
+  public void update(Batch batch, int[] slots, RowErrors errors) {
+    Block[] values = arguments.evaluate(batch, argumentErrors);
+    errors.clear();
+    for (RowErrors each : argumentErrors) {
+      if (!each.isEmpty()) {
+        errors.addAll(each);
+      }
+    }
+    for (GroupCall call : calls) {
+      call.update(values, slots, batch.rows(), errors);
+    }
+  }
+
+  public List<List<Object>> state(int slot) {
+    List<List<Object>> state = new ArrayList<>(calls.size());
+    calls.forEach(call -> state.add(call.accumulator.state(slot)));
+    return state;
+  }
+
+  /** Replaces the state of a slot. */
+  public void load(int slot, List<List<Object>> state) {
+    for (int i = 0; i < calls.size(); i++) {
+      calls.get(i).accumulator.load(slot, state.get(i));
+    }
+  }
+
+  /** Adds a state, whose rows come after those of the slot, to the slot. */
+  public void merge(int slot, List<List<Object>> state) {
+    for (int i = 0; i < calls.size(); i++) {
+      calls.get(i).accumulator.merge(slot, state.get(i));
+    }
+  }
+
+  /** The results of slots {@code 0 .. count}, in rows of that number. */
+  public Block[] results(int count, RowErrors[] errors) {
+    return results(0, count, errors);
+  }
+
+  /**
+   * The results of {@code count} slots from {@code first} on, in rows from 0 on; {@code errors[i]}
+   * (cleared first) gets the rows for which result {@code i} has no answer. Valid until the next
+   * call.
+   */
+  public Block[] results(int first, int count, RowErrors[] errors) {
+    for (int i = 0; i < calls.size(); i++) {
+      callErrors[i].clear();
+      calls.get(i).results(first, count, callResults.start(i, count), callErrors[i]);
+    }
+    return results.evaluate(callResults, callErrors, errors);
+  }
+
+  @Override
+  public void close() {
+    arguments.close();
+    results.close();
+  }
+
+  /** An argument that is only evaluated for rows that the filter lets through, where that matters. */
+  private static TypedExpr shown(TypedExpr arg, TypedExpr filter) {
+    if (filter == null) {
+      return arg;
+    }
+    Graph graph = new Graph(Graph.Inputs.SOUND);
+    Node node = graph.node(graph.add(arg));
+    return node.fails() || node.cost() > Graph.CHEAP
+        ? new TypedExpr.IfElse(
+            filter, arg, new TypedExpr.Constant(new Literal(arg.type(), null)))
+        : arg;
+  }
+
+  private static RowErrors[] errors(int count) {
+    return Stream.generate(RowErrors::new).limit(count).toArray(RowErrors[]::new);
+  }
+
+  /** What the aggregates of some slots have come to, as columns. */
+  private static final class CallResults implements Batch {
+    private final Block[] columns;
+    private int rows;
+
+    CallResults(List<TypedExpr.AggregateCall> calls, int capacity) {
+      columns =
+          calls.stream().map(call -> Block.of(Lane.of(call.type()), capacity)).toArray(Block[]::new);
+    }
+
+    Block start(int column, int count) {
+      rows = count;
+      columns[column].reset();
+      return columns[column];
+    }
+
+    @Override
+    public int rows() {
+      return rows;
+    }
+
+    @Override
+    public Block column(int index) {
+      return columns[index];
+    }
+  }
+}
