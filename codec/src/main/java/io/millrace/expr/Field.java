@@ -10,8 +10,7 @@ import org.apache.flink.annotation.PublicEvolving;
  * equality of order.
  */
 @PublicEvolving
-public record Field(String name, DataType type, boolean nullable, Map<String, String> metadata)
-    implements java.io.Serializable {
+public record Field(String name, DataType type, boolean nullable, Map<String, String> metadata) {
   public Field {
     Objects.requireNonNull(name);
     Objects.requireNonNull(type);
