@@ -28,40 +28,29 @@ class DisplayPrinter implements ExprVisitor<Void> {
   public Void visit(Expr.Alias alias) {
     write(alias.expr());
     write(" AS ");
-    return writeQualified(alias.relation(), alias.name());
+    return write(alias.name());
   }
 
-  /** An operator of no precedence of its own keeps the parentheses of its left-deep chain. */
+  /**
+   * An operand that binds weaker gets parentheses, one that binds equally never, on either side.
+   */
   @Override
   public Void visit(Expr.Binary binary) {
+    int precedence = binary.operator().precedence();
+    String between = " " + binary.operator().symbol() + " ";
     List<Expr> operands = binary.operands();
-    boolean nested = binary.operator().precedence() == 0;
-    if (nested) {
-      out.append("(".repeat(operands.size() - 2));
-    }
-    writeOperand(binary.operator(), operands.get(0));
-    for (int i = 1; i < operands.size(); i++) {
-      out.append(' ').append(binary.operator().symbol()).append(' ');
-      writeOperand(binary.operator(), operands.get(i));
-      if (nested && i < operands.size() - 1) {
+    for (int i = 0; i < operands.size(); i++) {
+      out.append(i == 0 ? "" : between);
+      Expr operand = operands.get(i);
+      if (operand instanceof Expr.Binary child && child.operator().precedence() < precedence) {
+        out.append('(');
+        write(operand);
         out.append(')');
+      } else {
+        write(operand);
       }
     }
     return null;
-  }
-
-  private void writeOperand(Operator parent, Expr operand) {
-    if (operand instanceof Expr.Binary child && bindsWeaker(child.operator(), parent)) {
-      out.append('(');
-      write(operand);
-      out.append(')');
-    } else {
-      write(operand);
-    }
-  }
-
-  private static boolean bindsWeaker(Operator child, Operator parent) {
-    return child.precedence() == 0 || child.precedence() < parent.precedence();
   }
 
   @Override

@@ -6,12 +6,12 @@ import org.apache.flink.annotation.PublicEvolving;
 /** The binary operators of DataFusion: how the wire names them and how they are printed. */
 @PublicEvolving
 public enum Operator {
-  EQ("Eq", "=", 20),
-  NOT_EQ("NotEq", "!=", 20),
-  LT("Lt", "<", 20),
-  LT_EQ("LtEq", "<=", 20),
-  GT("Gt", ">", 20),
-  GT_EQ("GtEq", ">=", 20),
+  EQ("Eq", "=", 15),
+  NOT_EQ("NotEq", "!=", 15),
+  LT("Lt", "<", 18),
+  LT_EQ("LtEq", "<=", 15),
+  GT("Gt", ">", 18),
+  GT_EQ("GtEq", ">=", 15),
   PLUS("Plus", "+", 30),
   MINUS("Minus", "-", 30),
   MULTIPLY("Multiply", "*", 40),
@@ -29,14 +29,14 @@ public enum Operator {
   I_LIKE_MATCH("ILikeMatch", "~~*", 19),
   NOT_LIKE_MATCH("NotLikeMatch", "!~~", 19),
   NOT_I_LIKE_MATCH("NotILikeMatch", "!~~*", 19),
-  BITWISE_AND("BitwiseAnd", "&", 0),
-  BITWISE_OR("BitwiseOr", "|", 0),
-  BITWISE_XOR("BitwiseXor", "BIT_XOR", 0),
-  BITWISE_SHIFT_RIGHT("BitwiseShiftRight", ">>", 0),
-  BITWISE_SHIFT_LEFT("BitwiseShiftLeft", "<<", 0),
-  STRING_CONCAT("StringConcat", "||", 0),
-  AT_ARROW("AtArrow", "@>", 0),
-  ARROW_AT("ArrowAt", "<@", 0);
+  BITWISE_AND("BitwiseAnd", "&", 20),
+  BITWISE_OR("BitwiseOr", "|", 20),
+  BITWISE_XOR("BitwiseXor", "BIT_XOR", 20),
+  BITWISE_SHIFT_RIGHT("BitwiseShiftRight", ">>", 20),
+  BITWISE_SHIFT_LEFT("BitwiseShiftLeft", "<<", 20),
+  STRING_CONCAT("StringConcat", "||", 20),
+  AT_ARROW("AtArrow", "@>", 20),
+  ARROW_AT("ArrowAt", "<@", 20);
 
   private final String wireName;
   private final String symbol;

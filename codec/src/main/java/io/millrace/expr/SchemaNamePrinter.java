@@ -64,11 +64,16 @@ final class SchemaNamePrinter extends DisplayPrinter {
   @Override
   public Void visit(Expr.WindowCall call) {
     out.append(call.function()).append(call.distinct() ? "(DISTINCT " : "(");
-    write(call.args(), separator());
+    write(call.args(), call.aggregate() ? ", " : ",");
     write(")");
     writeNullTreatment(" ", call.nullTreatment());
     writeFilter(call.filter());
     return writeWindow(call);
+  }
+
+  @Override
+  public Void visit(Expr.Unnest unnest) {
+    return writeCall(unnest.outer() ? "UNNEST_OUTER" : "UNNEST", unnest.exprs());
   }
 
   /** DataFusion names a CUBE as a ROLLUP. */
