@@ -10,7 +10,7 @@ import org.apache.flink.annotation.PublicEvolving;
  * as {@code arrow_typeof}, for instance {@code Timestamp(ms, "UTC")}.
  */
 @PublicEvolving
-public sealed interface DataType {
+public sealed interface DataType extends java.io.Serializable {
   DataType NULL = new Plain(TypeId.NULL);
   DataType BOOLEAN = new Plain(TypeId.BOOLEAN);
   DataType INT8 = new Plain(TypeId.INT8);

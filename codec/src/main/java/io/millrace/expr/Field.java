@@ -10,7 +10,8 @@ import org.apache.flink.annotation.PublicEvolving;
  * equality of order.
  */
 @PublicEvolving
-public record Field(String name, DataType type, boolean nullable, Map<String, String> metadata) {
+public record Field(String name, DataType type, boolean nullable, Map<String, String> metadata)
+    implements java.io.Serializable {
   public Field {
     Objects.requireNonNull(name);
     Objects.requireNonNull(type);

@@ -12,7 +12,7 @@ import org.apache.flink.annotation.PublicEvolving;
  * qualifier.
  */
 @PublicEvolving
-public record Schema(String table, List<Field> fields) {
+public record Schema(String table, List<Field> fields) implements java.io.Serializable {
   public Schema {
     fields = List.copyOf(fields);
   }

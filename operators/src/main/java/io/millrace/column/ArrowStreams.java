@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.column;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.VectorUnloader;
+import org.apache.arrow.vector.dictionary.Dictionary;
+import org.apache.arrow.vector.dictionary.DictionaryProvider;
+import org.apache.arrow.vector.ipc.ArrowStreamReader;
+import org.apache.arrow.vector.ipc.ArrowStreamWriter;
+import org.apache.arrow.vector.ipc.WriteChannel;
+import org.apache.arrow.vector.ipc.message.ArrowDictionaryBatch;
+import org.apache.arrow.vector.ipc.message.ArrowRecordBatch;
+import org.apache.arrow.vector.ipc.message.IpcOption;
+import org.apache.arrow.vector.ipc.message.MessageSerializer;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.FieldType;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.apache.arrow.vector.util.DictionaryUtility;
+import org.apache.flink.annotation.Internal;
+
+/**
+ * Arrow's IPC streams in and out, with narrow decimals carried as {@link ArrowFields} says. Streams
+ * are trusted as far as Arrow Java checks them.
+ */
+@Internal
+public final class ArrowStreams {
+  private ArrowStreams() {}
+
+  /** The caller closes the reader, which closes the stream. */
+  public static ArrowStreamReader reader(InputStream in, BufferAllocator allocator) {
+    return new ArrowStreamReader(in, allocator) {
+      @Override
+      protected Schema readSchema() throws IOException {
+        return mapped(super.readSchema(), ArrowStreams::carried);
+      }
+    };
+  }
+
+  /** Writes one batch with its dictionaries; does not close {@code out}. */
+  public static void write(VectorSchemaRoot root, DictionaryProvider dictionaries, OutputStream out)
+      throws IOException {
+    WriteChannel channel = new WriteChannel(Channels.newChannel(out));
+    Set<Long> used = new HashSet<>();
+    List<Field> fields =
+        root.getSchema().getFields().stream()
+            .map(field -> DictionaryUtility.toMessageFormat(field, dictionaries, used))
+            .toList();
+    Schema schema = new Schema(fields, root.getSchema().getCustomMetadata());
+    MessageSerializer.serialize(channel, mapped(schema, ArrowStreams::declared));
+    for (long id : used) {
+      writeDictionary(dictionaries.lookup(id), channel);
+    }
+    try (ArrowRecordBatch batch = new VectorUnloader(root).getRecordBatch()) {
+      MessageSerializer.serialize(channel, batch);
+    }
+    ArrowStreamWriter.writeEndOfStream(channel, IpcOption.DEFAULT);
+  }
+
+  private static void writeDictionary(Dictionary dictionary, WriteChannel channel)
+      throws IOException {
+    FieldVector values = dictionary.getVector();
+    VectorSchemaRoot root =
+        new VectorSchemaRoot(List.of(values.getField()), List.of(values), values.getValueCount());
+    long id = dictionary.getEncoding().getId();
+    try (ArrowDictionaryBatch batch =
+        new ArrowDictionaryBatch(id, new VectorUnloader(root).getRecordBatch(), false)) {
+      MessageSerializer.serialize(channel, batch);
+    }
+  }
+
+  /** A change of a field without regard to its children. */
+  private interface Change {
+    FieldType of(FieldType type);
+  }
+
+  private static Schema mapped(Schema schema, Change change) {
+    return new Schema(
+        schema.getFields().stream().map(field -> mapped(field, change)).toList(),
+        schema.getCustomMetadata());
+  }
+
+  private static Field mapped(Field field, Change change) {
+    return new Field(
+        field.getName(),
+        change.of(field.getFieldType()),
+        field.getChildren().stream().map(child -> mapped(child, change)).toList());
+  }
+
+  private static FieldType carried(FieldType type) {
+    if (type.getType() instanceof ArrowType.Decimal decimal && decimal.getBitWidth() < 128) {
+      Map<String, String> metadata = new HashMap<>(type.getMetadata());
+      metadata.put(
+          ArrowFields.NARROW_DECIMAL,
+          "Decimal"
+              + decimal.getBitWidth()
+              + "("
+              + decimal.getPrecision()
+              + ", "
+              + decimal.getScale()
+              + ")");
+      ArrowType carrier = new ArrowType.Int(decimal.getBitWidth(), true);
+      return new FieldType(type.isNullable(), carrier, type.getDictionary(), metadata);
+    }
+    return type;
+  }
+
+  private static FieldType declared(FieldType type) {
+    String text = type.getMetadata().get(ArrowFields.NARROW_DECIMAL);
+    if (text == null) {
+      return type;
+    }
+    io.millrace.expr.DataType.Decimal decimal =
+        (io.millrace.expr.DataType.Decimal) io.millrace.expr.DataType.parse(text);
+    Map<String, String> metadata = new HashMap<>(type.getMetadata());
+    metadata.remove(ArrowFields.NARROW_DECIMAL);
+    int bits = ((ArrowType.Int) type.getType()).getBitWidth();
+    return new FieldType(
+        type.isNullable(),
+        new ArrowType.Decimal(decimal.precision(), decimal.scale(), bits),
+        type.getDictionary(),
+        metadata);
+  }
+}
