@@ -19,10 +19,11 @@ import org.apache.flink.annotation.Internal;
 
 /**
  * A column of an Arrow table in the making: takes blocks one after another, then gives the vector,
- * which is the caller's to close. Dictionaries are made anew and added to the given provider.
+ * which is the caller's to close. Dictionaries are made anew and added to the given provider, which
+ * closes them. Closing a column frees what was not given.
  */
 @Internal
-public final class ArrowColumn {
+public final class ArrowColumn implements AutoCloseable {
   private final Field field;
   private final FieldVector vector;
   private final List<Object> values = new ArrayList<>();
@@ -115,5 +116,10 @@ public final class ArrowColumn {
     }
     ColumnWriter.write(ColumnWriter.block(values, type), type, values.size(), target, 0);
     target.setValueCount(values.size());
+  }
+
+  @Override
+  public void close() {
+    vector.close();
   }
 }

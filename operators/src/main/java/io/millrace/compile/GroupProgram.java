@@ -14,11 +14,11 @@ import java.util.stream.Stream;
 import org.apache.flink.annotation.Internal;
 
 /**
- * Compiled expressions over groups of rows, ready to run: rows go to groups by slot number, and what
- * is computed from the aggregates is read slot by slot. Confined to one thread.
+ * Compiled expressions over groups of rows, ready to run: rows go to groups by slot number, and
+ * what is computed from the aggregates is read slot by slot. Confined to one thread.
  *
- * <p>The state of a slot is a list with the state of each of the aggregation's calls, in the form of
- * {@link io.millrace.builtin.Accumulator}.
+ * <p>The state of a slot is a list with the state of each of the aggregation's calls, in the form
+ * of {@link io.millrace.builtin.Accumulator}.
  */
 @Internal
 public final class GroupProgram implements AutoCloseable {
@@ -47,13 +47,12 @@ public final class GroupProgram implements AutoCloseable {
     argumentErrors = errors(outputs.size());
     callErrors = errors(calls.size());
     callResults = new CallResults(aggregation.calls(), scratch.capacity());
-    results =
-        Program.compile(
-            aggregation.results(), scratch, Graph.Inputs.MAY_FAIL);
+    results = Program.compile(aggregation.results(), scratch, Graph.Inputs.MAY_FAIL);
   }
 
   /**
-   * @param capacity the most rows of a batch, and the most slots whose results are asked for at once
+   * @param capacity the most rows of a batch, and the most slots whose results are asked for at
+   *     once
    */
   public static GroupProgram compile(Aggregation aggregation, int capacity) {
     return compile(aggregation, new Scratch(capacity));
@@ -130,7 +129,9 @@ public final class GroupProgram implements AutoCloseable {
     results.close();
   }
 
-  /** An argument that is only evaluated for rows that the filter lets through, where that matters. */
+  /**
+   * An argument that is only evaluated for rows that the filter lets through, where that matters.
+   */
   private static TypedExpr shown(TypedExpr arg, TypedExpr filter) {
     if (filter == null) {
       return arg;
@@ -138,8 +139,7 @@ public final class GroupProgram implements AutoCloseable {
     Graph graph = new Graph(Graph.Inputs.SOUND);
     Node node = graph.node(graph.add(arg));
     return node.fails() || node.cost() > Graph.CHEAP
-        ? new TypedExpr.IfElse(
-            filter, arg, new TypedExpr.Constant(new Literal(arg.type(), null)))
+        ? new TypedExpr.IfElse(filter, arg, new TypedExpr.Constant(new Literal(arg.type(), null)))
         : arg;
   }
 
@@ -154,7 +154,9 @@ public final class GroupProgram implements AutoCloseable {
 
     CallResults(List<TypedExpr.AggregateCall> calls, int capacity) {
       columns =
-          calls.stream().map(call -> Block.of(Lane.of(call.type()), capacity)).toArray(Block[]::new);
+          calls.stream()
+              .map(call -> Block.of(Lane.of(call.type()), capacity))
+              .toArray(Block[]::new);
     }
 
     Block start(int column, int count) {

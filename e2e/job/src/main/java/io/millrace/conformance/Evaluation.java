@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.conformance;
+
+import io.millrace.ErrorCode;
+import io.millrace.MillraceException;
+import io.millrace.bind.Aggregation;
+import io.millrace.bind.Binder;
+import io.millrace.bind.TypedExpr;
+import io.millrace.column.ArrowBatch;
+import io.millrace.column.Block;
+import io.millrace.column.Cells;
+import io.millrace.column.RowErrors;
+import io.millrace.compile.GroupProgram;
+import io.millrace.compile.Program;
+import io.millrace.expr.DataType;
+import io.millrace.expr.Expr;
+import io.millrace.expr.ExprPrinter;
+import io.millrace.expr.Field;
+import io.millrace.sql.SqlParser;
+import io.millrace.wire.ExprCodec;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.apache.arrow.memory.BufferAllocator;
+
+/** Takes a case through the stations: decode, encode, parse, print, bind, compile, evaluate. */
+final class Evaluation {
+  private final InputTables tables;
+  private final BufferAllocator allocator;
+  private final ExprCodec codec = ExprCodec.create();
+
+  Evaluation(InputTables tables, BufferAllocator allocator) {
+    this.tables = tables;
+    this.allocator = allocator;
+  }
+
+  Outcome of(Case asked) throws IOException {
+    Outcome outcome = new Outcome(asked.id());
+    InputTable table = tables.get(asked.input());
+    Expr parsed = null;
+    try {
+      parsed = SqlParser.over(table.schema()).withDialect(asked.dialect()).parse(asked.sql());
+      outcome.parsed = codec.encode(parsed);
+    } catch (MillraceException e) {
+      outcome.error = e;
+    }
+    if (asked.expr() == null && parsed == null) {
+      return outcome;
+    }
+    try {
+      Expr expr = asked.expr() == null ? parsed : codec.decode(asked.expr());
+      outcome.roundtrip = codec.encode(expr);
+      outcome.name = ExprPrinter.schemaName(expr);
+      outcome.error = null;
+      evaluate(asked.kind(), expr, table, outcome);
+    } catch (MillraceException e) {
+      outcome.error = e;
+    }
+    return outcome;
+  }
+
+  private void evaluate(Case.Kind kind, Expr expr, InputTable table, Outcome outcome)
+      throws IOException {
+    Binder binder = Binder.over(table.schema());
+    if (kind == Case.Kind.AGGREGATE) {
+      TypedExpr bound = binder.bindAggregate(expr);
+      outcome.type = bound.type().toString();
+      outcome.result = whole(bound, table);
+      OptionalInt group = table.schema().indexOf("g");
+      if (group.isPresent()) {
+        outcome.grouped = grouped(bound, table, group.getAsInt());
+      }
+    } else {
+      TypedExpr bound = binder.bind(expr);
+      outcome.type = bound.type().toString();
+      outcome.result = rows(bound, table);
+    }
+  }
+
+  private byte[] rows(TypedExpr bound, InputTable table) throws IOException {
+    try (Program program = Program.compile(List.of(bound), Block.CAPACITY);
+        ResultTable result = new ResultTable(allocator, Field.of("value", bound.type()))) {
+      RowErrors[] errors = {new RowErrors()};
+      ArrowBatch batch = table.batch();
+      while (batch.next()) {
+        Block[] blocks = program.evaluate(batch, errors);
+        refuse(errors[0]);
+        result.add(blocks, batch.rows());
+      }
+      return result.toBytes();
+    }
+  }
+
+  private byte[] whole(TypedExpr bound, InputTable table) throws IOException {
+    try (GroupProgram program =
+            GroupProgram.compile(Aggregation.of(List.of(bound)), Block.CAPACITY);
+        ResultTable result = new ResultTable(allocator, Field.of("value", bound.type()))) {
+      program.resize(1);
+      feed(program, table, new int[table.rows()]);
+      result.add(results(program, 1), 1);
+      return result.toBytes();
+    }
+  }
+
+  private byte[] grouped(TypedExpr bound, InputTable table, int key) throws IOException {
+    Field group = table.schema().fields().get(key);
+    Map<Object, Integer> places = new LinkedHashMap<>();
+    int[] rowPlaces = places(table, key, group.type(), places);
+    List<Object> sorted = new ArrayList<>(places.keySet());
+    sorted.sort(Comparator.nullsLast(Comparator.comparing(String.class::cast)));
+    int[] slots = Arrays.stream(rowPlaces).map(place -> rank(sorted, places, place)).toArray();
+    try (GroupProgram program =
+            GroupProgram.compile(Aggregation.of(List.of(bound)), Block.CAPACITY);
+        ResultTable result = new ResultTable(allocator, group, Field.of("value", bound.type()))) {
+      program.resize(sorted.size());
+      feed(program, table, slots);
+      Block[] values = results(program, sorted.size());
+      Block keys = Block.of(io.millrace.column.Lane.of(group.type()), sorted.size());
+      for (int i = 0; i < sorted.size(); i++) {
+        Cells.set(keys, i, group.type(), sorted.get(i));
+      }
+      result.add(
+          Stream.concat(Stream.of(keys), Stream.of(values)).toArray(Block[]::new), sorted.size());
+      return result.toBytes();
+    }
+  }
+
+  private static int rank(List<Object> sorted, Map<Object, Integer> places, int place) {
+    for (int i = 0; i < sorted.size(); i++) {
+      if (places.get(sorted.get(i)) == place) {
+        return i;
+      }
+    }
+    throw new AssertionError("every place has a key");
+  }
+
+  private static int[] places(
+      InputTable table, int key, DataType type, Map<Object, Integer> places) {
+    int[] rowPlaces = new int[table.rows()];
+    ArrowBatch batch = table.batch();
+    while (batch.next()) {
+      for (int i = 0; i < batch.rows(); i++) {
+        Object value = Cells.get(batch.column(key), i, type);
+        Integer place = places.get(value);
+        if (place == null) {
+          place = places.size();
+          places.put(value, place);
+        }
+        rowPlaces[batch.start() + i] = place;
+      }
+    }
+    return rowPlaces;
+  }
+
+  private static void feed(GroupProgram program, InputTable table, int[] slots) {
+    RowErrors errors = new RowErrors();
+    ArrowBatch batch = table.batch();
+    while (batch.next()) {
+      int[] some = Arrays.copyOfRange(slots, batch.start(), batch.start() + batch.rows());
+      program.update(batch, some, errors);
+      refuse(errors);
+    }
+  }
+
+  private static Block[] results(GroupProgram program, int count) {
+    RowErrors[] errors = {new RowErrors()};
+    Block[] blocks = program.results(count, errors);
+    refuse(errors[0]);
+    return blocks;
+  }
+
+  /** DataFusion fails a whole query for one row. */
+  private static void refuse(RowErrors errors) {
+    if (!errors.isEmpty()) {
+      throw new MillraceException(ErrorCode.EVALUATION, errors.message(errors.next(0)));
+    }
+  }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.operator;
+
+import io.millrace.types.AccumulatorState;
+import org.apache.flink.annotation.PublicEvolving;
+import org.apache.flink.api.common.functions.AggregateFunction;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
+import org.apache.flink.metrics.SimpleCounter;
+import org.apache.flink.types.Row;
+
+/**
+ * Computes expressions over aggregates row by row, for {@code window(…).aggregate(…)}: Flink keeps
+ * the accumulators, merges them for sessions, and asks for the {@code Row} when the window ends.
+ * Made by {@link Expressions#aggregate}.
+ *
+ * <p>Flink refuses rich functions here, so this one has no {@code open()}: it compiles when the
+ * first row comes. A row for which an argument fails does not count in any aggregate of the row.
+ */
+@PublicEvolving
+public final class ExprAggregateFunction<T>
+    implements AggregateFunction<T, AccumulatorState, Row>, ResultTypeQueryable<Row> {
+  private static final long serialVersionUID = 1L;
+
+  private final RowExpressions<T> expressions;
+  private final OutputRow output;
+  private transient GroupEvaluation<T> evaluation;
+
+  ExprAggregateFunction(RowExpressions<T> expressions, OutputRow output) {
+    this.expressions = expressions;
+    this.output = output;
+  }
+
+  @Override
+  public TypeInformation<Row> getProducedType() {
+    return output.typeInformation();
+  }
+
+  @Override
+  public AccumulatorState createAccumulator() {
+    return evaluation().empty();
+  }
+
+  @Override
+  public AccumulatorState add(T row, AccumulatorState state) {
+    return evaluation().add(row, state);
+  }
+
+  @Override
+  public AccumulatorState merge(AccumulatorState a, AccumulatorState b) {
+    return evaluation().merge(a, b);
+  }
+
+  @Override
+  public Row getResult(AccumulatorState state) {
+    return evaluation().result(state);
+  }
+
+  private GroupEvaluation<T> evaluation() {
+    if (evaluation == null) {
+      evaluation = new GroupEvaluation<>(expressions, output, 1, new Errors(new SimpleCounter()));
+    }
+    return evaluation;
+  }
+}

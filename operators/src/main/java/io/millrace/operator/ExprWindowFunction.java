@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.operator;
+
+import io.millrace.column.Block;
+import org.apache.flink.annotation.PublicEvolving;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
+import org.apache.flink.streaming.api.functions.windowing.ProcessWindowFunction;
+import org.apache.flink.streaming.api.windowing.windows.Window;
+import org.apache.flink.types.Row;
+import org.apache.flink.util.Collector;
+
+/**
+ * Computes expressions over aggregates for all rows of a window at once, for {@code
+ * window(…).process(…)}: rows are gathered into column blocks, so a window costs less than row by
+ * row, but Flink keeps every row until it ends. Made by {@link Expressions#window}.
+ */
+@PublicEvolving
+public final class ExprWindowFunction<T, K, W extends Window>
+    extends ProcessWindowFunction<T, Row, K, W> implements ResultTypeQueryable<Row> {
+  private static final long serialVersionUID = 1L;
+
+  private final RowExpressions<T> expressions;
+  private final OutputRow output;
+  private transient GroupEvaluation<T> evaluation;
+
+  ExprWindowFunction(RowExpressions<T> expressions, OutputRow output) {
+    this.expressions = expressions;
+    this.output = output;
+  }
+
+  @Override
+  public TypeInformation<Row> getProducedType() {
+    return output.typeInformation();
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    evaluation =
+        new GroupEvaluation<>(
+            expressions,
+            output,
+            Block.CAPACITY,
+            new Errors(getRuntimeContext().getMetricGroup().counter("numErrors")));
+  }
+
+  @Override
+  public void process(K key, Context context, Iterable<T> rows, Collector<Row> out) {
+    out.collect(evaluation.result(rows));
+  }
+
+  @Override
+  public void close() {
+    if (evaluation != null) {
+      evaluation.close();
+    }
+  }
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.operator;
+
+import org.apache.flink.annotation.PublicEvolving;
+
+/** What a function does with a row for which its expression has no answer. */
+@PublicEvolving
+public enum OnError {
+  /** The value is NULL, a filter drops the row; the metric {@code numErrors} counts it. */
+  NULL,
+  /** The job fails with the error. */
+  FAIL
+}

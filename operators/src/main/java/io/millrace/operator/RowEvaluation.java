@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.operator;
+
+import io.millrace.bind.TypedExpr;
+import io.millrace.column.Block;
+import io.millrace.column.RowBatch;
+import io.millrace.column.RowErrors;
+import io.millrace.compile.Program;
+import java.util.List;
+
+/** Expressions at work in one task, a row at a time. */
+final class RowEvaluation<T> implements AutoCloseable {
+  private final RowReader<T> reader;
+  private final RowBatch batch;
+  private final Program program;
+  private final RowErrors[] errors;
+
+  RowEvaluation(RowExpressions<T> expressions) {
+    reader = expressions.reader();
+    batch = new RowBatch(expressions.inputTypes(), 1);
+    List<TypedExpr> bound = expressions.bind();
+    program = Program.compile(bound, 1);
+    errors = new RowErrors[bound.size()];
+    for (int i = 0; i < errors.length; i++) {
+      errors[i] = new RowErrors();
+    }
+  }
+
+  /** Results in row 0 of the blocks, valid until the next call. */
+  Block[] evaluate(T row) {
+    batch.clear();
+    batch.addRow();
+    reader.read(row, batch);
+    return program.evaluate(batch, errors);
+  }
+
+  RowErrors[] errors() {
+    return errors;
+  }
+
+  @Override
+  public void close() {
+    program.close();
+  }
+}

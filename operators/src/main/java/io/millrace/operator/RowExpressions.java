@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.operator;
+
+import io.millrace.ErrorCode;
+import io.millrace.MillraceException;
+import io.millrace.bind.Binder;
+import io.millrace.bind.TypedExpr;
+import io.millrace.expr.DataType;
+import io.millrace.expr.Expr;
+import io.millrace.expr.ExprPrinter;
+import io.millrace.expr.Schema;
+import io.millrace.wire.ExprCodec;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * Expressions with all that a task needs to evaluate them over rows of a user's type: the schema,
+ * the reader of rows, and the expressions themselves as the bytes in which they travel.
+ */
+record RowExpressions<T>(Schema schema, RowReader<T> reader, List<byte[]> encoded, OnError onError)
+    implements Serializable {
+  RowExpressions {
+    encoded = List.copyOf(encoded);
+  }
+
+  List<Expr> exprs() {
+    ExprCodec codec = ExprCodec.create();
+    return encoded.stream().map(codec::decode).toList();
+  }
+
+  List<TypedExpr> bind() {
+    Binder binder = Binder.over(schema);
+    return exprs().stream().map(binder::bind).toList();
+  }
+
+  List<TypedExpr> bindAggregates() {
+    Binder binder = Binder.over(schema);
+    return exprs().stream().map(binder::bindAggregate).toList();
+  }
+
+  List<DataType> inputTypes() {
+    return schema.fields().stream().map(field -> field.type()).toList();
+  }
+
+  /** The names of the columns that the expressions make, as DataFusion names them. */
+  List<String> names() {
+    return exprs().stream().map(ExprPrinter::schemaName).toList();
+  }
+
+  MillraceException failure(int output, String message) {
+    return new MillraceException(
+        ErrorCode.EVALUATION,
+        "Cannot evaluate " + ExprPrinter.display(exprs().get(output)) + ": " + message);
+  }
+}
