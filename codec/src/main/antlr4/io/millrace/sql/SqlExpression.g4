@@ -1,0 +1,339 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// One expression of DataFusion's SQL. The three left-recursive rules are the levels of binding:
+// below NOT (AND, OR), below arithmetic (comparisons and predicates), and arithmetic. Within a rule
+// the first alternative binds strongest. A predicate's bounds and NOT's operand start at a level,
+// which is why the levels are rules and not one.
+grammar SqlExpression;
+
+options {
+  caseInsensitive = true;
+  superClass = BoundedParser;
+}
+
+
+statement
+    : expr (AS (alias = identifier | text = STRING))? EOF
+    ;
+
+expr
+    : predicate                                                           # predicateExpr
+    | left = expr AND right = expr                                        # logicalExpr
+    | left = expr OR right = expr                                         # logicalExpr
+    ;
+
+predicate
+    : value                                                               # valuePredicate
+    | left = predicate comparison right = predicate                       # comparisonPredicate
+    | left = predicate comparison quantifier = (ANY | SOME | ALL)
+        '(' operand = expr ')'                                            # quantifiedPredicate
+    | left = predicate NOT? BETWEEN low = value AND high = value          # betweenPredicate
+    | left = predicate NOT? IN '(' expr (',' expr)* ')'                   # inPredicate
+    | left = predicate NOT? kind = (LIKE | ILIKE) right = predicate       # likePredicate
+    | left = predicate NOT? kind = SIMILAR TO right = predicate           # likePredicate
+    | left = predicate ESCAPE STRING                                      # escapePredicate
+    | left = predicate IS NOT? test = (NULL | TRUE | FALSE | UNKNOWN)     # isPredicate
+    | left = predicate IS NOT? DISTINCT FROM right = expr                 # distinctPredicate
+    | left = predicate op = ('@>' | '<@') right = predicate               # containmentPredicate
+    ;
+
+value
+    : primary                                                             # primaryValue
+    | left = value '[' subscript ']'                                      # subscriptValue
+    | left = value '::' dataType                                          # castValue
+    | left = value AT TIME ZONE right = value                             # zoneValue
+    | sign = ('+' | '-') operand = value                                  # signedValue
+    | left = value op = ('*' | '/' | '%' | '||') right = value            # arithmeticValue
+    | left = value op = ('+' | '-') right = value                         # arithmeticValue
+    | left = value op = XOR right = value                                 # arithmeticValue
+    | left = value op = '&' right = value                                 # arithmeticValue
+    | left = value (op = ('^' | '<<') | op = '>' '>') right = value       # arithmeticValue
+    | left = value op = '|' right = value                                 # arithmeticValue
+    | NOT operand = predicate                                             # notValue
+    ;
+
+comparison
+    : '=' | '==' | '<>' | '!=' | '<' | '<=' | '>' | '>=' | '<=>'
+    | '~' | '~*' | '!~' | '!~*' | '~~' | '~~*' | '!~~' | '!~~*'
+    ;
+
+primary
+    : literal                                                             # literalPrimary
+    | INTERVAL sign = '-'? intervalAmount (unit = TIME_UNIT)?             # intervalLiteral
+    | dataType STRING                                                     # typedLiteral
+    | PLACEHOLDER                                                         # placeholder
+    | ':' identifier                                                      # namedPlaceholder
+    | lambdaParameters '->' expr                                          # lambda
+    | LAMBDA lambdaParameters ':' expr                                    # lambda
+    | '(' expr (',' expr)* ')'                                            # parenthesized
+    | ARRAY? '[' (expr (',' expr)*)? ']'                                  # arrayLiteral
+    | '{' (structMember (',' structMember)*)? '}'                         # structLiteral
+    | MAP '{' (mapEntry (',' mapEntry)*)? '}'                             # mapLiteral
+    | STRUCT '(' structField (',' structField)* ')'                       # structCall
+    | CASE base = expr? whenClause+ (ELSE otherwise = expr)? END          # caseExpression
+    | kind = (CAST | TRY_CAST | SAFE_CAST) '(' expr AS dataType ')'       # castCall
+    | EXTRACT '(' field = datePart (FROM | ',') expr ')'                  # extractCall
+    | (SUBSTRING | SUBSTR) '(' text = expr
+        ( FROM start = expr (FOR length = expr)?
+        | FOR length = expr
+        | ',' start = expr (',' length = expr)?
+        )? ')'                                                            # substringCall
+    | TRIM '(' side = (BOTH | LEADING | TRAILING)? first = expr
+        (FROM text = expr | (',' characters += expr)+)? ')'                   # trimCall
+    | POSITION '(' needle = value IN text = expr ')'                      # positionCall
+    | OVERLAY '(' text = expr PLACING with = expr FROM start = expr
+        (FOR length = expr)? ')'                                          # overlayCall
+    | qualifiedName '(' arguments ')' callSuffix                          # functionCall
+    | name = (CURRENT_DATE | CURRENT_TIME | CURRENT_TIMESTAMP)            # timeCall
+    | identifier ('.' identifier)*                                        # columnReference
+    ;
+
+lambdaParameters
+    : identifier
+    | '(' identifier (',' identifier)* ')'
+    ;
+
+whenClause
+    : WHEN condition = expr THEN result = expr
+    ;
+
+structMember
+    : key = (STRING | ESCAPED_STRING) ':' expr
+    | name = identifier ':' expr
+    ;
+
+structField
+    : expr (AS identifier)?
+    ;
+
+mapEntry
+    : key = expr ':' entry = expr
+    ;
+
+subscript
+    : lower = expr
+    | lower = expr? ':' upper = expr? (':' stride = expr?)?
+    ;
+
+qualifiedName
+    : identifier ('.' identifier)*
+    | CURRENT_DATE
+    | CURRENT_TIME
+    | CURRENT_TIMESTAMP
+    ;
+
+arguments
+    : ( quantity = (DISTINCT | ALL)? argument (',' argument)* )? nullTreatment? orderBy? nullTreatment?
+    ;
+
+argument
+    : expr
+    | '*'
+    | identifier ('.' identifier)* '.' '*'
+    ;
+
+callSuffix
+    : withinGroup? filterClause? nullTreatment? overClause?
+    ;
+
+withinGroup
+    : WITHIN GROUP '(' orderBy ')'
+    ;
+
+filterClause
+    : FILTER '(' WHERE expr ')'
+    ;
+
+nullTreatment
+    : kind = (IGNORE | RESPECT) NULLS
+    ;
+
+orderBy
+    : ORDER BY sortKey (',' sortKey)*
+    ;
+
+sortKey
+    : expr direction = (ASC | DESC)? (NULLS nulls = (FIRST | LAST))?
+    ;
+
+overClause
+    : OVER name = identifier
+    | OVER '(' (PARTITION BY expr (',' expr)*)? orderBy? frame? ')'
+    ;
+
+frame
+    : units = (ROWS | RANGE | GROUPS) BETWEEN start = frameBound AND end = frameBound
+    | units = (ROWS | RANGE | GROUPS) start = frameBound
+    ;
+
+frameBound
+    : CURRENT ROW                                                         # currentRow
+    | UNBOUNDED direction = (PRECEDING | FOLLOWING)                       # unboundedRows
+    | INTERVAL? intervalAmount unit = TIME_UNIT? direction = (PRECEDING | FOLLOWING) # offsetRows
+    ;
+
+intervalAmount
+    : STRING
+    | NUMBER
+    ;
+
+datePart
+    : identifier
+    | STRING
+    ;
+
+literal
+    : NUMBER
+    | STRING
+    | ESCAPED_STRING
+    | DOLLAR_STRING
+    | HEX_STRING
+    | HEX_NUMBER
+    | TRUE
+    | FALSE
+    | NULL
+    ;
+
+dataType
+    : dataType '[' NUMBER? ']'                                            # listType
+    | ARRAY '<' dataType '>'                                              # arrayType
+    | STRUCT '<' typeMember (',' typeMember)* '>'                         # structType
+    | INTERVAL                                                            # intervalType
+    | typeName ('(' typeArgument (',' typeArgument)* ')')? UNSIGNED?
+        (zoned = (WITH | WITHOUT) TIME ZONE)?                             # namedType
+    ;
+
+typeName
+    : identifier
+    | DOUBLE PRECISION
+    ;
+
+typeArgument
+    : '-'? NUMBER
+    | identifier
+    ;
+
+typeMember
+    : (identifier ':'?)? dataType
+    ;
+
+identifier
+    : WORD
+    | QUOTED_WORD
+    | nonReserved
+    ;
+
+// Words that DataFusion takes as names wherever a name may stand.
+nonReserved
+    : ARRAY | ASC | AT | BOTH | BY | CURRENT | DESC | DOUBLE | EXTRACT | FILTER | FIRST | FOLLOWING
+    | FOR | GROUP | GROUPS | IGNORE | LAMBDA | LAST | LEADING | MAP | NULLS | ORDER | OVER | OVERLAY
+    | PARTITION | PLACING | POSITION | PRECEDING | PRECISION | RANGE | RESPECT | ROW | ROWS | SUBSTR
+    | SUBSTRING | TIME | TIME_UNIT | TO | TRAILING | UNBOUNDED | UNKNOWN | UNSIGNED | WHERE | WITH
+    | WITHIN | WITHOUT | ZONE
+    ;
+
+ALL: 'ALL';
+AND: 'AND';
+ANY: 'ANY';
+ARRAY: 'ARRAY';
+AS: 'AS';
+ASC: 'ASC';
+AT: 'AT';
+BETWEEN: 'BETWEEN';
+BOTH: 'BOTH';
+BY: 'BY';
+CASE: 'CASE';
+CAST: 'CAST';
+CURRENT: 'CURRENT';
+CURRENT_DATE: 'CURRENT_DATE';
+CURRENT_TIME: 'CURRENT_TIME';
+CURRENT_TIMESTAMP: 'CURRENT_TIMESTAMP';
+DESC: 'DESC';
+DISTINCT: 'DISTINCT';
+DOUBLE: 'DOUBLE';
+ELSE: 'ELSE';
+END: 'END';
+ESCAPE: 'ESCAPE';
+EXTRACT: 'EXTRACT';
+FALSE: 'FALSE';
+FILTER: 'FILTER';
+FIRST: 'FIRST';
+FOLLOWING: 'FOLLOWING';
+FOR: 'FOR';
+FROM: 'FROM';
+GROUP: 'GROUP';
+GROUPS: 'GROUPS';
+IGNORE: 'IGNORE';
+ILIKE: 'ILIKE';
+IN: 'IN';
+INTERVAL: 'INTERVAL';
+IS: 'IS';
+LAMBDA: 'LAMBDA';
+LAST: 'LAST';
+LEADING: 'LEADING';
+LIKE: 'LIKE';
+MAP: 'MAP';
+NOT: 'NOT';
+NULL: 'NULL';
+NULLS: 'NULLS';
+OR: 'OR';
+ORDER: 'ORDER';
+OVER: 'OVER';
+OVERLAY: 'OVERLAY';
+PARTITION: 'PARTITION';
+PLACING: 'PLACING';
+POSITION: 'POSITION';
+PRECEDING: 'PRECEDING';
+PRECISION: 'PRECISION';
+RANGE: 'RANGE';
+RESPECT: 'RESPECT';
+ROW: 'ROW';
+ROWS: 'ROWS';
+SAFE_CAST: 'SAFE_CAST';
+SIMILAR: 'SIMILAR';
+SOME: 'SOME';
+STRUCT: 'STRUCT';
+SUBSTR: 'SUBSTR';
+SUBSTRING: 'SUBSTRING';
+THEN: 'THEN';
+TIME: 'TIME';
+TIME_UNIT
+    : 'CENTURY' | 'DECADE' | 'DOW' | 'DOY' | 'EPOCH' | 'ISODOW' | 'ISOYEAR' | 'JULIAN'
+    | 'MICROSECOND' | 'MICROSECONDS' | 'MILLENIUM' | 'MILLENNIUM' | 'MILLISECOND' | 'MILLISECONDS'
+    | 'NANOSECOND' | 'NANOSECONDS' | 'QUARTER' | 'TIMEZONE' | 'TIMEZONE_HOUR' | 'TIMEZONE_MINUTE'
+    | ('YEAR' | 'MONTH' | 'WEEK' | 'DAY' | 'HOUR' | 'MINUTE' | 'SECOND') 'S'?
+    ;
+TO: 'TO';
+TRAILING: 'TRAILING';
+TRIM: 'TRIM';
+TRUE: 'TRUE';
+TRY_CAST: 'TRY_CAST';
+UNBOUNDED: 'UNBOUNDED';
+UNKNOWN: 'UNKNOWN';
+UNSIGNED: 'UNSIGNED';
+WHEN: 'WHEN';
+WHERE: 'WHERE';
+WITH: 'WITH';
+WITHIN: 'WITHIN';
+WITHOUT: 'WITHOUT';
+XOR: 'XOR';
+ZONE: 'ZONE';
+
+HEX_NUMBER: '0x' [0-9A-F]*;
+NUMBER: (DIGIT+ ('.' DIGIT*)? | '.' DIGIT+) ('E' [+-]? DIGIT+)? 'L'?;
+ESCAPED_STRING: 'E\'' ('\\' . | '\'\'' | ~['\\])* '\'';
+HEX_STRING: 'X\'' (~'\'')* '\'';
+REFUSED_STRING: ('N' | 'B' | 'R' | 'U&') '\'' ('\'\'' | ~'\'')* '\'';
+STRING: '\'' ('\'\'' | ~'\'')* '\'';
+DOLLAR_STRING: '$' (LETTER | DIGIT)* '$' {DollarQuotes.consumeToClosing(this);};
+PLACEHOLDER: '?' DIGIT* | '$' (LETTER | DIGIT)+;
+WORD: [\p{Alphabetic}_@] [\p{Alphabetic}\p{Nd}_@$#]*;
+QUOTED_WORD: '"' ('""' | ~'"')* '"' | '`' ('``' | ~'`')* '`';
+
+LINE_COMMENT: '--' ~[\r\n]* -> channel(HIDDEN);
+BLOCK_COMMENT: '/*' {NestedComments.consumeToClosing(this);} -> channel(HIDDEN);
+SPACE: [\p{White_Space}]+ -> channel(HIDDEN);
+OTHER: .;
+
+fragment DIGIT: [0-9];
+fragment LETTER: [A-Z_];

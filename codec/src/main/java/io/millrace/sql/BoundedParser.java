@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.sql;
+
+import org.antlr.v4.runtime.Parser;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.TokenStream;
+
+/** A parser that refuses to nest deeper than it was told, before its own stack is at risk. */
+abstract class BoundedParser extends Parser {
+  private int depth;
+  private int maxDepth = Integer.MAX_VALUE;
+  private Runnable tooDeep = () -> {};
+
+  BoundedParser(TokenStream tokens) {
+    super(tokens);
+  }
+
+  /** {@code whenDeeper} has to throw. */
+  final void bound(int newMaxDepth, Runnable whenDeeper) {
+    maxDepth = newMaxDepth;
+    tooDeep = whenDeeper;
+  }
+
+  @Override
+  public final void enterRecursionRule(
+      ParserRuleContext context, int state, int rule, int precedence) {
+    super.enterRecursionRule(context, state, rule, precedence);
+    if (rule == SqlExpressionParser.RULE_value && ++depth > maxDepth) {
+      tooDeep.run();
+    }
+  }
+
+  @Override
+  public final void unrollRecursionContexts(ParserRuleContext parent) {
+    if (getContext() instanceof SqlExpressionParser.ValueContext) {
+      depth--;
+    }
+    super.unrollRecursionContexts(parent);
+  }
+}

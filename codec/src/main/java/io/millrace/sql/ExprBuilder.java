@@ -1,0 +1,536 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.sql;
+
+import io.millrace.ErrorCode;
+import io.millrace.expr.DataType;
+import io.millrace.expr.Expr;
+import io.millrace.expr.Literal;
+import io.millrace.expr.Operator;
+import io.millrace.expr.TimeUnit;
+import io.millrace.expr.TypeId;
+import io.millrace.sql.SqlExpressionParser.ArithmeticValueContext;
+import io.millrace.sql.SqlExpressionParser.BetweenPredicateContext;
+import io.millrace.sql.SqlExpressionParser.CastValueContext;
+import io.millrace.sql.SqlExpressionParser.ComparisonPredicateContext;
+import io.millrace.sql.SqlExpressionParser.ContainmentPredicateContext;
+import io.millrace.sql.SqlExpressionParser.DistinctPredicateContext;
+import io.millrace.sql.SqlExpressionParser.EscapePredicateContext;
+import io.millrace.sql.SqlExpressionParser.ExprContext;
+import io.millrace.sql.SqlExpressionParser.InPredicateContext;
+import io.millrace.sql.SqlExpressionParser.IsPredicateContext;
+import io.millrace.sql.SqlExpressionParser.LikePredicateContext;
+import io.millrace.sql.SqlExpressionParser.LiteralContext;
+import io.millrace.sql.SqlExpressionParser.LogicalExprContext;
+import io.millrace.sql.SqlExpressionParser.NotValueContext;
+import io.millrace.sql.SqlExpressionParser.PredicateContext;
+import io.millrace.sql.SqlExpressionParser.PredicateExprContext;
+import io.millrace.sql.SqlExpressionParser.PrimaryValueContext;
+import io.millrace.sql.SqlExpressionParser.QuantifiedPredicateContext;
+import io.millrace.sql.SqlExpressionParser.SignedValueContext;
+import io.millrace.sql.SqlExpressionParser.StatementContext;
+import io.millrace.sql.SqlExpressionParser.SubscriptContext;
+import io.millrace.sql.SqlExpressionParser.SubscriptValueContext;
+import io.millrace.sql.SqlExpressionParser.ValueContext;
+import io.millrace.sql.SqlExpressionParser.ValuePredicateContext;
+import io.millrace.sql.SqlExpressionParser.ZoneValueContext;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import org.antlr.v4.runtime.ParserRuleContext;
+
+/**
+ * Parse trees to expressions: the operators. A chain of left-associative operators is a spine of
+ * the tree as long as the text, so it is walked, never recursed over.
+ */
+final class ExprBuilder {
+  private static final Map<String, Operator> OPERATORS =
+      Map.ofEntries(
+          Map.entry("=", Operator.EQ),
+          Map.entry("==", Operator.EQ),
+          Map.entry("<>", Operator.NOT_EQ),
+          Map.entry("!=", Operator.NOT_EQ),
+          Map.entry("<", Operator.LT),
+          Map.entry("<=", Operator.LT_EQ),
+          Map.entry(">", Operator.GT),
+          Map.entry(">=", Operator.GT_EQ),
+          Map.entry("<=>", Operator.IS_NOT_DISTINCT_FROM),
+          Map.entry("~", Operator.REGEX_MATCH),
+          Map.entry("~*", Operator.REGEX_I_MATCH),
+          Map.entry("!~", Operator.REGEX_NOT_MATCH),
+          Map.entry("!~*", Operator.REGEX_NOT_I_MATCH),
+          Map.entry("~~", Operator.LIKE_MATCH),
+          Map.entry("~~*", Operator.I_LIKE_MATCH),
+          Map.entry("!~~", Operator.NOT_LIKE_MATCH),
+          Map.entry("!~~*", Operator.NOT_I_LIKE_MATCH),
+          Map.entry("+", Operator.PLUS),
+          Map.entry("-", Operator.MINUS),
+          Map.entry("*", Operator.MULTIPLY),
+          Map.entry("/", Operator.DIVIDE),
+          Map.entry("%", Operator.MODULO),
+          Map.entry("||", Operator.STRING_CONCAT),
+          Map.entry("&", Operator.BITWISE_AND),
+          Map.entry("|", Operator.BITWISE_OR),
+          Map.entry("^", Operator.BITWISE_XOR),
+          Map.entry("<<", Operator.BITWISE_SHIFT_LEFT),
+          Map.entry("@>", Operator.AT_ARROW),
+          Map.entry("<@", Operator.ARROW_AT));
+
+  private final SourceText source;
+  private final Names names;
+  private final KnownTypes types;
+  private final SqlTypes sqlTypes;
+  private final Constants constants;
+  private final PrimaryBuilder primaries;
+  private final Lambdas lambdas;
+  private final int maxDepth;
+
+  ExprBuilder(SourceText source, Names names, Dialect dialect, int maxDepth) {
+    this.source = source;
+    this.names = names;
+    this.types = new KnownTypes(names);
+    this.sqlTypes = new SqlTypes(source);
+    this.constants = new Constants(source);
+    this.primaries = new PrimaryBuilder(this, source, names, dialect);
+    this.lambdas = new Lambdas(this, names, source, dialect);
+    this.maxDepth = maxDepth;
+  }
+
+  Lambdas lambdas() {
+    return lambdas;
+  }
+
+  Constants constants() {
+    return constants;
+  }
+
+  SqlTypes sqlTypes() {
+    return sqlTypes;
+  }
+
+  Expr statement(StatementContext statement) {
+    Expr expr = expr(statement.expr());
+    if (statement.alias != null) {
+      return new Expr.Alias(expr, Names.of(statement.alias));
+    }
+    return statement.text == null
+        ? expr
+        : new Expr.Alias(expr, Names.unquoted(statement.text.getText()));
+  }
+
+  Expr expr(ExprContext expr) {
+    return spine(expr);
+  }
+
+  Expr value(ValueContext value) {
+    return spine(value);
+  }
+
+  /** The type of what was built, or null. */
+  DataType type(Expr expr) {
+    return types.of(expr);
+  }
+
+  /** A key of an aggregate's order: a number means the column of that place. */
+  Expr orderKey(ExprContext key) {
+    Expr expr = expr(key);
+    if (!(expr instanceof Expr.Constant constant) || !isLiteral(key)) {
+      return expr;
+    }
+    if (!(constant.literal().value() instanceof Long place)) {
+      return expr;
+    }
+    if (place < 1 || place > names.columns()) {
+      throw source.error(
+          ErrorCode.UNKNOWN_NAME,
+          key,
+          "Cannot order by column " + place + ": found " + names.columns() + " columns");
+    }
+    return names.column((int) (place - 1));
+  }
+
+  /** True where nothing but a literal stands. */
+  boolean isLiteral(ExprContext expr) {
+    ParserRuleContext at = expr;
+    while (at.getChildCount() == 1 && at.getChild(0) instanceof ParserRuleContext only) {
+      if (only instanceof LiteralContext) {
+        return true;
+      }
+      at = only;
+    }
+    return false;
+  }
+
+  /** Keys and values of a map, each as a list. */
+  static Expr map(List<Expr> keys, List<Expr> values) {
+    return new Expr.ScalarCall(
+        "map",
+        List.of(
+            new Expr.ScalarCall("make_array", keys), new Expr.ScalarCall("make_array", values)));
+  }
+
+  private Expr spine(ParserRuleContext top) {
+    Deque<ParserRuleContext> spine = new ArrayDeque<>();
+    ParserRuleContext at = top;
+    for (ParserRuleContext left = left(at); left != null; left = left(at)) {
+      spine.push(at);
+      at = left;
+    }
+    Chain chain = new Chain(leaf(at));
+    while (!spine.isEmpty()) {
+      ParserRuleContext step = spine.pop();
+      if (!extend(chain, step)) {
+        chain.replace(apply(step, chain.expr()), step);
+      }
+    }
+    return chain.expr();
+  }
+
+  /** What stands on the left of an operator of the same rule. */
+  private static ParserRuleContext left(ParserRuleContext at) {
+    boolean operator =
+        at.getChildCount() > 1
+            && at.getChild(0) instanceof ParserRuleContext left
+            && left.getRuleIndex() == at.getRuleIndex();
+    return operator ? (ParserRuleContext) at.getChild(0) : null;
+  }
+
+  private Expr leaf(ParserRuleContext at) {
+    if (at instanceof PredicateExprContext predicate) {
+      return spine(predicate.predicate());
+    }
+    if (at instanceof ValuePredicateContext value) {
+      return spine(value.value());
+    }
+    if (at instanceof PrimaryValueContext primary) {
+      return primaries.visit(primary.primary());
+    }
+    if (at instanceof SignedValueContext signed) {
+      return signed(signed);
+    }
+    return not((NotValueContext) at);
+  }
+
+  /** The operands of one operator are gathered; anything else nests what is there one deeper. */
+  private final class Chain {
+    private Expr done;
+    private Operator operator;
+    private List<Expr> operands;
+    private int depth;
+
+    Chain(Expr first) {
+      this.done = first;
+    }
+
+    void add(Operator next, Expr operand, ParserRuleContext at) {
+      if (operator != next) {
+        Expr left = expr();
+        deepen(at);
+        operator = next;
+        operands = new ArrayList<>();
+        if (left instanceof Expr.Binary binary && binary.operator() == next) {
+          operands.addAll(binary.operands());
+        } else {
+          operands.add(left);
+        }
+      }
+      operands.add(operand);
+      done = null;
+    }
+
+    void replace(Expr expr, ParserRuleContext at) {
+      deepen(at);
+      done = expr;
+      operator = null;
+    }
+
+    Expr expr() {
+      if (done == null) {
+        done = new Expr.Binary(operator, operands);
+      }
+      return done;
+    }
+
+    private void deepen(ParserRuleContext at) {
+      if (++depth > maxDepth) {
+        throw source.error(
+            ErrorCode.LIMIT_EXCEEDED,
+            at,
+            "Cannot parse expression: found more than "
+                + maxDepth
+                + " nested nodes, expected no more (maxDepth)");
+      }
+    }
+  }
+
+  /** Operators that are nothing but a binary expression. */
+  private boolean extend(Chain chain, ParserRuleContext step) {
+    if (step instanceof LogicalExprContext logical) {
+      chain.add(logical.AND() == null ? Operator.OR : Operator.AND, spine(logical.right), step);
+      return true;
+    }
+    if (step instanceof ComparisonPredicateContext comparison) {
+      Operator operator = OPERATORS.get(comparison.comparison().getText());
+      chain.add(operator, spine(comparison.right), step);
+      return true;
+    }
+    if (step instanceof ArithmeticValueContext arithmetic) {
+      Operator operator = operator(arithmetic);
+      if (operator != Operator.STRING_CONCAT) {
+        chain.add(operator, spine(arithmetic.right), step);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Operator operator(ArithmeticValueContext arithmetic) {
+    if (arithmetic.op.getType() == SqlExpressionParser.XOR) {
+      return Operator.BITWISE_XOR;
+    }
+    Operator operator = OPERATORS.get(arithmetic.op.getText());
+    if (operator != Operator.GT) {
+      return operator;
+    }
+    int second =
+        ((org.antlr.v4.runtime.tree.TerminalNode) arithmetic.getChild(2))
+            .getSymbol()
+            .getStartIndex();
+    if (second != arithmetic.op.getStopIndex() + 1) {
+      throw source.error(
+          ErrorCode.SYNTAX, arithmetic.op, "Cannot parse expression: found > >, expected >>");
+    }
+    return Operator.BITWISE_SHIFT_RIGHT;
+  }
+
+  private Expr apply(ParserRuleContext step, Expr left) {
+    if (step instanceof ArithmeticValueContext concat) {
+      return concat(left, spine(concat.right), concat);
+    }
+    if (step instanceof CastValueContext cast) {
+      return cast(left, sqlTypes.of(cast.dataType()), cast);
+    }
+    if (step instanceof SubscriptValueContext subscript) {
+      return subscript(left, subscript.subscript());
+    }
+    if (step instanceof ZoneValueContext zone) {
+      return zone(left, zone);
+    }
+    return predicate((PredicateContext) step, left);
+  }
+
+  private Expr predicate(PredicateContext step, Expr left) {
+    if (step instanceof BetweenPredicateContext between) {
+      return new Expr.Between(left, between.NOT() != null, spine(between.low), spine(between.high));
+    }
+    if (step instanceof InPredicateContext in) {
+      List<Expr> list = new ArrayList<>();
+      in.expr().forEach(element -> list.add(expr(element)));
+      return new Expr.InList(left, list, in.NOT() != null);
+    }
+    if (step instanceof LikePredicateContext like) {
+      Expr.Like.Kind kind =
+          switch (like.kind.getType()) {
+            case SqlExpressionParser.LIKE -> Expr.Like.Kind.LIKE;
+            case SqlExpressionParser.ILIKE -> Expr.Like.Kind.ILIKE;
+            default -> Expr.Like.Kind.SIMILAR_TO;
+          };
+      return new Expr.Like(kind, like.NOT() != null, left, spine(like.right), null);
+    }
+    if (step instanceof EscapePredicateContext escape) {
+      return escape(left, escape);
+    }
+    if (step instanceof IsPredicateContext is) {
+      String test = (is.NOT() == null ? "" : "NOT_") + is.test.getText();
+      return new Expr.Is(Expr.Is.Test.valueOf(test.toUpperCase(java.util.Locale.ROOT)), left);
+    }
+    if (step instanceof DistinctPredicateContext distinct) {
+      Operator operator =
+          distinct.NOT() == null ? Operator.IS_DISTINCT_FROM : Operator.IS_NOT_DISTINCT_FROM;
+      return Expr.Binary.of(left, operator, expr(distinct.right));
+    }
+    if (step instanceof ContainmentPredicateContext contains) {
+      return containment(left, contains);
+    }
+    return quantified((QuantifiedPredicateContext) step, left);
+  }
+
+  private Expr quantified(QuantifiedPredicateContext step, Expr left) {
+    Operator operator = OPERATORS.get(step.comparison().getText());
+    if (!Quantified.supports(operator) || step.comparison().getText().equals("<=>")) {
+      throw source.error(
+          ErrorCode.SYNTAX,
+          step.comparison(),
+          "Cannot use "
+              + step.comparison().getText()
+              + " with ANY or ALL: expected one of"
+              + " =, <>, <, <=, >, >=");
+    }
+    Expr list = expr(step.operand);
+    return step.quantifier.getType() == SqlExpressionParser.ALL
+        ? Quantified.all(left, operator, list)
+        : Quantified.any(left, operator, list);
+  }
+
+  private Expr escape(Expr left, EscapePredicateContext escape) {
+    if (!(escape.left instanceof LikePredicateContext) || !(left instanceof Expr.Like like)) {
+      throw source.error(
+          ErrorCode.SYNTAX, escape.ESCAPE().getSymbol(), "Cannot parse ESCAPE: found no LIKE");
+    }
+    String text = Names.unquoted(escape.STRING().getText());
+    if (text.codePointCount(0, text.length()) != 1) {
+      throw source.error(
+          ErrorCode.SYNTAX,
+          escape.STRING().getSymbol(),
+          "Cannot use escape '" + text + "': expected one character");
+    }
+    return new Expr.Like(like.kind(), like.negated(), like.expr(), like.pattern(), text);
+  }
+
+  private Expr containment(Expr left, ContainmentPredicateContext contains) {
+    Expr right = spine(contains.right);
+    Operator operator = OPERATORS.get(contains.op.getText());
+    boolean lists =
+        KnownTypes.dimensions(typeOf(left, contains)) > 0
+            && KnownTypes.dimensions(typeOf(right, contains)) > 0;
+    if (!lists) {
+      return Expr.Binary.of(left, operator, right);
+    }
+    return new Expr.ScalarCall(
+        "array_has_all",
+        operator == Operator.AT_ARROW ? List.of(left, right) : List.of(right, left));
+  }
+
+  private Expr concat(Expr left, Expr right, ParserRuleContext at) {
+    int leftLists = KnownTypes.dimensions(typeOf(left, at));
+    int rightLists = KnownTypes.dimensions(typeOf(right, at));
+    if (leftLists == 0 && rightLists == 0) {
+      return Expr.Binary.of(left, Operator.STRING_CONCAT, right);
+    }
+    String function =
+        leftLists == rightLists
+            ? "array_concat"
+            : leftLists > rightLists ? "array_append" : "array_prepend";
+    return new Expr.ScalarCall(function, List.of(left, right));
+  }
+
+  /** Integers become timestamps as seconds, whatever the unit of the timestamp. */
+  Expr cast(Expr operand, DataType type, ParserRuleContext at) {
+    boolean nanoseconds =
+        type instanceof DataType.Timestamp timestamp && timestamp.unit() == TimeUnit.NANOSECOND;
+    if (nanoseconds && DataType.INT64.equals(typeOf(operand, at))) {
+      String zone = ((DataType.Timestamp) type).zone();
+      return Expr.Cast.of(Expr.Cast.of(operand, DataType.timestamp(TimeUnit.SECOND, zone)), type);
+    }
+    return Expr.Cast.of(operand, type);
+  }
+
+  private Expr zone(Expr left, ZoneValueContext zone) {
+    Expr name = spine(zone.right);
+    boolean constant =
+        zone.right instanceof PrimaryValueContext
+            && name instanceof Expr.Constant text
+            && text.literal().value() instanceof String;
+    if (!constant) {
+      throw source.error(
+          ErrorCode.SYNTAX, zone.right, "Cannot use time zone: expected a text such as 'UTC'");
+    }
+    String text = (String) ((Expr.Constant) name).literal().value();
+    return Expr.Cast.of(left, DataType.timestamp(TimeUnit.NANOSECOND, text));
+  }
+
+  private Expr subscript(Expr whole, SubscriptContext subscript) {
+    boolean slice = subscript.getChildCount() > 1 || subscript.lower == null;
+    if (slice) {
+      if (subscript.lower == null || subscript.upper == null) {
+        throw source.error(
+            ErrorCode.SYNTAX,
+            subscript,
+            "Cannot slice: found one bound only, expected both, as in [1:2]");
+      }
+      Expr stride =
+          subscript.stride == null ? new Expr.Constant(Literal.of(1L)) : expr(subscript.stride);
+      return new Expr.ScalarCall(
+          "array_slice", List.of(whole, expr(subscript.lower), expr(subscript.upper), stride));
+    }
+    Expr key = expr(subscript.lower);
+    boolean text =
+        isLiteral(subscript.lower)
+            && key instanceof Expr.Constant constant
+            && constant.literal().value() instanceof String;
+    if (whole instanceof Expr.AggregateCall call && call.function().equals("array_agg") && !text) {
+      List<Expr> args = new ArrayList<>(call.args());
+      args.add(key);
+      return new Expr.AggregateCall(
+          "nth_value",
+          args,
+          call.distinct(),
+          call.filter(),
+          call.orderBy(),
+          call.nullTreatment(),
+          null);
+    }
+    boolean member = text || isMap(typeOf(whole, subscript));
+    return new Expr.ScalarCall(member ? "get_field" : "array_element", List.of(whole, key));
+  }
+
+  private static boolean isMap(DataType type) {
+    return type != null && type.id() == TypeId.MAP;
+  }
+
+  private Expr signed(SignedValueContext signed) {
+    boolean minus = signed.sign.getText().equals("-");
+    if (minus && signed.operand instanceof PrimaryValueContext primary) {
+      Expr constant = primaries.negative(primary.primary());
+      if (constant != null) {
+        return constant;
+      }
+    }
+    Expr operand = spine(signed.operand);
+    DataType type = typeOf(operand, signed);
+    if (type != null && !admitsSign(type, minus)) {
+      throw source.error(
+          ErrorCode.TYPE_MISMATCH,
+          signed,
+          "Cannot apply unary "
+              + signed.sign.getText()
+              + ": found "
+              + type
+              + ", expected a"
+              + (minus ? " signed" : "")
+              + " number, interval or timestamp");
+    }
+    return minus ? new Expr.Negative(operand) : operand;
+  }
+
+  private static boolean admitsSign(DataType type, boolean minus) {
+    if (KnownTypes.isNumeric(type)) {
+      return !minus
+          || KnownTypes.isSigned(type)
+          || KnownTypes.isFloat(type)
+          || KnownTypes.isDecimal(type);
+    }
+    return type.id() == TypeId.INTERVAL
+        || type.id() == TypeId.TIMESTAMP
+        || type.id() == TypeId.NULL;
+  }
+
+  private Expr not(NotValueContext not) {
+    Expr operand = spine(not.operand);
+    DataType type = typeOf(operand, not);
+    if (type != null && type.id() != TypeId.BOOLEAN && type.id() != TypeId.NULL) {
+      throw source.error(
+          ErrorCode.TYPE_MISMATCH, not, "Cannot apply NOT: found " + type + ", expected a Boolean");
+    }
+    return new Expr.Not(operand);
+  }
+
+  private DataType typeOf(Expr expr, ParserRuleContext at) {
+    try {
+      return types.of(expr);
+    } catch (IllegalArgumentException e) {
+      throw source.error(ErrorCode.UNKNOWN_NAME, at, "Cannot read member: found " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.sql;
+
+import io.millrace.expr.DataType;
+import io.millrace.expr.Expr;
+import io.millrace.expr.Field;
+import io.millrace.expr.Literal;
+import io.millrace.expr.Operator;
+import io.millrace.expr.TypeId;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The types of expressions as far as the parser needs them: DataFusion refuses some operands while
+ * it parses, and picks some functions by type. What it does not know is null, and then let through.
+ */
+final class KnownTypes {
+  private final Names names;
+
+  KnownTypes(Names names) {
+    this.names = names;
+  }
+
+  /**
+   * Null where unknown. Throws {@link IllegalArgumentException} for a member that does not exist.
+   */
+  DataType of(Expr expr) {
+    if (expr instanceof Expr.Column column) {
+      return names.type(column);
+    }
+    if (expr instanceof Expr.Constant constant) {
+      return constant.literal().type();
+    }
+    if (expr instanceof Expr.Alias alias) {
+      return of(alias.expr());
+    }
+    if (expr instanceof Expr.Cast cast) {
+      return cast.type();
+    }
+    if (expr instanceof Expr.Negative negative) {
+      return of(negative.expr());
+    }
+    if (expr instanceof Expr.LambdaVariable variable) {
+      return variable.field() == null ? null : variable.field().type();
+    }
+    if (expr instanceof Expr.Is
+        || expr instanceof Expr.Not
+        || expr instanceof Expr.Between
+        || expr instanceof Expr.Like
+        || expr instanceof Expr.InList) {
+      return DataType.BOOLEAN;
+    }
+    return compound(expr);
+  }
+
+  private DataType compound(Expr expr) {
+    if (expr instanceof Expr.Binary binary) {
+      return binary(binary);
+    }
+    if (expr instanceof Expr.Case choice) {
+      DataType type = DataType.NULL;
+      for (Expr.Case.WhenThen branch : choice.branches()) {
+        type = firstKnown(type, of(branch.then()));
+      }
+      return choice.otherwise() == null ? type : firstKnown(type, of(choice.otherwise()));
+    }
+    if (expr instanceof Expr.ScalarCall call) {
+      return CallTypes.of(call, call.args().stream().map(this::of).toList());
+    }
+    if (expr instanceof Expr.AggregateCall call) {
+      return CallTypes.aggregate(call.function(), call.args().stream().map(this::of).toList());
+    }
+    if (expr instanceof Expr.WindowCall call) {
+      return CallTypes.aggregate(call.function(), call.args().stream().map(this::of).toList());
+    }
+    if (expr instanceof Expr.Lambda lambda) {
+      return of(lambda.body());
+    }
+    if (expr instanceof Expr.HigherOrderCall call) {
+      return CallTypes.higherOrder(call.function(), of(call.args().get(0)), of(call.args().get(1)));
+    }
+    return null;
+  }
+
+  private static DataType firstKnown(DataType type, DataType other) {
+    return DataType.NULL.equals(type) ? other : type;
+  }
+
+  private DataType binary(Expr.Binary binary) {
+    return switch (binary.operator()) {
+      case PLUS, MINUS, MULTIPLY, DIVIDE, MODULO -> {
+        DataType type = of(binary.operands().get(0));
+        for (Expr operand : binary.operands().subList(1, binary.operands().size())) {
+          type = arithmetic(binary.operator(), type, of(operand));
+        }
+        yield type;
+      }
+      case BITWISE_AND, BITWISE_OR, BITWISE_XOR, BITWISE_SHIFT_LEFT, BITWISE_SHIFT_RIGHT ->
+          of(binary.operands().get(0));
+      case STRING_CONCAT -> DataType.UTF8;
+      default -> DataType.BOOLEAN;
+    };
+  }
+
+  private static DataType arithmetic(Operator operator, DataType left, DataType right) {
+    if (left == null || right == null) {
+      return null;
+    }
+    if (left.equals(DataType.NULL)) {
+      return right;
+    }
+    if (right.equals(DataType.NULL) || left.equals(right) && isNumeric(left)) {
+      return left;
+    }
+    if (isNumeric(left) && isNumeric(right)) {
+      return numeric(left, right);
+    }
+    if (left.id() == TypeId.DATE32 && right.id() == TypeId.DATE32) {
+      return operator == Operator.MINUS ? DataType.INT64 : null;
+    }
+    if (left.id() == TypeId.TIMESTAMP && right.id() == TypeId.TIMESTAMP) {
+      return new DataType.Duration(((DataType.Timestamp) left).unit());
+    }
+    return right.id() == TypeId.INTERVAL ? left : null;
+  }
+
+  /** Right in kind and sign; in width only as far as it matters here. */
+  private static DataType numeric(DataType left, DataType right) {
+    if (isFloat(left) || isFloat(right)) {
+      return left.equals(DataType.FLOAT64) || right.equals(DataType.FLOAT64)
+          ? DataType.FLOAT64
+          : DataType.FLOAT32;
+    }
+    if (isDecimal(left) || isDecimal(right)) {
+      return isDecimal(left) ? left : right;
+    }
+    boolean signed = isSigned(left) || isSigned(right);
+    boolean huge = left.equals(DataType.UINT64) || right.equals(DataType.UINT64);
+    if (signed && huge) {
+      return DataType.decimal128(21, 0);
+    }
+    if (!signed) {
+      return left.id().compareTo(right.id()) < 0 ? right : left;
+    }
+    int bits = Math.max(signedBits(left), signedBits(right));
+    return bits > 32 ? DataType.INT64 : bits > 16 ? DataType.INT32 : DataType.INT16;
+  }
+
+  /** The bits of the signed integer that holds all values of this integer type. */
+  private static int signedBits(DataType type) {
+    return switch (type.id()) {
+      case INT8 -> 8;
+      case INT16, UINT8 -> 16;
+      case INT32, UINT16 -> 32;
+      default -> 64;
+    };
+  }
+
+  static boolean isSigned(DataType type) {
+    return type.id().compareTo(TypeId.INT8) >= 0 && type.id().compareTo(TypeId.INT64) <= 0;
+  }
+
+  static boolean isFloat(DataType type) {
+    return type.id().compareTo(TypeId.FLOAT16) >= 0 && type.id().compareTo(TypeId.FLOAT64) <= 0;
+  }
+
+  static boolean isDecimal(DataType type) {
+    return type instanceof DataType.Decimal;
+  }
+
+  static boolean isNumeric(DataType type) {
+    return type.id().compareTo(TypeId.INT8) >= 0 && type.id().compareTo(TypeId.DECIMAL256) <= 0;
+  }
+
+  /** The element of a list of any layout, or null. */
+  static Field element(DataType type) {
+    if (type instanceof DataType.ListOf list) {
+      return list.item();
+    }
+    return type instanceof DataType.FixedSizeList list ? list.item() : null;
+  }
+
+  /** How deep the lists nest; 0 for what is no list. */
+  static int dimensions(DataType type) {
+    int dimensions = 0;
+    for (Field item = element(type); item != null; item = element(item.type())) {
+      dimensions++;
+    }
+    return dimensions;
+  }
+
+  /** Throws where the member is not there, as DataFusion does once it needs the type. */
+  static DataType member(DataType whole, Literal key) {
+    if (whole instanceof DataType.Struct struct) {
+      return struct.fields().stream()
+          .filter(field -> Objects.equals(field.name(), key.value()))
+          .findFirst()
+          .map(Field::type)
+          .orElseThrow(
+              () -> new IllegalArgumentException("no member " + key.value() + " in " + struct));
+    }
+    if (whole instanceof DataType.MapOf map) {
+      List<Field> entry = ((DataType.Struct) map.entries().type()).fields();
+      return entry.get(1).type();
+    }
+    if (whole == null || whole.equals(DataType.NULL)) {
+      return whole;
+    }
+    throw new IllegalArgumentException("a member of " + whole + ", which is no struct or map");
+  }
+}

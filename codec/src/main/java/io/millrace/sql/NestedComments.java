@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.sql;
+
+import org.antlr.v4.runtime.CharStream;
+import org.antlr.v4.runtime.IntStream;
+import org.antlr.v4.runtime.Lexer;
+
+/** Block comments, which nest: counted, so that no depth of them is recursion. */
+final class NestedComments {
+  private NestedComments() {}
+
+  /** Moves the lexer behind the closing of the comment whose opening is read. */
+  static void consumeToClosing(Lexer lexer) {
+    CharStream input = lexer.getInputStream();
+    int depth = 1;
+    while (depth > 0 && input.LA(1) != IntStream.EOF) {
+      int next = input.LA(1);
+      int afterNext = input.LA(2);
+      input.consume();
+      if (next == '/' && afterNext == '*') {
+        input.consume();
+        depth++;
+      } else if (next == '*' && afterNext == '/') {
+        input.consume();
+        depth--;
+      }
+    }
+  }
+}

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.ErrorCode;
+import io.millrace.MillraceException;
+import io.millrace.expr.DataType;
+import io.millrace.expr.Expr;
+import io.millrace.expr.ExprPrinter;
+import io.millrace.expr.Field;
+import io.millrace.expr.Literal;
+import io.millrace.expr.Operator;
+import io.millrace.expr.Schema;
+import io.millrace.trust.Limits;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SqlParserTest {
+  private static final Schema SCHEMA =
+      Schema.of(
+              Field.of("a", DataType.INT64),
+              Field.of("b", DataType.BOOLEAN),
+              Field.of("s", DataType.UTF8),
+              Field.of("amount", DataType.decimal128(12, 2)),
+              Field.of("Q x", DataType.FLOAT64),
+              Field.of("st", new DataType.Struct(List.of(Field.of("x", DataType.INT64)))))
+          .as("t");
+
+  private static Expr parse(String sql) {
+    return SqlParser.over(SCHEMA).parse(sql);
+  }
+
+  private static String display(String sql) {
+    return ExprPrinter.display(parse(sql));
+  }
+
+  @Test
+  void theExampleOfTheClassWorks() {
+    Schema flights =
+        Schema.of(Field.of("carrier", DataType.UTF8), Field.of("dep_delay", DataType.FLOAT64));
+    Expr late = SqlParser.over(flights).parse("dep_delay > 60 and carrier in ('AA', 'UA')");
+    assertThat(ExprPrinter.display(late))
+        .isEqualTo("dep_delay > Int64(60) AND carrier IN ([Utf8(\"AA\"), Utf8(\"UA\")])");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = " => ",
+      quoteCharacter = '\0',
+      value = {
+        "a = 1 or b and not b => (a = 1) or (b and (not b))",
+        "not a = 1 and b => (not (a = 1)) and b",
+        "a + 2 * 3 = 7 => (a + (2 * 3)) = 7",
+        "1 + 2 || 's' => 1 + (2 || 's')",
+        "a & 1 | 2 ^ 3 << 4 => (a & 1) | ((2 ^ 3) << 4)",
+        "a between 1 and 2 and b => (a between 1 and 2) and b",
+        "a between 1 and 2 = b => (a between 1 and 2) = b",
+        "s like 'a' = b => s like ('a' = b)",
+        "a = 1 is null => (a = 1) is null",
+        "b is distinct from b and b => b is distinct from (b and b)",
+        "-a * 2 => (-a) * 2",
+        "-a::int => -(a::int)",
+        "a >> 1 > 2 => (a >> 1) > 2"
+      })
+  void bindsAsDataFusionDoes(String sql, String withParentheses) {
+    assertThat(parse(sql)).isEqualTo(parse(withParentheses));
+  }
+
+  @Test
+  void aChainOfOneOperatorIsFlatAndParenthesesOnItsRightNest() {
+    assertThat(parse("1 + 2 + 3")).isEqualTo(parse("(1 + 2) + 3"));
+    assertThat(((Expr.Binary) parse("1 + 2 + 3")).operands()).hasSize(3);
+    assertThat(((Expr.Binary) parse("1 + (2 + 3)")).operands()).hasSize(2);
+  }
+
+  @Test
+  void numbersAreAsWideAsTheyNeed() {
+    assertThat(constant("9223372036854775807")).isEqualTo(Literal.of(Long.MAX_VALUE));
+    assertThat(constant("-9223372036854775808")).isEqualTo(Literal.of(Long.MIN_VALUE));
+    assertThat(constant("9223372036854775808"))
+        .isEqualTo(new Literal(DataType.UINT64, Long.MIN_VALUE));
+    assertThat(constant("18446744073709551616")).isEqualTo(Literal.of(18446744073709551616.0));
+    assertThat(constant("1.")).isEqualTo(Literal.of(1.0));
+    assertThat(constant("-0.0")).isEqualTo(Literal.of(-0.0));
+  }
+
+  @Test
+  void textsAreReadInEveryQuoting() {
+    assertThat(constant("'it''s'")).isEqualTo(Literal.of("it's"));
+    assertThat(constant("'a\\n'")).isEqualTo(Literal.of("a\\n"));
+    assertThat(constant("E'a\\n\\u0041\\x42\\103'")).isEqualTo(Literal.of("a\nABC"));
+    assertThat(constant("$$dol'lar$$")).isEqualTo(Literal.of("dol'lar"));
+    assertThat(constant("$tag$a$$b$tag$")).isEqualTo(Literal.of("a$$b"));
+  }
+
+  private static Literal constant(String sql) {
+    return ((Expr.Constant) parse(sql)).literal();
+  }
+
+  @Test
+  void namesAreLowerCasedUnlessQuoted() {
+    assertThat(parse("A")).isEqualTo(new Expr.Column("t", "a"));
+    assertThat(parse("T.A")).isEqualTo(new Expr.Column("t", "a"));
+    assertThat(parse("public.t.a")).isEqualTo(new Expr.Column("t", "a"));
+    assertThat(parse("\"Q x\"")).isEqualTo(new Expr.Column("t", "Q x"));
+    assertThat(display("st.x")).isEqualTo("get_field(t.st, Utf8(\"x\"))");
+  }
+
+  @Test
+  void anotherNameOfAFunctionNamesItsResult() {
+    assertThat(display("pow(a, 2)")).isEqualTo("power(t.a, Int64(2)) AS pow(t.a,Int64(2))");
+    assertThat(display("count(*)")).isEqualTo("count(Int64(1)) AS count(*)");
+  }
+
+  @Test
+  void commentsNestWithoutEnd() {
+    String comment = "/*".repeat(20_000) + "*/".repeat(20_000);
+    assertThat(SqlParser.over(SCHEMA).withLimits(wide()).parse(comment + "1 -- end"))
+        .isEqualTo(parse("1"));
+  }
+
+  @Test
+  void aLongChainTakesNoStack() throws InterruptedException {
+    String sql =
+        IntStream.range(0, 10_000).mapToObj(i -> "a > " + i).collect(Collectors.joining(" and "));
+    Expr[] parsed = new Expr[1];
+    Thread thread =
+        new Thread(
+            null,
+            () -> parsed[0] = SqlParser.over(SCHEMA).withLimits(wide()).parse(sql),
+            "small stack",
+            256 * 1024);
+    thread.start();
+    thread.join();
+    assertThat(parsed[0])
+        .asInstanceOf(InstanceOfAssertFactories.type(Expr.Binary.class))
+        .satisfies(chain -> assertThat(chain.operator()).isEqualTo(Operator.AND))
+        .satisfies(chain -> assertThat(chain.operands()).hasSize(10_000));
+  }
+
+  private static Limits wide() {
+    return new Limits(1 << 24, 49, 1_000_000, 1 << 20);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"(", "[", "abs(", "- ", "not "})
+  void nestsAsDeepAsDataFusionAndNoDeeper(String opening) {
+    String closing = opening.endsWith("(") ? ")" : opening.equals("[") ? "]" : "";
+    String leaf = opening.equals("not ") ? "b" : "a";
+    assertThat(parse(opening.repeat(48) + leaf + closing.repeat(48))).isNotNull();
+    assertThatThrownBy(() -> parse(opening.repeat(50) + leaf + closing.repeat(50)))
+        .isInstanceOfSatisfying(
+            MillraceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LIMIT_EXCEEDED));
+  }
+
+  @Test
+  void aTextThatIsTooLongIsRefused() {
+    assertThatThrownBy(() -> parse(" ".repeat(70_000)))
+        .hasMessageContaining("found 70000 characters, expected no more than 65536")
+        .isInstanceOfSatisfying(
+            MillraceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LIMIT_EXCEEDED));
+  }
+
+  @Test
+  void anUnknownColumnIsPointedAt() {
+    assertThatThrownBy(() -> parse("a = 1\n  and amout > 100"))
+        .hasMessage(
+            """
+            Cannot resolve column: found "amout", expected one of the input
+              2 |   and amout > 100
+                |       ^^^^^  did you mean "amount" (Decimal128(12, 2))?
+              columns: a, b, s, amount, Q x, st\
+            """)
+        .isInstanceOfSatisfying(
+            MillraceException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo(ErrorCode.UNKNOWN_NAME);
+              assertThat(e.position()).contains(new MillraceException.Position(2, 7));
+            });
+  }
+
+  @Test
+  void anUnknownFunctionIsPointedAt() {
+    assertThatThrownBy(() -> parse("1 + uper(s)"))
+        .hasMessage(
+            """
+            Cannot resolve function: found "uper", expected one that DataFusion has
+              1 | 1 + uper(s)
+                |     ^^^^  did you mean "upper"?\
+            """);
+  }
+
+  @Test
+  void aSyntaxErrorIsPointedAt() {
+    assertThatThrownBy(() -> parse("a in ()"))
+        .hasMessage(
+            """
+            Cannot parse expression: found ")", expected an expression
+              1 | a in ()
+                |       ^\
+            """)
+        .isInstanceOfSatisfying(
+            MillraceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SYNTAX));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = " => ",
+      quoteCharacter = '\0',
+      value = {
+        "not 1 => TYPE_MISMATCH",
+        "- 'a' => TYPE_MISMATCH",
+        "1 + => SYNTAX",
+        "1 x => SYNTAX",
+        "'open => SYNTAX",
+        "a[2:] => SYNTAX",
+        "x -> x => SYNTAX",
+        "cast(a as uuid) => UNKNOWN_NAME",
+        "cast(a as decimal(77, 1)) => TYPE_MISMATCH",
+        "interval '1 fortnight' => SYNTAX",
+        "sum(a) within group (order by a) => TYPE_MISMATCH",
+        "row_number() => UNKNOWN_NAME"
+      })
+  void whatDataFusionRefusesIsRefused(String sql, ErrorCode code) {
+    assertThatThrownBy(() -> parse(sql))
+        .isInstanceOfSatisfying(
+            MillraceException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo(code);
+              assertThat(e.position()).isPresent();
+            });
+  }
+}
