@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.bind;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.annotation.Internal;
 
 /**
  * Expressions over a group of rows, taken apart: the distinct aggregate calls in them, and what is
  * computed from their results, where {@code Input(i)} stands for the result of call {@code i}.
- * Columns outside aggregate calls are refused when it is made.
  */
 @Internal
 public record Aggregation(List<TypedExpr.AggregateCall> calls, List<TypedExpr> results) {
@@ -16,8 +18,23 @@ public record Aggregation(List<TypedExpr.AggregateCall> calls, List<TypedExpr> r
     results = List.copyOf(results);
   }
 
-  /** Equal calls of all the expressions are one. */
+  /** Equal calls of all the expressions are one; they come from {@link Binder#bindAggregate}. */
   public static Aggregation of(List<TypedExpr> exprs) {
-    throw new AssertionError("to be written: " + exprs);
+    Map<TypedExpr.AggregateCall, Integer> places = new LinkedHashMap<>();
+    List<TypedExpr> results = new ArrayList<>();
+    exprs.forEach(expr -> results.add(apart(expr, places)));
+    return new Aggregation(List.copyOf(places.keySet()), results);
+  }
+
+  private static TypedExpr apart(TypedExpr expr, Map<TypedExpr.AggregateCall, Integer> places) {
+    if (expr instanceof TypedExpr.AggregateCall call) {
+      Integer place = places.get(call);
+      if (place == null) {
+        place = places.size();
+        places.put(call, place);
+      }
+      return new TypedExpr.Input(place, call.type());
+    }
+    return Rewriting.children(expr, child -> apart(child, places));
   }
 }

@@ -12,33 +12,53 @@ import org.apache.flink.annotation.Internal;
  */
 @Internal
 public final class Binder {
+  /** Which tables may qualify a column. */
+  private enum Qualifiers {
+    OWN,
+    ANY_ONE
+  }
+
   private final Schema schema;
+  private final Qualifiers qualifiers;
   private final TypedExpr now;
 
-  private Binder(Schema schema, TypedExpr now) {
+  private Binder(Schema schema, Qualifiers qualifiers, TypedExpr now) {
     this.schema = schema;
+    this.qualifiers = qualifiers;
     this.now = now;
   }
 
+  /** Columns may be qualified with the table of the schema. */
   public static Binder over(Schema schema) {
-    return new Binder(schema, null);
+    return new Binder(schema, Qualifiers.OWN, null);
+  }
+
+  /** Columns may be qualified with any table, if all that are share it. */
+  public Binder withAnyQualifier() {
+    return new Binder(schema, Qualifiers.ANY_ONE, now);
   }
 
   /**
    * What {@code now()}, {@code current_date} and their like are: an expression of type
-   * Timestamp(ns, "+00:00").
+   * Timestamp(ns, "+00:00"). Without it they are the time of binding.
    */
   public Binder withNow(TypedExpr instant) {
-    return new Binder(schema, instant);
+    return new Binder(schema, qualifiers, instant);
   }
 
   /** An expression that is evaluated for each row: aggregates are refused. */
   public TypedExpr bind(Expr expr) {
-    throw new AssertionError("to be written: " + schema + now + expr);
+    return binding(expr, Binding.Place.ROW).of(expr);
   }
 
   /** An expression that is evaluated once for a group of rows and may hold aggregates. */
   public TypedExpr bindAggregate(Expr expr) {
-    throw new AssertionError("to be written: " + expr);
+    return binding(expr, Binding.Place.GROUP).of(expr);
+  }
+
+  private Binding binding(Expr expr, Binding.Place place) {
+    Columns columns =
+        qualifiers == Qualifiers.OWN ? Columns.of(schema) : Columns.ofAnyTable(schema, expr);
+    return new Binding(columns, now == null ? Clock.ofBinding() : new Clock(now), place);
   }
 }

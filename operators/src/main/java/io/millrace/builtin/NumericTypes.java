@@ -20,14 +20,25 @@ public final class NumericTypes {
       return Optional.of(left);
     }
     Optional<DataType> decimal = decimal(left, right);
-    return decimal.isPresent() ? decimal : Optional.of(ofNumbers(left, right));
+    return decimal.isPresent() ? decimal : ofNumbers(left, right);
   }
 
-  /** Integers get the narrowest type for both, a float wins over everything. */
-  static DataType ofNumbers(DataType left, DataType right) {
+  /**
+   * Integers get the narrowest type for both, a float wins over everything, any other number over a
+   * decimal that can't hold it.
+   */
+  static Optional<DataType> ofNumbers(DataType left, DataType right) {
     if (Kinds.isFloat(left) || Kinds.isFloat(right)) {
-      return widestFloat(left, right);
+      return Optional.of(widestFloat(left, right));
     }
+    if (Kinds.isDecimal(left) || Kinds.isDecimal(right)) {
+      DataType other = Kinds.isDecimal(left) ? right : left;
+      return Kinds.isDecimal(other) ? Optional.empty() : Optional.of(other);
+    }
+    return Optional.of(ofIntegers(left, right));
+  }
+
+  private static DataType ofIntegers(DataType left, DataType right) {
     boolean leftSigned = Kinds.isSigned(left);
     int leftWidth = Kinds.width(left);
     int rightWidth = Kinds.width(right);

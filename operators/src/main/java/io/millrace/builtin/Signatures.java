@@ -214,8 +214,7 @@ public final class Signatures {
 
   private static boolean widens(DataType into, DataType from) {
     return switch (into.id()) {
-      case UTF8, LARGE_UTF8 -> true;
-      case UTF8_VIEW -> Kinds.isString(from) || Kinds.isNull(from);
+      case UTF8, LARGE_UTF8, UTF8_VIEW -> true;
       case INTERVAL -> from.equals(DataType.UTF8) || from.equals(DataType.LARGE_UTF8);
       case TIMESTAMP -> widensToTimestamp((DataType.Timestamp) into, from);
       case LIST, LARGE_LIST ->

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.bind;
+
+import io.millrace.builtin.Aggregate;
+import io.millrace.builtin.BuiltIns;
+import io.millrace.builtin.Call;
+import io.millrace.expr.DataType;
+import io.millrace.expr.Expr;
+import io.millrace.expr.Literal;
+import io.millrace.expr.NullTreatment;
+import io.millrace.expr.SortKey;
+import io.millrace.function.FunctionKind;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A call of an aggregate, whose parts are evaluated row by row. */
+final class AggregateBinding {
+  private AggregateBinding() {}
+
+  static TypedExpr of(Expr.AggregateCall call, Binding rows) {
+    if (call.definition() != null) {
+      throw Refusal.unsupported(
+          "function '" + call.function() + "'", "it travels with the bytes, only built-ins do");
+    }
+    Aggregate function =
+        BuiltIns.registry()
+            .aggregate(call.function())
+            .orElseThrow(() -> Binding.missing(call.function(), FunctionKind.AGGREGATE));
+    List<TypedExpr> args = arguments(function, call, rows);
+    List<TypedExpr> orderBy = new ArrayList<>();
+    List<Aggregate.OrderKey> keys = new ArrayList<>();
+    for (SortKey key : call.orderBy()) {
+      TypedExpr expr = rows.of(key.expr());
+      orderBy.add(expr);
+      keys.add(new Aggregate.OrderKey(expr.type(), key.ascending(), key.nullsFirst()));
+    }
+    Call typed = new Call(Coercion.types(args), Folding.literals(args), null);
+    DataType result = function.returns().apply(typed);
+    Call bound = new Call(typed.types(), typed.constants(), result);
+    boolean ignoreNulls = call.nullTreatment() == NullTreatment.IGNORE_NULLS;
+    TypedExpr filter =
+        call.filter() == null ? null : Lowering.truth(rows.of(call.filter()), "FILTER");
+    return new TypedExpr.AggregateCall(
+        function,
+        new Aggregate.Request(bound, call.distinct(), ignoreNulls, keys),
+        args,
+        filter,
+        orderBy,
+        result);
+  }
+
+  private static List<TypedExpr> arguments(
+      Aggregate function, Expr.AggregateCall call, Binding rows) {
+    List<TypedExpr> args = new ArrayList<>();
+    for (Expr arg : call.args()) {
+      boolean rowsThemselves = arg instanceof Expr.Wildcard;
+      args.add(rowsThemselves ? new TypedExpr.Constant(Literal.of(1)) : rows.of(arg));
+    }
+    List<DataType> wanted =
+        function
+            .accepts()
+            .coerce(Coercion.types(args))
+            .orElseThrow(() -> Refusal.arguments(function.name(), args, "types that it accepts"));
+    List<TypedExpr> cast = new ArrayList<>();
+    for (int i = 0; i < args.size(); i++) {
+      cast.add(Coercion.cast(args.get(i), wanted.get(i)));
+    }
+    return cast;
+  }
+}

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.bind;
+
+import io.millrace.builtin.BuiltIns;
+import io.millrace.builtin.Kinds;
+import io.millrace.builtin.Operators;
+import io.millrace.builtin.Patterns;
+import io.millrace.expr.Expr;
+import io.millrace.expr.ExprVisitor;
+import io.millrace.expr.Operator;
+import io.millrace.function.FunctionKind;
+import io.millrace.function.FunctionNames;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One expression being bound: each kind of {@link Expr} to its typed form. */
+final class Binding implements ExprVisitor<TypedExpr> {
+  /** Over what an expression is evaluated. */
+  enum Place {
+    ROW,
+    GROUP
+  }
+
+  private final Columns columns;
+  private final Clock clock;
+  private final Place place;
+
+  Binding(Columns columns, Clock clock, Place place) {
+    this.columns = columns;
+    this.clock = clock;
+    this.place = place;
+  }
+
+  TypedExpr of(Expr expr) {
+    return expr.accept(this);
+  }
+
+  List<TypedExpr> all(List<Expr> exprs) {
+    List<TypedExpr> bound = new ArrayList<>(exprs.size());
+    exprs.forEach(expr -> bound.add(of(expr)));
+    return bound;
+  }
+
+  @Override
+  public TypedExpr visit(Expr.Column column) {
+    if (place == Place.GROUP) {
+      throw Refusal.notHere(column, "columns only inside aggregates");
+    }
+    return columns.resolve(column);
+  }
+
+  @Override
+  public TypedExpr visit(Expr.Constant constant) {
+    return new TypedExpr.Constant(constant.literal());
+  }
+
+  @Override
+  public TypedExpr visit(Expr.Alias alias) {
+    return of(alias.expr());
+  }
+
+  @Override
+  public TypedExpr visit(Expr.Binary binary) {
+    Operator operator = binary.operator();
+    List<TypedExpr> operands = all(binary.operands());
+    if (operator == Operator.AND) {
+      return Lowering.and(operands);
+    }
+    if (operator == Operator.OR) {
+      return Lowering.or(operands);
+    }
+    TypedExpr result = operands.get(0);
+    for (int i = 1; i < operands.size(); i++) {
+      result = binary(operator, result, operands.get(i));
+    }
+    return result;
+  }
+
+  private TypedExpr binary(Operator operator, TypedExpr left, TypedExpr right) {
+    return switch (operator) {
+      case REGEX_MATCH -> Lowering.matched(Patterns.REGEX, left, right);
+      case REGEX_I_MATCH -> Lowering.matched(Patterns.REGEX_I, left, right);
+      case REGEX_NOT_MATCH -> Lowering.not(Lowering.matched(Patterns.REGEX, left, right));
+      case REGEX_NOT_I_MATCH -> Lowering.not(Lowering.matched(Patterns.REGEX_I, left, right));
+      case LIKE_MATCH -> Lowering.matched(Patterns.LIKE, left, right);
+      case I_LIKE_MATCH -> Lowering.matched(Patterns.ILIKE, left, right);
+      case NOT_LIKE_MATCH -> Lowering.not(Lowering.matched(Patterns.LIKE, left, right));
+      case NOT_I_LIKE_MATCH -> Lowering.not(Lowering.matched(Patterns.ILIKE, left, right));
+      case AT_ARROW -> function("array_has_all", List.of(left, right));
+      case ARROW_AT -> function("array_has_all", List.of(right, left));
+      case STRING_CONCAT -> concat(left, right);
+      default -> Coercion.binary(operator, left, right);
+    };
+  }
+
+  private TypedExpr concat(TypedExpr left, TypedExpr right) {
+    boolean from = Kinds.isList(left.type());
+    boolean to = Kinds.isList(right.type());
+    if (!from && !to) {
+      return Coercion.binary(Operator.STRING_CONCAT, left, right);
+    }
+    String name = from && to ? "array_concat" : from ? "array_append" : "array_prepend";
+    return function(name, List.of(left, right));
+  }
+
+  @Override
+  public TypedExpr visit(Expr.Is is) {
+    return Lowering.is(is.test(), of(is.expr()));
+  }
+
+  @Override
+  public TypedExpr visit(Expr.Not not) {
+    return Lowering.not(of(not.expr()));
+  }
+
+  @Override
+  public TypedExpr visit(Expr.Negative negative) {
+    TypedExpr operand = of(negative.expr());
+    if (operand instanceof TypedExpr.Constant constant
+        && Kinds.isSigned(operand.type())
+        && !constant.literal().isNull()
+        && (long) constant.literal().value()
+            == Long.MIN_VALUE >> (64 - Kinds.width(operand.type()))) {
+      throw Refusal.mismatch(
+          "-", "the operand is " + constant.literal().value(), "an integer whose negative exists");
+    }
+    return Coercion.call(Operators.NEGATIVE, List.of(operand));
+  }
+
+  @Override
+  public TypedExpr visit(Expr.Between between) {
+    return Lowering.between(
+        of(between.expr()), of(between.low()), of(between.high()), between.negated());
+  }
+
+  @Override
+  public TypedExpr visit(Expr.Like like) {
+    return Lowering.like(like, of(like.expr()), of(like.pattern()));
+  }
+
+  @Override
+  public TypedExpr visit(Expr.Case cases) {
+    TypedExpr base = cases.base() == null ? null : of(cases.base());
+    List<TypedExpr> whens = new ArrayList<>();
+    List<TypedExpr> thens = new ArrayList<>();
+    for (Expr.Case.WhenThen branch : cases.branches()) {
+      whens.add(of(branch.when()));
+      thens.add(of(branch.then()));
+    }
+    TypedExpr otherwise = cases.otherwise() == null ? null : of(cases.otherwise());
+    return Lowering.cases(base, whens, thens, otherwise);
+  }
+
+  @Override
+  public TypedExpr visit(Expr.Cast cast) {
+    return Coercion.cast(of(cast.expr()), cast.type(), cast.safe());
+  }
+
+  @Override
+  public TypedExpr visit(Expr.InList inList) {
+    return Lowering.in(of(inList.expr()), all(inList.list()), inList.negated());
+  }
+
+  @Override
+  public TypedExpr visit(Expr.ScalarCall call) {
+    if (call.definition() != null) {
+      throw Refusal.unsupported(
+          "function '" + call.function() + "'", "it travels with the bytes, only built-ins do");
+    }
+    return function(call.function(), all(call.args()));
+  }
+
+  private TypedExpr function(String name, List<TypedExpr> args) {
+    return Conditionals.find(name)
+        .or(() -> clock.find(name))
+        .map(form -> form.apply(args))
+        .or(() -> BuiltIns.registry().scalar(name).map(each -> Coercion.call(each, args)))
+        .orElseThrow(() -> missing(name, FunctionKind.SCALAR));
+  }
+
+  static RuntimeException missing(String name, FunctionKind kind) {
+    if (FunctionNames.find(name, kind).isPresent()) {
+      return Refusal.unsupported("function '" + name + "'", "this release does not evaluate it");
+    }
+    return Refusal.unknown("function", name, FunctionNames.names(kind));
+  }
+
+  @Override
+  public TypedExpr visit(Expr.AggregateCall call) {
+    if (place == Place.ROW) {
+      throw Refusal.notHere(call, "no aggregate in what is evaluated row by row");
+    }
+    return AggregateBinding.of(call, new Binding(columns, clock, Place.ROW));
+  }
+
+  @Override
+  public TypedExpr visit(Expr.WindowCall call) {
+    throw Refusal.notHere(call, "no window function");
+  }
+
+  @Override
+  public TypedExpr visit(Expr.HigherOrderCall call) {
+    throw Refusal.unsupported("function '" + call.function() + "'", "it takes a lambda");
+  }
+
+  @Override
+  public TypedExpr visit(Expr.Lambda lambda) {
+    throw Refusal.unsupported("a lambda", "lambdas are not evaluated");
+  }
+
+  @Override
+  public TypedExpr visit(Expr.LambdaVariable variable) {
+    throw Refusal.unsupported("variable '" + variable.name() + "'", "it belongs to a lambda");
+  }
+
+  @Override
+  public TypedExpr visit(Expr.Wildcard wildcard) {
+    throw Refusal.notHere(wildcard, "one value");
+  }
+
+  @Override
+  public TypedExpr visit(Expr.Placeholder placeholder) {
+    throw Refusal.notHere(placeholder, "a value in its place");
+  }
+
+  @Override
+  public TypedExpr visit(Expr.Unnest unnest) {
+    throw Refusal.notHere(unnest, "one value");
+  }
+
+  @Override
+  public TypedExpr visit(Expr.Grouping grouping) {
+    throw Refusal.notHere(grouping, "one value");
+  }
+
+  @Override
+  public TypedExpr visit(Expr.ScalarSubquery subquery) {
+    throw Refusal.notHere(subquery, "no query");
+  }
+}

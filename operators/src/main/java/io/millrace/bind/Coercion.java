@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.bind;
+
+import io.millrace.builtin.Call;
+import io.millrace.builtin.Casts;
+import io.millrace.builtin.Kernel;
+import io.millrace.builtin.Kinds;
+import io.millrace.builtin.Operators;
+import io.millrace.builtin.Scalar;
+import io.millrace.expr.DataType;
+import io.millrace.expr.Operator;
+import io.millrace.expr.TimeUnit;
+import io.millrace.expr.TypeId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BinaryOperator;
+
+/** The only place where implicit casts are inserted: operands and arguments get their types. */
+final class Coercion {
+  private static final long SECONDS_PER_DAY = 86_400L;
+
+  private Coercion() {}
+
+  /** A call whose arguments are cast to what the function accepts. */
+  static TypedExpr call(Scalar function, List<TypedExpr> args) {
+    List<DataType> given = types(args);
+    List<DataType> wanted =
+        function.accepts().coerce(given).orElseThrow(() -> refused(function, args));
+    List<TypedExpr> cast = new ArrayList<>(args.size());
+    for (int i = 0; i < args.size(); i++) {
+      cast.add(cast(args.get(i), wanted.get(i)));
+    }
+    return exact(function, cast);
+  }
+
+  private static RuntimeException refused(Scalar function, List<TypedExpr> args) {
+    return Refusal.arguments(function.name(), args, "types that it accepts");
+  }
+
+  /** A call whose arguments have the right types already. */
+  static TypedExpr exact(Scalar function, List<TypedExpr> args) {
+    Call typed = new Call(types(args), Folding.literals(args), null);
+    DataType result = function.returns().apply(typed);
+    Call call = new Call(typed.types(), typed.constants(), result);
+    return Folding.call(new TypedExpr.Call(function, function.kernel().apply(call), args, result));
+  }
+
+  static TypedExpr binary(Operator operator, TypedExpr left, TypedExpr right) {
+    Scalar function = Operators.binary(operator);
+    List<DataType> wanted =
+        function
+            .accepts()
+            .coerce(List.of(left.type(), right.type()))
+            .orElseThrow(() -> refused(operator, left, right));
+    return exact(function, List.of(cast(left, wanted.get(0)), cast(right, wanted.get(1))));
+  }
+
+  static RuntimeException refused(Operator operator, TypedExpr left, TypedExpr right) {
+    return Refusal.mismatch(
+        "operator " + operator.symbol(),
+        "the operands are " + Refusal.types(List.of(left, right)),
+        "types that go together");
+  }
+
+  static List<DataType> types(Collection<TypedExpr> exprs) {
+    return exprs.stream().map(TypedExpr::type).toList();
+  }
+
+  /** The type to which all are brought, from left to right. */
+  static Optional<DataType> common(List<DataType> types, BinaryOperator<Optional<DataType>> meet) {
+    return types.stream()
+        .map(Optional::of)
+        .reduce((a, b) -> a.isPresent() ? meet.apply(a, b) : a)
+        .orElse(Optional.empty());
+  }
+
+  /** An implicit cast; also those that are none of Arrow's but DataFusion's. */
+  static TypedExpr cast(TypedExpr expr, DataType type) {
+    DataType from = expr.type();
+    if (Kinds.isNull(from) || from.equals(type)) {
+      return cast(expr, type, false);
+    }
+    boolean interval = type.equals(DataType.INTERVAL_MONTH_DAY_NANO);
+    if (Kinds.isInteger(from) && interval) {
+      TypedExpr day = Folding.constant(DataType.INT64, SECONDS_PER_DAY);
+      TypedExpr seconds = binary(Operator.MULTIPLY, cast(expr, DataType.INT64), day);
+      return through(seconds, new DataType.Duration(TimeUnit.SECOND), type);
+    }
+    if (from instanceof DataType.Time time && (interval || type instanceof DataType.Duration)) {
+      DataType count = time.id() == TypeId.TIME32 ? DataType.INT32 : DataType.INT64;
+      TypedExpr units = cast(cast(expr, count, false), DataType.INT64, false);
+      return through(units, new DataType.Duration(time.unit()), type);
+    }
+    return cast(expr, type, false);
+  }
+
+  private static TypedExpr through(TypedExpr expr, DataType middle, DataType type) {
+    return cast(cast(expr, middle, false), type, false);
+  }
+
+  /** Any cast; {@code safe} gives null for what has no counterpart. */
+  static TypedExpr cast(TypedExpr expr, DataType type, boolean safe) {
+    if (expr.type().equals(type)) {
+      return expr;
+    }
+    if (Kinds.isNull(expr.type()) || Folding.isNull(expr)) {
+      return Folding.constant(type, null);
+    }
+    Kernel kernel = Casts.kernel(expr.type(), type, safe);
+    return Folding.cast(new TypedExpr.Cast(expr, type, safe), kernel);
+  }
+}

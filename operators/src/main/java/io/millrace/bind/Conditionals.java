@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.bind;
+
+import io.millrace.builtin.Operators;
+import io.millrace.builtin.Scalar;
+import io.millrace.builtin.Signature;
+import io.millrace.builtin.Signatures;
+import io.millrace.expr.DataType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Functions that evaluate an argument only where it is needed, by name. */
+final class Conditionals {
+  private static final Signature NVL =
+      Signatures.uniform(
+          2,
+          DataType.BOOLEAN,
+          DataType.UINT8,
+          DataType.UINT16,
+          DataType.UINT32,
+          DataType.UINT64,
+          DataType.INT8,
+          DataType.INT16,
+          DataType.INT32,
+          DataType.INT64,
+          DataType.FLOAT32,
+          DataType.FLOAT64,
+          DataType.UTF8_VIEW,
+          DataType.UTF8,
+          DataType.LARGE_UTF8);
+
+  private static final Map<String, Function<List<TypedExpr>, TypedExpr>> ALL =
+      Map.of(
+          "coalesce", Conditionals::coalesce,
+          "nvl", Conditionals::nvl,
+          "nvl2", Conditionals::nvl2,
+          "nullif", Conditionals::nullif);
+
+  private Conditionals() {}
+
+  static Optional<Function<List<TypedExpr>, TypedExpr>> find(String function) {
+    return Optional.ofNullable(ALL.get(function));
+  }
+
+  private static TypedExpr coalesce(List<TypedExpr> args) {
+    if (args.isEmpty()) {
+      throw Refusal.arguments("coalesce", args, "at least one argument");
+    }
+    DataType type =
+        Coercion.common(Coercion.types(args), Lowering.forComparison())
+            .orElseThrow(
+                () -> Refusal.arguments("coalesce", args, "arguments of types that go together"));
+    List<TypedExpr> cast = args.stream().map(arg -> Coercion.cast(arg, type)).toList();
+    TypedExpr result = cast.get(cast.size() - 1);
+    for (int i = cast.size() - 2; i >= 0; i--) {
+      result = unlessNull(cast.get(i), result);
+    }
+    return result;
+  }
+
+  private static TypedExpr unlessNull(TypedExpr value, TypedExpr otherwise) {
+    return Lowering.ifElse(Lowering.not(Lowering.isNull(value)), value, otherwise);
+  }
+
+  private static TypedExpr nvl(List<TypedExpr> args) {
+    List<TypedExpr> cast = cast("nvl", args, NVL);
+    return unlessNull(cast.get(0), cast.get(1));
+  }
+
+  private static TypedExpr nvl2(List<TypedExpr> args) {
+    if (args.size() != 3) {
+      throw Refusal.arguments("nvl2", args, "three arguments");
+    }
+    DataType type = Lowering.union("nvl2", args);
+    List<TypedExpr> cast = new ArrayList<>();
+    args.forEach(arg -> cast.add(Coercion.cast(arg, type)));
+    return Lowering.ifElse(Lowering.not(Lowering.isNull(args.get(0))), cast.get(1), cast.get(2));
+  }
+
+  private static TypedExpr nullif(List<TypedExpr> args) {
+    Scalar same = Operators.SAME;
+    List<TypedExpr> cast = cast("nullif", args, same.accepts());
+    TypedExpr nothing = Folding.constant(cast.get(0).type(), null);
+    return Lowering.ifElse(Coercion.exact(same, cast), nothing, cast.get(0));
+  }
+
+  private static List<TypedExpr> cast(String name, List<TypedExpr> args, Signature signature) {
+    List<DataType> types =
+        signature
+            .coerce(Coercion.types(args))
+            .orElseThrow(() -> Refusal.arguments(name, args, "two of types that go together"));
+    List<TypedExpr> cast = new ArrayList<>();
+    for (int i = 0; i < args.size(); i++) {
+      cast.add(Coercion.cast(args.get(i), types.get(i)));
+    }
+    return cast;
+  }
+}

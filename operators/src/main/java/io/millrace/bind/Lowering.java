@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.bind;
+
+import io.millrace.builtin.Kinds;
+import io.millrace.builtin.OperatorTypes;
+import io.millrace.builtin.Operators;
+import io.millrace.builtin.Patterns;
+import io.millrace.builtin.Scalar;
+import io.millrace.builtin.SharedTypes;
+import io.millrace.expr.DataType;
+import io.millrace.expr.Expr;
+import io.millrace.expr.Literal;
+import io.millrace.expr.Operator;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+
+/** The many forms of what can be said, in the few of {@link TypedExpr}. */
+final class Lowering {
+  static final TypedExpr TRUE = new TypedExpr.Constant(Literal.TRUE);
+  static final TypedExpr FALSE = new TypedExpr.Constant(Literal.FALSE);
+
+  private Lowering() {}
+
+  static TypedExpr and(List<TypedExpr> operands) {
+    return connected(operands, Operator.AND, FALSE, TRUE);
+  }
+
+  static TypedExpr or(List<TypedExpr> operands) {
+    return connected(operands, Operator.OR, TRUE, FALSE);
+  }
+
+  /** A constant that decides, decides wherever it stands; one that does not is dropped. */
+  private static TypedExpr connected(
+      List<TypedExpr> operands, Operator operator, TypedExpr deciding, TypedExpr neutral) {
+    List<TypedExpr> left = new ArrayList<>();
+    for (TypedExpr operand : operands) {
+      TypedExpr truth = truth(operand, operator.symbol());
+      if (operator == Operator.AND && truth instanceof TypedExpr.And inner) {
+        left.addAll(inner.operands());
+      } else if (operator == Operator.OR && truth instanceof TypedExpr.Or inner) {
+        left.addAll(inner.operands());
+      } else {
+        left.add(truth);
+      }
+    }
+    if (left.contains(deciding)) {
+      return deciding;
+    }
+    left.removeIf(neutral::equals);
+    if (left.stream().allMatch(Folding::isNull)) {
+      return left.isEmpty() ? neutral : left.get(0);
+    }
+    if (left.size() == 1) {
+      return left.get(0);
+    }
+    return operator == Operator.AND ? new TypedExpr.And(left) : new TypedExpr.Or(left);
+  }
+
+  /** A boolean, or NULL as one. */
+  static TypedExpr truth(TypedExpr operand, String where) {
+    if (!operand.type().equals(DataType.BOOLEAN) && !Kinds.isNull(operand.type())) {
+      throw Refusal.mismatch(where, "the operand is " + operand.type(), "Boolean");
+    }
+    return Coercion.cast(operand, DataType.BOOLEAN);
+  }
+
+  static TypedExpr not(TypedExpr operand) {
+    return Coercion.exact(Operators.NOT, List.of(truth(operand, "NOT")));
+  }
+
+  static TypedExpr is(Expr.Is.Test test, TypedExpr operand) {
+    return switch (test) {
+      case NULL -> isNull(operand);
+      case NOT_NULL -> not(isNull(operand));
+      case UNKNOWN -> isNull(truth(operand, "IS UNKNOWN"));
+      case NOT_UNKNOWN -> not(isNull(truth(operand, "IS NOT UNKNOWN")));
+      case TRUE -> isTruth(operand, Operator.IS_NOT_DISTINCT_FROM, TRUE);
+      case FALSE -> isTruth(operand, Operator.IS_NOT_DISTINCT_FROM, FALSE);
+      case NOT_TRUE -> isTruth(operand, Operator.IS_DISTINCT_FROM, TRUE);
+      case NOT_FALSE -> isTruth(operand, Operator.IS_DISTINCT_FROM, FALSE);
+    };
+  }
+
+  private static TypedExpr isTruth(TypedExpr operand, Operator operator, TypedExpr truth) {
+    return Coercion.binary(operator, truth(operand, "IS"), truth);
+  }
+
+  static TypedExpr isNull(TypedExpr operand) {
+    if (operand instanceof TypedExpr.Constant constant) {
+      return constant.literal().isNull() ? TRUE : FALSE;
+    }
+    return new TypedExpr.IsNull(operand);
+  }
+
+  static TypedExpr between(TypedExpr value, TypedExpr low, TypedExpr high, boolean negated) {
+    Optional<DataType> above = SharedTypes.forComparison(value.type(), low.type());
+    Optional<DataType> below = SharedTypes.forComparison(value.type(), high.type());
+    Optional<DataType> common =
+        above.flatMap(a -> below.flatMap(b -> SharedTypes.forComparison(a, b)));
+    DataType type =
+        common.orElseThrow(
+            () ->
+                Refusal.mismatch(
+                    "BETWEEN",
+                    "the operands are " + Refusal.types(List.of(value, low, high)),
+                    "types that go together"));
+    TypedExpr cast = Coercion.cast(value, type);
+    TypedExpr test =
+        and(
+            List.of(
+                Coercion.binary(Operator.GT_EQ, cast, Coercion.cast(low, type)),
+                Coercion.binary(Operator.LT_EQ, cast, Coercion.cast(high, type))));
+    return negated ? not(test) : test;
+  }
+
+  static TypedExpr in(TypedExpr value, List<TypedExpr> list, boolean negated) {
+    List<TypedExpr> all = new ArrayList<>(list.size() + 1);
+    all.add(value);
+    all.addAll(list);
+    DataType type =
+        Coercion.common(Coercion.types(all), forComparison())
+            .orElseThrow(
+                () ->
+                    Refusal.mismatch(
+                        "IN", "the operands are " + Refusal.types(all), "types that go together"));
+    TypedExpr cast = Coercion.cast(value, type);
+    List<TypedExpr> members = list.stream().map(each -> Coercion.cast(each, type)).toList();
+    TypedExpr test = member(cast, members);
+    return negated ? not(test) : test;
+  }
+
+  static BinaryOperator<Optional<DataType>> forComparison() {
+    return (a, b) -> SharedTypes.forComparison(a.orElseThrow(), b.orElseThrow());
+  }
+
+  private static TypedExpr member(TypedExpr value, List<TypedExpr> members) {
+    boolean constant = members.stream().allMatch(each -> each instanceof TypedExpr.Constant);
+    if (!constant || value instanceof TypedExpr.Constant || Kinds.isNull(value.type())) {
+      return or(members.stream().map(each -> Coercion.binary(Operator.EQ, value, each)).toList());
+    }
+    Set<Object> values = new HashSet<>();
+    boolean orNull = false;
+    for (TypedExpr each : members) {
+      Object element = Folding.literal(each).value();
+      orNull |= element == null;
+      if (element instanceof Double number) {
+        values.add(Double.isNaN(number) ? Double.NaN : number + 0.0);
+      } else if (element != null) {
+        values.add(element);
+      }
+    }
+    return new TypedExpr.InSet(value, values, orNull);
+  }
+
+  static TypedExpr like(Expr.Like like, TypedExpr value, TypedExpr pattern) {
+    String name = like.kind().name().replace('_', ' ');
+    boolean escaped = like.escape() != null;
+    if (escaped && (like.kind() == Expr.Like.Kind.SIMILAR_TO || !like.escape().equals("\\"))) {
+      throw Refusal.unsupported(name, "it has ESCAPE '" + like.escape() + "'");
+    }
+    Scalar function =
+        switch (like.kind()) {
+          case LIKE -> Patterns.LIKE;
+          case ILIKE -> Patterns.ILIKE;
+          case SIMILAR_TO -> Patterns.REGEX;
+        };
+    TypedExpr test = matched(function, value, pattern);
+    return like.negated() ? not(test) : test;
+  }
+
+  static TypedExpr matched(Scalar function, TypedExpr value, TypedExpr pattern) {
+    DataType type =
+        OperatorTypes.forLike(value.type(), pattern.type())
+            .orElseThrow(
+                () -> Refusal.arguments(function.name(), List.of(value, pattern), "two texts"));
+    return Coercion.exact(
+        function, List.of(Coercion.cast(value, type), Coercion.cast(pattern, type)));
+  }
+
+  /** {@code base} may be null, so may {@code otherwise}. */
+  static TypedExpr cases(
+      TypedExpr base, List<TypedExpr> whens, List<TypedExpr> thens, TypedExpr otherwise) {
+    List<TypedExpr> conditions = base == null ? truths(whens) : equalities(base, whens);
+    List<TypedExpr> results = new ArrayList<>();
+    if (otherwise != null) {
+      results.add(otherwise);
+    }
+    results.addAll(thens);
+    DataType type = union("CASE", results);
+    TypedExpr result =
+        otherwise == null ? Folding.constant(type, null) : Coercion.cast(otherwise, type);
+    for (int i = whens.size() - 1; i >= 0; i--) {
+      result = ifElse(conditions.get(i), Coercion.cast(thens.get(i), type), result);
+    }
+    return result;
+  }
+
+  static DataType union(String where, List<TypedExpr> results) {
+    return Coercion.common(
+            Coercion.types(results),
+            (a, b) -> SharedTypes.forUnion(a.orElseThrow(), b.orElseThrow()))
+        .orElseThrow(
+            () ->
+                Refusal.mismatch(
+                    where, "the results are " + Refusal.types(results), "types that go together"));
+  }
+
+  private static List<TypedExpr> truths(List<TypedExpr> whens) {
+    return whens.stream().map(when -> Coercion.cast(when, DataType.BOOLEAN)).toList();
+  }
+
+  private static List<TypedExpr> equalities(TypedExpr base, List<TypedExpr> whens) {
+    List<TypedExpr> all = new ArrayList<>();
+    all.add(base);
+    all.addAll(whens);
+    DataType type =
+        Coercion.common(Coercion.types(all), forComparison())
+            .orElseThrow(
+                () ->
+                    Refusal.mismatch(
+                        "CASE", "the values are " + Refusal.types(all), "types that go together"));
+    TypedExpr value = Coercion.cast(base, type);
+    Function<TypedExpr, TypedExpr> equality =
+        when -> Coercion.binary(Operator.EQ, value, Coercion.cast(when, type));
+    return whens.stream().map(equality).toList();
+  }
+
+  static TypedExpr ifElse(TypedExpr condition, TypedExpr then, TypedExpr otherwise) {
+    if (condition instanceof TypedExpr.Constant) {
+      return condition.equals(TRUE) ? then : otherwise;
+    }
+    return new TypedExpr.IfElse(condition, then, otherwise);
+  }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.builtin;
+
+import io.millrace.ErrorCode;
+import io.millrace.MillraceException;
+import io.millrace.column.Block;
+import io.millrace.column.LongBlock;
+import io.millrace.expr.DataType;
+import io.millrace.expr.Operator;
+
+/** Bits of integers; shifts count modulo the width of the type. */
+final class Bitwise {
+  private Bitwise() {}
+
+  /** What one row comes to; the loop is shared. */
+  private interface Row {
+    long apply(long a, long b);
+  }
+
+  static Kernel kernel(Operator operator, DataType type) {
+    if (!Kinds.isInteger(type)) {
+      throw new MillraceException(
+          ErrorCode.TYPE_MISMATCH,
+          "Cannot bind " + operator.symbol() + ": operands are " + type + ", expected integers");
+    }
+    int mask = Kinds.width(type) - 1;
+    Row row =
+        switch (operator) {
+          case BITWISE_AND -> (a, b) -> a & b;
+          case BITWISE_OR -> (a, b) -> a | b;
+          case BITWISE_XOR -> (a, b) -> a ^ b;
+          case BITWISE_SHIFT_LEFT -> (a, b) -> a << (b & mask);
+          default -> Kinds.isSigned(type) ? (a, b) -> a >> (b & mask) : (a, b) -> a >>> (b & mask);
+        };
+    Kernel.Blocks narrow = IntegerArithmetic.narrowing(type);
+    return (Kernel.Blocks)
+        (args, out, rows, errors) -> {
+          loop(row, args, out, rows);
+          if (narrow != null) {
+            narrow.apply(args, out, rows, errors);
+          }
+        };
+  }
+
+  private static void loop(Row row, Block[] args, Block out, int rows) {
+    long[] a = ((LongBlock) args[0]).values;
+    long[] b = ((LongBlock) args[1]).values;
+    long[] c = ((LongBlock) out).values;
+    for (int i = 0; i < rows; i++) {
+      c[i] = row.apply(a[i], b[i]);
+    }
+  }
+}

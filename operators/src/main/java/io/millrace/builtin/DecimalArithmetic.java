@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.builtin;
+
+import io.millrace.column.Block;
+import io.millrace.column.Int128;
+import io.millrace.column.Int128Block;
+import io.millrace.column.ObjectBlock;
+import io.millrace.column.RowErrors;
+import io.millrace.expr.DataType;
+import io.millrace.expr.Operator;
+import io.millrace.expr.TypeId;
+import java.math.BigInteger;
+
+/**
+ * {@code + - * / %} of decimals: operands are brought to one scale, quotients cut, and what exceeds
+ * the bits of the type fails.
+ */
+final class DecimalArithmetic {
+  private final Operator operator;
+  private final int bits;
+  private final BigInteger leftFactor;
+  private final BigInteger rightFactor;
+
+  private DecimalArithmetic(
+      Operator operator, int bits, BigInteger leftFactor, BigInteger rightFactor) {
+    this.operator = operator;
+    this.bits = bits;
+    this.leftFactor = leftFactor;
+    this.rightFactor = rightFactor;
+  }
+
+  static Kernel kernel(Operator operator, Call call) {
+    DataType.Decimal left = (DataType.Decimal) call.type(0);
+    DataType.Decimal right = (DataType.Decimal) call.type(1);
+    int scale = Math.max(left.scale(), right.scale());
+    int leftPower = scale - left.scale();
+    int rightPower = scale - right.scale();
+    if (operator == Operator.MULTIPLY) {
+      leftPower = 0;
+      rightPower = 0;
+    } else if (operator == Operator.DIVIDE) {
+      int power = ((DataType.Decimal) call.result()).scale() - left.scale() + right.scale();
+      leftPower = Math.max(power, 0);
+      rightPower = Math.max(-power, 0);
+    }
+    DecimalArithmetic it =
+        new DecimalArithmetic(
+            operator,
+            bits(left.id()),
+            BigInteger.TEN.pow(leftPower),
+            BigInteger.TEN.pow(rightPower));
+    boolean additive = operator == Operator.PLUS || operator == Operator.MINUS;
+    boolean hot = left.id() == TypeId.DECIMAL128 && leftPower < 19 && rightPower < 19;
+    return hot && (additive || operator == Operator.MULTIPLY)
+        ? (Kernel.Blocks) it::narrow
+        : (Kernel.Blocks) it::wide;
+  }
+
+  /** Bits of the integer that holds a decimal. */
+  static int bits(TypeId id) {
+    return switch (id) {
+      case DECIMAL32 -> 32;
+      case DECIMAL64 -> 64;
+      case DECIMAL128 -> 128;
+      default -> 256;
+    };
+  }
+
+  /** Rows whose operands fit 64 bits without BigInteger. */
+  private void narrow(Block[] args, Block out, int rows, RowErrors errors) {
+    Int128Block a = (Int128Block) args[0];
+    Int128Block b = (Int128Block) args[1];
+    Int128Block c = (Int128Block) out;
+    long left = leftFactor.longValue();
+    long right = rightFactor.longValue();
+    for (int i = 0; i < rows; i++) {
+      long x = a.low[i];
+      long y = b.low[i];
+      if (a.high[i] != x >> 63 || b.high[i] != y >> 63) {
+        slow(args, out, i, errors);
+      } else if (operator == Operator.MULTIPLY) {
+        c.high[i] = Math.multiplyHigh(x, y);
+        c.low[i] = x * y;
+      } else {
+        add(x, left, operator == Operator.PLUS ? y : -y, right, c, i);
+        if (y == Long.MIN_VALUE) {
+          slow(args, out, i, errors);
+        }
+      }
+    }
+  }
+
+  /** The sum of two products below 2^126, which can't overflow. */
+  private static void add(long x, long left, long y, long right, Int128Block out, int row) {
+    long low = x * left;
+    long sum = low + y * right;
+    long carry = Long.compareUnsigned(sum, low) < 0 ? 1 : 0;
+    out.high[row] = Math.multiplyHigh(x, left) + Math.multiplyHigh(y, right) + carry;
+    out.low[row] = sum;
+  }
+
+  private void wide(Block[] args, Block out, int rows, RowErrors errors) {
+    for (int i = 0; i < rows; i++) {
+      slow(args, out, i, errors);
+    }
+  }
+
+  private void slow(Block[] args, Block out, int row, RowErrors errors) {
+    if (out.isNull(row)) {
+      return;
+    }
+    BigInteger left = get(args[0], row).multiply(leftFactor);
+    BigInteger right = get(args[1], row).multiply(rightFactor);
+    boolean divides = operator == Operator.DIVIDE || operator == Operator.MODULO;
+    if (divides && right.signum() == 0) {
+      String what = operator == Operator.DIVIDE ? "divide a decimal" : "take a remainder";
+      IntegerArithmetic.failByZero(what, out, row, errors);
+      return;
+    }
+    BigInteger result = apply(left, right);
+    if (overflows(left) || overflows(right) || overflows(result)) {
+      errors.mark(
+          row,
+          "Cannot compute a decimal with " + operator.symbol() + ": it exceeds " + bits + " bits");
+    } else {
+      set(out, row, result);
+    }
+  }
+
+  private BigInteger apply(BigInteger left, BigInteger right) {
+    return switch (operator) {
+      case PLUS -> left.add(right);
+      case MINUS -> left.subtract(right);
+      case MULTIPLY -> left.multiply(right);
+      case DIVIDE -> left.divide(right);
+      default -> left.remainder(right);
+    };
+  }
+
+  private boolean overflows(BigInteger value) {
+    return value.bitLength() >= bits;
+  }
+
+  /** The unscaled value at a row of a block of decimals of any width. */
+  static BigInteger get(Block block, int row) {
+    return block instanceof Int128Block wide
+        ? Int128.toBigInteger(wide.high[row], wide.low[row])
+        : (BigInteger) ((ObjectBlock) block).values[row];
+  }
+
+  static void set(Block block, int row, BigInteger value) {
+    if (block instanceof Int128Block wide) {
+      wide.high[row] = value.shiftRight(64).longValue();
+      wide.low[row] = value.longValue();
+    } else {
+      ((ObjectBlock) block).values[row] = value;
+    }
+  }
+}

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.builtin;
+
+import static io.millrace.builtin.Scalar.scalar;
+
+import io.millrace.column.Block;
+import io.millrace.column.BoolBlock;
+import io.millrace.column.Cells;
+import io.millrace.column.DoubleBlock;
+import io.millrace.column.Int128Block;
+import io.millrace.column.Lane;
+import io.millrace.column.LongBlock;
+import io.millrace.expr.DataType;
+import io.millrace.expr.Interval;
+import io.millrace.expr.Operator;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.flink.annotation.Internal;
+
+/** The operators as functions; AND and OR are none, they see their operands row by row. */
+@Internal
+public final class Operators {
+  public static final Scalar NOT =
+      scalar("NOT")
+          .accepts(Signatures.exact(DataType.BOOLEAN))
+          .returns(DataType.BOOLEAN)
+          .neverFails()
+          .kernel(
+              (Kernel.Blocks)
+                  (args, out, rows, errors) -> {
+                    byte[] a = ((BoolBlock) args[0]).values;
+                    byte[] b = ((BoolBlock) out).values;
+                    for (int i = 0; i < rows; i++) {
+                      b[i] = (byte) ~a[i];
+                    }
+                  });
+
+  /** Integers wrap. */
+  public static final Scalar NEGATIVE =
+      scalar("-")
+          .accepts(given -> negatable(given.get(0)) ? Optional.of(given) : Optional.empty())
+          .returnsArgument(0)
+          .kernel(call -> negation(call.type(0)));
+
+  /** Equality to the bit: the zeros differ, NaN equals NaN; for NULLIF. */
+  public static final Scalar SAME =
+      scalar("nullif")
+          .accepts(Signatures.comparable(2))
+          .returns(DataType.BOOLEAN)
+          .neverFails()
+          .kernel(Operators::sameness);
+
+  private static final Map<Operator, Scalar> BINARY = new EnumMap<>(Operator.class);
+
+  static {
+    for (Operator operator : Operator.values()) {
+      boolean nulls =
+          operator == Operator.IS_DISTINCT_FROM || operator == Operator.IS_NOT_DISTINCT_FROM;
+      Scalar.Declaration declaration =
+          scalar(operator.symbol())
+              .accepts(given -> OperatorTypes.operands(operator, given.get(0), given.get(1)))
+              .returns(call -> OperatorTypes.result(operator, call.type(0), call.type(1)));
+      if (nulls) {
+        declaration.nullsAsValues();
+      }
+      if (OperatorTypes.neverFails(operator)) {
+        declaration.neverFails();
+      }
+      BINARY.put(operator, declaration.kernel(call -> kernel(operator, call)));
+    }
+  }
+
+  private Operators() {}
+
+  /** Not for AND, OR, patterns and containment, which have forms of their own. */
+  public static Scalar binary(Operator operator) {
+    return BINARY.get(operator);
+  }
+
+  private static Kernel kernel(Operator operator, Call call) {
+    DataType type = call.type(0);
+    return switch (operator) {
+      case PLUS, MINUS, MULTIPLY, DIVIDE, MODULO -> arithmetic(operator, call);
+      case BITWISE_AND, BITWISE_OR, BITWISE_XOR, BITWISE_SHIFT_LEFT, BITWISE_SHIFT_RIGHT ->
+          Bitwise.kernel(operator, type);
+      case STRING_CONCAT ->
+          (Kernel.Bbb)
+              (a, b, out) -> {
+                out.append(a);
+                out.append(b);
+              };
+      case IS_DISTINCT_FROM, IS_NOT_DISTINCT_FROM -> Comparison.distinct(operator, type);
+      default -> Comparison.kernel(operator, type);
+    };
+  }
+
+  private static Kernel arithmetic(Operator operator, Call call) {
+    DataType type = call.type(0);
+    if (Kinds.isInteger(type)) {
+      return IntegerArithmetic.kernel(operator, type);
+    }
+    if (Kinds.isFloat(type)) {
+      return FloatArithmetic.kernel(operator, type);
+    }
+    return Kinds.isDecimal(type)
+        ? DecimalArithmetic.kernel(operator, call)
+        : TemporalArithmetic.kernel(operator, call);
+  }
+
+  private static boolean negatable(DataType type) {
+    return Kinds.isSigned(type)
+        || Kinds.isFloat(type)
+        || Kinds.isDecimal(type)
+        || Kinds.isNull(type)
+        || type instanceof DataType.Interval;
+  }
+
+  private static Kernel negation(DataType type) {
+    if (type instanceof DataType.Interval span) {
+      return negatedSpan(span);
+    }
+    return switch (Lane.of(type)) {
+      case LONG -> negatedInteger(type);
+      case DOUBLE -> (Kernel.Dd) a -> -a;
+      case BOOL -> (Kernel.Blocks) (args, out, rows, errors) -> {};
+      default ->
+          (Kernel.Row)
+              (args, row, out) ->
+                  DecimalArithmetic.set(out, row, DecimalArithmetic.get(args[0], row).negate());
+    };
+  }
+
+  private static Kernel negatedInteger(DataType type) {
+    int shift = 64 - Kinds.width(type);
+    return (Kernel.Ll) a -> -a << shift >> shift;
+  }
+
+  private static Kernel negatedSpan(DataType.Interval type) {
+    return (Kernel.Row)
+        (args, row, out) -> {
+          Interval a = Spans.get(args[0], row, type);
+          Interval b = new Interval(-a.months(), -a.days(), -a.nanos());
+          if (out instanceof Int128Block wide) {
+            Spans.set(wide, row, b);
+          } else {
+            ((LongBlock) out).values[row] = Spans.pack(b, type);
+          }
+        };
+  }
+
+  private static Kernel sameness(Call call) {
+    DataType type = Cells.unwrapped(call.type(0));
+    if (Lane.of(type) != Lane.DOUBLE) {
+      return Comparison.kernel(Operator.EQ, type);
+    }
+    return (Kernel.Blocks)
+        (Block[] args, Block out, int rows, io.millrace.column.RowErrors errors) -> {
+          double[] a = ((DoubleBlock) args[0]).values;
+          double[] b = ((DoubleBlock) args[1]).values;
+          byte[] c = ((BoolBlock) out).values;
+          for (int i = 0; i < rows; i++) {
+            c[i] = (byte) (Double.compare(a[i], b[i]) == 0 ? -1 : 0);
+          }
+        };
+  }
+}

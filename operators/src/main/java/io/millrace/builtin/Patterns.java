@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.builtin;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import io.millrace.ErrorCode;
+import io.millrace.MillraceException;
+import io.millrace.column.EvaluationError;
+import java.util.List;
+import org.apache.flink.annotation.Internal;
+
+/** LIKE, ILIKE, SIMILAR TO and the operators on regular expressions. */
+@Internal
+public final class Patterns {
+  public static final Scalar LIKE = like("LIKE", false);
+  public static final Scalar ILIKE = like("ILIKE", true);
+  public static final Scalar REGEX = regex("~", false);
+  public static final Scalar REGEX_I = regex("~*", true);
+
+  private Patterns() {}
+
+  private static Scalar like(String name, boolean folded) {
+    return Scalar.scalar(name)
+        .accepts(accepts())
+        .returns(io.millrace.expr.DataType.BOOLEAN)
+        .neverFails()
+        .kernel(
+            call -> {
+              String constant = call.constantText(1);
+              if (constant == null) {
+                return (Kernel.Bbz)
+                    (text, pattern) -> LikePattern.compile(pattern.toString(), folded).apply(text);
+              }
+              Kernel.Bz test = LikePattern.compile(constant, folded);
+              return (Kernel.Bbz) (text, pattern) -> test.apply(text);
+            });
+  }
+
+  private static Scalar regex(String name, boolean folded) {
+    return Scalar.scalar(name)
+        .accepts(accepts())
+        .returns(io.millrace.expr.DataType.BOOLEAN)
+        .kernel(
+            call -> {
+              String constant = call.constantText(1);
+              if (constant == null) {
+                return (Kernel.Bbz)
+                    (text, pattern) ->
+                        atRow(pattern.toString(), folded).matcher(text.toString()).find();
+              }
+              Pattern compiled = atBind(constant, folded);
+              return (Kernel.Bbz) (text, pattern) -> compiled.matcher(text.toString()).find();
+            });
+  }
+
+  private static Signature accepts() {
+    return given ->
+        OperatorTypes.forLike(given.get(0), given.get(1)).map(type -> List.of(type, type));
+  }
+
+  private static Pattern atBind(String regex, boolean folded) {
+    try {
+      return Regexes.compile(regex, folded);
+    } catch (PatternSyntaxException e) {
+      throw new MillraceException(ErrorCode.TYPE_MISMATCH, message(regex, e), e);
+    }
+  }
+
+  private static Pattern atRow(String regex, boolean folded) {
+    try {
+      return Regexes.compile(regex, folded);
+    } catch (PatternSyntaxException e) {
+      throw new EvaluationError(message(regex, e));
+    }
+  }
+
+  private static String message(String regex, PatternSyntaxException e) {
+    return "Cannot match '"
+        + regex
+        + "': "
+        + e.getDescription()
+        + ", expected a regular expression";
+  }
+}
