@@ -17,10 +17,10 @@ import org.apache.flink.core.memory.DataOutputView;
  * docs/adr/0003-state-envelope.md}; every released version of it stays readable.
  *
  * @param dataFusion major version of the release whose wire format the bytes have
- * @param intact false if the checksum does not match what was read
+ * @param checksum as it was read, so that copying never mends it
  */
 @Internal
-record StateEnvelope(int dataFusion, Bytes payload, boolean intact) {
+record StateEnvelope(int dataFusion, Bytes payload, int checksum) {
   /** The release whose bytes this library reads and writes. */
   static final int DATAFUSION = 55;
 
@@ -28,7 +28,7 @@ record StateEnvelope(int dataFusion, Bytes payload, boolean intact) {
   private static final int VERSION = 1;
 
   static StateEnvelope of(Bytes payload) {
-    return new StateEnvelope(DATAFUSION, payload, true);
+    return new StateEnvelope(DATAFUSION, payload, checksum(DATAFUSION, payload));
   }
 
   void write(DataOutputView out) throws IOException {
@@ -37,7 +37,7 @@ record StateEnvelope(int dataFusion, Bytes payload, boolean intact) {
     out.writeByte(VERSION);
     out.writeShort(dataFusion);
     out.writeInt(bytes.length);
-    out.writeInt(checksum(dataFusion, bytes));
+    out.writeInt(checksum);
     out.write(bytes);
   }
 
@@ -51,14 +51,13 @@ record StateEnvelope(int dataFusion, Bytes payload, boolean intact) {
     int dataFusion = in.readUnsignedShort();
     int length = in.readInt();
     int checksum = in.readInt();
-    byte[] bytes = BoundedBytes.read(in, length);
-    return new StateEnvelope(
-        dataFusion, Bytes.wrap(bytes), checksum == checksum(dataFusion, bytes));
+    Bytes payload = Bytes.wrap(BoundedBytes.read(in, length));
+    return new StateEnvelope(dataFusion, payload, checksum);
   }
 
   /** Why the payload must not be decoded, or null. */
   MillraceException problem() {
-    if (!intact) {
+    if (checksum != checksum(dataFusion, payload)) {
       return new MillraceException(
           ErrorCode.STATE_CORRUPT,
           "Cannot read expression from state: checksum of " + payload.length() + " bytes differs");
@@ -81,10 +80,10 @@ record StateEnvelope(int dataFusion, Bytes payload, boolean intact) {
             : "Cannot read state envelope: magic " + Integer.toHexString(magic));
   }
 
-  private static int checksum(int dataFusion, byte[] bytes) {
+  static int checksum(int dataFusion, Bytes payload) {
     CRC32C crc = new CRC32C();
     crc.update(dataFusion);
-    crc.update(bytes);
+    crc.update(payload.toArray());
     return (int) crc.getValue();
   }
 }
