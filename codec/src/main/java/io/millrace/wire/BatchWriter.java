@@ -2,6 +2,8 @@
 package io.millrace.wire;
 
 import com.google.flatbuffers.FlatBufferBuilder;
+import io.millrace.ErrorCode;
+import io.millrace.MillraceException;
 import io.millrace.expr.Bytes;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
@@ -10,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +42,7 @@ final class BatchWriter {
   record Dictionary(BatchWriter values, int rows) {}
 
   private final LiteralWriter literals;
+  private final int limit;
   private final List<Dictionary> dictionaries;
   private final List<Node> nodes = new ArrayList<>();
   private final List<Extent> extents = new ArrayList<>();
@@ -46,12 +50,14 @@ final class BatchWriter {
   private final List<byte[]> parts = new ArrayList<>();
   private long size;
 
-  BatchWriter(LiteralWriter literals) {
-    this(literals, new ArrayList<>());
+  /** Refuses to hold more than {@code limit} bytes or values in a column. */
+  BatchWriter(LiteralWriter literals, int limit) {
+    this(literals, limit, new ArrayList<>());
   }
 
-  private BatchWriter(LiteralWriter literals, List<Dictionary> dictionaries) {
+  private BatchWriter(LiteralWriter literals, int limit, List<Dictionary> dictionaries) {
     this.literals = literals;
+    this.limit = limit;
     this.dictionaries = dictionaries;
   }
 
@@ -60,7 +66,7 @@ final class BatchWriter {
   }
 
   byte[] body() {
-    ByteBuffer body = ByteBuffer.allocate(Math.toIntExact(size));
+    ByteBuffer body = ByteBuffer.allocate((int) size);
     parts.forEach(body::put);
     return body.array();
   }
@@ -127,12 +133,15 @@ final class BatchWriter {
     }
     byte[] shortest = value.toByteArray();
     byte[] bytes = new byte[width];
-    java.util.Arrays.fill(bytes, (byte) (value.signum() < 0 ? -1 : 0));
+    Arrays.fill(bytes, (byte) (value.signum() < 0 ? -1 : 0));
     System.arraycopy(shortest, 0, bytes, width - shortest.length, shortest.length);
     return bytes;
   }
 
   void fixedSizeBinary(int width, List<?> values) {
+    if (width < 0) {
+      throw Refusal.unwritable("binary of " + width + " bytes", "none or more");
+    }
     fixed(
         width,
         values,
@@ -199,6 +208,10 @@ final class BatchWriter {
 
   void fixedSizeList(DataType.FixedSizeList type, List<?> values) {
     validity(values);
+    if (type.size() < 0) {
+      throw Refusal.unwritable("a literal of " + type, "a size that is not negative");
+    }
+    bounded((long) values.size() * type.size());
     List<Object> items = new ArrayList<>();
     for (Object value : values) {
       if (value != null && sizeOf(value) != type.size()) {
@@ -264,7 +277,7 @@ final class BatchWriter {
     for (Object value : values) {
       indexes.add(value == null ? null : keys.computeIfAbsent(value, v -> (long) keys.size()));
     }
-    BatchWriter distinct = new BatchWriter(literals, dictionaries);
+    BatchWriter distinct = new BatchWriter(literals, limit, dictionaries);
     dictionaries.add(new Dictionary(distinct, keys.size()));
     literals.column(type.value(), new ArrayList<>(keys.keySet()), distinct);
     literals.column(type.key(), indexes, this);
@@ -292,7 +305,7 @@ final class BatchWriter {
       }
     }
     if (nulls == 0) {
-      java.util.Arrays.fill(bits, (byte) -1);
+      Arrays.fill(bits, (byte) -1);
     }
     nodes.add(new Node(values.size(), nulls));
     buffer(bits);
@@ -314,7 +327,7 @@ final class BatchWriter {
     parts.add(content);
     int padding = -content.length & ALIGNMENT - 1;
     parts.add(new byte[padding]);
-    size += content.length + padding;
+    size = bounded(size + content.length + padding);
   }
 
   private static void number(ByteBuffer target, int width, int value) {
@@ -325,8 +338,19 @@ final class BatchWriter {
     }
   }
 
-  private static ByteBuffer allocate(int count, int width) {
-    return ByteBuffer.allocate(Math.multiplyExact(count, width)).order(ByteOrder.LITTLE_ENDIAN);
+  private ByteBuffer allocate(int count, int width) {
+    return ByteBuffer.allocate(bounded(size + (long) count * width) - (int) size)
+        .order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private int bounded(long amount) {
+    if (amount > limit) {
+      throw new MillraceException(
+          ErrorCode.LIMIT_EXCEEDED,
+          "Cannot encode expression: a nested literal of more than maxBytes, expected at most "
+              + limit);
+    }
+    return (int) amount;
   }
 
   private static int sizeOf(Object value) {

@@ -27,10 +27,10 @@ final class LiteralWriter {
   MessageWriter write(Literal literal) {
     try {
       return variant(literal);
-    } catch (ClassCastException e) {
+    } catch (ClassCastException | NullPointerException | IndexOutOfBoundsException e) {
       throw Refusal.unwritable(
-          literal.type() + " literal of a wrong Java class (" + e.getMessage() + ")",
-          "the class that Literal names");
+          "a " + literal.type() + " literal of another form (" + e.getMessage() + ")",
+          "the one that Literal names");
     }
   }
 
@@ -342,7 +342,7 @@ final class LiteralWriter {
 
   private MessageWriter batch(Literal literal) {
     MessageWriter schema = schema(literal);
-    BatchWriter batch = new BatchWriter(this);
+    BatchWriter batch = new BatchWriter(this, limits.maxBytes());
     column(literal.type(), Collections.singletonList(literal.value()), batch);
     MessageWriter content =
         message()

@@ -17,7 +17,7 @@ class ExprCodecMutationTest {
 
   @Test
   void mutationsOfAllKindsOfExpressions() {
-    check(Vectors.expressions(), Integer.getInteger("millrace.test.mutations", 150_000));
+    check(Vectors.expressions(), Integer.getInteger("millrace.test.mutations", 40_000));
   }
 
   @Test
@@ -27,7 +27,7 @@ class ExprCodecMutationTest {
             .filter(bytes -> bytes[0] == 0x1a && bytes.length > 150)
             .toList();
     assertThat(nested).hasSizeGreaterThan(20);
-    check(nested, Integer.getInteger("millrace.test.mutations", 150_000));
+    check(nested, Integer.getInteger("millrace.test.mutations", 40_000));
   }
 
   private static void check(List<byte[]> originals, int count) {
