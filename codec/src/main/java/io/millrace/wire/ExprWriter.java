@@ -142,7 +142,7 @@ final class ExprWriter implements ExprVisitor<MessageWriter> {
   @Override
   public MessageWriter visit(Expr.Like like) {
     String escape = like.escape() == null ? "" : like.escape();
-    if (escape.length() > 1 || !escape.isEmpty() && escape.charAt(0) > 0x7f) {
+    if (escape.length() > 1 || (!escape.isEmpty() && escape.charAt(0) > 0x7f)) {
       throw Refusal.unwritable("escape '" + escape + "'", "one ASCII character");
     }
     int variant =

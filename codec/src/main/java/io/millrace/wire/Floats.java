@@ -24,7 +24,7 @@ final class Floats {
     }
     long bits = Double.doubleToRawLongBits(value);
     int payload = (int) (bits >>> 29) & 0x7fffff;
-    return (int) (bits >>> 32) & 0x80000000 | 0x7f800000 | (payload == 0 ? 0x400000 : payload);
+    return ((int) (bits >>> 32) & 0x80000000) | 0x7f800000 | (payload == 0 ? 0x400000 : payload);
   }
 
   static double widenHalf(short half) {
@@ -56,7 +56,7 @@ final class Floats {
     int exponent = Math.max(Math.getExponent(size), -14);
     // A carry out of the fraction counts the exponent up, as it should.
     int steps = (int) Math.rint(Math.scalb(size, 10 - exponent));
-    int base = steps < 0x400 ? 0 : exponent + 14 << 10;
+    int base = steps < 0x400 ? 0 : (exponent + 14) << 10;
     return (short) (sign | base + steps);
   }
 }

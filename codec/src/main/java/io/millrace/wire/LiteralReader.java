@@ -158,7 +158,7 @@ final class LiteralReader {
   }
 
   static long dayTime(int days, int milliseconds) {
-    return (long) days << 32 | milliseconds & 0xffffffffL;
+    return (long) days << 32 | (milliseconds & 0xffffffffL);
   }
 
   private static Literal integer(DataType type, long value) {
@@ -222,7 +222,7 @@ final class LiteralReader {
   }
 
   private static Literal decimal(TypeId id, ByteString bytes, long precision, long scale) {
-    int width = 4 << id.ordinal() - TypeId.DECIMAL32.ordinal();
+    int width = 4 << (id.ordinal() - TypeId.DECIMAL32.ordinal());
     if (bytes.size() != width) {
       throw malformed(bytes.size() + " bytes of a " + id.spelling(), Integer.toString(width));
     }
