@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.Objects;
 
 /** Constants of Java's types, of the types that datafusion-python gives to Python's. */
 final class Constants {
@@ -22,7 +23,7 @@ final class Constants {
   private Constants() {}
 
   static Literal of(String value) {
-    return new Literal(DataType.UTF8_VIEW, value);
+    return new Literal(DataType.UTF8_VIEW, Objects.requireNonNull(value));
   }
 
   static Literal of(byte[] value) {

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.expr;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.flink.annotation.PublicEvolving;
 
 /**
- * A named, typed column or member of a nested type. Metadata keeps its order but does not count in
- * equality of order.
+ * A named, typed column or member of a nested type. Metadata keeps the order it came in, which
+ * takes no part in equality.
  */
 @PublicEvolving
 public record Field(String name, DataType type, boolean nullable, Map<String, String> metadata)
@@ -15,7 +17,7 @@ public record Field(String name, DataType type, boolean nullable, Map<String, St
   public Field {
     Objects.requireNonNull(name);
     Objects.requireNonNull(type);
-    metadata = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(metadata));
+    metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
   }
 
   public static Field of(String name, DataType type) {
