@@ -43,7 +43,7 @@ public final class ExprCodec {
     } catch (InvalidProtocolBufferException e) {
       throw new MillraceException(
           ErrorCode.MALFORMED_BYTES,
-          "Cannot decode expression: " + e.getMessage() + ", expected the bytes of an expression",
+          "Cannot decode expression: " + fault(e) + ", expected the bytes of an expression",
           e);
     } catch (IOException e) {
       throw new AssertionError("no stream is read", e);
@@ -62,5 +62,12 @@ public final class ExprCodec {
       throw new AssertionError("what was just written", e);
     }
     return bytes;
+  }
+
+  /** The first sentence of protobuf's explanation. */
+  private static String fault(InvalidProtocolBufferException e) {
+    String text = e.getMessage();
+    int end = text.indexOf('.');
+    return end < 0 ? text : text.substring(0, end);
   }
 }

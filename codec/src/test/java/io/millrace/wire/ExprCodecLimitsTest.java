@@ -127,7 +127,8 @@ class ExprCodecLimitsTest {
     Expr deep = endless;
     byte[] nodes = nestedMessages(new int[] {8 << 3 | 2, 1 << 3 | 2});
     byte[] groups = new byte[1 << 20];
-    java.util.Arrays.fill(groups, (byte) (100 << 3 & 0x7f | 3));
+    // Each starts a group in an unknown field 5.
+    java.util.Arrays.fill(groups, (byte) 0x2b);
     onSmallStack(
         () -> {
           assertLimit(() -> CODEC.encode(deep), "encode", "maxDepth = 49");
@@ -167,7 +168,7 @@ class ExprCodecLimitsTest {
       int length = reversed.size();
       List<Integer> varint = new ArrayList<>();
       do {
-        varint.add(length > 0x7f ? length & 0x7f | 0x80 : length);
+        varint.add(length > 0x7f ? (length & 0x7f) | 0x80 : length);
         length >>>= 7;
       } while (length > 0);
       Collections.reverse(varint);

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.ErrorCode;
+import io.millrace.MillraceException;
+import io.millrace.expr.Bytes;
+import io.millrace.expr.DataType;
+import io.millrace.expr.Expr;
+import io.millrace.expr.Literal;
+import io.millrace.expr.Operator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ExprCodecTest {
+  private static final ExprCodec CODEC = ExprCodec.create();
+  private static final Expr ONE = new Expr.Constant(Literal.of(1));
+
+  @ParameterizedTest
+  @CsvSource({
+    "c20200, variant 40 of LogicalExprNode",
+    "1a03820300, variant 48 of ScalarValue",
+    "1a03b80301, variant 55 of ScalarValue",
+    "5a0b0a041a0238011203ea0200, variant 45 of ArrowType",
+    "220e0a041a0238010a041a0238011a00, operator ''",
+    "22120a041a0238010a041a0238011a04506f7765, operator 'Powe'",
+    "a201080a066e6f73756368, scalar function 'nosuch'",
+    "9a01080a066e6f73756368, aggregate function 'nosuch'",
+    "9201174a066e6f73756368420d1209080112058a02024a001a00, window function 'nosuch'",
+    "aa02080a066e6f73756368, higher-order function 'nosuch'"
+  })
+  void whatANewerDataFusionSaysIsNamed(String hex, String found) {
+    assertThatThrownBy(() -> CODEC.decode(bytes(hex)))
+        .isInstanceOf(MillraceException.class)
+        .hasMessageStartingWith("Cannot decode expression: " + found + ", expected ")
+        .extracting(e -> ((MillraceException) e).code())
+        .isEqualTo(ErrorCode.UNSUPPORTED_EXPRESSION);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "00, invalid tag",
+    "ffffffffffffffffffffff01, malformed varint",
+    "2001, wire type 0 of datafusion.LogicalExprNode.binary_expr",
+    "1a031201ff, invalid UTF-8",
+    "3200, a node without expr",
+    "1a08a201050a01011005, 1 bytes of a Decimal128",
+    "5a0f0a041a0238011205a2010208092001, time unit 9"
+  })
+  void whatIsNoExpressionIsMalformed(String hex, String found) {
+    assertThatThrownBy(() -> CODEC.decode(bytes(hex)))
+        .isInstanceOf(MillraceException.class)
+        .hasMessageStartingWith("Cannot decode expression: ")
+        .hasMessageContaining(found)
+        .extracting(e -> ((MillraceException) e).code())
+        .isEqualTo(ErrorCode.MALFORMED_BYTES);
+  }
+
+  @Test
+  void noBytesAreNoExpression() {
+    assertThatThrownBy(() -> CODEC.decode(new byte[0]))
+        .isInstanceOf(MillraceException.class)
+        .hasMessage(
+            "Cannot decode expression: an empty LogicalExprNode, expected one of its variants");
+  }
+
+  @Test
+  void otherNamesOfFunctionsBecomeTheirOwn() {
+    Expr power = CODEC.decode(CODEC.encode(new Expr.ScalarCall("pow", List.of(ONE, ONE))));
+    assertThat(power).isEqualTo(new Expr.ScalarCall("power", List.of(ONE, ONE)));
+  }
+
+  @Test
+  void aFunctionThatBringsItsDefinitionKeepsItsName() {
+    Expr call = new Expr.ScalarCall("pow", List.of(ONE), Bytes.wrap(new byte[] {1, 2}));
+    assertThat(CODEC.decode(CODEC.encode(call))).isEqualTo(call);
+    Expr empty = new Expr.ScalarCall("nosuch", List.of(ONE), Bytes.EMPTY);
+    assertThat(CODEC.decode(CODEC.encode(empty))).isEqualTo(empty);
+  }
+
+  @Test
+  void metadataLeavesOutEmptyKeysAndValuesAsDataFusionDoes() {
+    Expr.Cast cast = new Expr.Cast(ONE, DataType.INT64, false, true, Map.of("k", ""));
+    assertThat(CODEC.encode(cast)).isEqualTo(bytes("5a110a041a023801120252001a030a016b2001"));
+    assertThat(CODEC.decode(CODEC.encode(cast))).isEqualTo(cast);
+    byte[] emptyKey = bytes("5a110a041a023801120252001a03120176" + "2001");
+    assertThat(CODEC.encode(CODEC.decode(emptyKey))).isEqualTo(emptyKey);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1a05650100a0ff",
+    "1a0565010080ff",
+    "1a05650000c07f",
+    "1a056500000080",
+    "1a0969010000000000f8ff"
+  })
+  void floatsKeepTheirBits(String hex) {
+    assertThat(CODEC.encode(CODEC.decode(bytes(hex)))).isEqualTo(bytes(hex));
+  }
+
+  @Test
+  void aPlanStaysTheBytesItCameAs() {
+    byte[] plan = bytes("1a0612040a020a00");
+    Expr subquery = new Expr.ScalarSubquery(Bytes.wrap(plan), List.of());
+    assertThat(CODEC.decode(CODEC.encode(subquery))).isEqualTo(subquery);
+    assertThat(CODEC.encode(subquery)).isEqualTo(bytes("a2020c0a0a0a08" + "1a0612040a020a00"));
+  }
+
+  @Test
+  void anOperandWithoutAVariantIsRefused() {
+    assertThatThrownBy(() -> CODEC.decode(bytes("220e0a041a0238010a001a04506c7573")))
+        .isInstanceOf(MillraceException.class)
+        .hasMessageContaining("an empty LogicalExprNode");
+    assertThat(CODEC.decode(CODEC.encode(new Expr.Binary(Operator.PLUS, List.of(ONE, ONE)))))
+        .isEqualTo(Expr.Binary.of(ONE, Operator.PLUS, ONE));
+  }
+
+  private static byte[] bytes(String hex) {
+    return HexFormat.of().parseHex(hex);
+  }
+}
