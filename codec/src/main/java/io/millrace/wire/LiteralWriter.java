@@ -141,60 +141,73 @@ final class LiteralWriter {
 
   /** Adds a column of these values to a record batch. */
   void column(DataType type, List<?> values, BatchWriter out) {
-    switch (type.id()) {
-      case NULL -> out.nulls(values);
-      case BOOLEAN -> out.bits(values);
-      case INT8, UINT8 -> out.fixed(1, values, (data, v) -> data.put(((Long) v).byteValue()));
-      case INT16, UINT16 ->
-          out.fixed(2, values, (data, v) -> data.putShort(((Long) v).shortValue()));
-      case INT32, UINT32, DATE32, TIME32 ->
-          out.fixed(4, values, (data, v) -> data.putInt(((Long) v).intValue()));
-      case INT64, UINT64, DATE64, TIME64, TIMESTAMP, DURATION ->
-          out.fixed(8, values, (data, v) -> data.putLong((Long) v));
-      case FLOAT16 ->
-          out.fixed(2, values, (data, v) -> data.putShort(Floats.narrowHalf((Double) v)));
-      case FLOAT32 -> out.fixed(4, values, (data, v) -> data.putInt(Floats.narrow((Double) v)));
-      case FLOAT64 -> out.fixed(8, values, (data, v) -> data.putDouble((Double) v));
-      case DECIMAL32 -> out.decimals(4, values);
-      case DECIMAL64 -> out.decimals(8, values);
-      case DECIMAL128 -> out.decimals(16, values);
-      case DECIMAL256 -> out.decimals(32, values);
-      case INTERVAL -> intervals((DataType.Interval) type, values, out);
-      case FIXED_SIZE_BINARY ->
-          out.fixedSizeBinary(((DataType.FixedSizeBinary) type).size(), values);
-      case UTF8, BINARY -> out.variable(4, values);
-      case LARGE_UTF8, LARGE_BINARY -> out.variable(8, values);
-      case UTF8_VIEW, BINARY_VIEW -> out.views(values);
-      case LIST -> out.list(4, ((DataType.ListOf) type).item().type(), values);
-      case LARGE_LIST -> out.list(8, ((DataType.ListOf) type).item().type(), values);
-      case LIST_VIEW -> out.listView(4, ((DataType.ListOf) type).item().type(), values);
-      case LARGE_LIST_VIEW -> out.listView(8, ((DataType.ListOf) type).item().type(), values);
-      case FIXED_SIZE_LIST -> out.fixedSizeList((DataType.FixedSizeList) type, values);
-      case STRUCT -> out.struct((DataType.Struct) type, values);
-      case MAP -> out.list(4, ((DataType.MapOf) type).entries().type(), values);
-      case UNION -> out.union((DataType.Union) type, values);
-      case DICTIONARY -> out.dictionary((DataType.Dictionary) type, values);
-      case RUN_END_ENCODED -> out.runEnds((DataType.RunEndEncoded) type, values);
-    }
+    Runnable add =
+        switch (type.id()) {
+          case NULL -> () -> out.nulls(values);
+          case BOOLEAN -> () -> out.bits(values);
+          case INT8, UINT8 ->
+              () -> out.fixed(1, values, (data, v) -> data.put(((Long) v).byteValue()));
+          case INT16, UINT16 ->
+              () -> out.fixed(2, values, (data, v) -> data.putShort(((Long) v).shortValue()));
+          case INT32, UINT32, DATE32, TIME32 ->
+              () -> out.fixed(4, values, (data, v) -> data.putInt(((Long) v).intValue()));
+          case INT64, UINT64, DATE64, TIME64, TIMESTAMP, DURATION ->
+              () -> out.fixed(8, values, (data, v) -> data.putLong((Long) v));
+          case FLOAT16 ->
+              () -> out.fixed(2, values, (data, v) -> data.putShort(Floats.narrowHalf((Double) v)));
+          case FLOAT32 ->
+              () -> out.fixed(4, values, (data, v) -> data.putInt(Floats.narrow((Double) v)));
+          case FLOAT64 -> () -> out.fixed(8, values, (data, v) -> data.putDouble((Double) v));
+          case DECIMAL32 -> () -> out.decimals(4, values);
+          case DECIMAL64 -> () -> out.decimals(8, values);
+          case DECIMAL128 -> () -> out.decimals(16, values);
+          case DECIMAL256 -> () -> out.decimals(32, values);
+          case INTERVAL -> () -> intervals((DataType.Interval) type, values, out);
+          case FIXED_SIZE_BINARY ->
+              () -> out.fixedSizeBinary(((DataType.FixedSizeBinary) type).size(), values);
+          case UTF8, BINARY -> () -> out.variable(4, values);
+          case LARGE_UTF8, LARGE_BINARY -> () -> out.variable(8, values);
+          case UTF8_VIEW, BINARY_VIEW -> () -> out.views(values);
+          case LIST -> () -> out.list(4, ((DataType.ListOf) type).item().type(), values);
+          case LARGE_LIST -> () -> out.list(8, ((DataType.ListOf) type).item().type(), values);
+          case LIST_VIEW -> () -> out.listView(4, ((DataType.ListOf) type).item().type(), values);
+          case LARGE_LIST_VIEW ->
+              () -> out.listView(8, ((DataType.ListOf) type).item().type(), values);
+          case FIXED_SIZE_LIST -> () -> out.fixedSizeList((DataType.FixedSizeList) type, values);
+          case STRUCT -> () -> out.struct((DataType.Struct) type, values);
+          case MAP -> () -> out.list(4, ((DataType.MapOf) type).entries().type(), values);
+          case UNION -> () -> out.union((DataType.Union) type, values);
+          case DICTIONARY -> () -> out.dictionary((DataType.Dictionary) type, values);
+          case RUN_END_ENCODED -> () -> out.runEnds((DataType.RunEndEncoded) type, values);
+        };
+    add.run();
   }
 
   private static void intervals(DataType.Interval type, List<?> values, BatchWriter out) {
-    switch (type.unit()) {
-      case YEAR_MONTH -> out.fixed(4, values, (data, v) -> data.putInt(((Long) v).intValue()));
-      case DAY_TIME ->
-          out.fixed(
-              8,
-              values,
-              (data, v) -> data.putInt((int) ((Long) v >> 32)).putInt(((Long) v).intValue()));
-      case MONTH_DAY_NANO ->
-          out.fixed(
-              16,
-              values,
-              (data, v) -> {
-                Interval interval = (Interval) v;
-                data.putInt(interval.months()).putInt(interval.days()).putLong(interval.nanos());
-              });
-    }
+    Runnable add =
+        switch (type.unit()) {
+          case YEAR_MONTH ->
+              () -> out.fixed(4, values, (data, v) -> data.putInt(((Long) v).intValue()));
+          case DAY_TIME ->
+              () ->
+                  out.fixed(
+                      8,
+                      values,
+                      (data, v) ->
+                          data.putInt((int) ((Long) v >> 32)).putInt(((Long) v).intValue()));
+          case MONTH_DAY_NANO ->
+              () ->
+                  out.fixed(
+                      16,
+                      values,
+                      (data, v) -> {
+                        Interval interval = (Interval) v;
+                        data.putInt(interval.months())
+                            .putInt(interval.days())
+                            .putLong(interval.nanos());
+                      });
+        };
+    add.run();
   }
 
   private MessageWriter message() {
