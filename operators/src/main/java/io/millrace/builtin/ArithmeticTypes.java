@@ -121,7 +121,10 @@ final class ArithmeticTypes {
     int whole = Math.max(a.precision() - a.scale(), b.precision() - b.scale());
     return switch (operator) {
       case PLUS, MINUS -> Optional.of(decimal(id, whole + scale + 1, scale));
-      case MODULO -> Optional.of(decimal(id, whole + scale, scale));
+      case MODULO -> {
+        int least = Math.min(a.precision() - a.scale(), b.precision() - b.scale());
+        yield Optional.of(decimal(id, least + scale, scale));
+      }
       case MULTIPLY ->
           a.scale() + b.scale() > most
               ? Optional.empty()

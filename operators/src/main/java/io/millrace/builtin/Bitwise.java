@@ -17,7 +17,8 @@ final class Bitwise {
     long apply(long a, long b);
   }
 
-  static Kernel kernel(Operator operator, DataType type) {
+  static Kernel kernel(Operator operator, DataType given) {
+    DataType type = Kinds.values(given);
     if (!Kinds.isInteger(type)) {
       throw new MillraceException(
           ErrorCode.TYPE_MISMATCH,

@@ -129,7 +129,7 @@ public final class OperatorTypes {
   }
 
   private static Optional<DataType> bitwise(DataType left, DataType right) {
-    if (!Kinds.isNumeric(left) || !Kinds.isNumeric(right)) {
+    if (!Kinds.isNumeric(Kinds.values(left)) || !Kinds.isNumeric(Kinds.values(right))) {
       return Optional.empty();
     }
     if (left.equals(right)) {
