@@ -143,6 +143,10 @@ final class Lowering {
     if (!constant || value instanceof TypedExpr.Constant || Kinds.isNull(value.type())) {
       return or(members.stream().map(each -> Coercion.binary(Operator.EQ, value, each)).toList());
     }
+    List<TypedExpr> narrow = Unwrapping.all(value, members);
+    if (narrow != null) {
+      return member(((TypedExpr.Cast) value).arg(), narrow);
+    }
     Set<Object> values = new HashSet<>();
     boolean orNull = false;
     for (TypedExpr each : members) {
@@ -169,17 +173,13 @@ final class Lowering {
           case ILIKE -> Patterns.ILIKE;
           case SIMILAR_TO -> Patterns.REGEX;
         };
-    TypedExpr test = matched(function, value, pattern);
+    Optional<DataType> type = OperatorTypes.forLike(value.type(), pattern.type());
+    List<TypedExpr> texts = List.of(value, pattern);
+    DataType text =
+        type.orElseThrow(() -> Refusal.arguments(name, texts, "two texts that go together"));
+    TypedExpr test =
+        Coercion.exact(function, List.of(Coercion.cast(value, text), Coercion.cast(pattern, text)));
     return like.negated() ? not(test) : test;
-  }
-
-  static TypedExpr matched(Scalar function, TypedExpr value, TypedExpr pattern) {
-    DataType type =
-        OperatorTypes.forLike(value.type(), pattern.type())
-            .orElseThrow(
-                () -> Refusal.arguments(function.name(), List.of(value, pattern), "two texts"));
-    return Coercion.exact(
-        function, List.of(Coercion.cast(value, type), Coercion.cast(pattern, type)));
   }
 
   /** {@code base} may be null, so may {@code otherwise}. */

@@ -71,10 +71,8 @@ final class ArithmeticTypes {
     if (a instanceof DataType.Timestamp stamp && b instanceof DataType.Duration) {
       return Optional.of(List.of(a, new DataType.Duration(stamp.unit())));
     }
-    boolean time = TemporalTypes.isTime(a);
-    boolean other = TemporalTypes.isTime(b) || b instanceof DataType.Interval;
-    if (time && other
-        || a instanceof DataType.Interval && (Kinds.isInteger(b) || Kinds.isFloat(b))) {
+    boolean span = TemporalTypes.isTime(b) || b instanceof DataType.Interval;
+    if (TemporalTypes.isTime(a) && span) {
       return Optional.of(List.of(SPAN, SPAN));
     }
     return Optional.empty();

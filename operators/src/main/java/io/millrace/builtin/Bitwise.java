@@ -19,10 +19,12 @@ final class Bitwise {
 
   static Kernel kernel(Operator operator, DataType given) {
     DataType type = Kinds.values(given);
-    if (!Kinds.isInteger(type)) {
+    boolean shift =
+        operator == Operator.BITWISE_SHIFT_LEFT || operator == Operator.BITWISE_SHIFT_RIGHT;
+    if (!Kinds.isInteger(type) || shift && type != given) {
       throw new MillraceException(
           ErrorCode.TYPE_MISMATCH,
-          "Cannot bind " + operator.symbol() + ": operands are " + type + ", expected integers");
+          "Cannot bind " + operator.symbol() + ": operands are " + given + ", expected integers");
     }
     int mask = Kinds.width(type) - 1;
     Row row =
