@@ -13,15 +13,7 @@ options {
 
 
 statement
-    : expr (AS (alias = columnName | text = STRING))? EOF
-    ;
-
-columnDefinitions
-    : columnDefinition (',' columnDefinition)* EOF
-    ;
-
-columnDefinition
-    : columnName (dataType | STRING) (NOT? NULL)?
+    : expr (AS (alias = identifier | text = STRING))? EOF
     ;
 
 expr
@@ -93,7 +85,7 @@ primary
         (FOR length = expr)? ')'                                          # overlayCall
     | qualifiedName '(' arguments ')' callSuffix                          # functionCall
     | name = (CURRENT_DATE | CURRENT_TIME | CURRENT_TIMESTAMP)            # timeCall
-    | (identifier | END | FROM) ('.' columnName)*                         # columnReference
+    | identifier ('.' identifier)*                                        # columnReference
     ;
 
 lambdaParameters
@@ -225,11 +217,6 @@ typeMember
     : (identifier ':'?)? dataType
     ;
 
-columnName
-    : identifier
-    | reserved
-    ;
-
 identifier
     : WORD
     | QUOTED_WORD
@@ -243,12 +230,6 @@ nonReserved
     | PARTITION | PLACING | POSITION | PRECEDING | PRECISION | RANGE | RESPECT | ROW | ROWS | SUBSTR
     | SUBSTRING | TIME | TIME_UNIT | TO | TRAILING | UNBOUNDED | UNKNOWN | UNSIGNED | WHERE | WITH
     | WITHIN | WITHOUT | ZONE
-    ;
-
-reserved
-    : ALL | AND | ANY | AS | BETWEEN | CASE | CAST | CURRENT_DATE | CURRENT_TIME | CURRENT_TIMESTAMP
-    | DISTINCT | ELSE | END | ESCAPE | FALSE | FROM | ILIKE | IN | INTERVAL | IS | LIKE | NOT | NULL
-    | OR | SAFE_CAST | SIMILAR | SOME | STRUCT | THEN | TRIM | TRUE | TRY_CAST | WHEN | XOR
     ;
 
 ALL: 'ALL';

@@ -23,11 +23,7 @@ final class FurthestTokens extends CommonTokenStream {
   }
 
   Token furthest() {
-    int index = furthest;
-    while (get(index).getChannel() != Token.DEFAULT_CHANNEL) {
-      index++;
-    }
-    return get(index);
+    return get(furthest);
   }
 
   /** The visible token before it, or null. */

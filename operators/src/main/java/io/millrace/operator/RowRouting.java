@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.operator;
+
+import io.millrace.ErrorCode;
+import io.millrace.MillraceException;
+import io.millrace.column.RowBatch;
+import io.millrace.expr.Literal;
+import io.millrace.types.Event;
+import io.millrace.types.GroupKey;
+import io.millrace.types.GroupRow;
+import io.millrace.types.Rule;
+import io.millrace.types.RuleError;
+import io.millrace.types.RuleResult;
+import io.millrace.types.RuleTimeline;
+import io.millrace.types.RuleVersion;
+import io.millrace.types.RuleWindow;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.apache.flink.streaming.api.operators.Output;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/** One row against all rules. */
+final class RowRouting {
+  /** Where answers, rows and errors go. */
+  record Outputs(Output<StreamRecord<GroupRow>> rows, Counter late) {
+    void result(RuleResult result) {
+      StreamRecord<RuleResult> element = new StreamRecord<>(result);
+      if (result.event().hasTime()) {
+        element.setTimestamp(result.event().time());
+      }
+      rows.collect(Rules.RESULTS, element);
+    }
+
+    void error(RuleError error) {
+      rows.collect(Rules.ERRORS, new StreamRecord<>(error));
+    }
+  }
+
+  private final RuleBook book;
+  private final RowPlans plans;
+  private final Outputs outputs;
+  private final Set<Long> sent = new HashSet<>();
+  private long row;
+  private Event event;
+  private RowBatch batch;
+
+  RowRouting(RuleBook book, RowPlans plans, Outputs outputs) {
+    this.book = book;
+    this.plans = plans;
+    this.outputs = outputs;
+  }
+
+  void route(Event next, RowBatch values) {
+    row++;
+    event = next;
+    batch = values;
+    sent.clear();
+    for (RuleTimeline timeline : book.timelines().values()) {
+      answer(timeline);
+      if (event.hasTime()) {
+        send(timeline);
+      }
+    }
+  }
+
+  private void answer(RuleTimeline timeline) {
+    RuleTimeline.Span span = event.hasTime() ? timeline.at(event.time()) : timeline.undated();
+    if (span == null || !span.version().inForce() || span.version().group() != 0) {
+      return;
+    }
+    Rule rule = span.version().rule();
+    RowPlans.Entry entry = plans.of(span.version());
+    RowPlan.Outcome outcome = entry.plan().evaluate(batch, row, 0);
+    if (outcome == RowPlan.Outcome.REJECTED) {
+      return;
+    }
+    if (entry.plan().problem() != null) {
+      boolean isNull = outcome == RowPlan.Outcome.SEEN && rule.onError() == Rule.OnError.NULL;
+      if (!isNull) {
+        failed(rule, entry.plan().problem());
+        return;
+      }
+    }
+    Object value = entry.plan().values().get(0);
+    if (rule.emit() == Rule.Emit.ALL || Boolean.TRUE.equals(value)) {
+      Literal literal = new Literal(entry.bound().value().type(), value);
+      outputs.result(new RuleResult(rule.id(), rule.revision(), List.of(), null, literal, event));
+    }
+  }
+
+  /** To each of the rule's groups that has an open window for the row; late if none has. */
+  private void send(RuleTimeline timeline) {
+    boolean seen = false;
+    RuleVersion late = null;
+    for (int i = 0; i < timeline.spans().size(); i++) {
+      RuleTimeline.Span span = timeline.spans().get(i);
+      RuleVersion version = span.version();
+      if (!version.inForce() || version.group() == 0) {
+        continue;
+      }
+      RuleWindow window = version.rule().window();
+      if (window instanceof RuleWindow.Session session) {
+        if (span.from() <= event.time() && event.time() < timeline.until(i)) {
+          boolean open = event.time() + session.gap() - 1 > event.watermark();
+          seen |= send(span, open ? null : event);
+        }
+      } else {
+        long end = WindowSpans.lastEnd(window, event.time(), span.from(), timeline.until(i));
+        if (end - 1 > event.watermark()) {
+          seen |= send(span, null);
+        } else if (end != WindowSpans.NONE && sees(version)) {
+          late = version;
+        }
+      }
+    }
+    if (!seen && late != null) {
+      outputs.late().inc();
+      outputs.error(late(late.rule(), event));
+    }
+  }
+
+  static RuleError late(Rule rule, Event event) {
+    return RuleError.ofEvent(
+        rule.id(),
+        rule.revision(),
+        ErrorCode.LATE_EVENT,
+        "Cannot count event: its windows were closed before it came",
+        event);
+  }
+
+  private boolean sees(RuleVersion version) {
+    RowPlans.Entry entry = plans.of(version);
+    return entry.plan().evaluate(batch, row, entry.keys()) == RowPlan.Outcome.SEEN;
+  }
+
+  private boolean send(RuleTimeline.Span span, Event late) {
+    RuleVersion version = span.version();
+    RowPlans.Entry entry = plans.of(version);
+    RowPlan plan = entry.plan();
+    RowPlan.Outcome outcome = plan.evaluate(batch, row, entry.keys());
+    if (outcome == RowPlan.Outcome.REJECTED) {
+      return false;
+    }
+    boolean isNull =
+        outcome == RowPlan.Outcome.SEEN && version.rule().onError() == Rule.OnError.NULL;
+    if (plan.problem() != null && !isNull) {
+      failed(version.rule(), plan.problem());
+    }
+    if (outcome == RowPlan.Outcome.SEEN && sent.add(version.group())) {
+      List<Object> values = plan.values();
+      GroupKey key = GroupKey.of(version.group(), values.subList(0, entry.keys()));
+      List<Object> arguments = values.subList(entry.keys(), values.size());
+      GroupRow sentRow =
+          new GroupRow(
+              key, book.applied(), span.origin(), event.time(), event.watermark(), arguments, late);
+      outputs.rows().collect(new StreamRecord<>(sentRow, event.time()));
+    }
+    return true;
+  }
+
+  private void failed(Rule rule, String problem) {
+    if (rule.onError() == Rule.OnError.FAIL) {
+      throw failure(rule, problem);
+    }
+    outputs.error(
+        RuleError.ofEvent(
+            rule.id(), rule.revision(), ErrorCode.EVALUATION, message(problem), event));
+  }
+
+  static String message(String problem) {
+    return "Cannot evaluate expression: " + problem;
+  }
+
+  static SuppressRestartsException failure(Rule rule, String problem) {
+    return new SuppressRestartsException(
+        new MillraceException(
+            ErrorCode.EVALUATION,
+            "Cannot evaluate rule \"%s\" revision %d: %s"
+                .formatted(rule.id(), rule.revision(), problem)));
+  }
+}

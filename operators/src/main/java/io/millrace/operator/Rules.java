@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.operator;
+
+import io.millrace.expr.DataType;
+import io.millrace.expr.Field;
+import io.millrace.expr.Schema;
+import io.millrace.types.Event;
+import io.millrace.types.GroupRow;
+import io.millrace.types.RuleChange;
+import io.millrace.types.RuleError;
+import io.millrace.types.RuleResult;
+import io.millrace.types.RuleTypeInfo;
+import java.io.Serializable;
+import java.util.ArrayList;
+import org.apache.flink.annotation.PublicEvolving;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Rules over events: rules come as elements of a stream of their own, and answer rows and keyed
+ * windows of rows while they come, change and go.
+ *
+ * <pre>{@code
+ * Rules.Outputs outputs = Rules.over(schema).apply(events, ruleLines);
+ * outputs.results().sinkTo(…);
+ * outputs.errors().sinkTo(…);
+ * }</pre>
+ */
+@PublicEvolving
+public final class Rules {
+  /** Whether events have event time, without which rules may have no windows. */
+  public enum EventTime {
+    PRESENT,
+    ABSENT
+  }
+
+  /** What rules give: answers, and what was refused or has no answer. */
+  public record Outputs(DataStream<RuleResult> results, DataStream<RuleError> errors) {}
+
+  static final OutputTag<RuleError> ERRORS = new OutputTag<>("errors", RuleTypeInfo.ERROR);
+  static final OutputTag<RuleResult> RESULTS = new OutputTag<>("results", RuleTypeInfo.RESULT);
+
+  private final Options options;
+  private final String prefix;
+
+  private Rules(Options options, String prefix) {
+    this.options = options;
+    this.prefix = prefix;
+  }
+
+  /** Events have these columns, and event time. */
+  public static Rules over(Schema schema) {
+    return new Rules(Options.of(schema, EventTime.PRESENT), "rules");
+  }
+
+  public Rules withEventTime(EventTime eventTime) {
+    return new Rules(Options.of(options.schema(), eventTime), prefix);
+  }
+
+  /** What the uids of the operators start with; {@code rules} unless set. */
+  public Rules withUidPrefix(String newPrefix) {
+    return new Rules(options, newPrefix);
+  }
+
+  /**
+   * Events carry the watermark of their part of the input; the watermarks of the stream are never
+   * ahead of it.
+   */
+  public Outputs apply(DataStream<Event> events, DataStream<RuleLine> lines) {
+    SingleOutputStreamOperator<RuleChange> changes =
+        lines
+            .global()
+            .transform("rule reader", RuleTypeInfo.CHANGE, new RuleReader(options))
+            .uid(prefix + "-reader")
+            .setDescription("Reads rules, binds them and numbers their changes")
+            .forceNonParallel();
+    SingleOutputStreamOperator<GroupRow> rows =
+        events
+            .connect(changes.broadcast())
+            .transform("rule router", RuleTypeInfo.ROW, new RuleRouter(options))
+            .uid(prefix + "-router")
+            .setDescription("Answers rules over rows, sends rows to their windows");
+    SingleOutputStreamOperator<RuleResult> windows =
+        rows.keyBy(GroupRow::key, RuleTypeInfo.KEY)
+            .connect(changes.broadcast())
+            .transform("rule windows", RuleTypeInfo.RESULT, new RuleWindows(options))
+            .uid(prefix + "-windows")
+            .setDescription("Keeps the windows of rules and writes their results");
+    return new Outputs(
+        rows.getSideOutput(RESULTS).union(windows),
+        changes
+            .getSideOutput(ERRORS)
+            .union(rows.getSideOutput(ERRORS), windows.getSideOutput(ERRORS)));
+  }
+
+  /** What the operators must know, in a form that travels with the job. */
+  record Options(ArrayList<Column> columns, EventTime eventTime) implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    record Column(String name, String type, boolean nullable) implements Serializable {
+      private static final long serialVersionUID = 1L;
+    }
+
+    static Options of(Schema schema, EventTime eventTime) {
+      ArrayList<Column> columns = new ArrayList<>();
+      for (Field field : schema.fields()) {
+        columns.add(new Column(field.name(), field.type().toString(), field.nullable()));
+      }
+      return new Options(columns, eventTime);
+    }
+
+    Schema schema() {
+      return new Schema(
+          null,
+          columns.stream()
+              .map(
+                  column ->
+                      Field.of(column.name(), DataType.parse(column.type()), column.nullable()))
+              .toList());
+    }
+  }
+}
