@@ -2,9 +2,8 @@
 package io.millrace.column;
 
 import io.millrace.expr.Field;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.apache.flink.annotation.Internal;
@@ -18,33 +17,54 @@ import org.apache.flink.annotation.Internal;
 public final class ArrowBatch implements Batch {
   private final VectorSchemaRoot root;
   private final DictionaryProvider dictionaries;
-  private final List<Field> fields = new ArrayList<>();
+  private final List<Field> fields;
+  private final ColumnReader[] readers;
   private final Block[] blocks;
   private final boolean[] copied;
   private int start;
   private int rows;
 
-  /** Before the first row; {@link #next} moves to it. */
+  /**
+   * Before the first row; {@link #next} moves to it.
+   *
+   * @param dictionaries the values of dictionary vectors; may be null where there are none
+   */
   public ArrowBatch(VectorSchemaRoot root, DictionaryProvider dictionaries) {
+    this(
+        root.getSchema().getFields().stream()
+            .map(field -> ArrowFields.of(field, dictionaries))
+            .toList(),
+        root,
+        dictionaries);
+  }
+
+  /**
+   * Over vectors of known types. Arrow's library forgets parts of them where it makes a schema from
+   * vectors, as for a slice: names inside lists, ids of unions.
+   */
+  public ArrowBatch(List<Field> fields, VectorSchemaRoot root, DictionaryProvider dictionaries) {
+    this.fields = List.copyOf(fields);
     this.root = root;
     this.dictionaries = dictionaries;
-    for (FieldVector vector : root.getFieldVectors()) {
-      fields.add(ArrowFields.of(vector.getField(), dictionaries));
-    }
+    readers = new ColumnReader[fields.size()];
     blocks = new Block[fields.size()];
     copied = new boolean[fields.size()];
   }
 
   public List<Field> fields() {
-    return List.copyOf(fields);
+    return fields;
   }
 
   /** Moves to the next rows; false if there are none. */
   public boolean next() {
-    start += rows;
-    rows = Math.min(Block.CAPACITY, root.getRowCount() - start);
-    java.util.Arrays.fill(copied, false);
+    move(start + rows, Math.min(Block.CAPACITY, root.getRowCount() - start - rows));
     return rows > 0;
+  }
+
+  void move(int from, int count) {
+    start = from;
+    rows = count;
+    Arrays.fill(copied, false);
   }
 
   /** The number of the first row in the vectors. */
@@ -59,12 +79,13 @@ public final class ArrowBatch implements Batch {
 
   @Override
   public Block column(int index) {
-    if (blocks[index] == null) {
-      blocks[index] = Block.of(Lane.of(fields.get(index).type()), Block.CAPACITY);
-    }
     if (!copied[index]) {
-      new ColumnReader(dictionaries)
-          .read(root.getVector(index), fields.get(index).type(), start, rows, blocks[index]);
+      if (readers[index] == null) {
+        Field field = fields.get(index);
+        readers[index] = ColumnReader.of(ArrowArray.of(root.getVector(index), field, dictionaries));
+        blocks[index] = Block.of(Lane.of(field.type()), Block.CAPACITY);
+      }
+      readers[index].read(start, rows, blocks[index]);
       copied[index] = true;
     }
     return blocks[index];

@@ -60,13 +60,18 @@ public final class ArrowFields {
 
   /** The field of a vector that carries {@code field}; not for dictionaries, which need an id. */
   public static org.apache.arrow.vector.types.pojo.Field toArrow(Field field) {
+    return toArrow(field, children(field.type()).stream().map(ArrowFields::toArrow).toList());
+  }
+
+  /** The field of a vector whose children are known. */
+  static org.apache.arrow.vector.types.pojo.Field toArrow(
+      Field field, List<org.apache.arrow.vector.types.pojo.Field> children) {
     Map<String, String> metadata = new HashMap<>(field.metadata());
     if (field.type().id() == TypeId.DECIMAL32 || field.type().id() == TypeId.DECIMAL64) {
       metadata.put(NARROW_DECIMAL, field.type().toString());
     }
     FieldType type = new FieldType(field.nullable(), arrowType(field.type()), null, metadata);
-    return new org.apache.arrow.vector.types.pojo.Field(
-        field.name(), type, children(field.type()).stream().map(ArrowFields::toArrow).toList());
+    return new org.apache.arrow.vector.types.pojo.Field(field.name(), type, children);
   }
 
   static List<Field> children(DataType type) {

@@ -41,7 +41,8 @@ final class ResultTable implements AutoCloseable {
     columns.forEach(column -> vectors.add(column.finish(dictionaries)));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (VectorSchemaRoot root =
-        new VectorSchemaRoot(vectors.stream().map(FieldVector::getField).toList(), vectors, rows)) {
+        new VectorSchemaRoot(
+            columns.stream().map(ArrowColumn::arrowField).toList(), vectors, rows)) {
       ArrowStreams.write(root, dictionaries, out);
     } finally {
       dictionaries.close();

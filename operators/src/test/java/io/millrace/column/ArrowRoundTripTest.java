@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.column;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.expr.DataType;
+import io.millrace.expr.Field;
+import io.millrace.expr.TypeId;
+import io.millrace.memory.ArrowMemory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.dictionary.DictionaryProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Values of every type go into Arrow vectors and come back, whole and from any slice. */
+class ArrowRoundTripTest {
+  private static Stream<DataType> types() {
+    return RandomValues.TYPES.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("types")
+  void valuesComeBack(DataType type) {
+    long seed = System.nanoTime();
+    for (int rows : new int[] {0, 1, 70, 1024, 2500}) {
+      check(type, rows, seed);
+    }
+  }
+
+  @Test
+  void everyTypeIsTheSameFieldAfterArrow() {
+    for (DataType type : RandomValues.TYPES) {
+      if (type.id() != TypeId.DICTIONARY) {
+        Field field = Field.of("f", type);
+        assertThat(ArrowFields.of(ArrowFields.toArrow(field), null)).isEqualTo(field);
+      }
+    }
+  }
+
+  private static void check(DataType type, int rows, long seed) {
+    RandomValues random = new RandomValues(new Random(seed));
+    List<Object> values = new ArrayList<>();
+    for (int i = 0; i < rows; i++) {
+      values.add(random.value(type));
+    }
+    try (BufferAllocator allocator = ArrowMemory.newAllocator("test", Long.MAX_VALUE);
+        DictionaryProvider.MapDictionaryProvider dictionaries =
+            new DictionaryProvider.MapDictionaryProvider();
+        VectorSchemaRoot root =
+            VectorSchemaRoot.of(write(Field.of("f", type), values, allocator, dictionaries))) {
+      root.setRowCount(rows);
+      List<Field> fields = List.of(Field.of("f", type));
+      ArrowBatch batch = new ArrowBatch(fields, root, dictionaries);
+      assertThat(read(batch, type)).as("seed %d", seed).isEqualTo(values);
+      int from = rows / 3;
+      if (isSliceable(type) && rows > 0) {
+        try (VectorSchemaRoot slice = root.slice(from, rows - from)) {
+          assertThat(read(new ArrowBatch(fields, slice, dictionaries), type))
+              .as("seed %d, from %d", seed, from)
+              .isEqualTo(values.subList(from, rows));
+        }
+      }
+      for (int start = 0; start < Math.min(rows, 80); start += 7) {
+        int count = Math.min(Block.CAPACITY, rows - start);
+        batch.move(start, count);
+        assertThat(cells(batch, type)).isEqualTo(values.subList(start, start + count));
+      }
+    }
+  }
+
+  /** Arrow's own slices are wrong for these. */
+  private static boolean isSliceable(DataType type) {
+    return switch (type.id()) {
+      case RUN_END_ENCODED, UNION -> false;
+      default -> true;
+    };
+  }
+
+  private static FieldVector write(
+      Field field,
+      List<Object> values,
+      BufferAllocator allocator,
+      DictionaryProvider.MapDictionaryProvider dictionaries) {
+    try (ArrowColumn writer = new ArrowColumn(field, allocator)) {
+      Block block = Block.of(Lane.of(field.type()), Block.CAPACITY);
+      for (int done = 0; done < values.size(); done += 100) {
+        int count = Math.min(100, values.size() - done);
+        block.reset();
+        for (int i = 0; i < count; i++) {
+          Cells.set(block, i, field.type(), values.get(done + i));
+        }
+        writer.add(block, count);
+      }
+      return writer.finish(dictionaries);
+    }
+  }
+
+  private static List<Object> read(ArrowBatch batch, DataType type) {
+    List<Object> values = new ArrayList<>();
+    while (batch.next()) {
+      values.addAll(cells(batch, type));
+    }
+    return values;
+  }
+
+  private static List<Object> cells(ArrowBatch batch, DataType type) {
+    List<Object> values = new ArrayList<>();
+    for (int i = 0; i < batch.rows(); i++) {
+      values.add(Cells.get(batch.column(0), i, type));
+    }
+    return values;
+  }
+}
