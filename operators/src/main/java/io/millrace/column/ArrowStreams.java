@@ -18,10 +18,12 @@ import org.apache.arrow.vector.dictionary.Dictionary;
 import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.apache.arrow.vector.ipc.ArrowStreamReader;
 import org.apache.arrow.vector.ipc.ArrowStreamWriter;
+import org.apache.arrow.vector.ipc.ReadChannel;
 import org.apache.arrow.vector.ipc.WriteChannel;
 import org.apache.arrow.vector.ipc.message.ArrowDictionaryBatch;
 import org.apache.arrow.vector.ipc.message.ArrowRecordBatch;
 import org.apache.arrow.vector.ipc.message.IpcOption;
+import org.apache.arrow.vector.ipc.message.MessageChannelReader;
 import org.apache.arrow.vector.ipc.message.MessageSerializer;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -40,10 +42,12 @@ public final class ArrowStreams {
 
   /** The caller closes the reader, which closes the stream. */
   public static ArrowStreamReader reader(InputStream in, BufferAllocator allocator) {
-    return new ArrowStreamReader(in, allocator) {
+    MessageChannelReader messages =
+        new MessageChannelReader(new ReadChannel(Channels.newChannel(in)), allocator);
+    return new ArrowStreamReader(messages, allocator) {
       @Override
       protected Schema readSchema() throws IOException {
-        return mapped(super.readSchema(), ArrowStreams::carried);
+        return SchemaReader.read(messages);
       }
     };
   }
@@ -58,7 +62,7 @@ public final class ArrowStreams {
             .map(field -> DictionaryUtility.toMessageFormat(field, dictionaries, used))
             .toList();
     Schema schema = new Schema(fields, root.getSchema().getCustomMetadata());
-    MessageSerializer.serialize(channel, mapped(schema, ArrowStreams::declared));
+    MessageSerializer.serialize(channel, declared(schema));
     for (long id : used) {
       writeDictionary(dictionaries.lookup(id), channel);
     }
@@ -80,40 +84,18 @@ public final class ArrowStreams {
     }
   }
 
-  /** A change of a field without regard to its children. */
-  private interface Change {
-    FieldType of(FieldType type);
-  }
-
-  private static Schema mapped(Schema schema, Change change) {
+  /** The schema as it is written, narrow decimals under their own name. */
+  private static Schema declared(Schema schema) {
     return new Schema(
-        schema.getFields().stream().map(field -> mapped(field, change)).toList(),
+        schema.getFields().stream().map(ArrowStreams::declared).toList(),
         schema.getCustomMetadata());
   }
 
-  private static Field mapped(Field field, Change change) {
+  private static Field declared(Field field) {
     return new Field(
         field.getName(),
-        change.of(field.getFieldType()),
-        field.getChildren().stream().map(child -> mapped(child, change)).toList());
-  }
-
-  private static FieldType carried(FieldType type) {
-    if (type.getType() instanceof ArrowType.Decimal decimal && decimal.getBitWidth() < 128) {
-      Map<String, String> metadata = new HashMap<>(type.getMetadata());
-      metadata.put(
-          ArrowFields.NARROW_DECIMAL,
-          "Decimal"
-              + decimal.getBitWidth()
-              + "("
-              + decimal.getPrecision()
-              + ", "
-              + decimal.getScale()
-              + ")");
-      ArrowType carrier = new ArrowType.Int(decimal.getBitWidth(), true);
-      return new FieldType(type.isNullable(), carrier, type.getDictionary(), metadata);
-    }
-    return type;
+        declared(field.getFieldType()),
+        field.getChildren().stream().map(ArrowStreams::declared).toList());
   }
 
   private static FieldType declared(FieldType type) {
