@@ -16,7 +16,7 @@ public final class BuiltIns {
   private final Map<String, Aggregate> aggregates = new HashMap<>();
 
   private BuiltIns() {
-    List.<List<Scalar>>of()
+    List.of(MathFunctions.ALL, RoundingFunctions.ALL)
         .forEach(family -> family.forEach(each -> scalars.put(each.name(), each)));
     List.of(AggregateFunctions.ALL)
         .forEach(family -> family.forEach(each -> aggregates.put(each.name(), each)));

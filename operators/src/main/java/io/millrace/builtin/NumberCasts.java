@@ -153,10 +153,13 @@ final class NumberCasts {
     };
   }
 
-  /** Of a Decimal256 that fits into 128 bits, signed integers take the lowest 64. */
+  /** Of a Decimal256 in 128 bits, signed integers take the lowest 64 if their sign is right. */
   private static long integer(BigInteger value, DataType from, DataType to) {
     boolean wraps =
-        from.id() == TypeId.DECIMAL256 && !Integers.isUnsigned(to) && value.bitLength() < 128;
+        from.id() == TypeId.DECIMAL256
+            && !Integers.isUnsigned(to)
+            && value.bitLength() < 128
+            && value.signum() < 0 == value.longValue() < 0;
     return Integers.of(wraps ? BigInteger.valueOf(value.longValue()) : value, to);
   }
 
@@ -165,7 +168,7 @@ final class NumberCasts {
     return to.scale() - from.scale() > mostDigits(to);
   }
 
-  private static int mostDigits(DataType.Decimal type) {
+  static int mostDigits(DataType.Decimal type) {
     return switch (type.id()) {
       case DECIMAL32 -> 9;
       case DECIMAL64 -> 18;

@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.builtin;
+
+import static io.millrace.builtin.Scalar.scalar;
+
+import io.millrace.builtin.Argument.Kind;
+import io.millrace.column.Block;
+import io.millrace.column.BoolBlock;
+import io.millrace.column.Cells;
+import io.millrace.column.DoubleBlock;
+import io.millrace.column.EvaluationError;
+import io.millrace.expr.DataType;
+import io.millrace.expr.TypeId;
+import java.math.BigInteger;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoublePredicate;
+import java.util.function.DoubleUnaryOperator;
+
+/** Arithmetic functions; those that round are {@link RoundingFunctions}. */
+final class MathFunctions {
+  private static final Argument INTEGER = Argument.of(Kind.INT64).orFrom(Kind.INTEGER);
+
+  /** Checked on signed integers, identity on unsigned ones. */
+  static final Scalar ABS =
+      scalar("abs").accepts(Signatures.numeric(1)).returnsArgument(0).kernel(MathFunctions::abs);
+
+  static final Scalar FACTORIAL =
+      scalar("factorial")
+          .accepts(Signatures.uniform(1, DataType.INT64))
+          .returns(DataType.INT64)
+          .kernel((Kernel.Ll) MathFunctions::factorial);
+
+  static final Scalar GCD =
+      scalar("gcd")
+          .accepts(Signatures.coercible(INTEGER, INTEGER))
+          .returns(DataType.INT64)
+          .kernel((Kernel.Lll) MathFunctions::gcd);
+
+  static final Scalar LCM =
+      scalar("lcm")
+          .accepts(Signatures.coercible(INTEGER, INTEGER))
+          .returns(DataType.INT64)
+          .kernel((Kernel.Lll) MathFunctions::lcm);
+
+  static final Scalar ISNAN =
+      scalar("isnan")
+          .accepts(Signatures.numeric(1))
+          .returns(DataType.BOOLEAN)
+          .kernel(call -> test(call.type(0), Double::isNaN, false));
+
+  static final Scalar ISZERO =
+      scalar("iszero")
+          .accepts(Signatures.numeric(1))
+          .returns(DataType.BOOLEAN)
+          .kernel(call -> test(call.type(0), value -> value == 0, true));
+
+  static final Scalar NANVL =
+      scalar("nanvl")
+          .accepts(
+              Signatures.oneOf(
+                  Signatures.exact(DataType.FLOAT64, DataType.FLOAT64),
+                  Signatures.exact(DataType.FLOAT32, DataType.FLOAT32),
+                  Signatures.exact(DataType.FLOAT16, DataType.FLOAT16)))
+          .returnsArgument(0)
+          .neverFails()
+          .kernel((Kernel.Ddd) (a, b) -> Double.isNaN(a) ? b : a);
+
+  static final Scalar POWER =
+      scalar("power")
+          .accepts(
+              Signatures.coercible(
+                  Argument.of(Kind.FLOAT64).orFrom(Kind.NUMERIC),
+                  Argument.of(Kind.FLOAT64).orFrom(Kind.NUMERIC)))
+          .returns(DataType.FLOAT64)
+          .kernel((Kernel.Ddd) MathFunctions::power);
+
+  static final Scalar ATAN2 =
+      scalar("atan2")
+          .accepts(
+              Signatures.oneOf(
+                  Signatures.exact(DataType.FLOAT64, DataType.FLOAT64),
+                  Signatures.exact(DataType.FLOAT32, DataType.FLOAT32)))
+          .returnsArgument(0)
+          .neverFails()
+          .kernel(
+              call ->
+                  isSingle(call)
+                      ? (Kernel.Ddd) (a, b) -> (float) Math.atan2(a, b)
+                      : (Kernel.Ddd) Math::atan2);
+
+  /** To base 10, or to the base that comes first; the value's type decides. */
+  static final Scalar LOG =
+      scalar("log")
+          .accepts(Signatures.userDefined(MathFunctions::logTypes))
+          .returns(call -> call.type(call.arity() - 1))
+          .neverFails()
+          .kernel(MathFunctions::log);
+
+  static final Scalar PI =
+      scalar("pi")
+          .accepts(Signatures.nullary())
+          .returns(DataType.FLOAT64)
+          .neverFails()
+          .kernel((Kernel.Row) (args, row, out) -> doubles(out)[row] = Math.PI);
+
+  static final Scalar RANDOM =
+      scalar("random")
+          .accepts(Signatures.nullary())
+          .returns(DataType.FLOAT64)
+          .volatility(Scalar.Volatility.VOLATILE)
+          .neverFails()
+          .kernel(
+              (Kernel.Row)
+                  (args, row, out) -> doubles(out)[row] = ThreadLocalRandom.current().nextDouble());
+
+  static final Scalar SQRT =
+      scalar("sqrt")
+          .accepts(Signatures.uniform(1, DataType.FLOAT64, DataType.FLOAT32))
+          .returnsArgument(0)
+          .kernel(
+              call ->
+                  isSingle(call)
+                      ? (Kernel.Dd) value -> (float) sqrt(value)
+                      : (Kernel.Dd) MathFunctions::sqrt);
+
+  static final List<Scalar> ALL =
+      List.of(
+          ABS,
+          FACTORIAL,
+          GCD,
+          LCM,
+          ISNAN,
+          ISZERO,
+          NANVL,
+          POWER,
+          ATAN2,
+          LOG,
+          PI,
+          RANDOM,
+          SQRT,
+          floats("acos", Math::acos),
+          floats("acosh", MathFunctions::acosh),
+          floats("asin", Math::asin),
+          floats("asinh", MathFunctions::asinh),
+          floats("atan", Math::atan),
+          floats("atanh", MathFunctions::atanh),
+          floats("cbrt", Math::cbrt),
+          floats("cos", Math::cos),
+          floats("cosh", Math::cosh),
+          floats("cot", value -> 1 / Math.tan(value)),
+          floats("degrees", value -> value * (180 / Math.PI)),
+          floats("exp", Math::exp),
+          floats("ln", Math::log),
+          floats("log10", Math::log10),
+          floats("log2", MathFunctions::log2),
+          floats("radians", value -> value * (Math.PI / 180)),
+          floats("signum", value -> value == 0 ? 0 : Math.signum(value)),
+          floats("sin", Math::sin),
+          floats("sinh", Math::sinh),
+          floats("tan", Math::tan),
+          floats("tanh", Math::tanh));
+
+  private MathFunctions() {}
+
+  /** A function of one float that always has an answer, perhaps NaN. */
+  private static Scalar floats(String name, DoubleUnaryOperator operator) {
+    return scalar(name)
+        .accepts(Signatures.uniform(1, DataType.FLOAT64, DataType.FLOAT32))
+        .returnsArgument(0)
+        .neverFails()
+        .kernel(
+            call ->
+                isSingle(call)
+                    ? (Kernel.Dd) value -> (float) operator.applyAsDouble(value)
+                    : (Kernel.Dd) operator::applyAsDouble);
+  }
+
+  private static boolean isSingle(Call call) {
+    return call.type(0).equals(DataType.FLOAT32);
+  }
+
+  private static double[] doubles(Block out) {
+    return ((DoubleBlock) out).values;
+  }
+
+  private static Kernel abs(Call call) {
+    DataType type = call.type(0);
+    if (Kinds.isFloat(type)) {
+      return (Kernel.Dd) Math::abs;
+    } else if (Kinds.isUnsigned(type)) {
+      return (Kernel.Ll) value -> value;
+    } else if (type instanceof DataType.Decimal decimal) {
+      return DecimalKernels.unary(decimal, type, BigInteger::abs);
+    }
+    long least = Integers.min(type);
+    return (Kernel.Ll)
+        value -> {
+          if (value == least) {
+            throw new EvaluationError("Cannot compute abs(" + value + "): overflow of " + type);
+          }
+          return Math.abs(value);
+        };
+  }
+
+  private static long factorial(long n) {
+    if (n < 0 || n > 20) {
+      throw new EvaluationError(
+          "Cannot compute factorial(" + n + "): found " + n + ", expected 0 to 20");
+    }
+    long product = 1;
+    for (long i = 2; i <= n; i++) {
+      product *= i;
+    }
+    return product;
+  }
+
+  private static long gcd(long a, long b) {
+    long left = Math.abs(a);
+    long right = Math.abs(b);
+    while (right != 0) {
+      long rest = Long.remainderUnsigned(left, right);
+      left = right;
+      right = rest;
+    }
+    if (left < 0) {
+      throw new EvaluationError("Cannot compute gcd(" + a + ", " + b + "): overflow of Int64");
+    }
+    return left;
+  }
+
+  private static long lcm(long a, long b) {
+    if (a == 0 || b == 0) {
+      return 0;
+    }
+    try {
+      return Math.multiplyExact(absExact(a) / gcd(a, b), absExact(b));
+    } catch (ArithmeticException e) {
+      throw new EvaluationError("Cannot compute lcm(" + a + ", " + b + "): overflow of Int64");
+    }
+  }
+
+  private static long absExact(long value) {
+    return value < 0 ? Math.negateExact(value) : value;
+  }
+
+  private static Kernel test(DataType type, DoublePredicate onFloat, boolean zeroCounts) {
+    if (Kinds.isFloat(type)) {
+      return (Kernel.Dz) onFloat::test;
+    } else if (type instanceof DataType.Decimal) {
+      return (Kernel.Row)
+          (args, row, out) -> {
+            BigInteger value = (BigInteger) Cells.get(args[0], row, type);
+            boolean holds = zeroCounts && value.signum() == 0;
+            ((BoolBlock) out).values[row] = (byte) (holds ? -1 : 0);
+          };
+    }
+    return (Kernel.Lz) value -> zeroCounts && value == 0;
+  }
+
+  private static double power(double base, double exponent) {
+    if (base == 0 && exponent < 0) {
+      throw new EvaluationError("Cannot raise zero to a negative power");
+    }
+    // C's pow, unlike Java's, has 1 for 1 to the power of NaN or of an infinity.
+    boolean one = base == 1 || base == -1 && Double.isInfinite(exponent);
+    return one ? 1 : Math.pow(base, exponent);
+  }
+
+  private static double sqrt(double value) {
+    if (value < 0) {
+      throw new EvaluationError("Cannot take the square root of a negative number: " + value);
+    }
+    return Math.sqrt(value);
+  }
+
+  private static double acosh(double value) {
+    return value < 1 ? Double.NaN : Math.log(value + Math.sqrt(value - 1) * Math.sqrt(value + 1));
+  }
+
+  private static double asinh(double value) {
+    double magnitude = Math.abs(value);
+    double inverse = 1 / magnitude;
+    double result = Math.log1p(magnitude + magnitude / (Math.hypot(1, inverse) + inverse));
+    return Math.copySign(Double.isInfinite(magnitude) ? magnitude : result, value);
+  }
+
+  private static double atanh(double value) {
+    return Double.isNaN(value) ? value : 0.5 * Math.log1p(2 * value / (1 - value));
+  }
+
+  /** Exact for powers of two. */
+  static double log2(double value) {
+    int exponent = Math.getExponent(value);
+    boolean power = value > 0 && exponent <= 1023 && Math.scalb(1.0, exponent) == value;
+    return power ? exponent : Math.log(value) / Math.log(2);
+  }
+
+  private static Optional<List<DataType>> logTypes(List<DataType> given) {
+    boolean numbers = given.stream().allMatch(type -> Kinds.isNumeric(type) || Kinds.isNull(type));
+    if (given.isEmpty() || given.size() > 2 || !numbers) {
+      return Optional.empty();
+    }
+    DataType last = given.get(given.size() - 1);
+    DataType type = Kinds.isFloat(last) ? last : DataType.FLOAT64;
+    return Optional.of(Collections.nCopies(given.size(), type));
+  }
+
+  private static Kernel log(Call call) {
+    DataType type = call.type(0);
+    if (call.arity() == 1) {
+      return (Kernel.Dd) value -> Floats.rounded(Math.log10(value), type);
+    }
+    if (type.id() != TypeId.FLOAT64) {
+      return (Kernel.Ddd) (base, value) -> Floats.rounded(log(base, value), type);
+    }
+    return (Kernel.Ddd) MathFunctions::log;
+  }
+
+  private static double log(double base, double value) {
+    if (base == 2) {
+      return log2(value);
+    }
+    return base == 10 ? Math.log10(value) : Math.log(value) / Math.log(base);
+  }
+}

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.builtin;
+
+import static io.millrace.builtin.Scalar.scalar;
+
+import io.millrace.column.Block;
+import io.millrace.column.Cells;
+import io.millrace.column.EvaluationError;
+import io.millrace.column.LongBlock;
+import io.millrace.expr.DataType;
+import io.millrace.expr.Literal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
+
+/** Functions that drop digits. */
+final class RoundingFunctions {
+  static final Scalar CEIL = whole("ceil", Math::ceil, 1);
+
+  static final Scalar FLOOR = whole("floor", Math::floor, -1);
+
+  /** Half away from zero. */
+  static final Scalar ROUND =
+      scalar("round")
+          .accepts(Signatures.userDefined(given -> places(given, DataType.INT32)))
+          .returns(RoundingFunctions::roundType)
+          .kernel(RoundingFunctions::round);
+
+  /** Towards zero. */
+  static final Scalar TRUNC =
+      scalar("trunc")
+          .accepts(Signatures.userDefined(given -> places(floats(given), DataType.INT64)))
+          .returnsArgument(0)
+          .kernel(RoundingFunctions::trunc);
+
+  static final List<Scalar> ALL = List.of(CEIL, FLOOR, ROUND, TRUNC);
+
+  private RoundingFunctions() {}
+
+  private static Scalar whole(String name, DoubleUnaryOperator operator, int direction) {
+    return scalar(name)
+        .accepts(Signatures.userDefined(RoundingFunctions::one))
+        .returnsArgument(0)
+        .kernel(
+            call ->
+                call.type(0) instanceof DataType.Decimal decimal
+                    ? DecimalKernels.unary(
+                        decimal, decimal, value -> whole(value, decimal, direction))
+                    : (Kernel.Dd) operator::applyAsDouble);
+  }
+
+  private static BigInteger whole(BigInteger value, DataType.Decimal type, int direction) {
+    if (type.scale() <= 0) {
+      return value;
+    }
+    BigInteger unit = Decimals.power(type.scale());
+    BigInteger[] parts = value.divideAndRemainder(unit);
+    boolean step = parts[1].signum() == direction;
+    BigInteger units = step ? parts[0].add(BigInteger.valueOf(direction)) : parts[0];
+    return Decimals.checked(units.multiply(unit), type);
+  }
+
+  /** Integers and half floats are brought to doubles. */
+  private static List<DataType> floats(List<DataType> given) {
+    List<DataType> types = new ArrayList<>(given);
+    if (!given.isEmpty()) {
+      DataType first = given.get(0);
+      boolean kept = Kinds.isDecimal(first) || first.equals(DataType.FLOAT32);
+      types.set(0, kept || !Kinds.isNumeric(first) ? first : DataType.FLOAT64);
+    }
+    return types;
+  }
+
+  private static Optional<List<DataType>> one(List<DataType> given) {
+    return given.size() == 1 ? places(floats(given), DataType.INT64) : Optional.empty();
+  }
+
+  /** A number and perhaps a count of places. */
+  private static Optional<List<DataType>> places(List<DataType> given, DataType count) {
+    if (given.isEmpty() || given.size() > 2) {
+      return Optional.empty();
+    }
+    DataType first = given.get(0);
+    DataType value =
+        Kinds.isNull(first) || first.equals(DataType.FLOAT16) ? DataType.FLOAT64 : first;
+    boolean counts =
+        given.size() == 1 || Kinds.isInteger(given.get(1)) || Kinds.isNull(given.get(1));
+    if (!Kinds.isNumeric(value) || !counts) {
+      return Optional.empty();
+    }
+    return Optional.of(given.size() == 1 ? List.of(value) : List.of(value, count));
+  }
+
+  /** A constant count of places sets the scale; another keeps it and leaves room for a carry. */
+  private static DataType roundType(Call call) {
+    if (!(call.type(0) instanceof DataType.Decimal type) || type.scale() < 0) {
+      return call.type(0);
+    }
+    Literal places = call.arity() == 1 ? Literal.of(0) : call.constant(1);
+    if (places != null) {
+      long wanted = places.isNull() ? 0 : (Long) places.value();
+      int scale = (int) Math.max(0, Math.min(type.scale(), wanted));
+      return new DataType.Decimal(type.id(), type.precision(), scale);
+    }
+    int precision = Math.min(type.precision() + 1, NumberCasts.mostDigits(type));
+    return new DataType.Decimal(type.id(), precision, type.scale());
+  }
+
+  private static Kernel round(Call call) {
+    DataType type = call.type(0);
+    if (type instanceof DataType.Decimal from) {
+      DataType.Decimal to = (DataType.Decimal) call.result();
+      return (Kernel.Row)
+          (args, row, out) -> {
+            BigInteger value = (BigInteger) Cells.get(args[0], row, from);
+            Cells.set(out, row, to, rounded(value, from, to, count(args, row)));
+          };
+    }
+    if (Kinds.isInteger(type)) {
+      return (Kernel.Row)
+          (args, row, out) ->
+              ((LongBlock) out).values[row] =
+                  rounded(((LongBlock) args[0]).values[row], type, count(args, row));
+    }
+    return floats(call, RoundingFunctions::halfAway);
+  }
+
+  private static long count(Block[] args, int row) {
+    return args.length == 1 ? 0 : ((LongBlock) args[1]).values[row];
+  }
+
+  private static BigInteger rounded(
+      BigInteger value, DataType.Decimal from, DataType.Decimal to, long places) {
+    if (places >= from.scale()) {
+      return Decimals.checked(Decimals.rescaled(value, from.scale(), to.scale()), to);
+    }
+    int dropped = (int) Math.min(from.scale() - places, 100);
+    BigInteger unit = Decimals.power(dropped);
+    BigInteger units = Decimals.divideHalfUp(value, unit);
+    return Decimals.checked(Decimals.rescaled(units.multiply(unit), from.scale(), to.scale()), to);
+  }
+
+  private static long rounded(long value, DataType type, long places) {
+    if (places >= 0) {
+      return value;
+    }
+    int dropped = (int) Math.min(-places, 40);
+    BigInteger unit = Decimals.power(dropped);
+    BigInteger number = Integers.toBigInteger(value, type);
+    BigInteger result = Decimals.divideHalfUp(number, unit).multiply(unit);
+    try {
+      return Integers.of(result, type);
+    } catch (EvaluationError e) {
+      throw new EvaluationError(
+          "Cannot round " + number + " to " + places + " places: overflow of " + type);
+    }
+  }
+
+  private static double halfAway(double value) {
+    double magnitude = Math.abs(value);
+    double floor = Math.floor(magnitude);
+    return Math.copySign(magnitude - floor >= 0.5 ? floor + 1 : floor, value);
+  }
+
+  private static Kernel floats(Call call, DoubleUnaryOperator operator) {
+    boolean single = call.type(0).equals(DataType.FLOAT32);
+    if (call.arity() == 1) {
+      return (Kernel.Dd) operator::applyAsDouble;
+    }
+    return (Kernel.Dld)
+        (value, places) ->
+            places == 0
+                ? operator.applyAsDouble(value)
+                : single ? single(value, places, operator) : at(value, places, operator);
+  }
+
+  private static double at(double value, long places, DoubleUnaryOperator operator) {
+    double unit = Floats.tenTo((int) Math.max(-400, Math.min(400, places)));
+    return operator.applyAsDouble(value * unit) / unit;
+  }
+
+  private static double single(double value, long places, DoubleUnaryOperator operator) {
+    float unit = (float) Floats.tenTo((int) Math.max(-400, Math.min(400, places)));
+    return (float) operator.applyAsDouble((float) value * unit) / unit;
+  }
+
+  private static Kernel trunc(Call call) {
+    if (call.type(0) instanceof DataType.Decimal type) {
+      return (Kernel.Row)
+          (args, row, out) -> {
+            BigInteger value = (BigInteger) Cells.get(args[0], row, type);
+            long dropped = type.scale() - count(args, row);
+            BigInteger result =
+                dropped <= 0
+                    ? value
+                    : value.subtract(value.remainder(Decimals.power((int) Math.min(100, dropped))));
+            Cells.set(out, row, type, result);
+          };
+    }
+    return floats(call, value -> value < 0 ? Math.ceil(value) : Math.floor(value));
+  }
+}
