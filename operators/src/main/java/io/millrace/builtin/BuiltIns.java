@@ -16,7 +16,13 @@ public final class BuiltIns {
   private final Map<String, Aggregate> aggregates = new HashMap<>();
 
   private BuiltIns() {
-    List.of(MathFunctions.ALL, RoundingFunctions.ALL)
+    List.of(
+            HashFunctions.ALL,
+            MathFunctions.ALL,
+            RegexFunctions.ALL,
+            RoundingFunctions.ALL,
+            StringFunctions.ALL,
+            TextBuilding.ALL)
         .forEach(family -> family.forEach(each -> scalars.put(each.name(), each)));
     List.of(AggregateFunctions.ALL)
         .forEach(family -> family.forEach(each -> aggregates.put(each.name(), each)));

@@ -10,7 +10,6 @@ import io.millrace.column.Cells;
 import io.millrace.column.DoubleBlock;
 import io.millrace.column.EvaluationError;
 import io.millrace.expr.DataType;
-import io.millrace.expr.TypeId;
 import java.math.BigInteger;
 import java.util.Collections;
 import java.util.List;
@@ -21,6 +20,7 @@ import java.util.function.DoubleUnaryOperator;
 
 /** Arithmetic functions; those that round are {@link RoundingFunctions}. */
 final class MathFunctions {
+  private static final double LN_2 = Math.log(2);
   private static final Argument INTEGER = Argument.of(Kind.INT64).orFrom(Kind.INTEGER);
 
   /** Checked on signed integers, identity on unsigned ones. */
@@ -65,8 +65,9 @@ final class MathFunctions {
                   Signatures.exact(DataType.FLOAT32, DataType.FLOAT32),
                   Signatures.exact(DataType.FLOAT16, DataType.FLOAT16)))
           .returnsArgument(0)
+          .nullsAsValues()
           .neverFails()
-          .kernel((Kernel.Ddd) (a, b) -> Double.isNaN(a) ? b : a);
+          .kernel((Kernel.Row) MathFunctions::nanvl);
 
   static final Scalar POWER =
       scalar("power")
@@ -150,23 +151,38 @@ final class MathFunctions {
           floats("cbrt", Math::cbrt),
           floats("cos", Math::cos),
           floats("cosh", Math::cosh),
-          floats("cot", value -> 1 / Math.tan(value)),
-          floats("degrees", value -> value * (180 / Math.PI)),
+          floats("cot", value -> 1 / Math.tan(value), value -> 1 / (float) Math.tan(value)),
+          floats(
+              "degrees",
+              value -> value * (180 / Math.PI),
+              value -> value * (float) (180 / Math.PI)),
           floats("exp", Math::exp),
           floats("ln", Math::log),
           floats("log10", Math::log10),
           floats("log2", MathFunctions::log2),
-          floats("radians", value -> value * (Math.PI / 180)),
+          floats(
+              "radians",
+              value -> value * (Math.PI / 180),
+              value -> value * ((float) Math.PI / 180f)),
           floats("signum", value -> value == 0 ? 0 : Math.signum(value)),
           floats("sin", Math::sin),
           floats("sinh", Math::sinh),
           floats("tan", Math::tan),
           floats("tanh", Math::tanh));
 
+  /** What is computed in single precision throughout. */
+  private interface Single {
+    float apply(float value);
+  }
+
   private MathFunctions() {}
 
   /** A function of one float that always has an answer, perhaps NaN. */
   private static Scalar floats(String name, DoubleUnaryOperator operator) {
+    return floats(name, operator, value -> (float) operator.applyAsDouble(value));
+  }
+
+  private static Scalar floats(String name, DoubleUnaryOperator operator, Single single) {
     return scalar(name)
         .accepts(Signatures.uniform(1, DataType.FLOAT64, DataType.FLOAT32))
         .returnsArgument(0)
@@ -174,7 +190,7 @@ final class MathFunctions {
         .kernel(
             call ->
                 isSingle(call)
-                    ? (Kernel.Dd) value -> (float) operator.applyAsDouble(value)
+                    ? (Kernel.Dd) value -> single.apply((float) value)
                     : (Kernel.Dd) operator::applyAsDouble);
   }
 
@@ -260,6 +276,12 @@ final class MathFunctions {
     return (Kernel.Lz) value -> zeroCounts && value == 0;
   }
 
+  /** The second argument counts only where the first is NaN. */
+  private static void nanvl(Block[] args, int row, Block out) {
+    boolean replaced = !args[0].isNull(row) && Double.isNaN(doubles(args[0])[row]);
+    out.copy(row, args[replaced ? 1 : 0], row);
+  }
+
   private static double power(double base, double exponent) {
     if (base == 0 && exponent < 0) {
       throw new EvaluationError("Cannot raise zero to a negative power");
@@ -283,8 +305,11 @@ final class MathFunctions {
   private static double asinh(double value) {
     double magnitude = Math.abs(value);
     double inverse = 1 / magnitude;
+    if (magnitude > 0x1p28) {
+      return Math.copySign(Math.log(magnitude) + LN_2, value);
+    }
     double result = Math.log1p(magnitude + magnitude / (Math.hypot(1, inverse) + inverse));
-    return Math.copySign(Double.isInfinite(magnitude) ? magnitude : result, value);
+    return Math.copySign(result, value);
   }
 
   private static double atanh(double value) {
@@ -310,19 +335,22 @@ final class MathFunctions {
 
   private static Kernel log(Call call) {
     DataType type = call.type(0);
+    boolean single = !type.equals(DataType.FLOAT64);
     if (call.arity() == 1) {
-      return (Kernel.Dd) value -> Floats.rounded(Math.log10(value), type);
+      return single
+          ? (Kernel.Dd) value -> Floats.rounded(log((float) 10, (float) value), type)
+          : (Kernel.Dd) value -> log(10.0, value);
     }
-    if (type.id() != TypeId.FLOAT64) {
-      return (Kernel.Ddd) (base, value) -> Floats.rounded(log(base, value), type);
-    }
-    return (Kernel.Ddd) MathFunctions::log;
+    return single
+        ? (Kernel.Ddd) (base, value) -> Floats.rounded(log((float) base, (float) value), type)
+        : (Kernel.Ddd) (base, value) -> log(base, value);
   }
 
   private static double log(double base, double value) {
-    if (base == 2) {
-      return log2(value);
-    }
-    return base == 10 ? Math.log10(value) : Math.log(value) / Math.log(base);
+    return base == 2 ? log2(value) : Math.log(value) / Math.log(base);
+  }
+
+  private static float log(float base, float value) {
+    return base == 2 ? (float) log2(value) : (float) Math.log(value) / (float) Math.log(base);
   }
 }

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.builtin;
+
+import static io.millrace.builtin.Scalar.scalar;
+import static io.millrace.builtin.TextArguments.TEXT;
+import static io.millrace.builtin.TextArguments.exactlyOrFirst;
+import static io.millrace.expr.DataType.INT64;
+import static io.millrace.expr.DataType.LARGE_UTF8;
+import static io.millrace.expr.DataType.UTF8;
+import static io.millrace.expr.DataType.UTF8_VIEW;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import io.millrace.column.Block;
+import io.millrace.column.BoolBlock;
+import io.millrace.column.BytesBlock;
+import io.millrace.column.EvaluationError;
+import io.millrace.column.LongBlock;
+import io.millrace.column.ObjectBlock;
+import io.millrace.expr.DataType;
+import io.millrace.expr.Field;
+import io.millrace.expr.TypeId;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Regular expressions; matched in linear time. */
+final class RegexFunctions {
+  static final Scalar LIKE =
+      scalar("regexp_like")
+          .accepts(
+              Signatures.oneOf(
+                  Signatures.coercible(TEXT, TEXT), Signatures.coercible(TEXT, TEXT, TEXT)))
+          .returns(DataType.BOOLEAN)
+          .kernel(
+              call -> {
+                RegexPatterns patterns = RegexPatterns.of(call, 1, 2, RegexPatterns.Global.REFUSED);
+                return (Kernel.Row)
+                    (args, row, out) -> {
+                      boolean found = patterns.at(args, row).matcher(text(args[0], row)).find();
+                      ((BoolBlock) out).values[row] = (byte) (found ? -1 : 0);
+                    };
+              });
+
+  /** The groups of the first match, or all of it where there are none. */
+  static final Scalar MATCH =
+      scalar("regexp_match")
+          .accepts(same(2, 3))
+          .returns(
+              call ->
+                  new DataType.ListOf(TypeId.LIST, new Field("item", call.type(0), true, Map.of())))
+          .kernel(
+              call -> {
+                RegexPatterns patterns = RegexPatterns.of(call, 1, 2, RegexPatterns.Global.REFUSED);
+                return (Kernel.Row)
+                    (args, row, out) -> {
+                      Matcher matcher = patterns.at(args, row).matcher(text(args[0], row));
+                      if (matcher.find()) {
+                        ((ObjectBlock) out).values[row] = groups(matcher);
+                      } else {
+                        out.setNull(row);
+                      }
+                    };
+              });
+
+  /** The first match, or each one with the flag g. */
+  static final Scalar REPLACE =
+      scalar("regexp_replace")
+          .accepts(same(3, 4))
+          .returnsArgument(0)
+          .kernel(
+              call -> {
+                RegexPatterns patterns = RegexPatterns.of(call, 1, 3, RegexPatterns.Global.ALLOWED);
+                return (Kernel.Row) (args, row, out) -> replace(patterns, args, row, out);
+              });
+
+  static final Scalar COUNT =
+      scalar("regexp_count")
+          .accepts(
+              exactlyOrFirst(
+                  List.of(
+                      List.of(UTF8_VIEW, UTF8_VIEW),
+                      List.of(UTF8_VIEW, UTF8_VIEW, INT64),
+                      List.of(UTF8_VIEW, UTF8_VIEW, INT64, UTF8_VIEW))))
+          .returns(INT64)
+          .kernel(
+              call -> {
+                RegexPatterns patterns = RegexPatterns.of(call, 1, 3, RegexPatterns.Global.ALLOWED);
+                return (Kernel.Row)
+                    (args, row, out) -> ((LongBlock) out).values[row] = count(patterns, args, row);
+              });
+
+  static final List<Scalar> ALL = List.of(LIKE, MATCH, REPLACE, COUNT);
+
+  private RegexFunctions() {}
+
+  /** Texts of one layout, views where they differ. */
+  private static Signature same(int fewest, int most) {
+    List<List<DataType>> alternatives = new ArrayList<>();
+    for (DataType type : List.of(UTF8_VIEW, UTF8, LARGE_UTF8)) {
+      for (int count = fewest; count <= most; count++) {
+        alternatives.add(java.util.Collections.nCopies(count, type));
+      }
+    }
+    return exactlyOrFirst(alternatives);
+  }
+
+  private static String text(Block block, int row) {
+    BytesBlock bytes = (BytesBlock) block;
+    return Utf8.text(bytes.bytes, bytes.starts[row], bytes.ends[row]);
+  }
+
+  private static List<Object> groups(Matcher matcher) {
+    List<Object> groups = new ArrayList<>();
+    if (matcher.groupCount() == 0) {
+      groups.add(matcher.group());
+    }
+    for (int i = 1; i <= matcher.groupCount(); i++) {
+      if (matcher.group(i) != null) {
+        groups.add(matcher.group(i));
+      }
+    }
+    return groups;
+  }
+
+  private static void replace(RegexPatterns patterns, Block[] args, int row, Block out) {
+    String text = text(args[0], row);
+    boolean all = args.length == 4 && text(args[3], row).contains("g");
+    Matcher matcher = patterns.at(args, row).matcher(text);
+    Replacement replacement = Replacement.parse(text(args[2], row));
+    StringBuilder result = new StringBuilder(text.length());
+    int at = 0;
+    while (matcher.find()) {
+      result.append(text, at, matcher.start());
+      replacement.append(matcher, result);
+      at = matcher.end();
+      ValueSize.check("regexp_replace", result.length());
+      if (!all) {
+        break;
+      }
+    }
+    byte[] utf8 =
+        result.append(text, at, text.length()).toString().getBytes(StandardCharsets.UTF_8);
+    ((BytesBlock) out).set(row, utf8, 0, utf8.length);
+  }
+
+  private static long count(RegexPatterns patterns, Block[] args, int row) {
+    String text = text(args[0], row);
+    long start = args.length > 2 ? ((LongBlock) args[2]).values[row] : 1;
+    if (start < 1) {
+      throw new EvaluationError(
+          "Cannot compute regexp_count: start " + start + ", expected 1 or more");
+    }
+    int points = text.codePointCount(0, text.length());
+    int from = start > points ? text.length() : text.offsetByCodePoints(0, (int) start - 1);
+    Pattern pattern = patterns.at(args, row);
+    Matcher matcher = pattern.matcher(text.substring(from));
+    long found = 0;
+    while (matcher.find()) {
+      found++;
+    }
+    return found;
+  }
+}

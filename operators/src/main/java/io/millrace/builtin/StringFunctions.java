@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.builtin;
+
+import static io.millrace.builtin.Scalar.scalar;
+import static io.millrace.builtin.TextArguments.COUNT;
+import static io.millrace.builtin.TextArguments.POSITION;
+import static io.millrace.builtin.TextArguments.TEXT;
+import static io.millrace.builtin.TextArguments.exactlyOrFirst;
+import static io.millrace.builtin.TextArguments.texts;
+import static io.millrace.expr.DataType.INT64;
+import static io.millrace.expr.DataType.LARGE_UTF8;
+import static io.millrace.expr.DataType.UTF8;
+import static io.millrace.expr.DataType.UTF8_VIEW;
+
+import io.millrace.column.BytesOut;
+import io.millrace.column.BytesView;
+import io.millrace.column.EvaluationError;
+import io.millrace.expr.DataType;
+import java.util.List;
+import java.util.Optional;
+
+/** Functions that cut, search and measure text; those that build it are {@link TextBuilding}. */
+final class StringFunctions {
+  static final Scalar ASCII =
+      scalar("ascii")
+          .accepts(texts(1))
+          .returns(call -> TextArguments.result(call.type(0), text -> DataType.INT32))
+          .neverFails()
+          .kernel((Kernel.Bl) text -> text.length() == 0 ? 0 : text.toString().codePointAt(0));
+
+  static final Scalar CHARACTER_LENGTH =
+      scalar("character_length")
+          .accepts(Signatures.userDefined(StringFunctions::anyText))
+          .returns(call -> TextArguments.result(call.type(0), TextArguments::count))
+          .neverFails()
+          .kernel((Kernel.Bl) Utf8::codePoints);
+
+  static final Scalar OCTET_LENGTH = measure("octet_length", 1);
+
+  static final Scalar BIT_LENGTH = measure("bit_length", 8);
+
+  static final Scalar STRPOS =
+      scalar("strpos")
+          .accepts(Signatures.coercible(TEXT, TEXT))
+          .returns(call -> TextArguments.count(call.type(0)))
+          .neverFails()
+          .kernel((Kernel.Bbl) StringFunctions::position);
+
+  static final Scalar STARTS_WITH =
+      test(
+          "starts_with",
+          (text, part) ->
+              text.length() >= part.length() && Utf8.matches(text.bytes, text.start, part));
+
+  static final Scalar ENDS_WITH =
+      test(
+          "ends_with",
+          (text, part) ->
+              text.length() >= part.length()
+                  && Utf8.matches(text.bytes, text.end - part.length(), part));
+
+  static final Scalar CONTAINS =
+      test("contains", (text, part) -> Utf8.indexOf(text, text.start, part) >= 0);
+
+  static final Scalar BTRIM = trim("btrim", Trim.BOTH);
+
+  static final Scalar LTRIM = trim("ltrim", Trim.LEFT);
+
+  static final Scalar RTRIM = trim("rtrim", Trim.RIGHT);
+
+  /** Code points from 1 on; a start before the text eats into the length. */
+  static final Scalar SUBSTR =
+      scalar("substr")
+          .accepts(
+              Signatures.oneOf(
+                  Signatures.coercible(TEXT, POSITION),
+                  Signatures.coercible(TEXT, POSITION, POSITION)))
+          .returnsArgument(0)
+          .kernel(
+              call ->
+                  call.arity() == 2
+                      ? (Kernel.Blb) (text, from, out) -> substr(text, from, Long.MAX_VALUE, out)
+                      : (Kernel.Bllb) StringFunctions::substr);
+
+  /** A negative count leaves out so many at the other end. */
+  static final Scalar LEFT = cut("left", StringFunctions::left);
+
+  static final Scalar RIGHT = cut("right", StringFunctions::right);
+
+  static final Scalar SPLIT_PART =
+      scalar("split_part")
+          .accepts(Signatures.coercible(TEXT, TEXT, COUNT))
+          .returnsArgument(0)
+          .kernel((Kernel.Row) SplitPart::apply);
+
+  static final List<Scalar> ALL =
+      List.of(
+          ASCII,
+          CHARACTER_LENGTH,
+          OCTET_LENGTH,
+          BIT_LENGTH,
+          STRPOS,
+          STARTS_WITH,
+          ENDS_WITH,
+          CONTAINS,
+          BTRIM,
+          LTRIM,
+          RTRIM,
+          SUBSTR,
+          LEFT,
+          RIGHT,
+          SPLIT_PART);
+
+  private enum Trim {
+    LEFT,
+    RIGHT,
+    BOTH
+  }
+
+  private StringFunctions() {}
+
+  /** Text as it is; other values as a view. */
+  static Optional<List<DataType>> anyText(List<DataType> given) {
+    if (given.size() != 1) {
+      return Optional.empty();
+    }
+    DataType type = given.get(0);
+    boolean text = Kinds.isString(Kinds.values(type));
+    DataType other = type.equals(DataType.LARGE_BINARY) ? LARGE_UTF8 : UTF8_VIEW;
+    return Optional.of(List.of(text ? type : other));
+  }
+
+  private static Scalar measure(String name, int unit) {
+    return scalar(name)
+        .accepts(texts(1))
+        .returns(call -> TextArguments.result(call.type(0), TextArguments::count))
+        .neverFails()
+        .kernel((Kernel.Bl) text -> (long) text.length() * unit);
+  }
+
+  private static Scalar test(String name, Kernel.Bbz test) {
+    return scalar(name)
+        .accepts(Signatures.coercible(TEXT, TEXT))
+        .returns(DataType.BOOLEAN)
+        .neverFails()
+        .kernel(test);
+  }
+
+  private static long position(BytesView text, BytesView part) {
+    int at = Utf8.indexOf(text, text.start, part);
+    if (at < 0) {
+      return 0;
+    }
+    long points = 1;
+    for (int i = text.start; i < at; i++) {
+      points += Utf8.isContinuation(text.bytes[i]) ? 0 : 1;
+    }
+    return points;
+  }
+
+  private static Scalar trim(String name, Trim side) {
+    return scalar(name)
+        .accepts(Signatures.oneOf(texts(1), Signatures.coercible(TEXT, TEXT)))
+        .returnsArgument(0)
+        .neverFails()
+        .kernel(
+            call ->
+                call.arity() == 1
+                    ? (Kernel.Bb) (text, out) -> trimBlanks(text, side, out)
+                    : (Kernel.Bbb) (text, set, out) -> trim(text, set, side, out));
+  }
+
+  private static void trimBlanks(BytesView text, Trim side, BytesOut out) {
+    int start = text.start;
+    int end = text.end;
+    while (side != Trim.RIGHT && start < end && text.bytes[start] == ' ') {
+      start++;
+    }
+    while (side != Trim.LEFT && start < end && text.bytes[end - 1] == ' ') {
+      end--;
+    }
+    out.append(text.bytes, start, end);
+  }
+
+  private static void trim(BytesView text, BytesView set, Trim side, BytesOut out) {
+    int start = text.start;
+    int end = text.end;
+    while (side != Trim.RIGHT && start < end) {
+      int next = Utf8.skip(text.bytes, start, end, 1);
+      if (!holds(set, text.bytes, start, next)) {
+        break;
+      }
+      start = next;
+    }
+    while (side != Trim.LEFT && start < end) {
+      int previous = Utf8.skipBack(text.bytes, start, end, 1);
+      if (!holds(set, text.bytes, previous, end)) {
+        break;
+      }
+      end = previous;
+    }
+    out.append(text.bytes, start, end);
+  }
+
+  /** Whether one of the code points of the set is {@code bytes[from .. to)}. */
+  private static boolean holds(BytesView set, byte[] bytes, int from, int to) {
+    int at = set.start;
+    while (at < set.end) {
+      int next = Utf8.skip(set.bytes, at, set.end, 1);
+      if (java.util.Arrays.equals(set.bytes, at, next, bytes, from, to)) {
+        return true;
+      }
+      at = next;
+    }
+    return false;
+  }
+
+  private static void substr(BytesView text, long from, long length, BytesOut out) {
+    if (length < 0) {
+      throw new EvaluationError(
+          "Cannot compute substr: length " + length + ", expected none below zero");
+    }
+    if (from == Long.MIN_VALUE) {
+      throw new EvaluationError("Cannot compute substr: start " + from + " is out of range");
+    }
+    long last = from > Long.MAX_VALUE - length ? Long.MAX_VALUE : from + length;
+    long first = Math.max(1, from);
+    int start = Utf8.skip(text.bytes, text.start, text.end, first - 1);
+    int end =
+        last == Long.MAX_VALUE
+            ? text.end
+            : Utf8.skip(text.bytes, start, text.end, Math.max(0, last - first));
+    out.append(text.bytes, start, end);
+  }
+
+  private static Scalar cut(String name, Kernel.Blb kernel) {
+    return scalar(name)
+        .accepts(
+            exactlyOrFirst(
+                List.of(
+                    List.of(UTF8_VIEW, INT64), List.of(UTF8, INT64), List.of(LARGE_UTF8, INT64))))
+        .returnsArgument(0)
+        .neverFails()
+        .kernel(kernel);
+  }
+
+  private static void left(BytesView text, long count, BytesOut out) {
+    int end =
+        count >= 0
+            ? Utf8.skip(text.bytes, text.start, text.end, count)
+            : Utf8.skipBack(text.bytes, text.start, text.end, negated(count));
+    out.append(text.bytes, text.start, end);
+  }
+
+  private static void right(BytesView text, long count, BytesOut out) {
+    int start =
+        count >= 0
+            ? Utf8.skipBack(text.bytes, text.start, text.end, count)
+            : Utf8.skip(text.bytes, text.start, text.end, negated(count));
+    out.append(text.bytes, start, text.end);
+  }
+
+  private static long negated(long count) {
+    return count == Long.MIN_VALUE ? Long.MAX_VALUE : -count;
+  }
+}

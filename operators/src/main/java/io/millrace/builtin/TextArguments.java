@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.builtin;
+
+import io.millrace.builtin.Argument.Kind;
+import io.millrace.expr.DataType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** What functions over text accept and return. */
+final class TextArguments {
+  static final Argument TEXT = Argument.of(Kind.STRING);
+  static final Argument TEXT_OR_DICTIONARY = TEXT.keepingDictionary();
+  static final Argument COUNT = Argument.of(Kind.INT64).orFrom(Kind.INTEGER);
+  static final Argument POSITION = Argument.of(Kind.INT64).orFrom(Kind.INT32);
+
+  private TextArguments() {}
+
+  /** So many texts; a dictionary in front stays one. */
+  static Signature texts(int count) {
+    Argument[] arguments = new Argument[count];
+    Arrays.fill(arguments, TEXT);
+    arguments[0] = TEXT_OR_DICTIONARY;
+    return Signatures.coercible(arguments);
+  }
+
+  /**
+   * One of the alternatives exactly as it is given, else the first of that length, in which texts
+   * take anything and integers take narrower ones.
+   */
+  static Signature exactlyOrFirst(List<List<DataType>> alternatives) {
+    return Signatures.userDefined(
+        given -> {
+          if (alternatives.contains(given)) {
+            return Optional.of(given);
+          }
+          return alternatives.stream()
+              .filter(each -> each.size() == given.size())
+              .findFirst()
+              .filter(each -> reachable(given, each));
+        });
+  }
+
+  private static boolean reachable(List<DataType> given, List<DataType> wanted) {
+    for (int i = 0; i < given.size(); i++) {
+      DataType from = given.get(i);
+      boolean fits =
+          Kinds.isString(wanted.get(i))
+              || from.equals(wanted.get(i))
+              || Kinds.isNull(from)
+              || Kinds.isInteger(from) && !from.equals(DataType.UINT64);
+      if (!fits) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The type for each layout of the text, inside a dictionary if the text is in one. */
+  static DataType result(DataType text, UnaryOperator<DataType> type) {
+    return text instanceof DataType.Dictionary dictionary
+        ? new DataType.Dictionary(dictionary.key(), type.apply(dictionary.value()))
+        : type.apply(text);
+  }
+
+  /** How lengths and places in a text are typed. */
+  static DataType count(DataType text) {
+    return text.equals(DataType.LARGE_UTF8) ? DataType.INT64 : DataType.INT32;
+  }
+
+  /** Views are written as Utf8 by functions that build new texts. */
+  static DataType built(DataType text) {
+    return text.equals(DataType.LARGE_UTF8) ? DataType.LARGE_UTF8 : DataType.UTF8;
+  }
+
+  /** What any values become when they are put together: views win over large texts. */
+  static Optional<List<DataType>> joined(List<DataType> given) {
+    if (given.isEmpty()) {
+      return Optional.empty();
+    }
+    DataType type = DataType.UTF8;
+    List<DataType> types = new ArrayList<>();
+    boolean binary = given.stream().allMatch(each -> Kinds.isBinary(each));
+    if (binary) {
+      return Optional.of(
+          new ArrayList<>(java.util.Collections.nCopies(given.size(), widest(given))));
+    }
+    for (DataType each : given) {
+      if (each.equals(DataType.UTF8_VIEW)
+          || each.equals(DataType.LARGE_UTF8) && !type.equals(DataType.UTF8_VIEW)) {
+        type = each;
+      }
+    }
+    for (DataType each : given) {
+      types.add(Kinds.isString(each) ? each : type);
+    }
+    return Optional.of(types);
+  }
+
+  private static DataType widest(List<DataType> binaries) {
+    if (binaries.contains(DataType.BINARY_VIEW)) {
+      return DataType.BINARY_VIEW;
+    }
+    return binaries.contains(DataType.LARGE_BINARY) ? DataType.LARGE_BINARY : DataType.BINARY;
+  }
+
+  static DataType joined(Call call) {
+    DataType type = DataType.UTF8;
+    for (DataType each : call.types()) {
+      if (Kinds.isBinary(each)) {
+        return each;
+      }
+      if (each.equals(DataType.UTF8_VIEW)
+          || each.equals(DataType.LARGE_UTF8) && !type.equals(DataType.UTF8_VIEW)) {
+        type = each;
+      }
+    }
+    return type;
+  }
+}

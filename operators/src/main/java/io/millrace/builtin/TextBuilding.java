@@ -1,0 +1,362 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.builtin;
+
+import static io.millrace.builtin.Scalar.scalar;
+import static io.millrace.builtin.TextArguments.COUNT;
+import static io.millrace.builtin.TextArguments.TEXT;
+import static io.millrace.builtin.TextArguments.exactlyOrFirst;
+import static io.millrace.builtin.TextArguments.texts;
+import static io.millrace.expr.DataType.LARGE_UTF8;
+import static io.millrace.expr.DataType.UTF8;
+import static io.millrace.expr.DataType.UTF8_VIEW;
+
+import io.millrace.builtin.Argument.Kind;
+import io.millrace.column.Block;
+import io.millrace.column.BytesBlock;
+import io.millrace.column.BytesOut;
+import io.millrace.column.BytesView;
+import io.millrace.column.EvaluationError;
+import io.millrace.column.LongBlock;
+import io.millrace.expr.DataType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Functions that build new text. */
+final class TextBuilding {
+  static final Scalar UPPER =
+      mapped(
+          "upper",
+          (text, out) -> cased(text, out, 'a', 'z', each -> each.toUpperCase(Locale.ROOT)));
+
+  static final Scalar LOWER =
+      mapped(
+          "lower",
+          (text, out) -> cased(text, out, 'A', 'Z', each -> each.toLowerCase(Locale.ROOT)));
+
+  static final Scalar INITCAP =
+      mapped("initcap", (text, out) -> out.append(initcap(text.toString())));
+
+  static final Scalar REVERSE =
+      scalar("reverse")
+          .accepts(Signatures.userDefined(StringFunctions::anyText))
+          .returnsArgument(0)
+          .neverFails()
+          .kernel((Kernel.Bb) TextBuilding::reverse);
+
+  static final Scalar CHR =
+      scalar("chr")
+          .accepts(Signatures.uniform(1, DataType.INT64))
+          .returns(UTF8)
+          .kernel((Kernel.Lb) TextBuilding::chr);
+
+  static final Scalar TO_HEX =
+      scalar("to_hex")
+          .accepts(Signatures.coercible(Argument.of(Kind.INTEGER)))
+          .returns(UTF8)
+          .neverFails()
+          .kernel((Kernel.Lb) (value, out) -> out.append(Long.toHexString(value)));
+
+  /** Nulls are left out. */
+  static final Scalar CONCAT =
+      scalar("concat")
+          .accepts(Signatures.userDefined(TextArguments::joined))
+          .returns(TextArguments::joined)
+          .nullsAsValues()
+          .kernel((Kernel.Row) TextBuilding::concat);
+
+  /** Nulls are left out, but a null separator makes the result null. */
+  static final Scalar CONCAT_WS =
+      scalar("concat_ws")
+          .accepts(Signatures.userDefined(TextBuilding::separated))
+          .returns(TextArguments::joined)
+          .nullsAsValues()
+          .kernel((Kernel.Row) TextBuilding::concatWs);
+
+  static final Scalar REPEAT =
+      scalar("repeat")
+          .accepts(Signatures.coercible(TEXT, COUNT))
+          .returnsArgument(0)
+          .kernel((Kernel.Blb) TextBuilding::repeat);
+
+  static final Scalar REPLACE =
+      scalar("replace")
+          .accepts(Signatures.userDefined(TextBuilding::replaceTypes))
+          .returns(call -> TextArguments.built(Kinds.values(call.type(0))))
+          .kernel((Kernel.Bbbb) TextBuilding::replace);
+
+  static final Scalar LPAD = pad("lpad", true);
+
+  static final Scalar RPAD = pad("rpad", false);
+
+  static final Scalar TRANSLATE =
+      scalar("translate")
+          .accepts(
+              exactlyOrFirst(
+                  List.of(
+                      List.of(UTF8_VIEW, UTF8, UTF8),
+                      List.of(UTF8, UTF8, UTF8),
+                      List.of(LARGE_UTF8, UTF8, UTF8))))
+          .returnsArgument(0)
+          .neverFails()
+          .kernel((Kernel.Bbbb) TextBuilding::translate);
+
+  static final Scalar UUID_V4 =
+      scalar("uuid")
+          .accepts(Signatures.nullary())
+          .returns(UTF8)
+          .volatility(Scalar.Volatility.VOLATILE)
+          .neverFails()
+          .kernel((Kernel.Row) (args, row, out) -> text(out, row, UUID.randomUUID().toString()));
+
+  static final List<Scalar> ALL =
+      List.of(
+          UPPER, LOWER, INITCAP, REVERSE, CHR, TO_HEX, CONCAT, CONCAT_WS, REPEAT, REPLACE, LPAD,
+          RPAD, TRANSLATE, UUID_V4);
+
+  /** A text whose case is changed as a whole. */
+  private interface Casing {
+    String apply(String text);
+  }
+
+  private TextBuilding() {}
+
+  private static void text(Block out, int row, String text) {
+    byte[] utf8 = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    ((BytesBlock) out).set(row, utf8, 0, utf8.length);
+  }
+
+  private static Scalar mapped(String name, Kernel.Bb kernel) {
+    return scalar(name).accepts(texts(1)).returnsArgument(0).neverFails().kernel(kernel);
+  }
+
+  /** ASCII letters between the bounds change by their one bit. */
+  private static void cased(BytesView text, BytesOut out, int first, int last, Casing casing) {
+    if (!Utf8.isAscii(text)) {
+      out.append(casing.apply(text.toString()));
+      return;
+    }
+    byte[] result = java.util.Arrays.copyOfRange(text.bytes, text.start, text.end);
+    for (int i = 0; i < result.length; i++) {
+      if (result[i] >= first && result[i] <= last) {
+        result[i] ^= 0x20;
+      }
+    }
+    out.append(result, 0, result.length);
+  }
+
+  private static String initcap(String text) {
+    StringBuilder out = new StringBuilder(text.length());
+    boolean inWord = false;
+    for (int i = 0; i < text.length(); ) {
+      int point = text.codePointAt(i);
+      i += Character.charCount(point);
+      String each = Character.toString(point);
+      out.append(inWord ? each.toLowerCase(Locale.ROOT) : each.toUpperCase(Locale.ROOT));
+      inWord = isAlphanumeric(point);
+    }
+    return out.toString();
+  }
+
+  private static boolean isAlphanumeric(int point) {
+    int type = Character.getType(point);
+    return Character.isAlphabetic(point)
+        || type == Character.DECIMAL_DIGIT_NUMBER
+        || type == Character.LETTER_NUMBER
+        || type == Character.OTHER_NUMBER;
+  }
+
+  private static void reverse(BytesView text, BytesOut out) {
+    int end = text.end;
+    while (end > text.start) {
+      int previous = Utf8.skipBack(text.bytes, text.start, end, 1);
+      out.append(text.bytes, previous, end);
+      end = previous;
+    }
+  }
+
+  private static void chr(long point, BytesOut out) {
+    if (point < 0 || point > Character.MAX_CODE_POINT || point >= 0xD800 && point < 0xE000) {
+      throw new EvaluationError("Cannot compute chr(" + point + "): no such character");
+    }
+    out.append(Character.toString((int) point));
+  }
+
+  private static void concat(Block[] args, int row, Block out) {
+    join(args, 0, row, (BytesBlock) out, null);
+  }
+
+  private static void concatWs(Block[] args, int row, Block out) {
+    if (args[0].isNull(row)) {
+      out.setNull(row);
+      return;
+    }
+    BytesView separator = new BytesView();
+    separator.move((BytesBlock) args[0], row);
+    join(args, 1, row, (BytesBlock) out, separator);
+  }
+
+  private static void join(Block[] args, int first, int row, BytesBlock out, BytesView separator) {
+    long size = 0;
+    for (int i = first; i < args.length; i++) {
+      BytesBlock each = (BytesBlock) args[i];
+      size += each.isNull(row) ? 0 : each.ends[row] - each.starts[row];
+      size += separator == null ? 0 : separator.length();
+    }
+    ValueSize.check(separator == null ? "concat" : "concat_ws", size);
+    out.begin(row);
+    boolean any = false;
+    for (int i = first; i < args.length; i++) {
+      BytesBlock each = (BytesBlock) args[i];
+      if (!each.isNull(row)) {
+        if (any && separator != null) {
+          out.append(separator.bytes, separator.start, separator.end);
+        }
+        out.append(each.bytes, each.starts[row], each.ends[row]);
+        any = true;
+      }
+    }
+    out.finish(row);
+  }
+
+  /** Binary is read as text here, and there must be something to join. */
+  private static Optional<List<DataType>> separated(List<DataType> given) {
+    if (given.size() < 2) {
+      return Optional.empty();
+    }
+    List<DataType> types = new ArrayList<>();
+    for (DataType each : given) {
+      types.add(Kinds.isBinary(each) ? DataType.NULL : each);
+    }
+    return TextArguments.joined(types);
+  }
+
+  private static void repeat(BytesView text, long count, BytesOut out) {
+    if (count <= 0 || text.length() == 0) {
+      return;
+    }
+    boolean huge = count > ValueSize.MAX_BYTES;
+    ValueSize.check("repeat", huge ? Long.MAX_VALUE : count * text.length());
+    for (long i = 0; i < count; i++) {
+      out.append(text);
+    }
+  }
+
+  /** A NULL among them makes all of them Utf8. */
+  private static Optional<List<DataType>> replaceTypes(List<DataType> given) {
+    Optional<List<DataType>> types = Signatures.string(3).coerce(given);
+    return types.map(
+        each -> given.stream().anyMatch(Kinds::isNull) ? List.of(UTF8, UTF8, UTF8) : each);
+  }
+
+  private static void replace(BytesView text, BytesView from, BytesView to, BytesOut out) {
+    if (from.length() == 0) {
+      out.append(text);
+      return;
+    }
+    int growth = to.length() - from.length();
+    if (growth > 0) {
+      long found = 0;
+      for (int i = text.start; (i = Utf8.indexOf(text, i, from)) >= 0; i += from.length()) {
+        found++;
+      }
+      ValueSize.check("replace", text.length() + found * growth);
+    }
+    int at = text.start;
+    int next;
+    while ((next = Utf8.indexOf(text, at, from)) >= 0) {
+      out.append(text.bytes, at, next);
+      out.append(to);
+      at = next + from.length();
+    }
+    out.append(text.bytes, at, text.end);
+  }
+
+  private static Scalar pad(String name, boolean left) {
+    return scalar(name)
+        .accepts(Signatures.userDefined(TextBuilding::padTypes))
+        .returnsArgument(0)
+        .kernel((Kernel.Row) (args, row, out) -> pad(name, left, args, row, (BytesBlock) out));
+  }
+
+  private static Optional<List<DataType>> padTypes(List<DataType> given) {
+    if (given.size() < 2 || given.size() > 3) {
+      return Optional.empty();
+    }
+    DataType count = given.get(1);
+    boolean counts =
+        Kinds.isNull(count) || Kinds.isInteger(count) && !count.equals(DataType.UINT64);
+    if (!counts) {
+      return Optional.empty();
+    }
+    boolean exact = count.equals(DataType.INT64);
+    boolean texts = given.size() == 2 || Kinds.isString(given.get(2));
+    boolean large = given.get(0).equals(LARGE_UTF8) && exact && texts;
+    DataType text = large ? LARGE_UTF8 : UTF8;
+    return Optional.of(
+        given.size() == 2 ? List.of(text, DataType.INT64) : List.of(text, DataType.INT64, UTF8));
+  }
+
+  private static void pad(String name, boolean left, Block[] args, int row, BytesBlock out) {
+    BytesView text = new BytesView();
+    text.move((BytesBlock) args[0], row);
+    long length = Math.max(0, ((LongBlock) args[1]).values[row]);
+    BytesView fill = new BytesView();
+    if (args.length == 3) {
+      fill.move((BytesBlock) args[2], row);
+    } else {
+      fill.bytes = new byte[] {' '};
+      fill.end = 1;
+    }
+    ValueSize.check(name, length);
+    long missing = length - Utf8.codePoints(text);
+    out.begin(row);
+    if (missing <= 0) {
+      out.append(text.bytes, text.start, Utf8.skip(text.bytes, text.start, text.end, length));
+    } else if (left) {
+      fill(fill, missing, out);
+      out.append(text.bytes, text.start, text.end);
+    } else {
+      out.append(text.bytes, text.start, text.end);
+      fill(fill, missing, out);
+    }
+    out.finish(row);
+  }
+
+  private static void fill(BytesView fill, long points, BytesBlock out) {
+    long each = Utf8.codePoints(fill);
+    if (each == 0) {
+      return;
+    }
+    ValueSize.check("padding", points / each * fill.length());
+    for (long i = 0; i < points / each; i++) {
+      out.append(fill.bytes, fill.start, fill.end);
+    }
+    int rest = Utf8.skip(fill.bytes, fill.start, fill.end, points % each);
+    out.append(fill.bytes, fill.start, rest);
+  }
+
+  /** Code points of {@code from} become those at the same place of {@code to}, or go. */
+  private static void translate(BytesView text, BytesView from, BytesView to, BytesOut out) {
+    int[] sources = from.toString().codePoints().toArray();
+    int[] targets = to.toString().codePoints().toArray();
+    StringBuilder result = new StringBuilder(text.length());
+    text.toString()
+        .codePoints()
+        .forEach(
+            point -> {
+              int at = 0;
+              while (at < sources.length && sources[at] != point) {
+                at++;
+              }
+              if (at == sources.length) {
+                result.appendCodePoint(point);
+              } else if (at < targets.length) {
+                result.appendCodePoint(targets[at]);
+              }
+            });
+    out.append(result.toString());
+  }
+}
