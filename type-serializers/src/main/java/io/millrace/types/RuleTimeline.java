@@ -24,8 +24,10 @@ public record RuleTimeline(List<Span> spans, List<Span> retired) {
    * A revision from a point of event time on.
    *
    * @param from the least of all longs for "from the beginning"
-   * @param origins the numbers of the changes with which its windows started empty; more than one
-   *     where sessions of several spans were taken over
+   * @param origins the numbers of the changes with which its windows started empty, 0 for what was
+   *     there at start; more than one where sessions of several spans were taken over. Sessions of
+   *     two spans never have an origin in common, so those there at start have their revision,
+   *     negative
    */
   public record Span(long from, RuleVersion version, List<Long> origins) {
     public Span {
@@ -141,8 +143,11 @@ public record RuleTimeline(List<Span> spans, List<Span> retired) {
     return pieces;
   }
 
-  /** A session does not cross a change; one that takes over at once takes over open sessions. */
+  /** A session does not cross a change, but what takes over at once takes over open sessions. */
   private List<Span> sessionSpan(RuleVersion version, long origin, long until) {
+    if (origin == 0) {
+      return List.of(new Span(version.rule().from(), version, List.of(-version.rule().revision())));
+    }
     List<Long> origins = List.of(origin);
     if (version.rule().effectiveFrom() == null) {
       List<Long> before =
