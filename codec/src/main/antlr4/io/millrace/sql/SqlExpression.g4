@@ -13,7 +13,15 @@ options {
 
 
 statement
-    : expr (AS (alias = identifier | text = STRING))? EOF
+    : expr (AS (alias = columnName | text = STRING))? EOF
+    ;
+
+columnDefinitions
+    : columnDefinition (',' columnDefinition)* EOF
+    ;
+
+columnDefinition
+    : columnName (dataType | STRING) (NOT? NULL)?
     ;
 
 expr
@@ -85,7 +93,7 @@ primary
         (FOR length = expr)? ')'                                          # overlayCall
     | qualifiedName '(' arguments ')' callSuffix                          # functionCall
     | name = (CURRENT_DATE | CURRENT_TIME | CURRENT_TIMESTAMP)            # timeCall
-    | identifier ('.' identifier)*                                        # columnReference
+    | (identifier | END | FROM) ('.' columnName)*                         # columnReference
     ;
 
 lambdaParameters
@@ -217,6 +225,11 @@ typeMember
     : (identifier ':'?)? dataType
     ;
 
+columnName
+    : identifier
+    | reserved
+    ;
+
 identifier
     : WORD
     | QUOTED_WORD
@@ -230,6 +243,12 @@ nonReserved
     | PARTITION | PLACING | POSITION | PRECEDING | PRECISION | RANGE | RESPECT | ROW | ROWS | SUBSTR
     | SUBSTRING | TIME | TIME_UNIT | TO | TRAILING | UNBOUNDED | UNKNOWN | UNSIGNED | WHERE | WITH
     | WITHIN | WITHOUT | ZONE
+    ;
+
+reserved
+    : ALL | AND | ANY | AS | BETWEEN | CASE | CAST | CURRENT_DATE | CURRENT_TIME | CURRENT_TIMESTAMP
+    | DISTINCT | ELSE | END | ESCAPE | FALSE | FROM | ILIKE | IN | INTERVAL | IS | LIKE | NOT | NULL
+    | OR | SAFE_CAST | SIMILAR | SOME | STRUCT | THEN | TRIM | TRUE | TRY_CAST | WHEN | XOR
     ;
 
 ALL: 'ALL';

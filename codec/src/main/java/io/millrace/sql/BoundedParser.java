@@ -5,9 +5,13 @@ import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.TokenStream;
 
-/** A parser that refuses to nest deeper than it was told, before its own stack is at risk. */
+/**
+ * A parser that refuses to nest deeper than it was told, before its own stack is at risk. Every
+ * nesting goes through one of the rules counted here, each for itself, so that none is counted
+ * twice.
+ */
 abstract class BoundedParser extends Parser {
-  private int depth;
+  private final int[] depths = new int[SqlExpressionParser.ruleNames.length];
   private int maxDepth = Integer.MAX_VALUE;
   private Runnable tooDeep = () -> {};
 
@@ -22,19 +26,25 @@ abstract class BoundedParser extends Parser {
   }
 
   @Override
+  public final void reset() {
+    super.reset();
+    if (depths != null) {
+      java.util.Arrays.fill(depths, 0);
+    }
+  }
+
+  @Override
   public final void enterRecursionRule(
       ParserRuleContext context, int state, int rule, int precedence) {
     super.enterRecursionRule(context, state, rule, precedence);
-    if (rule == SqlExpressionParser.RULE_value && ++depth > maxDepth) {
+    if (++depths[rule] > maxDepth) {
       tooDeep.run();
     }
   }
 
   @Override
   public final void unrollRecursionContexts(ParserRuleContext parent) {
-    if (getContext() instanceof SqlExpressionParser.ValueContext) {
-      depth--;
-    }
+    depths[getContext().getRuleIndex()]--;
     super.unrollRecursionContexts(parent);
   }
 }

@@ -90,7 +90,7 @@ final class ExprBuilder {
     this.source = source;
     this.names = names;
     this.types = new KnownTypes(names);
-    this.sqlTypes = new SqlTypes(source);
+    this.sqlTypes = new SqlTypes(source, maxDepth);
     this.constants = new Constants(source);
     this.primaries = new PrimaryBuilder(this, source, names, dialect);
     this.lambdas = new Lambdas(this, names, source, dialect);
@@ -257,7 +257,7 @@ final class ExprBuilder {
         throw source.error(
             ErrorCode.LIMIT_EXCEEDED,
             at,
-            "Cannot parse expression: found more than "
+            "Cannot parse SQL: found more than "
                 + maxDepth
                 + " nested nodes, expected no more (maxDepth)");
       }
@@ -277,10 +277,13 @@ final class ExprBuilder {
     }
     if (step instanceof ArithmeticValueContext arithmetic) {
       Operator operator = operator(arithmetic);
-      if (operator != Operator.STRING_CONCAT) {
-        chain.add(operator, spine(arithmetic.right), step);
-        return true;
+      Expr right = spine(arithmetic.right);
+      if (operator == Operator.STRING_CONCAT) {
+        concat(chain, right, step);
+      } else {
+        chain.add(operator, right, step);
       }
+      return true;
     }
     return false;
   }
@@ -299,15 +302,12 @@ final class ExprBuilder {
             .getStartIndex();
     if (second != arithmetic.op.getStopIndex() + 1) {
       throw source.error(
-          ErrorCode.SYNTAX, arithmetic.op, "Cannot parse expression: found > >, expected >>");
+          ErrorCode.SYNTAX, arithmetic.op, "Cannot parse SQL: found > >, expected >>");
     }
     return Operator.BITWISE_SHIFT_RIGHT;
   }
 
   private Expr apply(ParserRuleContext step, Expr left) {
-    if (step instanceof ArithmeticValueContext concat) {
-      return concat(left, spine(concat.right), concat);
-    }
     if (step instanceof CastValueContext cast) {
       return cast(left, sqlTypes.of(cast.dataType()), cast);
     }
@@ -402,17 +402,20 @@ final class ExprBuilder {
         operator == Operator.AT_ARROW ? List.of(left, right) : List.of(right, left));
   }
 
-  private Expr concat(Expr left, Expr right, ParserRuleContext at) {
-    int leftLists = KnownTypes.dimensions(typeOf(left, at));
+  /** Texts are joined by the operator, lists by a function. */
+  private void concat(Chain chain, Expr right, ParserRuleContext at) {
+    boolean texts = chain.operator == Operator.STRING_CONCAT;
+    int leftLists = texts ? 0 : KnownTypes.dimensions(typeOf(chain.expr(), at));
     int rightLists = KnownTypes.dimensions(typeOf(right, at));
     if (leftLists == 0 && rightLists == 0) {
-      return Expr.Binary.of(left, Operator.STRING_CONCAT, right);
+      chain.add(Operator.STRING_CONCAT, right, at);
+      return;
     }
     String function =
         leftLists == rightLists
             ? "array_concat"
             : leftLists > rightLists ? "array_append" : "array_prepend";
-    return new Expr.ScalarCall(function, List.of(left, right));
+    chain.replace(new Expr.ScalarCall(function, List.of(chain.expr(), right)), at);
   }
 
   /** Integers become timestamps as seconds, whatever the unit of the timestamp. */

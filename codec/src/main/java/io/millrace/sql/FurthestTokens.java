@@ -23,7 +23,11 @@ final class FurthestTokens extends CommonTokenStream {
   }
 
   Token furthest() {
-    return get(furthest);
+    int index = furthest;
+    while (get(index).getChannel() != Token.DEFAULT_CHANNEL) {
+      index++;
+    }
+    return get(index);
   }
 
   /** The visible token before it, or null. */

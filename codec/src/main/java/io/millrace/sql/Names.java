@@ -9,6 +9,8 @@ import io.millrace.expr.Field;
 import io.millrace.expr.Literal;
 import io.millrace.expr.Schema;
 import io.millrace.function.Closest;
+import io.millrace.sql.SqlExpressionParser.ColumnNameContext;
+import io.millrace.sql.SqlExpressionParser.ColumnReferenceContext;
 import io.millrace.sql.SqlExpressionParser.IdentifierContext;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +37,13 @@ final class Names {
   static String of(IdentifierContext identifier) {
     String text = identifier.getText();
     return identifier.QUOTED_WORD() == null ? text.toLowerCase(Locale.ROOT) : unquoted(text);
+  }
+
+  /** A place that holds nothing but names takes reserved words as well. */
+  static String of(ColumnNameContext name) {
+    return name.identifier() == null
+        ? name.getText().toLowerCase(Locale.ROOT)
+        : of(name.identifier());
   }
 
   /** The name as written, without its quotes. */
@@ -64,8 +73,10 @@ final class Names {
   }
 
   /** Whatever follows the name of a column names members of structs. */
-  Expr resolve(List<IdentifierContext> identifiers, ParserRuleContext at) {
-    List<String> path = identifiers.stream().map(Names::of).toList();
+  Expr resolve(ColumnReferenceContext at) {
+    List<String> path = new ArrayList<>();
+    path.add(at.END() != null ? "end" : at.FROM() != null ? "from" : of(at.identifier()));
+    at.columnName().forEach(name -> path.add(of(name)));
     for (Field parameter : parameters) {
       if (parameter.name().equals(path.get(0))) {
         return members(new Expr.LambdaVariable(parameter.name(), parameter), path, 1);

@@ -9,6 +9,19 @@ import org.antlr.v4.runtime.Lexer;
 final class NestedComments {
   private NestedComments() {}
 
+  /** Whether the comment was read to its own closing and not to the end of the text. */
+  static boolean isClosed(String comment) {
+    int depth = 0;
+    for (int i = 0; i + 1 < comment.length(); i++) {
+      boolean opens = comment.startsWith("/*", i);
+      if (opens || comment.startsWith("*/", i)) {
+        depth += opens ? 1 : -1;
+        i++;
+      }
+    }
+    return depth == 0;
+  }
+
   /** Moves the lexer behind the closing of the comment whose opening is read. */
   static void consumeToClosing(Lexer lexer) {
     CharStream input = lexer.getInputStream();

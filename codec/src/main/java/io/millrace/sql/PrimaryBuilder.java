@@ -279,7 +279,7 @@ final class PrimaryBuilder extends SqlExpressionBaseVisitor<Expr> {
 
   @Override
   public Expr visitColumnReference(ColumnReferenceContext column) {
-    return names.resolve(column.identifier(), column);
+    return names.resolve(column);
   }
 
   private List<Expr> exprs(List<ExprContext> contexts) {

@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.sql;
 
-import io.millrace.ErrorCode;
 import io.millrace.expr.Expr;
 import io.millrace.expr.Schema;
 import io.millrace.sql.SqlExpressionParser.StatementContext;
 import io.millrace.trust.Limits;
-import org.antlr.v4.runtime.BailErrorStrategy;
-import org.antlr.v4.runtime.DefaultErrorStrategy;
-import org.antlr.v4.runtime.atn.PredictionMode;
-import org.antlr.v4.runtime.misc.ParseCancellationException;
 import org.apache.flink.annotation.PublicEvolving;
 
 /**
@@ -53,37 +48,8 @@ public final class SqlParser {
    */
   public Expr parse(String sql) {
     SourceText source = new SourceText(sql);
-    FurthestTokens tokens = SqlTokens.of(sql, source, limits);
-    StatementContext tree = tree(tokens, source);
+    StatementContext tree = SyntaxTree.of(sql, source, limits, SqlExpressionParser::statement);
     Names names = new Names(schema, source);
     return new ExprBuilder(source, names, dialect, limits.maxDepth()).statement(tree);
-  }
-
-  /** The fast strategy reads all that is well-formed; the thorough one says what is wrong. */
-  private StatementContext tree(FurthestTokens tokens, SourceText source) {
-    SqlExpressionParser parser = new SqlExpressionParser(tokens);
-    parser.removeErrorListeners();
-    parser.bound(
-        limits.maxDepth() + 1,
-        () -> {
-          throw source.error(
-              ErrorCode.LIMIT_EXCEEDED,
-              tokens.LT(1),
-              "Cannot parse expression: found more than "
-                  + limits.maxDepth()
-                  + " nested expressions, expected no more (maxDepth)");
-        });
-    parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
-    parser.setErrorHandler(new BailErrorStrategy());
-    try {
-      return parser.statement();
-    } catch (ParseCancellationException e) {
-      tokens.seek(0);
-      parser.reset();
-      parser.getInterpreter().setPredictionMode(PredictionMode.LL);
-      parser.setErrorHandler(new DefaultErrorStrategy());
-      parser.addErrorListener(new SyntaxErrors(source, tokens));
-      return parser.statement();
-    }
   }
 }

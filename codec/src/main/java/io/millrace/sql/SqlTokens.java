@@ -7,15 +7,27 @@ import io.millrace.trust.Limits;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.Token;
 
-/** The tokens of a text that is not too long and whose brackets are not too deep. */
+/**
+ * The tokens of a text that is not too long and whose brackets are not too deep: the parser looks
+ * ahead, so depth is bounded before it starts.
+ */
 final class SqlTokens {
-  private SqlTokens() {}
+  private final SourceText source;
+  private final Limits limits;
+  private int brackets;
+  private int angles;
+  private int before = Token.EOF;
+
+  private SqlTokens(SourceText source, Limits limits) {
+    this.source = source;
+    this.limits = limits;
+  }
 
   static FurthestTokens of(String sql, SourceText source, Limits limits) {
     if (sql.length() > limits.maxSqlLength()) {
       throw new MillraceException(
           ErrorCode.LIMIT_EXCEEDED,
-          "Cannot parse expression: found "
+          "Cannot parse SQL: found "
               + sql.length()
               + " characters, expected no more than "
               + limits.maxSqlLength()
@@ -26,22 +38,39 @@ final class SqlTokens {
     lexer.removeErrorListeners();
     FurthestTokens tokens = new FurthestTokens(lexer);
     tokens.fill();
-    int depth = 0;
-    for (Token token : tokens.getTokens()) {
-      switch (token.getText()) {
-        case "(", "[", "{" -> depth++;
-        case ")", "]", "}" -> depth--;
-        default -> {}
-      }
-      if (depth > limits.maxDepth()) {
-        throw source.error(
-            ErrorCode.LIMIT_EXCEEDED,
-            token,
-            "Cannot parse expression: found more than "
-                + limits.maxDepth()
-                + " nested brackets, expected no more (maxDepth)");
-      }
-    }
+    SqlTokens checks = new SqlTokens(source, limits);
+    tokens.getTokens().forEach(checks::check);
     return tokens;
+  }
+
+  private void check(Token token) {
+    if (token.getType() == SqlExpressionLexer.BLOCK_COMMENT
+        && !NestedComments.isClosed(token.getText())) {
+      throw source.error(
+          ErrorCode.SYNTAX, token, "Cannot parse SQL: found a comment that is not closed");
+    }
+    if (token.getChannel() != Token.DEFAULT_CHANNEL) {
+      return;
+    }
+    switch (token.getText()) {
+      case "(", "[", "{" -> brackets++;
+      case ")", "]", "}" -> brackets--;
+      case "<" -> angles += opensType() ? 1 : 0;
+      case ">" -> angles -= angles > 0 ? 1 : 0;
+      default -> {}
+    }
+    before = token.getType();
+    if (brackets + angles > limits.maxDepth()) {
+      throw source.error(
+          ErrorCode.LIMIT_EXCEEDED,
+          token,
+          "Cannot parse SQL: found more than "
+              + limits.maxDepth()
+              + " nested brackets, expected no more (maxDepth)");
+    }
+  }
+
+  private boolean opensType() {
+    return before == SqlExpressionLexer.ARRAY || before == SqlExpressionLexer.STRUCT;
   }
 }

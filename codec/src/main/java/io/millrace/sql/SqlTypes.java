@@ -66,17 +66,34 @@ final class SqlTypes {
           "9", TimeUnit.NANOSECOND);
 
   private final SourceText source;
+  private final int maxDepth;
 
-  SqlTypes(SourceText source) {
+  SqlTypes(SourceText source, int maxDepth) {
     this.source = source;
+    this.maxDepth = maxDepth;
   }
 
   DataType of(DataTypeContext type) {
+    int brackets = 0;
+    for (DataTypeContext at = type; at instanceof ListTypeContext list; at = list.dataType()) {
+      if (++brackets > maxDepth) {
+        throw source.error(
+            ErrorCode.LIMIT_EXCEEDED,
+            type.start,
+            "Cannot use type: found more than "
+                + maxDepth
+                + " nested lists, expected no more (maxDepth)");
+      }
+    }
+    return nested(type);
+  }
+
+  private DataType nested(DataTypeContext type) {
     if (type instanceof NamedTypeContext named) {
       return named(named);
     }
     if (type instanceof ListTypeContext list) {
-      Field item = Field.of("item", of(list.dataType()));
+      Field item = Field.of("item", nested(list.dataType()));
       return list.NUMBER() == null
           ? new DataType.ListOf(TypeId.LIST, item)
           : new DataType.FixedSizeList(item, integer(list.NUMBER().getSymbol(), false));

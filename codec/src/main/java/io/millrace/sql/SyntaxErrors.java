@@ -27,6 +27,8 @@ final class SyntaxErrors extends BaseErrorListener {
           SqlExpressionParser.END,
           SqlExpressionParser.PLACEHOLDER);
 
+  private static final int MAX_FOUND = 60;
+
   private final SourceText source;
   private final FurthestTokens tokens;
 
@@ -47,7 +49,7 @@ final class SyntaxErrors extends BaseErrorListener {
     throw source.error(
         ErrorCode.SYNTAX,
         token,
-        "Cannot parse expression: found " + found(token) + ", expected " + expected());
+        "Cannot parse SQL: found " + found(token) + ", expected " + expected());
   }
 
   private static String found(Token token) {
@@ -57,6 +59,9 @@ final class SyntaxErrors extends BaseErrorListener {
     }
     if (token.getType() == SqlExpressionParser.OTHER && (text.equals("'") || text.equals("\""))) {
       return "a quote that is not closed";
+    }
+    if (text.length() > MAX_FOUND) {
+      return "\"" + text.substring(0, text.offsetByCodePoints(0, MAX_FOUND / 2)) + "…\"";
     }
     return text.startsWith("'") ? "the text " + text : "\"" + text + "\"";
   }

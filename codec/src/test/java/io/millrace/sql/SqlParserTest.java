@@ -203,7 +203,7 @@ class SqlParserTest {
     assertThatThrownBy(() -> parse("a in ()"))
         .hasMessage(
             """
-            Cannot parse expression: found ")", expected an expression
+            Cannot parse SQL: found ")", expected an expression
               1 | a in ()
                 |       ^\
             """)

@@ -5,6 +5,7 @@ import io.millrace.builtin.BuiltIns;
 import io.millrace.builtin.Kinds;
 import io.millrace.builtin.Operators;
 import io.millrace.builtin.Patterns;
+import io.millrace.builtin.Scalar;
 import io.millrace.expr.Expr;
 import io.millrace.expr.ExprVisitor;
 import io.millrace.expr.Operator;
@@ -78,19 +79,23 @@ final class Binding implements ExprVisitor<TypedExpr> {
 
   private TypedExpr binary(Operator operator, TypedExpr left, TypedExpr right) {
     return switch (operator) {
-      case REGEX_MATCH -> Lowering.matched(Patterns.REGEX, left, right);
-      case REGEX_I_MATCH -> Lowering.matched(Patterns.REGEX_I, left, right);
-      case REGEX_NOT_MATCH -> Lowering.not(Lowering.matched(Patterns.REGEX, left, right));
-      case REGEX_NOT_I_MATCH -> Lowering.not(Lowering.matched(Patterns.REGEX_I, left, right));
-      case LIKE_MATCH -> Lowering.matched(Patterns.LIKE, left, right);
-      case I_LIKE_MATCH -> Lowering.matched(Patterns.ILIKE, left, right);
-      case NOT_LIKE_MATCH -> Lowering.not(Lowering.matched(Patterns.LIKE, left, right));
-      case NOT_I_LIKE_MATCH -> Lowering.not(Lowering.matched(Patterns.ILIKE, left, right));
+      case REGEX_MATCH -> match(Patterns.REGEX, left, right);
+      case REGEX_I_MATCH -> match(Patterns.REGEX_I, left, right);
+      case REGEX_NOT_MATCH -> Lowering.not(match(Patterns.REGEX, left, right));
+      case REGEX_NOT_I_MATCH -> Lowering.not(match(Patterns.REGEX_I, left, right));
+      case LIKE_MATCH -> match(Patterns.LIKE, left, right);
+      case I_LIKE_MATCH -> match(Patterns.ILIKE, left, right);
+      case NOT_LIKE_MATCH -> Lowering.not(match(Patterns.LIKE, left, right));
+      case NOT_I_LIKE_MATCH -> Lowering.not(match(Patterns.ILIKE, left, right));
       case AT_ARROW -> function("array_has_all", List.of(left, right));
       case ARROW_AT -> function("array_has_all", List.of(right, left));
       case STRING_CONCAT -> concat(left, right);
       default -> Coercion.binary(operator, left, right);
     };
+  }
+
+  private static TypedExpr match(Scalar function, TypedExpr text, TypedExpr pattern) {
+    return Coercion.call(function, List.of(text, pattern));
   }
 
   private TypedExpr concat(TypedExpr left, TypedExpr right) {

@@ -54,7 +54,12 @@ final class Coercion {
             .accepts()
             .coerce(List.of(left.type(), right.type()))
             .orElseThrow(() -> refused(operator, left, right));
-    return exact(function, List.of(cast(left, wanted.get(0)), cast(right, wanted.get(1))));
+    TypedExpr first = cast(left, wanted.get(0));
+    TypedExpr second = cast(right, wanted.get(1));
+    if (operator == Operator.BITWISE_XOR && first.equals(second)) {
+      return Folding.constant(first.type(), 0L);
+    }
+    return exact(function, Unwrapping.of(operator, first, second));
   }
 
   static RuntimeException refused(Operator operator, TypedExpr left, TypedExpr right) {

@@ -3,6 +3,7 @@ package io.millrace.bind;
 
 import io.millrace.builtin.Operators;
 import io.millrace.builtin.Scalar;
+import io.millrace.builtin.SharedTypes;
 import io.millrace.builtin.Signature;
 import io.millrace.builtin.Signatures;
 import io.millrace.expr.DataType;
@@ -50,7 +51,7 @@ final class Conditionals {
       throw Refusal.arguments("coalesce", args, "at least one argument");
     }
     DataType type =
-        Coercion.common(Coercion.types(args), Lowering.forComparison())
+        SharedTypes.ofArguments(Coercion.types(args))
             .orElseThrow(
                 () -> Refusal.arguments("coalesce", args, "arguments of types that go together"));
     List<TypedExpr> cast = args.stream().map(arg -> Coercion.cast(arg, type)).toList();

@@ -143,6 +143,10 @@ final class Lowering {
     if (!constant || value instanceof TypedExpr.Constant || Kinds.isNull(value.type())) {
       return or(members.stream().map(each -> Coercion.binary(Operator.EQ, value, each)).toList());
     }
+    List<TypedExpr> narrow = Unwrapping.all(value, members);
+    if (narrow != null) {
+      return member(((TypedExpr.Cast) value).arg(), narrow);
+    }
     Set<Object> values = new HashSet<>();
     boolean orNull = false;
     for (TypedExpr each : members) {
@@ -169,23 +173,20 @@ final class Lowering {
           case ILIKE -> Patterns.ILIKE;
           case SIMILAR_TO -> Patterns.REGEX;
         };
-    TypedExpr test = matched(function, value, pattern);
+    Optional<DataType> type = OperatorTypes.forLike(value.type(), pattern.type());
+    List<TypedExpr> texts = List.of(value, pattern);
+    DataType text =
+        type.orElseThrow(() -> Refusal.arguments(name, texts, "two texts that go together"));
+    TypedExpr test =
+        Coercion.exact(function, List.of(Coercion.cast(value, text), Coercion.cast(pattern, text)));
     return like.negated() ? not(test) : test;
-  }
-
-  static TypedExpr matched(Scalar function, TypedExpr value, TypedExpr pattern) {
-    DataType type =
-        OperatorTypes.forLike(value.type(), pattern.type())
-            .orElseThrow(
-                () -> Refusal.arguments(function.name(), List.of(value, pattern), "two texts"));
-    return Coercion.exact(
-        function, List.of(Coercion.cast(value, type), Coercion.cast(pattern, type)));
   }
 
   /** {@code base} may be null, so may {@code otherwise}. */
   static TypedExpr cases(
       TypedExpr base, List<TypedExpr> whens, List<TypedExpr> thens, TypedExpr otherwise) {
-    List<TypedExpr> conditions = base == null ? truths(whens) : equalities(base, whens);
+    boolean table = constant(whens) && constant(thens) && constant(others(otherwise));
+    List<TypedExpr> conditions = base == null ? truths(whens) : equalities(base, whens, table);
     List<TypedExpr> results = new ArrayList<>();
     if (otherwise != null) {
       results.add(otherwise);
@@ -210,11 +211,20 @@ final class Lowering {
                     where, "the results are " + Refusal.types(results), "types that go together"));
   }
 
+  private static List<TypedExpr> others(TypedExpr otherwise) {
+    return otherwise == null ? List.of() : List.of(otherwise);
+  }
+
+  private static boolean constant(List<TypedExpr> exprs) {
+    return exprs.stream().allMatch(each -> each instanceof TypedExpr.Constant);
+  }
+
   private static List<TypedExpr> truths(List<TypedExpr> whens) {
     return whens.stream().map(when -> Coercion.cast(when, DataType.BOOLEAN)).toList();
   }
 
-  private static List<TypedExpr> equalities(TypedExpr base, List<TypedExpr> whens) {
+  /** Where all is constant but the base, DataFusion looks its bits up in a table. */
+  private static List<TypedExpr> equalities(TypedExpr base, List<TypedExpr> whens, boolean table) {
     List<TypedExpr> all = new ArrayList<>();
     all.add(base);
     all.addAll(whens);
@@ -226,7 +236,10 @@ final class Lowering {
                         "CASE", "the values are " + Refusal.types(all), "types that go together"));
     TypedExpr value = Coercion.cast(base, type);
     Function<TypedExpr, TypedExpr> equality =
-        when -> Coercion.binary(Operator.EQ, value, Coercion.cast(when, type));
+        when ->
+            table
+                ? Coercion.exact(Operators.SAME, List.of(value, Coercion.cast(when, type)))
+                : Coercion.binary(Operator.EQ, value, Coercion.cast(when, type));
     return whens.stream().map(equality).toList();
   }
 

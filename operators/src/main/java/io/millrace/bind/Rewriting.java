@@ -4,15 +4,12 @@ package io.millrace.bind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.apache.flink.annotation.Internal;
 
 /** The same node over other children. */
-@Internal
-public final class Rewriting {
+final class Rewriting {
   private Rewriting() {}
 
-  /** What aggregate calls are given is left as it is. */
-  public static TypedExpr children(TypedExpr expr, UnaryOperator<TypedExpr> change) {
+  static TypedExpr children(TypedExpr expr, UnaryOperator<TypedExpr> change) {
     if (expr instanceof TypedExpr.Call call) {
       return new TypedExpr.Call(
           call.function(), call.kernel(), all(call.args(), change), call.type());

@@ -71,10 +71,8 @@ final class ArithmeticTypes {
     if (a instanceof DataType.Timestamp stamp && b instanceof DataType.Duration) {
       return Optional.of(List.of(a, new DataType.Duration(stamp.unit())));
     }
-    boolean time = TemporalTypes.isTime(a);
-    boolean other = TemporalTypes.isTime(b) || b instanceof DataType.Interval;
-    if (time && other
-        || a instanceof DataType.Interval && (Kinds.isInteger(b) || Kinds.isFloat(b))) {
+    boolean span = TemporalTypes.isTime(b) || b instanceof DataType.Interval;
+    if (TemporalTypes.isTime(a) && span) {
       return Optional.of(List.of(SPAN, SPAN));
     }
     return Optional.empty();
@@ -121,7 +119,10 @@ final class ArithmeticTypes {
     int whole = Math.max(a.precision() - a.scale(), b.precision() - b.scale());
     return switch (operator) {
       case PLUS, MINUS -> Optional.of(decimal(id, whole + scale + 1, scale));
-      case MODULO -> Optional.of(decimal(id, whole + scale, scale));
+      case MODULO -> {
+        int least = Math.min(a.precision() - a.scale(), b.precision() - b.scale());
+        yield Optional.of(decimal(id, least + scale, scale));
+      }
       case MULTIPLY ->
           a.scale() + b.scale() > most
               ? Optional.empty()

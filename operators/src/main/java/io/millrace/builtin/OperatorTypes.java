@@ -17,8 +17,15 @@ public final class OperatorTypes {
       Operator operator, DataType left, DataType right) {
     return switch (operator) {
       case PLUS, MINUS, MULTIPLY, DIVIDE, MODULO -> ArithmeticTypes.operands(operator, left, right);
+      case STRING_CONCAT -> joined(left, right);
       default -> uniform(operator, left, right).map(type -> List.of(type, type));
     };
+  }
+
+  private static Optional<List<DataType>> joined(DataType left, DataType right) {
+    return left instanceof DataType.FixedSizeBinary && right instanceof DataType.FixedSizeBinary
+        ? Optional.of(List.of(left, right))
+        : uniform(Operator.STRING_CONCAT, left, right).map(type -> List.of(type, type));
   }
 
   private static Optional<DataType> uniform(Operator operator, DataType left, DataType right) {
@@ -49,13 +56,11 @@ public final class OperatorTypes {
     return switch (operator) {
       case PLUS, MINUS, MULTIPLY, DIVIDE, MODULO ->
           ArithmeticTypes.result(operator, left, right).orElseThrow();
-      case BITWISE_AND,
-          BITWISE_OR,
-          BITWISE_XOR,
-          BITWISE_SHIFT_RIGHT,
-          BITWISE_SHIFT_LEFT,
-          STRING_CONCAT ->
-          left;
+      case BITWISE_AND, BITWISE_OR, BITWISE_XOR, BITWISE_SHIFT_RIGHT, BITWISE_SHIFT_LEFT -> left;
+      case STRING_CONCAT ->
+          left instanceof DataType.FixedSizeBinary a && right instanceof DataType.FixedSizeBinary b
+              ? new DataType.FixedSizeBinary(a.size() + b.size())
+              : left;
       default -> DataType.BOOLEAN;
     };
   }
@@ -73,7 +78,11 @@ public final class OperatorTypes {
     return type.equals(DataType.BOOLEAN) || Kinds.isNull(type);
   }
 
-  private static Optional<DataType> forRegex(DataType left, DataType right) {
+  /** For the operators on regular expressions. */
+  static Optional<DataType> forRegex(DataType given, DataType other) {
+    Optional<DataType> known = SharedTypes.withNull(given, other);
+    DataType left = known.orElse(given);
+    DataType right = known.orElse(other);
     if (Kinds.isNull(left) && Kinds.isNull(right)) {
       return Optional.of(DataType.UTF8);
     }
@@ -120,8 +129,9 @@ public final class OperatorTypes {
         return Castable.can(other, text) ? Optional.of(text) : Optional.empty();
       }
     }
-    if (Kinds.isBinary(left) && left.equals(right)) {
-      return Optional.of(left);
+    Optional<DataType> binary = SharedTypes.binaries(left, right);
+    if (binary.isPresent() || left instanceof DataType.FixedSizeBinary && left.equals(right)) {
+      return Optional.of(binary.orElse(left));
     }
     return left != Kinds.values(left) && right != Kinds.values(right)
         ? SharedTypes.strings(Kinds.values(left), Kinds.values(right))
@@ -129,7 +139,7 @@ public final class OperatorTypes {
   }
 
   private static Optional<DataType> bitwise(DataType left, DataType right) {
-    if (!Kinds.isNumeric(left) || !Kinds.isNumeric(right)) {
+    if (!Kinds.isNumeric(Kinds.values(left)) || !Kinds.isNumeric(Kinds.values(right))) {
       return Optional.empty();
     }
     if (left.equals(right)) {

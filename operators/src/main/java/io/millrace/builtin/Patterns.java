@@ -6,7 +6,10 @@ import com.google.re2j.PatternSyntaxException;
 import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
 import io.millrace.column.EvaluationError;
+import io.millrace.expr.DataType;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import org.apache.flink.annotation.Internal;
 
 /** LIKE, ILIKE, SIMILAR TO and the operators on regular expressions. */
@@ -21,8 +24,8 @@ public final class Patterns {
 
   private static Scalar like(String name, boolean folded) {
     return Scalar.scalar(name)
-        .accepts(accepts())
-        .returns(io.millrace.expr.DataType.BOOLEAN)
+        .accepts(both(OperatorTypes::forLike))
+        .returns(DataType.BOOLEAN)
         .neverFails()
         .kernel(
             call -> {
@@ -38,8 +41,8 @@ public final class Patterns {
 
   private static Scalar regex(String name, boolean folded) {
     return Scalar.scalar(name)
-        .accepts(accepts())
-        .returns(io.millrace.expr.DataType.BOOLEAN)
+        .accepts(both(OperatorTypes::forRegex))
+        .returns(DataType.BOOLEAN)
         .kernel(
             call -> {
               String constant = call.constantText(1);
@@ -53,9 +56,8 @@ public final class Patterns {
             });
   }
 
-  private static Signature accepts() {
-    return given ->
-        OperatorTypes.forLike(given.get(0), given.get(1)).map(type -> List.of(type, type));
+  private static Signature both(BiFunction<DataType, DataType, Optional<DataType>> meet) {
+    return given -> meet.apply(given.get(0), given.get(1)).map(type -> List.of(type, type));
   }
 
   private static Pattern atBind(String regex, boolean folded) {

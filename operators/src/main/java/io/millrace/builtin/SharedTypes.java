@@ -5,8 +5,10 @@ import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
 import io.millrace.expr.TypeId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.flink.annotation.Internal;
 
@@ -105,7 +107,7 @@ public final class SharedTypes {
     return Kinds.isNull(right) ? Optional.of(left) : Optional.empty();
   }
 
-  private static Optional<DataType> binaries(DataType left, DataType right) {
+  static Optional<DataType> binaries(DataType left, DataType right) {
     boolean either = Kinds.isBinary(left) || Kinds.isBinary(right);
     if (!either || !isBytes(left) || !isBytes(right)) {
       return Optional.empty();
@@ -180,6 +182,80 @@ public final class SharedTypes {
         () -> numberAndText(left, right, Text.NUMBER),
         () -> binaries(left, right),
         () -> structs(left, right, Text.NUMBER));
+  }
+
+  /**
+   * For the arguments of functions such as coalesce, greatest and make_array: all of one kind,
+   * where texts and nulls go with every kind.
+   */
+  public static Optional<DataType> ofArguments(List<DataType> types) {
+    if (types.isEmpty()) {
+      return Optional.empty();
+    }
+    if (types.stream().allMatch(types.get(0)::equals)) {
+      return Optional.of(Kinds.isNull(types.get(0)) ? DataType.NULL : types.get(0));
+    }
+    Set<String> families = new HashSet<>();
+    DataType all = null;
+    for (DataType type : types) {
+      if (!Kinds.isNull(type)) {
+        families.add(family(type));
+        all = all == null ? type : argument(type, all).orElse(null);
+        if (all == null) {
+          return Optional.empty();
+        }
+      }
+    }
+    families.remove("text");
+    return families.size() > 1 || families.contains("none") ? Optional.empty() : Optional.of(all);
+  }
+
+  private static String family(DataType given) {
+    DataType type = given instanceof DataType.Dictionary d ? d.value() : given;
+    if (Kinds.isNumeric(type)) {
+      return "number";
+    } else if (Kinds.isString(type)) {
+      return "text";
+    } else if (Kinds.isTemporal(type)) {
+      return "time";
+    } else if (Kinds.isList(type)) {
+      return "list";
+    }
+    return switch (type.id()) {
+      case BOOLEAN -> "truth";
+      case STRUCT, MAP, UNION -> "composite";
+      default -> "none";
+    };
+  }
+
+  private static Optional<DataType> argument(DataType left, DataType right) {
+    if (left.equals(right)) {
+      return Optional.of(left);
+    }
+    if (left instanceof DataType.Dictionary a && right instanceof DataType.Dictionary b) {
+      return argument(a.key(), b.key())
+          .flatMap(key -> argument(a.value(), b.value()).map(v -> new DataType.Dictionary(key, v)));
+    }
+    if (left instanceof DataType.Dictionary a) {
+      return argument(a.value(), right).map(type -> encodedAs(a, type));
+    }
+    if (right instanceof DataType.Dictionary b) {
+      return argument(b.value(), left).map(type -> encodedAs(b, type));
+    }
+    return first(
+        () -> NumericTypes.common(left, right),
+        () -> lists(left, right),
+        () -> TemporalTypes.common(left, right),
+        () -> strings(left, right),
+        () -> numberAndText(left, right, Text.NUMBER),
+        () -> binaries(left, right),
+        () -> structs(left, right, Text.NUMBER));
+  }
+
+  private static DataType encodedAs(DataType.Dictionary dictionary, DataType values) {
+    return values.equals(DataType.UTF8_VIEW)
+        ? values
+        : new DataType.Dictionary(dictionary.key(), values);
   }
 
   private static Optional<DataType> structs(DataType left, DataType right, Text text) {

@@ -119,7 +119,20 @@ public final class Signatures {
 
   /** So many values that can be compared, brought to the type in which they are. */
   public static Signature comparable(int count) {
-    return common(count, DataType.UTF8_VIEW, type -> true, SharedTypes::forComparison);
+    return new Words(
+        given -> {
+          if (given.size() != count) {
+            return List.of();
+          }
+          Optional<DataType> all = Optional.of(given.get(0));
+          for (DataType type : given.subList(1, count)) {
+            all = all.flatMap(one -> SharedTypes.forComparison(one, type));
+          }
+          return all.map(one -> Kinds.isNull(one) ? DataType.UTF8_VIEW : one)
+              .map(one -> List.of(nCopies(count, one)))
+              .orElse(List.of());
+        },
+        true);
   }
 
   private static Signature common(
@@ -220,6 +233,7 @@ public final class Signatures {
       case LIST, LARGE_LIST ->
           Kinds.isNull(from) || Kinds.isList(from) && depth(from) == depth(into);
       case NULL -> true;
+      case BOOLEAN -> Kinds.isNull(from);
       default -> widensToNumber(into, from);
     };
   }

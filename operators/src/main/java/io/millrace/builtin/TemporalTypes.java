@@ -14,11 +14,11 @@ public final class TemporalTypes {
 
   private TemporalTypes() {}
 
-  /** For comparison and unions: of two zones, that of the left; the coarser unit. */
+  /** For comparison and unions: of two zones, that of the left; the finer unit. */
   public static Optional<DataType> common(DataType left, DataType right) {
     if (left instanceof DataType.Timestamp a && right instanceof DataType.Timestamp b) {
       String zone = a.zone() != null ? a.zone() : b.zone();
-      return Optional.of(DataType.timestamp(coarser(a.unit(), b.unit()), zone));
+      return Optional.of(DataType.timestamp(finer(a.unit(), b.unit()), zone));
     }
     return ofKinds(left, right);
   }
@@ -40,8 +40,8 @@ public final class TemporalTypes {
     return zone.equals("UTC") || zone.equals("+00:00");
   }
 
-  private static TimeUnit coarser(TimeUnit a, TimeUnit b) {
-    return a.compareTo(b) <= 0 ? a : b;
+  private static TimeUnit finer(TimeUnit a, TimeUnit b) {
+    return a.compareTo(b) >= 0 ? a : b;
   }
 
   private static Optional<DataType> ofKinds(DataType left, DataType right) {
