@@ -2,18 +2,17 @@
 package io.millrace.connector;
 
 import io.millrace.bind.TypedExpr;
-import io.millrace.column.Batch;
 import io.millrace.column.Block;
-import io.millrace.column.BytesBlock;
 import io.millrace.column.Cells;
+import io.millrace.column.RowBatch;
 import io.millrace.column.RowErrors;
 import io.millrace.compile.Program;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
 import io.millrace.expr.Schema;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** Rows of text, each value cast from text to the type of its column, a block of rows at a time. */
@@ -22,7 +21,7 @@ final class CastRows implements Rows {
   private final List<Field> fields;
   private final Program casts;
   private final RowErrors[] errors;
-  private final TextBatch text;
+  private final RowBatch text;
   private List<TextRow> block = List.of();
   private Block[] values;
   private int next;
@@ -37,7 +36,7 @@ final class CastRows implements Rows {
       outputs.add(cast(i, fields.get(i).type()));
     }
     this.casts = Program.compile(outputs, Block.CAPACITY);
-    this.text = new TextBatch(fields.size());
+    this.text = new RowBatch(Collections.nCopies(fields.size(), DataType.UTF8), Block.CAPACITY);
   }
 
   private static TypedExpr cast(int column, DataType type) {
@@ -78,11 +77,21 @@ final class CastRows implements Rows {
       if (row == null) {
         break;
       }
-      text.set(block.size(), row.cells());
+      add(row);
       block.add(row);
     }
     if (!block.isEmpty()) {
       values = casts.evaluate(text, errors);
+    }
+  }
+
+  /** An unreadable row becomes a row of nulls. */
+  private void add(TextRow row) {
+    text.addRow();
+    if (row.cells() != null) {
+      for (int i = 0; i < row.cells().length; i++) {
+        text.set(i, row.cells()[i]);
+      }
     }
   }
 
@@ -97,50 +106,5 @@ final class CastRows implements Rows {
   public void close() throws IOException {
     casts.close();
     rows.close();
-  }
-
-  /** The text of a block of rows by column. */
-  private static final class TextBatch implements Batch {
-    private final BytesBlock[] columns;
-    private int rows;
-
-    TextBatch(int width) {
-      columns = new BytesBlock[width];
-      for (int i = 0; i < width; i++) {
-        columns[i] = new BytesBlock(Block.CAPACITY);
-      }
-    }
-
-    void clear() {
-      rows = 0;
-      for (BytesBlock column : columns) {
-        column.reset();
-        column.clearNulls();
-      }
-    }
-
-    /** Null cells make a row of nulls. */
-    void set(int row, String[] cells) {
-      rows = row + 1;
-      for (int i = 0; i < columns.length; i++) {
-        if (cells == null || cells[i] == null) {
-          columns[i].setNull(row);
-        } else {
-          byte[] utf8 = cells[i].getBytes(StandardCharsets.UTF_8);
-          columns[i].setValid(row);
-          columns[i].set(row, utf8, 0, utf8.length);
-        }
-      }
-    }
-
-    @Override
-    public int rows() {
-      return rows;
-    }
-
-    @Override
-    public Block column(int index) {
-      return columns[index];
-    }
   }
 }

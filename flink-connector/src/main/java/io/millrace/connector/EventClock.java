@@ -5,23 +5,24 @@ import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
 import io.millrace.bind.Binder;
 import io.millrace.bind.TypedExpr;
-import io.millrace.column.Batch;
 import io.millrace.column.Block;
-import io.millrace.column.BytesBlock;
 import io.millrace.column.Cells;
-import io.millrace.column.Lane;
 import io.millrace.column.LongBlock;
+import io.millrace.column.RowBatch;
 import io.millrace.column.RowErrors;
 import io.millrace.compile.Program;
 import io.millrace.expr.DataType;
+import io.millrace.expr.Field;
 import io.millrace.expr.Schema;
 import io.millrace.expr.TimeUnit;
 import io.millrace.sql.SqlParser;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The event time of rows: an SQL expression that gives a timestamp, cut to milliseconds. */
 final class EventClock implements AutoCloseable {
-  private final Schema schema;
+  private final RowBatch batch;
+  private final int[] columns;
   private final long perMilli;
   private final long millis;
   private final Program program;
@@ -30,7 +31,7 @@ final class EventClock implements AutoCloseable {
 
   /** Throws the codes of parsing and binding, and TYPE_MISMATCH if it gives no timestamp. */
   EventClock(Schema schema, String sql) {
-    this.schema = schema;
+    batch = new RowBatch(schema.fields().stream().map(Field::type).toList(), Block.CAPACITY);
     TypedExpr typed = Binder.over(schema).bind(SqlParser.over(schema).parse(sql));
     if (!(Cells.unwrapped(typed.type()) instanceof DataType.Timestamp timestamp)) {
       throw new MillraceException(
@@ -39,6 +40,7 @@ final class EventClock implements AutoCloseable {
               .formatted(sql, typed.type()));
     }
     millis = timestamp.unit() == TimeUnit.SECOND ? 1000 : 1;
+    columns = inputs(typed).distinct().toArray();
     perMilli =
         switch (timestamp.unit()) {
           case SECOND, MILLISECOND -> 1;
@@ -48,9 +50,18 @@ final class EventClock implements AutoCloseable {
     program = Program.compile(List.of(typed), Block.CAPACITY);
   }
 
-  /** Evaluates the rows; those without values are passed over. */
+  /** Evaluates up to a block of rows; those without values count as rows of nulls. */
   void evaluate(List<Rows.Row> rows) {
-    times = program.evaluate(new RowBatch(schema, rows), errors)[0];
+    batch.clear();
+    for (Rows.Row row : rows) {
+      batch.addRow();
+      if (row.values() != null) {
+        for (int column : columns) {
+          batch.set(column, row.values()[column]);
+        }
+      }
+    }
+    times = program.evaluate(batch, errors)[0];
   }
 
   /** Why row {@code row} of the last block has no event time, or null. */
@@ -65,46 +76,15 @@ final class EventClock implements AutoCloseable {
     return Math.floorDiv(((LongBlock) times).values[row], perMilli) * millis;
   }
 
+  /** The columns that an expression reads. */
+  private static IntStream inputs(TypedExpr expr) {
+    return expr instanceof TypedExpr.Input input
+        ? IntStream.of(input.index())
+        : expr.children().stream().flatMapToInt(EventClock::inputs);
+  }
+
   @Override
   public void close() {
     program.close();
-  }
-
-  /** Rows by column, each column made when it is first asked for. */
-  private static final class RowBatch implements Batch {
-    private final Schema schema;
-    private final List<Rows.Row> rows;
-    private final Block[] columns;
-
-    RowBatch(Schema schema, List<Rows.Row> rows) {
-      this.schema = schema;
-      this.rows = rows;
-      this.columns = new Block[schema.fields().size()];
-    }
-
-    @Override
-    public int rows() {
-      return rows.size();
-    }
-
-    @Override
-    public Block column(int index) {
-      if (columns[index] == null) {
-        columns[index] = fill(index, schema.fields().get(index).type());
-      }
-      return columns[index];
-    }
-
-    private Block fill(int index, DataType type) {
-      Block block = Block.of(Lane.of(type), Block.CAPACITY);
-      if (block instanceof BytesBlock bytes) {
-        bytes.reset();
-      }
-      for (int row = 0; row < rows.size(); row++) {
-        Object[] values = rows.get(row).values();
-        Cells.set(block, row, type, values == null ? null : values[index]);
-      }
-      return block;
-    }
   }
 }

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.job;
+
+import java.util.Arrays;
+
+/**
+ * The main job: rules over events, embedded in this JVM or, with {@code flink run}, on a cluster.
+ * Ends with 0 when events and rules have ended, 1 when the job failed, 2 when it was not started.
+ */
+public final class RulesJob {
+  private RulesJob() {}
+
+  public static void main(String[] args) {
+    int code = run(args);
+    // On a cluster this is the client's JVM, which has things to do after a good end.
+    if (code != 0) {
+      System.exit(code);
+    }
+  }
+
+  private static int run(String[] args) {
+    if (Arrays.asList(args).contains("--help")) {
+      System.out.print(Options.HELP);
+      return 0;
+    }
+    try {
+      Options options = Options.parse(args);
+      Environment environment = Environment.of(options);
+      new RulesPipeline(options, environment.place()).build(environment.flink());
+      environment.flink().execute("millrace rules");
+      return 0;
+    } catch (BadOption refused) {
+      System.err.println(refused.getMessage());
+      return 2;
+    } catch (Exception failed) {
+      System.err.println("The job failed: " + reason(failed));
+      return 1;
+    }
+  }
+
+  /** The first line of what lies at the bottom of a failure. */
+  private static String reason(Throwable failed) {
+    Throwable cause = failed;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    return message.lines().findFirst().orElse(cause.toString());
+  }
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.job;
+
+import io.millrace.MillraceException;
+import io.millrace.connector.EventTimes;
+import io.millrace.connector.EventsFile;
+import io.millrace.connector.EventsSource;
+import io.millrace.connector.RulesSource;
+import io.millrace.expr.Schema;
+import io.millrace.operator.ErrorJson;
+import io.millrace.operator.ResultJson;
+import io.millrace.operator.RuleLine;
+import io.millrace.operator.Rules;
+import io.millrace.types.Event;
+import io.millrace.types.EventTypeInfo;
+import io.millrace.types.RuleError;
+import io.millrace.types.RuleTypeInfo;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.core.fs.FileStatus;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.OutputTag;
+
+/** From options to a stream graph: sources, the rule operators, sinks. */
+final class RulesPipeline {
+  private static final OutputTag<RuleError> UNREAD =
+      new OutputTag<>("events-unread", RuleTypeInfo.ERROR);
+
+  private final Options options;
+  private final EventsFile events;
+  private final EventTimes times;
+  private final Schema schema;
+  private final RulesSource rules;
+  private final Destination out;
+  private final Destination errors;
+
+  /** Looks at everything that the options name, and starts nothing. */
+  RulesPipeline(Options options, Place place) throws BadOption {
+    this.options = options;
+    this.events = new EventsFile(options.events(), options.schema(), options.nullText());
+    this.schema = schema(events);
+    this.times = new EventTimes(options.eventTime(), options.watermarkLag(), options.idle());
+    checkTimes();
+    this.rules = rules(options.rules());
+    this.out = Destination.of("out", options.out(), place);
+    this.errors = Destination.of("errors", options.errors(), place);
+  }
+
+  private static Schema schema(EventsFile events) throws BadOption {
+    try {
+      status("events", events.uri());
+      if (events.needsColumns() && events.columns() == null) {
+        throw new BadOption("schema", "nothing", "the columns of " + events.uri());
+      }
+      return events.schema();
+    } catch (MillraceException refused) {
+      throw new BadOption(events.columns() == null ? "events" : "schema", firstLine(refused));
+    } catch (IOException unreadable) {
+      throw new BadOption("events", "an unreadable file: " + firstLine(unreadable), "rows");
+    }
+  }
+
+  private void checkTimes() throws BadOption {
+    try {
+      times.check(schema);
+    } catch (MillraceException refused) {
+      throw new BadOption("event-time", firstLine(refused));
+    }
+  }
+
+  private static RulesSource rules(String uri) throws BadOption {
+    FileStatus found = status("rules", uri);
+    Path path = new Path(uri);
+    if (found.isDir()) {
+      return RulesSource.directory(path);
+    }
+    if (!path.getName().endsWith(".jsonl")) {
+      throw new BadOption("rules", "\"" + uri + "\"", "a .jsonl file or a directory");
+    }
+    return RulesSource.file(path);
+  }
+
+  private static FileStatus status(String option, String uri) throws BadOption {
+    try {
+      Path path = new Path(uri);
+      return path.getFileSystem().getFileStatus(path);
+    } catch (FileNotFoundException missing) {
+      throw new BadOption(option, "no file \"" + uri + "\"", "one that exists");
+    } catch (IOException | RuntimeException unreachable) {
+      throw new BadOption(option, firstLine(unreachable), "a file that exists");
+    }
+  }
+
+  private static String firstLine(Exception failed) {
+    return String.valueOf(failed.getMessage()).lines().findFirst().orElse("");
+  }
+
+  Schema schema() {
+    return schema;
+  }
+
+  void build(StreamExecutionEnvironment environment) {
+    SingleOutputStreamOperator<Event> rows = rows(environment);
+    DataStream<RuleLine> lines =
+        environment
+            .fromSource(rules, WatermarkStrategy.noWatermarks(), "rules")
+            .setParallelism(1)
+            .uid("rules");
+    Rules.EventTime time =
+        times.expression() == null ? Rules.EventTime.ABSENT : Rules.EventTime.PRESENT;
+    Rules.Outputs outputs = Rules.over(schema).withEventTime(time).apply(rows, lines);
+    Columns columns = Columns.of(schema);
+    out.connect(
+        outputs.results().map(new JsonLines<>(columns, ResultJson::line)).returns(Types.STRING),
+        "results");
+    errors.connect(
+        outputs
+            .errors()
+            .union(rows.getSideOutput(UNREAD))
+            .map(new JsonLines<>(columns, ErrorJson::line))
+            .returns(Types.STRING),
+        "errors");
+  }
+
+  private SingleOutputStreamOperator<Event> rows(StreamExecutionEnvironment environment) {
+    EventTypeInfo type = EventTypeInfo.of(schema);
+    EventsSource source = new EventsSource(events, times, options.rate(), type);
+    return environment
+        .fromSource(source, source.watermarks(), "events")
+        .setParallelism(1)
+        .uid("events")
+        .process(new ReadRows(UNREAD))
+        .returns(type)
+        .setParallelism(1)
+        .name("events read")
+        .uid("events-read");
+  }
+}

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.e2e;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A JobManager and TaskManagers of two slots each, every one a JVM of its own, on loopback. */
+final class FlinkCluster implements AutoCloseable {
+  private static final Duration DEADLINE = Duration.ofMinutes(2);
+
+  private final Path lib;
+  private final Path directory;
+  private final int restPort;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Map<String, Program> taskManagers = new LinkedHashMap<>();
+  private final List<Program> programs = new ArrayList<>();
+
+  private FlinkCluster(Path lib, Path directory, int restPort) {
+    this.lib = lib;
+    this.directory = directory;
+    this.restPort = restPort;
+  }
+
+  static FlinkCluster start(Path lib, Path directory, int taskManagers) throws IOException {
+    int rest = freePort();
+    int rpc = freePort();
+    Files.writeString(directory.resolve("config.yaml"), configuration(directory, rest, rpc));
+    Files.writeString(directory.resolve("log4j2.properties"), LOGGING);
+    FlinkCluster cluster = new FlinkCluster(lib, directory, rest);
+    try {
+      cluster.launch(
+          "jobmanager",
+          "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
+          List.of());
+      for (int i = 1; i <= taskManagers; i++) {
+        String id = "taskmanager-" + i;
+        Program program =
+            cluster.launch(
+                id,
+                "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
+                List.of("-D", "taskmanager.resource-id=" + id));
+        cluster.taskManagers.put(id, program);
+      }
+      cluster.await(
+          "two slots of each TaskManager",
+          () -> cluster.number("/overview", "slots-total") == 2L * taskManagers);
+      return cluster;
+    } catch (RuntimeException | Error failed) {
+      cluster.close();
+      throw failed;
+    }
+  }
+
+  private static final String LOGGING =
+      """
+      rootLogger.level = INFO
+      rootLogger.appenderRef.console.ref = console
+      appender.console.name = console
+      appender.console.type = CONSOLE
+      appender.console.layout.type = PatternLayout
+      appender.console.layout.pattern = %d{HH:mm:ss.SSS} %-5p %c{1.} - %m%n
+      """;
+
+  private static String configuration(Path directory, int rest, int rpc) {
+    return """
+    jobmanager.rpc.address: localhost
+    jobmanager.rpc.port: %d
+    jobmanager.bind-host: localhost
+    rest.address: localhost
+    rest.bind-address: localhost
+    rest.port: %d
+    web.submit.enable: false
+    blob.server.port: 0
+    taskmanager.host: localhost
+    taskmanager.bind-host: localhost
+    taskmanager.numberOfTaskSlots: 2
+    taskmanager.cpu.cores: 1
+    taskmanager.memory.framework.heap.size: 128m
+    taskmanager.memory.framework.off-heap.size: 64m
+    taskmanager.memory.jvm-metaspace.size: 128m
+    taskmanager.memory.jvm-overhead.min: 64m
+    taskmanager.memory.jvm-overhead.max: 64m
+    taskmanager.memory.task.heap.size: 256m
+    taskmanager.memory.task.off-heap.size: 64m
+    taskmanager.memory.managed.size: 32m
+    taskmanager.memory.network.min: 64m
+    taskmanager.memory.network.max: 64m
+    taskmanager.load-balance.mode: SLOTS
+    heartbeat.interval: 1000
+    heartbeat.timeout: 10000
+    restart-strategy.type: fixed-delay
+    restart-strategy.fixed-delay.attempts: 5
+    restart-strategy.fixed-delay.delay: 200 ms
+    slot.request.timeout: 60000
+    execution.checkpointing.storage: filesystem
+    execution.checkpointing.dir: %s
+    io.tmp.dirs: %s
+    """
+        .formatted(rpc, rest, directory.resolve("checkpoints").toUri(), directory.resolve("tmp"));
+  }
+
+  private Program launch(String name, String main, List<String> more) {
+    List<String> args = new ArrayList<>(List.of("--configDir", directory.toString()));
+    args.addAll(more);
+    List<String> jvm =
+        List.of("-Xmx512m", "-Dlog4j.configurationFile=" + directory.resolve("log4j2.properties"));
+    Program program =
+        Program.start(
+            name,
+            directory,
+            Map.of(),
+            Program.java(jvm, lib + "/*", main, args.toArray(String[]::new)));
+    programs.add(program);
+    return program;
+  }
+
+  /** The client: {@code flink run} with the given arguments; returns once it is started. */
+  Program run(String name, List<String> arguments) {
+    List<String> args = new ArrayList<>(List.of("run"));
+    args.addAll(arguments);
+    List<String> jvm =
+        List.of("-Xmx256m", "-Dlog4j.configurationFile=" + directory.resolve("log4j2.properties"));
+    Program program =
+        Program.start(
+            name,
+            directory,
+            Map.of("FLINK_CONF_DIR", directory.toString()),
+            Program.java(
+                jvm,
+                lib + "/*",
+                "org.apache.flink.client.cli.CliFrontend",
+                args.toArray(String[]::new)));
+    programs.add(program);
+    return program;
+  }
+
+  /** The id of the one job, once it runs. */
+  String job() {
+    await("a running job", () -> "RUNNING".equals(text("/jobs/overview", "state")));
+    return text("/jobs/overview", "jid");
+  }
+
+  Program taskManager(String id) {
+    return taskManagers.get(id);
+  }
+
+  /** A TaskManager on which a part of the job runs. */
+  String hostOf(String job) {
+    String vertex = text("/jobs/" + job, "vertices.id");
+    return text(
+        "/jobs/" + job + "/vertices/" + vertex + "/taskmanagers", "taskmanagers.taskmanager-id");
+  }
+
+  /** Polls until it is so; an end of the cluster's programs or of patience is a failure. */
+  void await(String what, java.util.function.BooleanSupplier condition) {
+    long end = System.nanoTime() + DEADLINE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end || hasLost()) {
+        StringBuilder found = new StringBuilder();
+        programs.forEach(each -> found.append(each.tail()).append('\n'));
+        throw new AssertionError(
+            "No " + what + " within " + DEADLINE + ", or a program ended\n" + found);
+      }
+      java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+    }
+  }
+
+  /** Whether a program has ended that was not killed. */
+  private boolean hasLost() {
+    return programs.stream().anyMatch(each -> !each.isAlive() && !each.isKilled());
+  }
+
+  long number(String path, String field) {
+    String text = text(path, field);
+    return text == null ? -1 : Long.parseLong(text);
+  }
+
+  /**
+   * The first value at a path of names in the JSON that REST answers, or null if there is none, or
+   * no answer.
+   */
+  String text(String path, String field) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + restPort + path)).build();
+    try {
+      HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+      return response.statusCode() == 200 ? find(response.body(), field) : null;
+    } catch (IOException notYet) {
+      return null;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(interrupted);
+    }
+  }
+
+  private static String find(String json, String field) throws IOException {
+    try (JsonParser parser = new JsonFactory().createParser(json)) {
+      while (parser.nextToken() != null) {
+        if (parser.currentToken().isScalarValue()) {
+          String at = parser.getParsingContext().pathAsPointer().toString();
+          String names = at.substring(1).replaceAll("/?\\b\\d+\\b/?", "/").replace('/', '.');
+          if (names.equals(field) || names.endsWith("." + field)) {
+            return parser.currentToken() == JsonToken.VALUE_NULL ? null : parser.getText();
+          }
+        }
+      }
+      return null;
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Override
+  public void close() {
+    programs.forEach(Program::close);
+    for (Program each : programs) {
+      if (each.isAlive()) {
+        throw new UncheckedIOException(new IOException("A process of the cluster was left behind"));
+      }
+    }
+  }
+}

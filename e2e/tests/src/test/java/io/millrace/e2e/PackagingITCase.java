@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.apache.flink.util.ChildFirstClassLoader;
+import org.junit.jupiter.api.Test;
+
+class PackagingITCase {
+  /** What the job bundles; each stands in NOTICE with its version. */
+  private static final List<String> BUNDLED =
+      List.of(
+          "org.apache.arrow:arrow-vector",
+          "org.apache.arrow:arrow-memory-core",
+          "org.apache.arrow:arrow-format",
+          "com.google.protobuf:protobuf-java",
+          "com.google.flatbuffers:flatbuffers-java",
+          "com.google.re2j:re2j",
+          "org.antlr:antlr4-runtime",
+          "com.fasterxml.jackson.core:jackson-core",
+          "com.fasterxml.jackson.core:jackson-databind",
+          "com.fasterxml.jackson.core:jackson-annotations",
+          "com.fasterxml.jackson.datatype:jackson-datatype-jsr310",
+          "commons-codec:commons-codec");
+
+  private static final String SHADED = "io/millrace/shaded/";
+  private static final List<String> PACKAGES =
+      List.of(
+          "org/apache/arrow/",
+          "org/apache/commons/codec/",
+          "com/google/protobuf/",
+          "com/google/flatbuffers/",
+          "com/google/re2j/",
+          "org/antlr/v4/runtime/",
+          "com/fasterxml/jackson/core/",
+          "com/fasterxml/jackson/annotation/",
+          "com/fasterxml/jackson/databind/",
+          "com/fasterxml/jackson/datatype/jsr310/");
+
+  @Test
+  void everyClassIsOursOrRelocated() throws IOException {
+    assertThat(classes()).isNotEmpty().allMatch(name -> name.startsWith("io/millrace/"));
+    assertThat(classes())
+        .anyMatch(name -> name.startsWith("io/millrace/shaded/org/apache/arrow/"))
+        .anyMatch(name -> name.startsWith("io/millrace/shaded/com/google/protobuf/"));
+  }
+
+  /** So that a newly bundled artifact is noticed, and comes into NOTICE. */
+  @Test
+  void nothingElseIsBundled() throws IOException {
+    assertThat(classes())
+        .filteredOn(name -> name.startsWith(SHADED))
+        .allMatch(name -> PACKAGES.stream().anyMatch(each -> name.startsWith(SHADED + each)));
+  }
+
+  @Test
+  void nothingOfFlinkOrOfLoggingIsBundled() throws IOException {
+    assertThat(classes()).noneMatch(name -> name.contains("flink/") || name.contains("slf4j"));
+  }
+
+  @Test
+  void noticeListsEachBundledArtifact() throws IOException {
+    try (ZipFile jar = new ZipFile(Job.JAR.toFile());
+        InputStream in = jar.getInputStream(jar.getEntry("META-INF/NOTICE"))) {
+      String notice = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(BUNDLED).allSatisfy(each -> assertThat(notice).contains(each + ":"));
+    }
+  }
+
+  @Test
+  void arrowMemoryWorksInFlinksChildFirstLoader() throws Exception {
+    URL[] jar = {Job.JAR.toUri().toURL()};
+    try (URLClassLoader loader =
+        new ChildFirstClassLoader(
+            jar,
+            getClass().getClassLoader(),
+            new String[] {"java.", "org.apache.flink."},
+            t -> {})) {
+      Class<?> memory = loader.loadClass("io.millrace.memory.ArrowMemory");
+      assertThat(memory.getClassLoader()).isSameAs(loader);
+      Object allocator =
+          memory.getMethod("newAllocator", String.class, long.class).invoke(null, "test", 1L << 20);
+      assertThat(allocator.getClass().getName()).startsWith("io.millrace.shaded.");
+      Object buffer = allocator.getClass().getMethod("buffer", long.class).invoke(allocator, 1024L);
+      Class<?> type = buffer.getClass();
+      type.getMethod("setLong", long.class, long.class).invoke(buffer, 8L, 42L);
+      assertThat(type.getMethod("getLong", long.class).invoke(buffer, 8L)).isEqualTo(42L);
+      type.getMethod("close").invoke(buffer);
+      ((AutoCloseable) allocator).close();
+    }
+  }
+
+  private static List<String> classes() throws IOException {
+    try (ZipFile jar = new ZipFile(Job.JAR.toFile())) {
+      return jar.stream().map(ZipEntry::getName).filter(name -> name.endsWith(".class")).toList();
+    }
+  }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.connector;
+
+import io.millrace.ErrorCode;
+import io.millrace.MillraceException;
+import io.millrace.column.Lane;
+import io.millrace.expr.Field;
+import io.millrace.expr.Schema;
+import io.millrace.sql.SqlSchema;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serializable;
+import java.util.zip.GZIPInputStream;
+import org.apache.flink.annotation.PublicEvolving;
+import org.apache.flink.core.fs.Path;
+
+/**
+ * A file of events and how to read it, by the ending of its name: {@code .csv}, {@code .csv.gz},
+ * {@code .jsonl}, {@code .jsonl.gz} or {@code .arrow} (an IPC stream or file).
+ *
+ * @param uri of the file
+ * @param columns the schema as SQL text, for csv and jsonl; not used for Arrow, which brings its
+ *     own
+ * @param nullText the unquoted csv text that means NULL
+ */
+@PublicEvolving
+public record EventsFile(String uri, String columns, String nullText) implements Serializable {
+  private enum Format {
+    CSV,
+    JSON,
+    ARROW
+  }
+
+  /** Whether a schema has to be given. */
+  public boolean needsColumns() {
+    return format() != Format.ARROW;
+  }
+
+  /**
+   * The columns of the rows. Opens the file as far as it takes to see that they can be read; throws
+   * MillraceException if they can not.
+   */
+  public Schema schema() throws IOException {
+    if (format() == Format.ARROW) {
+      try (ArrowRows rows = new ArrowRows(stream())) {
+        return rows.schema();
+      }
+    }
+    Schema schema = SqlSchema.parse(columns);
+    open(schema).close();
+    return schema;
+  }
+
+  Rows open(Schema schema) throws IOException {
+    InputStream in = stream();
+    try {
+      return switch (format()) {
+        case CSV -> new CastRows(new CsvRows(in, schema, nullText), flat(schema));
+        case JSON -> new CastRows(new JsonRows(in, schema), flat(schema));
+        case ARROW -> new ArrowRows(in);
+      };
+    } catch (IOException | RuntimeException failed) {
+      in.close();
+      throw failed;
+    }
+  }
+
+  private Format format() {
+    String name = uri.endsWith(".gz") ? uri.substring(0, uri.length() - 3) : uri;
+    if (name.endsWith(".csv")) {
+      return Format.CSV;
+    }
+    if (name.endsWith(".jsonl")) {
+      return Format.JSON;
+    }
+    if (uri.endsWith(".arrow")) {
+      return Format.ARROW;
+    }
+    throw new MillraceException(
+        ErrorCode.BAD_EVENT,
+        "Cannot read events from %s: expected a name that ends in .csv, .csv.gz, .jsonl or .arrow"
+            .formatted(uri));
+  }
+
+  private InputStream stream() throws IOException {
+    Path path = new Path(uri);
+    InputStream in = path.getFileSystem().open(path);
+    return uri.endsWith(".gz") ? new GZIPInputStream(in, 1 << 16) : in;
+  }
+
+  private static Schema flat(Schema schema) {
+    for (Field field : schema.fields()) {
+      if (Lane.of(field.type()) == Lane.OBJECT) {
+        throw new MillraceException(
+            ErrorCode.TYPE_MISMATCH,
+            "Cannot read column \"%s\" from text: it is %s, expected a type without members"
+                .formatted(field.name(), field.type()));
+      }
+    }
+    return schema;
+  }
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.connector;
+
+import io.millrace.ErrorCode;
+import io.millrace.column.Block;
+import io.millrace.expr.Schema;
+import io.millrace.types.Event;
+import io.millrace.types.RuleError;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.core.io.InputStatus;
+import org.apache.flink.types.Either;
+
+/** Gives out a row a call; values and event times are made a block of rows ahead. */
+final class EventsSourceReader implements SourceReader<Either<Event, RuleError>, EventsSplit> {
+  private final SourceReaderContext context;
+  private final EventsFile file;
+  private final EventTimes times;
+  private final Pace pace;
+  private final CompletableFuture<Void> assignment = new CompletableFuture<>();
+  private CompletableFuture<Void> available = assignment;
+  private EventsSplit split;
+  private boolean noSplit;
+  private Rows rows;
+  private EventClock clock;
+  private List<Rows.Row> block = List.of();
+  private int next;
+
+  EventsSourceReader(SourceReaderContext context, EventsFile file, EventTimes times, Pace pace) {
+    this.context = context;
+    this.file = file;
+    this.times = times;
+    this.pace = pace;
+  }
+
+  @Override
+  public void start() {
+    context.sendSplitRequest();
+  }
+
+  @Override
+  public void addSplits(List<EventsSplit> splits) {
+    split = splits.get(0);
+    assignment.complete(null);
+  }
+
+  @Override
+  public void notifyNoMoreSplits() {
+    noSplit = split == null;
+    assignment.complete(null);
+  }
+
+  @Override
+  public CompletableFuture<Void> isAvailable() {
+    return available;
+  }
+
+  @Override
+  public InputStatus pollNext(ReaderOutput<Either<Event, RuleError>> output) throws IOException {
+    if (split == null) {
+      return noSplit ? InputStatus.END_OF_INPUT : InputStatus.NOTHING_AVAILABLE;
+    }
+    if (next == block.size()) {
+      fill();
+      if (block.isEmpty()) {
+        return InputStatus.END_OF_INPUT;
+      }
+    }
+    if (!pace.take()) {
+      available = pace.next();
+      return InputStatus.NOTHING_AVAILABLE;
+    }
+    emit(next++, output);
+    return InputStatus.MORE_AVAILABLE;
+  }
+
+  private void fill() throws IOException {
+    if (rows == null) {
+      Schema schema = file.schema();
+      rows = file.open(schema);
+      rows.skip(split.rows());
+      clock = times.expression() == null ? null : new EventClock(schema, times.expression());
+    }
+    block = new ArrayList<>(Block.CAPACITY);
+    next = 0;
+    while (block.size() < Block.CAPACITY) {
+      Rows.Row row = rows.next();
+      if (row == null) {
+        break;
+      }
+      block.add(row);
+    }
+    if (clock != null && !block.isEmpty()) {
+      clock.evaluate(block);
+    }
+  }
+
+  private void emit(int place, ReaderOutput<Either<Event, RuleError>> output) {
+    Rows.Row row = block.get(place);
+    long number = split.rows() + 1;
+    long watermark = split.watermark();
+    if (row.problem() != null) {
+      output.collect(Either.Right(RuleError.ofLine(row.line(), row.text(), row.problem())));
+    } else if (clock == null) {
+      output.collect(Either.Left(new Event(number, row.values(), Event.NO_TIME, watermark)));
+    } else if (clock.problem(place) != null) {
+      Event event = new Event(number, row.values(), Event.NO_TIME, watermark);
+      output.collect(Either.Right(timeless(row, clock.problem(place), event)));
+      output.collect(Either.Left(event));
+    } else {
+      long time = clock.millis(place);
+      output.collect(Either.Left(new Event(number, row.values(), time, watermark)), time);
+      watermark = times.watermarkAfter(watermark, time);
+    }
+    split = new EventsSplit(number, watermark);
+  }
+
+  private static RuleError timeless(Rows.Row row, String problem, Event event) {
+    return row.text() == null
+        ? RuleError.ofEvent(null, 0, ErrorCode.BAD_EVENT, problem, event)
+        : RuleError.ofLine(row.line(), row.text(), problem);
+  }
+
+  @Override
+  public List<EventsSplit> snapshotState(long checkpoint) {
+    return split == null ? List.of() : List.of(split);
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (clock != null) {
+      clock.close();
+    }
+    if (rows != null) {
+      rows.close();
+    }
+  }
+}
