@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.builtin;
 
+import io.millrace.ErrorCode;
+import io.millrace.MillraceException;
 import io.millrace.column.Cells;
 import io.millrace.expr.Bytes;
 import io.millrace.expr.DataType;
@@ -33,6 +35,14 @@ final class ValueOrder {
     }
     if (inner instanceof DataType.Struct struct) {
       return structs(struct.fields().stream().map(field -> of(field.type())).toList());
+    }
+    if (inner instanceof DataType.MapOf map) {
+      return lists(of(map.entries().type()));
+    }
+    if (inner instanceof DataType.Union) {
+      throw new MillraceException(
+          ErrorCode.UNSUPPORTED_EXPRESSION,
+          "Cannot sort by type " + type + ": unions have no order");
     }
     return ValueOrder::compareScalars;
   }

@@ -39,25 +39,36 @@ public final class Conformance {
       System.err.println("Cannot run conformance: no directory " + cases);
       System.exit(2);
     }
-    run(cases, Path.of(args[1]), only ? args[3] : null);
+    int defects = run(cases, Path.of(args[1]), only ? args[3] : null);
+    if (defects > 0) {
+      System.err.println("Cannot evaluate " + defects + " cases: defects of this library");
+      System.exit(1);
+    }
   }
 
-  private static void run(Path cases, Path out, String area) throws IOException {
+  /** The number of cases that failed otherwise than by a refusal. */
+  private static int run(Path cases, Path out, String area) throws IOException {
     try (BufferAllocator allocator = ArrowMemory.newAllocator("conformance", MEMORY);
         InputTables tables = new InputTables(cases.resolve("inputs"), allocator);
         BufferedWriter writer = Files.newBufferedWriter(out, StandardCharsets.UTF_8)) {
       Evaluation evaluation = new Evaluation(tables, allocator);
+      int defects = 0;
       for (Path file : corpora(cases, area)) {
         long start = System.nanoTime();
-        int count = run(file, evaluation, writer);
+        Progress progress = run(file, evaluation, writer);
+        defects += progress.defects;
         System.err.printf(
             "%-24s %6d cases %6.1f s%n",
             file.getFileName().toString().replace(".jsonl.gz", ""),
-            count,
+            progress.cases,
             (System.nanoTime() - start) / 1e9);
       }
+      return defects;
     }
   }
+
+  /** What was done of a file. */
+  private record Progress(int cases, int defects) {}
 
   private static List<Path> corpora(Path cases, String area) throws IOException {
     List<Path> files = new ArrayList<>();
@@ -76,18 +87,26 @@ public final class Conformance {
     return files;
   }
 
-  private static int run(Path file, Evaluation evaluation, BufferedWriter writer)
+  private static Progress run(Path file, Evaluation evaluation, BufferedWriter writer)
       throws IOException {
     int count = 0;
+    int defects = 0;
     try (InputStream bytes = new GZIPInputStream(Files.newInputStream(file));
         BufferedReader lines =
             new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        writer.write(evaluation.of(Case.parse(line)).toJson());
+        Case asked = Case.parse(line);
+        Outcome outcome = evaluation.of(asked);
+        if (outcome.defect != null) {
+          System.err.println(asked.id() + "  " + asked.sql());
+          outcome.defect.printStackTrace();
+          defects++;
+        }
+        writer.write(outcome.toJson());
         writer.newLine();
         count++;
       }
     }
-    return count;
+    return new Progress(count, defects);
   }
 }

@@ -40,8 +40,18 @@ final class Evaluation {
     this.allocator = allocator;
   }
 
+  /** A failure that is no refusal is a defect of ours: it is kept in the outcome and counted. */
   Outcome of(Case asked) throws IOException {
     Outcome outcome = new Outcome(asked.id());
+    try {
+      run(asked, outcome);
+    } catch (RuntimeException | AssertionError | StackOverflowError e) {
+      outcome.defect = e;
+    }
+    return outcome;
+  }
+
+  private void run(Case asked, Outcome outcome) throws IOException {
     InputTable table = tables.get(asked.input());
     Expr parsed = null;
     try {
@@ -51,7 +61,7 @@ final class Evaluation {
       outcome.error = e;
     }
     if (asked.expr() == null && parsed == null) {
-      return outcome;
+      return;
     }
     try {
       Expr expr = asked.expr() == null ? parsed : codec.decode(asked.expr());
@@ -62,7 +72,6 @@ final class Evaluation {
     } catch (MillraceException e) {
       outcome.error = e;
     }
-    return outcome;
   }
 
   private void evaluate(Case.Kind kind, Expr expr, InputTable table, Outcome outcome)

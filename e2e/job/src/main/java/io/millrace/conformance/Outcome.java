@@ -20,6 +20,7 @@ final class Outcome {
   byte[] result;
   byte[] grouped;
   MillraceException error;
+  Throwable defect;
 
   Outcome(String id) {
     this.id = id;
