@@ -17,7 +17,7 @@ final class Clock {
   private static final Map<String, DataType> RESULTS =
       Map.of(
           "now",
-          INSTANT,
+          PLAIN,
           "current_date",
           DataType.DATE32,
           "current_time",
@@ -44,6 +44,6 @@ final class Clock {
     if (!args.isEmpty()) {
       throw Refusal.arguments("now", args, "no argument");
     }
-    return type.equals(INSTANT) ? now : Coercion.cast(Coercion.cast(now, PLAIN), type);
+    return Coercion.cast(Coercion.cast(now, PLAIN), type);
   }
 }

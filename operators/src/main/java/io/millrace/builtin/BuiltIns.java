@@ -17,8 +17,10 @@ public final class BuiltIns {
 
   private BuiltIns() {
     List.of(
+            ExtremeFunctions.ALL,
             HashFunctions.ALL,
             MathFunctions.ALL,
+            NestedFunctions.ALL,
             RegexFunctions.ALL,
             RoundingFunctions.ALL,
             StringFunctions.ALL,

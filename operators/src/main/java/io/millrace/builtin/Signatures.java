@@ -5,7 +5,6 @@ import static java.util.Collections.nCopies;
 
 import io.millrace.expr.DataType;
 import io.millrace.expr.TimeUnit;
-import io.millrace.expr.TypeId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -120,19 +119,32 @@ public final class Signatures {
   /** So many values that can be compared, brought to the type in which they are. */
   public static Signature comparable(int count) {
     return new Words(
-        given -> {
-          if (given.size() != count) {
-            return List.of();
-          }
-          Optional<DataType> all = Optional.of(given.get(0));
-          for (DataType type : given.subList(1, count)) {
-            all = all.flatMap(one -> SharedTypes.forComparison(one, type));
-          }
-          return all.map(one -> Kinds.isNull(one) ? DataType.UTF8_VIEW : one)
-              .map(one -> List.of(nCopies(count, one)))
-              .orElse(List.of());
-        },
+        given ->
+            given.size() != count
+                ? List.of()
+                : compared(given)
+                    .map(one -> Kinds.isNull(one) ? DataType.UTF8_VIEW : one)
+                    .map(one -> List.of(nCopies(count, one)))
+                    .orElse(List.of()),
         true);
+  }
+
+  /** Values that can be compared, at least one, brought to the type in which they are. */
+  public static Signature variadicComparable() {
+    return new Words(
+        given ->
+            given.isEmpty()
+                ? List.of()
+                : compared(given).map(one -> List.of(nCopies(given.size(), one))).orElse(List.of()),
+        true);
+  }
+
+  private static Optional<DataType> compared(List<DataType> given) {
+    Optional<DataType> all = Optional.of(given.get(0));
+    for (DataType type : given.subList(1, given.size())) {
+      all = all.flatMap(one -> SharedTypes.forComparison(one, type));
+    }
+    return all;
   }
 
   private static Signature common(
@@ -242,8 +254,11 @@ public final class Signatures {
     if (!Kinds.isNumeric(into)) {
       return into.equals(from);
     }
+    if (Kinds.isInteger(into) && Kinds.isDecimal(from)) {
+      return false;
+    }
     return Kinds.isNull(from) && !Kinds.isDecimal(into)
-        || into.equals(DataType.FLOAT64) && from.id() == TypeId.DECIMAL128
+        || into.equals(DataType.FLOAT64) && Kinds.isDecimal(from)
         || NumericTypes.common(into, from).filter(into::equals).isPresent();
   }
 

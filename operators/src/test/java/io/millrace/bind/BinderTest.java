@@ -6,11 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
-import io.millrace.column.Block;
-import io.millrace.column.Cells;
-import io.millrace.column.Lane;
-import io.millrace.column.RowErrors;
-import io.millrace.compile.Program;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Expr;
 import io.millrace.expr.Field;
@@ -64,32 +59,8 @@ class BinderTest {
     return Binder.over(SCHEMA).bind(expr);
   }
 
-  /** The value for the one row, or the message of its error. */
   private static Object value(Expr expr) {
-    TypedExpr typed = bound(expr);
-    Block[] columns = new Block[ROW.length];
-    for (int i = 0; i < ROW.length; i++) {
-      DataType type = SCHEMA.fields().get(i).type();
-      columns[i] = Block.of(Lane.of(type), 1);
-      Cells.set(columns[i], 0, type, ROW[i]);
-    }
-    RowErrors[] errors = {new RowErrors()};
-    try (Program program = Program.compile(List.of(typed), 1)) {
-      Block[] results = program.evaluate(new OneRow(columns), errors);
-      return errors[0].failed(0) ? errors[0].message(0) : Cells.get(results[0], 0, typed.type());
-    }
-  }
-
-  private record OneRow(Block[] columns) implements io.millrace.column.Batch {
-    @Override
-    public int rows() {
-      return 1;
-    }
-
-    @Override
-    public Block column(int index) {
-      return columns[index];
-    }
+    return Evaluation.of(expr, SCHEMA, ROW);
   }
 
   private static void fact(Expr expr, String type, Object value) {
@@ -227,5 +198,77 @@ class BinderTest {
         .isInstanceOfSatisfying(
             MillraceException.class,
             e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_ALLOWED_HERE));
+  }
+
+  @Test
+  void lazyFunctionsEvaluateWhatIsNeeded() {
+    Expr fails = op(lit(1L), Operator.DIVIDE, lit(0L));
+    fact(new Expr.ScalarCall("coalesce", List.of(col("i"), fails)), "Int64", 7L);
+    fact(new Expr.ScalarCall("nvl", List.of(lit(1L), lit("2"))), "Utf8View", "1");
+    fact(new Expr.ScalarCall("nvl2", List.of(lit(null), fails, lit(2L))), "Int64", 2L);
+    fact(new Expr.ScalarCall("nullif", List.of(lit(0.0), lit(-0.0))), "Float64", 0.0);
+    fact(new Expr.ScalarCall("nullif", List.of(col("i"), lit("7"))), "Int64", null);
+  }
+
+  @Test
+  void typesAreNamedAndAskedFor() {
+    fact(new Expr.ScalarCall("arrow_typeof", List.of(col("d"))), "Utf8", "Decimal128(10, 2)");
+    fact(new Expr.ScalarCall("arrow_cast", List.of(col("small"), lit("UInt64"))), "UInt64", 127L);
+    fact(new Expr.ScalarCall("arrow_try_cast", List.of(col("s"), lit("Int8"))), "Int8", null);
+    refused(
+        new Expr.ScalarCall("arrow_cast", List.of(col("i"), col("s"))),
+        ErrorCode.TYPE_MISMATCH,
+        "arrow_cast",
+        "constant text");
+  }
+
+  @Test
+  void nestedValuesAreMadeAndTakenApart() {
+    Expr list = new Expr.ScalarCall("make_array", List.of(col("i"), lit(null), lit("2")));
+    fact(list, "List(Int64)", Arrays.asList(7L, null, 2L));
+    Expr struct = new Expr.ScalarCall("named_struct", List.of(lit("a"), col("i"), lit("b"), list));
+    fact(
+        new Expr.ScalarCall("get_field", List.of(struct, lit("b"))),
+        "List(Int64)",
+        Arrays.asList(7L, null, 2L));
+    fact(new Expr.ScalarCall("greatest", List.of(col("i"), lit(null), lit(9L))), "Int64", 9L);
+    fact(new Expr.ScalarCall("least", List.of(col("f"), lit(Double.NaN))), "Float64", 1.5);
+    refused(
+        new Expr.ScalarCall("get_field", List.of(struct, lit("c"))),
+        ErrorCode.TYPE_MISMATCH,
+        "no member 'c'");
+  }
+
+  @Test
+  void unknownFunctionsAreToldFromThoseNotEvaluated() {
+    refused(new Expr.ScalarCall("coalesc", List.of()), ErrorCode.UNKNOWN_NAME, "'coalesce'?");
+    refused(
+        new Expr.ScalarCall("generate_series", List.of(lit(1L), lit(2L))),
+        ErrorCode.UNSUPPORTED_EXPRESSION,
+        "generate_series");
+  }
+
+  @Test
+  void nowIsWhatItIsSaidToBe() {
+    TypedExpr instant =
+        new TypedExpr.Constant(
+            new Literal(DataType.parse("Timestamp(ns, \"+00:00\")"), 86_400_000_000_001L));
+    Binder binder = Binder.over(SCHEMA).withNow(instant);
+    assertThat(binder.bind(new Expr.ScalarCall("now", List.of())))
+        .isEqualTo(
+            new TypedExpr.Constant(
+                new Literal(DataType.parse("Timestamp(ns)"), 86_400_000_000_001L)));
+    assertThat(binder.bind(new Expr.ScalarCall("current_date", List.of())))
+        .isEqualTo(new TypedExpr.Constant(new Literal(DataType.DATE32, 1L)));
+    assertThat(binder.bind(new Expr.ScalarCall("current_time", List.of())))
+        .isEqualTo(new TypedExpr.Constant(new Literal(DataType.parse("Time64(ns)"), 1L)));
+  }
+
+  @Test
+  void aDecimalIsComparedInItsOwnDigits() {
+    Expr cut = new Expr.Cast(col("d"), DataType.INT64, false, true, Map.of());
+    fact(op(cut, Operator.EQ, lit(1L)), "Boolean", false);
+    fact(op(col("d"), Operator.EQ, lit(1.5)), "Boolean", true);
+    fact(op(col("small"), Operator.LT, lit(300L)), "Boolean", true);
   }
 }
