@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// One expression of DataFusion's SQL. The three left-recursive rules are the levels of binding:
-// below NOT (AND, OR), below arithmetic (comparisons and predicates), and arithmetic. Within a rule
-// the first alternative binds strongest. A predicate's bounds and NOT's operand start at a level,
-// which is why the levels are rules and not one.
+// One expression of DataFusion's SQL, and columns of a table.
 grammar SqlExpression;
 
 options {
@@ -24,40 +21,48 @@ columnDefinition
     : columnName (dataType | STRING) (NOT? NULL)?
     ;
 
+// From the strongest binding to the weakest. Whatever ends an expression may be an operand of any
+// operator behind it, so `a is null::int` casts the test; hence one rule for all operators.
 expr
-    : predicate                                                           # predicateExpr
+    : primary                                                             # primaryExpr
+    | left = expr '[' subscript ']'                                       # subscriptExpr
+    | left = expr '::' dataType                                           # castExpr
+    | left = expr AT TIME ZONE right = expr                               # zoneExpr
+    | sign = ('+' | '-') operand = expr                                   # signedExpr
+    | left = expr op = ('*' | '/' | '%' | '||') right = expr              # arithmeticExpr
+    | left = expr op = ('+' | '-') right = expr                           # arithmeticExpr
+    | left = expr op = XOR right = expr                                   # arithmeticExpr
+    | left = expr op = '&' right = expr                                   # arithmeticExpr
+    | left = expr (op = ('^' | '<<') | op = '>' '>') right = expr         # arithmeticExpr
+    | left = expr op = '|' right = expr                                   # arithmeticExpr
+    | left = expr comparison right = expr                                 # comparisonExpr
+    | left = expr comparison quantifier = (ANY | SOME | ALL)
+        '(' operand = bound ')'                                           # quantifiedExpr
+    | left = expr NOT? BETWEEN low = bound AND high = bound               # betweenExpr
+    | left = expr NOT? IN '(' whole (',' whole)* ')'                      # inExpr
+    | left = expr NOT? (kind = (LIKE | ILIKE) | kind = SIMILAR TO) right = expr # likeExpr
+    | left = expr ESCAPE STRING                                           # escapeExpr
+    | left = expr IS NOT? test = (NULL | TRUE | FALSE | UNKNOWN)          # isExpr
+    | left = expr IS NOT? DISTINCT FROM right = whole                     # distinctExpr
+    | left = expr op = ('@>' | '<@') right = expr                         # containmentExpr
+    | NOT operand = expr                                                  # notExpr
     | left = expr AND right = expr                                        # logicalExpr
     | left = expr OR right = expr                                         # logicalExpr
     ;
 
-predicate
-    : value                                                               # valuePredicate
-    | left = predicate comparison right = predicate                       # comparisonPredicate
-    | left = predicate comparison quantifier = (ANY | SOME | ALL)
-        '(' operand = expr ')'                                            # quantifiedPredicate
-    | left = predicate NOT? BETWEEN low = value AND high = value          # betweenPredicate
-    | left = predicate NOT? IN '(' expr (',' expr)* ')'                   # inPredicate
-    | left = predicate NOT? kind = (LIKE | ILIKE) right = predicate       # likePredicate
-    | left = predicate NOT? kind = SIMILAR TO right = predicate           # likePredicate
-    | left = predicate ESCAPE STRING                                      # escapePredicate
-    | left = predicate IS NOT? test = (NULL | TRUE | FALSE | UNKNOWN)     # isPredicate
-    | left = predicate IS NOT? DISTINCT FROM right = expr                 # distinctPredicate
-    | left = predicate op = ('@>' | '<@') right = predicate               # containmentPredicate
+// An expression where any operator may stand, whatever is around it.
+whole
+    : expr
     ;
 
-value
-    : primary                                                             # primaryValue
-    | left = value '[' subscript ']'                                      # subscriptValue
-    | left = value '::' dataType                                          # castValue
-    | left = value AT TIME ZONE right = value                             # zoneValue
-    | sign = ('+' | '-') operand = value                                  # signedValue
-    | left = value op = ('*' | '/' | '%' | '||') right = value            # arithmeticValue
-    | left = value op = ('+' | '-') right = value                         # arithmeticValue
-    | left = value op = XOR right = value                                 # arithmeticValue
-    | left = value op = '&' right = value                                 # arithmeticValue
-    | left = value (op = ('^' | '<<') | op = '>' '>') right = value       # arithmeticValue
-    | left = value op = '|' right = value                                 # arithmeticValue
-    | NOT operand = predicate                                             # notValue
+// An expression of operators that bind stronger than comparisons: BoundedParser sees to that.
+bound
+    : expr
+    ;
+
+// One of operators that bind stronger than a vertical bar.
+index
+    : expr
     ;
 
 comparison
@@ -70,7 +75,7 @@ primary
     | INTERVAL sign = '-'? intervalAmount (unit = TIME_UNIT)?             # intervalLiteral
     | dataType STRING                                                     # typedLiteral
     | PLACEHOLDER                                                         # placeholder
-    | ':' identifier                                                      # namedPlaceholder
+    | ':' (identifier | NUMBER)                                                 # namedPlaceholder
     | lambdaParameters '->' expr                                          # lambda
     | LAMBDA lambdaParameters ':' expr                                    # lambda
     | '(' expr (',' expr)* ')'                                            # parenthesized
@@ -88,7 +93,7 @@ primary
         )? ')'                                                            # substringCall
     | TRIM '(' side = (BOTH | LEADING | TRAILING)? first = expr
         (FROM text = expr | (',' characters += expr)+)? ')'                   # trimCall
-    | POSITION '(' needle = value IN text = expr ')'                      # positionCall
+    | POSITION '(' needle = bound IN text = expr ')'                      # positionCall
     | OVERLAY '(' text = expr PLACING with = expr FROM start = expr
         (FOR length = expr)? ')'                                          # overlayCall
     | qualifiedName '(' arguments ')' callSuffix                          # functionCall
@@ -119,8 +124,8 @@ mapEntry
     ;
 
 subscript
-    : lower = expr
-    | lower = expr? ':' upper = expr? (':' stride = expr?)?
+    : lower = index
+    | lower = index? ':' upper = index? (':' stride = whole?)?
     ;
 
 qualifiedName
@@ -186,7 +191,7 @@ intervalAmount
     ;
 
 datePart
-    : identifier
+    : identifier ('(' identifier ')')?
     | STRING
     ;
 
@@ -338,7 +343,7 @@ WITHOUT: 'WITHOUT';
 XOR: 'XOR';
 ZONE: 'ZONE';
 
-HEX_NUMBER: '0x' [0-9A-F]*;
+HEX_NUMBER options { caseInsensitive = false; }: '0x' [0-9A-Fa-f]*;
 NUMBER: (DIGIT+ ('.' DIGIT*)? | '.' DIGIT+) ('E' [+-]? DIGIT+)? 'L'?;
 ESCAPED_STRING: 'E\'' ('\\' . | '\'\'' | ~['\\])* '\'';
 HEX_STRING: 'X\'' (~'\'')* '\'';

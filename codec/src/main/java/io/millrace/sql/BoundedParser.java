@@ -11,6 +11,9 @@ import org.antlr.v4.runtime.TokenStream;
  * twice.
  */
 abstract class BoundedParser extends Parser {
+  /** ANTLR's number of the vertical bar, the weakest operator that binds above comparisons. */
+  private static final int BAR = 13;
+
   private final int[] depths = new int[SqlExpressionParser.ruleNames.length];
   private int maxDepth = Integer.MAX_VALUE;
   private Runnable tooDeep = () -> {};
@@ -36,10 +39,18 @@ abstract class BoundedParser extends Parser {
   @Override
   public final void enterRecursionRule(
       ParserRuleContext context, int state, int rule, int precedence) {
-    super.enterRecursionRule(context, state, rule, precedence);
+    super.enterRecursionRule(context, state, rule, Math.max(precedence, least(context)));
     if (++depths[rule] > maxDepth) {
       tooDeep.run();
     }
+  }
+
+  /** How strong operators have to bind where this expression stands. */
+  private static int least(ParserRuleContext context) {
+    if (context.getParent() instanceof SqlExpressionParser.BoundContext) {
+      return BAR;
+    }
+    return context.getParent() instanceof SqlExpressionParser.IndexContext ? BAR + 1 : 0;
   }
 
   @Override

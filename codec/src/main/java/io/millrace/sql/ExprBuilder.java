@@ -8,31 +8,29 @@ import io.millrace.expr.Literal;
 import io.millrace.expr.Operator;
 import io.millrace.expr.TimeUnit;
 import io.millrace.expr.TypeId;
-import io.millrace.sql.SqlExpressionParser.ArithmeticValueContext;
-import io.millrace.sql.SqlExpressionParser.BetweenPredicateContext;
-import io.millrace.sql.SqlExpressionParser.CastValueContext;
-import io.millrace.sql.SqlExpressionParser.ComparisonPredicateContext;
-import io.millrace.sql.SqlExpressionParser.ContainmentPredicateContext;
-import io.millrace.sql.SqlExpressionParser.DistinctPredicateContext;
-import io.millrace.sql.SqlExpressionParser.EscapePredicateContext;
+import io.millrace.sql.SqlExpressionParser.ArithmeticExprContext;
+import io.millrace.sql.SqlExpressionParser.BetweenExprContext;
+import io.millrace.sql.SqlExpressionParser.BoundContext;
+import io.millrace.sql.SqlExpressionParser.CastExprContext;
+import io.millrace.sql.SqlExpressionParser.ComparisonExprContext;
+import io.millrace.sql.SqlExpressionParser.ContainmentExprContext;
+import io.millrace.sql.SqlExpressionParser.DistinctExprContext;
+import io.millrace.sql.SqlExpressionParser.EscapeExprContext;
 import io.millrace.sql.SqlExpressionParser.ExprContext;
-import io.millrace.sql.SqlExpressionParser.InPredicateContext;
-import io.millrace.sql.SqlExpressionParser.IsPredicateContext;
-import io.millrace.sql.SqlExpressionParser.LikePredicateContext;
+import io.millrace.sql.SqlExpressionParser.InExprContext;
+import io.millrace.sql.SqlExpressionParser.IsExprContext;
+import io.millrace.sql.SqlExpressionParser.LikeExprContext;
 import io.millrace.sql.SqlExpressionParser.LiteralContext;
 import io.millrace.sql.SqlExpressionParser.LogicalExprContext;
-import io.millrace.sql.SqlExpressionParser.NotValueContext;
-import io.millrace.sql.SqlExpressionParser.PredicateContext;
-import io.millrace.sql.SqlExpressionParser.PredicateExprContext;
-import io.millrace.sql.SqlExpressionParser.PrimaryValueContext;
-import io.millrace.sql.SqlExpressionParser.QuantifiedPredicateContext;
-import io.millrace.sql.SqlExpressionParser.SignedValueContext;
+import io.millrace.sql.SqlExpressionParser.NotExprContext;
+import io.millrace.sql.SqlExpressionParser.PlaceholderContext;
+import io.millrace.sql.SqlExpressionParser.PrimaryExprContext;
+import io.millrace.sql.SqlExpressionParser.QuantifiedExprContext;
+import io.millrace.sql.SqlExpressionParser.SignedExprContext;
 import io.millrace.sql.SqlExpressionParser.StatementContext;
 import io.millrace.sql.SqlExpressionParser.SubscriptContext;
-import io.millrace.sql.SqlExpressionParser.SubscriptValueContext;
-import io.millrace.sql.SqlExpressionParser.ValueContext;
-import io.millrace.sql.SqlExpressionParser.ValuePredicateContext;
-import io.millrace.sql.SqlExpressionParser.ZoneValueContext;
+import io.millrace.sql.SqlExpressionParser.SubscriptExprContext;
+import io.millrace.sql.SqlExpressionParser.ZoneExprContext;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -119,12 +117,8 @@ final class ExprBuilder {
         : new Expr.Alias(expr, Names.unquoted(statement.text.getText()));
   }
 
-  Expr expr(ExprContext expr) {
-    return spine(expr);
-  }
-
-  Expr value(ValueContext value) {
-    return spine(value);
+  Expr bound(BoundContext bound) {
+    return expr(bound.expr());
   }
 
   /** The type of what was built, or null. */
@@ -150,11 +144,11 @@ final class ExprBuilder {
     return names.column((int) (place - 1));
   }
 
-  /** True where nothing but a literal stands. */
-  boolean isLiteral(ExprContext expr) {
+  /** True where nothing but a literal or a placeholder stands. */
+  boolean isLiteral(ParserRuleContext expr) {
     ParserRuleContext at = expr;
     while (at.getChildCount() == 1 && at.getChild(0) instanceof ParserRuleContext only) {
-      if (only instanceof LiteralContext) {
+      if (only instanceof LiteralContext || only instanceof PlaceholderContext) {
         return true;
       }
       at = only;
@@ -170,16 +164,16 @@ final class ExprBuilder {
             new Expr.ScalarCall("make_array", keys), new Expr.ScalarCall("make_array", values)));
   }
 
-  private Expr spine(ParserRuleContext top) {
-    Deque<ParserRuleContext> spine = new ArrayDeque<>();
-    ParserRuleContext at = top;
-    for (ParserRuleContext left = left(at); left != null; left = left(at)) {
+  Expr expr(ExprContext top) {
+    Deque<ExprContext> spine = new ArrayDeque<>();
+    ExprContext at = top;
+    while (at.getChild(0) instanceof ExprContext left) {
       spine.push(at);
       at = left;
     }
     Chain chain = new Chain(leaf(at));
     while (!spine.isEmpty()) {
-      ParserRuleContext step = spine.pop();
+      ExprContext step = spine.pop();
       if (!extend(chain, step)) {
         chain.replace(apply(step, chain.expr()), step);
       }
@@ -187,29 +181,14 @@ final class ExprBuilder {
     return chain.expr();
   }
 
-  /** What stands on the left of an operator of the same rule. */
-  private static ParserRuleContext left(ParserRuleContext at) {
-    boolean operator =
-        at.getChildCount() > 1
-            && at.getChild(0) instanceof ParserRuleContext left
-            && left.getRuleIndex() == at.getRuleIndex();
-    return operator ? (ParserRuleContext) at.getChild(0) : null;
-  }
-
-  private Expr leaf(ParserRuleContext at) {
-    if (at instanceof PredicateExprContext predicate) {
-      return spine(predicate.predicate());
-    }
-    if (at instanceof ValuePredicateContext value) {
-      return spine(value.value());
-    }
-    if (at instanceof PrimaryValueContext primary) {
+  private Expr leaf(ExprContext at) {
+    if (at instanceof PrimaryExprContext primary) {
       return primaries.visit(primary.primary());
     }
-    if (at instanceof SignedValueContext signed) {
+    if (at instanceof SignedExprContext signed) {
       return signed(signed);
     }
-    return not((NotValueContext) at);
+    return not((NotExprContext) at);
   }
 
   /** The operands of one operator are gathered; anything else nests what is there one deeper. */
@@ -235,8 +214,18 @@ final class ExprBuilder {
           operands.add(left);
         }
       }
-      operands.add(operand);
+      if (operands.size() == 1 && operands.get(0) instanceof Expr.Placeholder first) {
+        operands.set(0, Placeholders.typed(first, typeOf(operand, at)));
+      }
+      operands.add(
+          operand instanceof Expr.Placeholder
+              ? Placeholders.typed(operand, typeOf(soFar(), at))
+              : operand);
       done = null;
+    }
+
+    private Expr soFar() {
+      return operands.size() == 1 ? operands.get(0) : new Expr.Binary(operator, operands);
     }
 
     void replace(Expr expr, ParserRuleContext at) {
@@ -265,19 +254,19 @@ final class ExprBuilder {
   }
 
   /** Operators that are nothing but a binary expression. */
-  private boolean extend(Chain chain, ParserRuleContext step) {
+  private boolean extend(Chain chain, ExprContext step) {
     if (step instanceof LogicalExprContext logical) {
-      chain.add(logical.AND() == null ? Operator.OR : Operator.AND, spine(logical.right), step);
+      chain.add(logical.AND() == null ? Operator.OR : Operator.AND, expr(logical.right), step);
       return true;
     }
-    if (step instanceof ComparisonPredicateContext comparison) {
+    if (step instanceof ComparisonExprContext comparison) {
       Operator operator = OPERATORS.get(comparison.comparison().getText());
-      chain.add(operator, spine(comparison.right), step);
+      chain.add(operator, expr(comparison.right), step);
       return true;
     }
-    if (step instanceof ArithmeticValueContext arithmetic) {
+    if (step instanceof ArithmeticExprContext arithmetic) {
       Operator operator = operator(arithmetic);
-      Expr right = spine(arithmetic.right);
+      Expr right = expr(arithmetic.right);
       if (operator == Operator.STRING_CONCAT) {
         concat(chain, right, step);
       } else {
@@ -288,7 +277,7 @@ final class ExprBuilder {
     return false;
   }
 
-  private Operator operator(ArithmeticValueContext arithmetic) {
+  private Operator operator(ArithmeticExprContext arithmetic) {
     if (arithmetic.op.getType() == SqlExpressionParser.XOR) {
       return Operator.BITWISE_XOR;
     }
@@ -307,56 +296,66 @@ final class ExprBuilder {
     return Operator.BITWISE_SHIFT_RIGHT;
   }
 
-  private Expr apply(ParserRuleContext step, Expr left) {
-    if (step instanceof CastValueContext cast) {
+  private Expr apply(ExprContext step, Expr left) {
+    if (step instanceof CastExprContext cast) {
       return cast(left, sqlTypes.of(cast.dataType()), cast);
     }
-    if (step instanceof SubscriptValueContext subscript) {
+    if (step instanceof SubscriptExprContext subscript) {
       return subscript(left, subscript.subscript());
     }
-    if (step instanceof ZoneValueContext zone) {
+    if (step instanceof ZoneExprContext zone) {
       return zone(left, zone);
     }
-    return predicate((PredicateContext) step, left);
+    return predicate(step, left);
   }
 
-  private Expr predicate(PredicateContext step, Expr left) {
-    if (step instanceof BetweenPredicateContext between) {
-      return new Expr.Between(left, between.NOT() != null, spine(between.low), spine(between.high));
+  private Expr predicate(ExprContext step, Expr left) {
+    if (step instanceof BetweenExprContext between) {
+      return new Expr.Between(
+          left,
+          between.NOT() != null,
+          Placeholders.typed(bound(between.low), typeOf(left, step)),
+          Placeholders.typed(bound(between.high), typeOf(left, step)));
     }
-    if (step instanceof InPredicateContext in) {
+    if (step instanceof InExprContext in) {
       List<Expr> list = new ArrayList<>();
-      in.expr().forEach(element -> list.add(expr(element)));
+      in.whole()
+          .forEach(element -> list.add(Placeholders.typed(expr(element.expr()), typeOf(left, in))));
       return new Expr.InList(left, list, in.NOT() != null);
     }
-    if (step instanceof LikePredicateContext like) {
+    if (step instanceof LikeExprContext like) {
       Expr.Like.Kind kind =
           switch (like.kind.getType()) {
             case SqlExpressionParser.LIKE -> Expr.Like.Kind.LIKE;
             case SqlExpressionParser.ILIKE -> Expr.Like.Kind.ILIKE;
             default -> Expr.Like.Kind.SIMILAR_TO;
           };
-      return new Expr.Like(kind, like.NOT() != null, left, spine(like.right), null);
+      return new Expr.Like(
+          kind,
+          like.NOT() != null,
+          left,
+          Placeholders.typed(expr(like.right), typeOf(left, step)),
+          null);
     }
-    if (step instanceof EscapePredicateContext escape) {
+    if (step instanceof EscapeExprContext escape) {
       return escape(left, escape);
     }
-    if (step instanceof IsPredicateContext is) {
+    if (step instanceof IsExprContext is) {
       String test = (is.NOT() == null ? "" : "NOT_") + is.test.getText();
       return new Expr.Is(Expr.Is.Test.valueOf(test.toUpperCase(java.util.Locale.ROOT)), left);
     }
-    if (step instanceof DistinctPredicateContext distinct) {
+    if (step instanceof DistinctExprContext distinct) {
       Operator operator =
           distinct.NOT() == null ? Operator.IS_DISTINCT_FROM : Operator.IS_NOT_DISTINCT_FROM;
-      return Expr.Binary.of(left, operator, expr(distinct.right));
+      return binary(left, operator, expr(distinct.right.expr()), step);
     }
-    if (step instanceof ContainmentPredicateContext contains) {
+    if (step instanceof ContainmentExprContext contains) {
       return containment(left, contains);
     }
-    return quantified((QuantifiedPredicateContext) step, left);
+    return quantified((QuantifiedExprContext) step, left);
   }
 
-  private Expr quantified(QuantifiedPredicateContext step, Expr left) {
+  private Expr quantified(QuantifiedExprContext step, Expr left) {
     Operator operator = OPERATORS.get(step.comparison().getText());
     if (!Quantified.supports(operator) || step.comparison().getText().equals("<=>")) {
       throw source.error(
@@ -367,14 +366,20 @@ final class ExprBuilder {
               + " with ANY or ALL: expected one of"
               + " =, <>, <, <=, >, >=");
     }
-    Expr list = expr(step.operand);
+    Expr list = bound(step.operand);
     return step.quantifier.getType() == SqlExpressionParser.ALL
         ? Quantified.all(left, operator, list)
         : Quantified.any(left, operator, list);
   }
 
-  private Expr escape(Expr left, EscapePredicateContext escape) {
-    if (!(escape.left instanceof LikePredicateContext) || !(left instanceof Expr.Like like)) {
+  private Expr binary(Expr left, Operator operator, Expr right, ExprContext at) {
+    Chain chain = new Chain(left);
+    chain.add(operator, right, at);
+    return chain.expr();
+  }
+
+  private Expr escape(Expr left, EscapeExprContext escape) {
+    if (!(escape.left instanceof LikeExprContext) || !(left instanceof Expr.Like like)) {
       throw source.error(
           ErrorCode.SYNTAX, escape.ESCAPE().getSymbol(), "Cannot parse ESCAPE: found no LIKE");
     }
@@ -388,14 +393,14 @@ final class ExprBuilder {
     return new Expr.Like(like.kind(), like.negated(), like.expr(), like.pattern(), text);
   }
 
-  private Expr containment(Expr left, ContainmentPredicateContext contains) {
-    Expr right = spine(contains.right);
+  private Expr containment(Expr left, ContainmentExprContext contains) {
+    Expr right = expr(contains.right);
     Operator operator = OPERATORS.get(contains.op.getText());
     boolean lists =
         KnownTypes.dimensions(typeOf(left, contains)) > 0
             && KnownTypes.dimensions(typeOf(right, contains)) > 0;
     if (!lists) {
-      return Expr.Binary.of(left, operator, right);
+      return binary(left, operator, right, contains);
     }
     return new Expr.ScalarCall(
         "array_has_all",
@@ -429,10 +434,10 @@ final class ExprBuilder {
     return Expr.Cast.of(operand, type);
   }
 
-  private Expr zone(Expr left, ZoneValueContext zone) {
-    Expr name = spine(zone.right);
+  private Expr zone(Expr left, ZoneExprContext zone) {
+    Expr name = expr(zone.right);
     boolean constant =
-        zone.right instanceof PrimaryValueContext
+        zone.right instanceof PrimaryExprContext
             && name instanceof Expr.Constant text
             && text.literal().value() instanceof String;
     if (!constant) {
@@ -444,20 +449,23 @@ final class ExprBuilder {
   }
 
   private Expr subscript(Expr whole, SubscriptContext subscript) {
-    boolean slice = subscript.getChildCount() > 1 || subscript.lower == null;
+    boolean slice = subscript.getChildCount() > 1 || opensWithColon(subscript);
     if (slice) {
-      if (subscript.lower == null || subscript.upper == null) {
+      if (subscript.lower == null || subscript.upper == null || opensWithColon(subscript)) {
         throw source.error(
             ErrorCode.SYNTAX,
             subscript,
             "Cannot slice: found one bound only, expected both, as in [1:2]");
       }
       Expr stride =
-          subscript.stride == null ? new Expr.Constant(Literal.of(1L)) : expr(subscript.stride);
+          subscript.stride == null
+              ? new Expr.Constant(Literal.of(1L))
+              : expr(subscript.stride.expr());
       return new Expr.ScalarCall(
-          "array_slice", List.of(whole, expr(subscript.lower), expr(subscript.upper), stride));
+          "array_slice",
+          List.of(whole, expr(subscript.lower.expr()), expr(subscript.upper.expr()), stride));
     }
-    Expr key = expr(subscript.lower);
+    Expr key = expr(subscript.lower.expr());
     boolean text =
         isLiteral(subscript.lower)
             && key instanceof Expr.Constant constant
@@ -478,19 +486,24 @@ final class ExprBuilder {
     return new Expr.ScalarCall(member ? "get_field" : "array_element", List.of(whole, key));
   }
 
+  /** A colon that opens a subscript is that of a slice, not of a placeholder. */
+  private static boolean opensWithColon(SubscriptContext subscript) {
+    return subscript.start.getText().equals(":");
+  }
+
   private static boolean isMap(DataType type) {
     return type != null && type.id() == TypeId.MAP;
   }
 
-  private Expr signed(SignedValueContext signed) {
+  private Expr signed(SignedExprContext signed) {
     boolean minus = signed.sign.getText().equals("-");
-    if (minus && signed.operand instanceof PrimaryValueContext primary) {
+    if (minus && signed.operand instanceof PrimaryExprContext primary) {
       Expr constant = primaries.negative(primary.primary());
       if (constant != null) {
         return constant;
       }
     }
-    Expr operand = spine(signed.operand);
+    Expr operand = expr(signed.operand);
     DataType type = typeOf(operand, signed);
     if (type != null && !admitsSign(type, minus)) {
       throw source.error(
@@ -519,8 +532,8 @@ final class ExprBuilder {
         || type.id() == TypeId.NULL;
   }
 
-  private Expr not(NotValueContext not) {
-    Expr operand = spine(not.operand);
+  private Expr not(NotExprContext not) {
+    Expr operand = expr(not.operand);
     DataType type = typeOf(operand, not);
     if (type != null && type.id() != TypeId.BOOLEAN && type.id() != TypeId.NULL) {
       throw source.error(

@@ -199,8 +199,14 @@ final class PrimaryBuilder extends SqlExpressionBaseVisitor<Expr> {
   @Override
   public Expr visitExtractCall(ExtractCallContext extract) {
     String written = extract.field.getText();
-    String keyword = written.toUpperCase(Locale.ROOT);
-    boolean known = DATE_PARTS.contains(keyword) || MORE_DATE_PARTS.contains(keyword);
+    int parenthesis =
+        extract.field.identifier().size() > 1 ? written.indexOf('(') : written.length();
+    String keyword =
+        written.substring(0, parenthesis).toUpperCase(Locale.ROOT) + written.substring(parenthesis);
+    boolean known =
+        parenthesis < written.length()
+            || DATE_PARTS.contains(keyword)
+            || MORE_DATE_PARTS.contains(keyword);
     Expr part = new Expr.Constant(Literal.of(known ? keyword : written));
     return call("date_part", List.of(part, builder.expr(extract.expr())));
   }
@@ -248,7 +254,7 @@ final class PrimaryBuilder extends SqlExpressionBaseVisitor<Expr> {
 
   @Override
   public Expr visitPositionCall(PositionCallContext position) {
-    return call("strpos", List.of(builder.expr(position.text), builder.value(position.needle)));
+    return call("strpos", List.of(builder.expr(position.text), builder.bound(position.needle)));
   }
 
   @Override

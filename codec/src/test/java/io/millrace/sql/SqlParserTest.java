@@ -15,6 +15,7 @@ import io.millrace.expr.Operator;
 import io.millrace.expr.Schema;
 import io.millrace.trust.Limits;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -68,7 +69,14 @@ class SqlParserTest {
         "b is distinct from b and b => b is distinct from (b and b)",
         "-a * 2 => (-a) * 2",
         "-a::int => -(a::int)",
-        "a >> 1 > 2 => (a >> 1) > 2"
+        "a >> 1 > 2 => (a >> 1) > 2",
+        "a is null::int => (a is null)::int",
+        "a in (1)::int + 2 => ((a in (1))::int) + 2",
+        "a between not b and 3 and b => (a between (not b) and 3) and b",
+        "s similar to s like s => (s similar to s) like s",
+        "not b in (b) => not (b in (b))",
+        "-a is null => (-a) is null",
+        "b and b or b and b => (b and b) or (b and b)"
       })
   void bindsAsDataFusionDoes(String sql, String withParentheses) {
     assertThat(parse(sql)).isEqualTo(parse(withParentheses));
@@ -118,6 +126,35 @@ class SqlParserTest {
   void anotherNameOfAFunctionNamesItsResult() {
     assertThat(display("pow(a, 2)")).isEqualTo("power(t.a, Int64(2)) AS pow(t.a,Int64(2))");
     assertThat(display("count(*)")).isEqualTo("count(Int64(1)) AS count(*)");
+  }
+
+  @Test
+  void placeholdersTakeTheTypeOfWhatTheyStandBeside() {
+    assertThat(((Expr.Binary) parse("a = $1")).operands().get(1))
+        .isEqualTo(new Expr.Placeholder("$1", DataType.INT64, true, Map.of()));
+    assertThat(((Expr.InList) parse("s in ($x)")).list().get(0))
+        .isEqualTo(new Expr.Placeholder("$x", DataType.UTF8, true, Map.of()));
+  }
+
+  @Test
+  void lambdasAreDuckDbs() {
+    Schema lists = Schema.of(Field.of("l", DataType.parse("List(Int64)"))).as("t");
+    Expr doubled =
+        SqlParser.over(lists).withDialect(Dialect.DUCKDB).parse("array_transform(l, x -> x * 2)");
+    assertThat(ExprPrinter.display(doubled)).isEqualTo("array_transform(t.l, (x) -> x * Int64(2))");
+    assertThatThrownBy(() -> SqlParser.over(lists).parse("array_transform(l, x -> x * 2)"))
+        .hasMessageStartingWith("Cannot use lambda: found the dialect GENERIC, expected DUCKDB");
+  }
+
+  @Test
+  void aCommentThatIsOpenIsRefused() {
+    assertThatThrownBy(() -> parse("1 /* /* */"))
+        .hasMessage(
+            """
+            Cannot parse SQL: found a comment that is not closed
+              1 | 1 /* /* */
+                |   ^^^^^^^^\
+            """);
   }
 
   @Test
