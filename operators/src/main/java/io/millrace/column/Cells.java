@@ -63,7 +63,7 @@ public final class Cells {
 
   private static void setWide(Int128Block block, int row, Object value) {
     if (value instanceof Interval span) {
-      block.high[row] = (long) span.months() << 32 | span.days() & 0xFFFFFFFFL;
+      block.high[row] = ((long) span.months() << 32) | (span.days() & 0xFFFFFFFFL);
       block.low[row] = span.nanos();
     } else {
       BigInteger number = (BigInteger) value;

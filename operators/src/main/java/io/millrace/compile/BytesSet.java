@@ -30,10 +30,10 @@ final class BytesSet {
       hash = 31 * hash + bytes[i];
     }
     hash *= 0x9E3779B9;
-    int place = (hash >>> 16 ^ hash) & mask;
+    int place = ((hash >>> 16) ^ hash) & mask;
     while (table[place] != null
         && !Arrays.equals(table[place], 0, table[place].length, bytes, from, to)) {
-      place = place + 1 & mask;
+      place = (place + 1) & mask;
     }
     return place;
   }

@@ -25,7 +25,7 @@ final class LongSet {
     for (long element : distinct) {
       int place = place(element);
       while (occupied[place]) {
-        place = place + 1 & table.length - 1;
+        place = (place + 1) & (table.length - 1);
       }
       occupied[place] = true;
       table[place] = element;
@@ -39,7 +39,7 @@ final class LongSet {
       if (table[place] == value) {
         return -1;
       }
-      place = place + 1 & table.length - 1;
+      place = (place + 1) & (table.length - 1);
     }
     return 0;
   }
@@ -65,7 +65,7 @@ final class LongSet {
         fewest = clashes;
         best = candidate;
       }
-      candidate = candidate * 6364136223846793005L + 1442695040888963407L | 1;
+      candidate = (candidate * 6364136223846793005L + 1442695040888963407L) | 1;
     }
     return best;
   }
