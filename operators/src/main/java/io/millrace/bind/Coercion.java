@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.bind;
 
+import io.millrace.builtin.BuiltIns;
 import io.millrace.builtin.Call;
 import io.millrace.builtin.Casts;
 import io.millrace.builtin.Kernel;
 import io.millrace.builtin.Kinds;
+import io.millrace.builtin.ListCasts;
 import io.millrace.builtin.Operators;
 import io.millrace.builtin.Scalar;
+import io.millrace.builtin.SharedTypes;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Operator;
 import io.millrace.expr.TimeUnit;
@@ -113,7 +116,20 @@ final class Coercion {
     if (Kinds.isNull(expr.type()) || Folding.isNull(expr)) {
       return Folding.constant(type, null);
     }
+    if (ListCasts.isList(type) && !ListCasts.isList(expr.type())) {
+      return cast(alone(expr, type, safe), type, safe);
+    }
     Kernel kernel = Casts.kernel(expr.type(), type, safe);
     return Folding.cast(new TypedExpr.Cast(expr, type, safe), kernel);
+  }
+
+  /** A single value as the one element of a list, even if it is null. */
+  private static TypedExpr alone(TypedExpr expr, DataType type, boolean safe) {
+    boolean fixed = type instanceof DataType.FixedSizeList list && list.size() != 1;
+    if (fixed || expr.type() instanceof DataType.Struct) {
+      throw Refusal.mismatch("a cast to " + type, "the value is " + expr.type(), "a list");
+    }
+    TypedExpr item = cast(expr, SharedTypes.item(type).type(), safe);
+    return exact(BuiltIns.registry().scalar("make_array").orElseThrow(), List.of(item));
   }
 }

@@ -14,6 +14,7 @@ import io.millrace.column.ObjectBlock;
 import io.millrace.expr.DataType;
 import io.millrace.expr.IntervalUnit;
 import io.millrace.expr.TypeId;
+import java.util.Optional;
 import org.apache.flink.annotation.Internal;
 
 /** Which types can be cast to which, and the kernels that do it. */
@@ -91,11 +92,15 @@ public final class Casts {
    * MillraceException (TYPE_MISMATCH) if the cast isn't supported.
    */
   public static Kernel kernel(DataType from, DataType to, boolean safe) {
+    DataType source = Cells.unwrapped(from);
+    DataType target = Cells.unwrapped(to);
+    Optional<Kernel> list = ListCasts.find(source, target, safe);
+    if (list.isPresent()) {
+      return list.get();
+    }
     if (!supported(from, to)) {
       throw unsupported(from, to);
     }
-    DataType source = Cells.unwrapped(from);
-    DataType target = Cells.unwrapped(to);
     Kernel kernel = strict(source, target);
     return safe && forgives(source, target) ? NullOnError.around(kernel) : kernel;
   }

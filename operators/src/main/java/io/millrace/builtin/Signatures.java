@@ -104,7 +104,8 @@ public final class Signatures {
 
   /** So many numbers, brought to one type; Float64 where all are NULL. */
   public static Signature numeric(int count) {
-    return common(count, DataType.FLOAT64, Kinds::isNumeric, NumericTypes::common);
+    Signature flat = common(count, DataType.FLOAT64, Kinds::isNumeric, NumericTypes::common);
+    return given -> flat.coerce(given.stream().map(Kinds::values).toList());
   }
 
   /** So many texts, brought to one layout; Utf8 where all are NULL. */
@@ -254,11 +255,10 @@ public final class Signatures {
     if (!Kinds.isNumeric(into)) {
       return into.equals(from);
     }
-    if (Kinds.isInteger(into) && Kinds.isDecimal(from)) {
-      return false;
+    if (Kinds.isDecimal(from) && !Kinds.isDecimal(into)) {
+      return into.equals(DataType.FLOAT64);
     }
     return Kinds.isNull(from) && !Kinds.isDecimal(into)
-        || into.equals(DataType.FLOAT64) && Kinds.isDecimal(from)
         || NumericTypes.common(into, from).filter(into::equals).isPresent();
   }
 

@@ -271,4 +271,19 @@ class BinderTest {
     fact(op(col("d"), Operator.EQ, lit(1.5)), "Boolean", true);
     fact(op(col("small"), Operator.LT, lit(300L)), "Boolean", true);
   }
+
+  @Test
+  void listsAreCastByTheirElements() {
+    Expr list = new Expr.ScalarCall("make_array", List.of(col("i"), lit(null)));
+    Expr texts = Expr.Cast.of(list, DataType.parse("LargeList(Utf8)"));
+    fact(texts, "LargeList(Utf8)", Arrays.asList("7", null));
+    fact(Expr.Cast.of(list, DataType.UTF8), "Utf8", "[7, ]");
+    Expr alone =
+        new Expr.Case(null, List.of(new Expr.Case.WhenThen(col("b"), lit(null))), col("i"));
+    fact(
+        Expr.Cast.of(alone, DataType.parse("List(Int32)")),
+        "List(Int32)",
+        Collections.singletonList(null));
+    fact(op(list, Operator.EQ, texts), "Boolean", true);
+  }
 }
