@@ -17,6 +17,7 @@ public final class BuiltIns {
 
   private BuiltIns() {
     List.of(
+            DateTimeFunctions.ALL,
             ExtremeFunctions.ALL,
             HashFunctions.ALL,
             MathFunctions.ALL,

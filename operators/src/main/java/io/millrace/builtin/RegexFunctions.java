@@ -131,10 +131,12 @@ final class RegexFunctions {
     Replacement replacement = Replacement.parse(text(args[2], row));
     StringBuilder result = new StringBuilder(text.length());
     int at = 0;
-    while (matcher.find()) {
+    int last = -1;
+    for (int from = 0; (from = next(matcher, text, from, last)) >= 0; from = last) {
       result.append(text, at, matcher.start());
       replacement.append(matcher, result);
       at = matcher.end();
+      last = at;
       ValueSize.check("regexp_replace", result.length());
       if (!all) {
         break;
@@ -143,6 +145,21 @@ final class RegexFunctions {
     byte[] utf8 =
         result.append(text, at, text.length()).toString().getBytes(StandardCharsets.UTF_8);
     ((BytesBlock) out).set(row, utf8, 0, utf8.length);
+  }
+
+  /**
+   * Finds the next match from {@code from} on and says where it starts, or -1. An empty one where
+   * the last match ended doesn't count.
+   */
+  private static int next(Matcher matcher, String text, int from, int last) {
+    int at = from;
+    while (at <= text.length() && matcher.find(at)) {
+      if (matcher.end() > matcher.start() || matcher.start() != last) {
+        return matcher.start();
+      }
+      at = at == text.length() ? at + 1 : text.offsetByCodePoints(at, 1);
+    }
+    return -1;
   }
 
   private static long count(RegexPatterns patterns, Block[] args, int row) {
@@ -157,8 +174,11 @@ final class RegexFunctions {
     Pattern pattern = patterns.at(args, row);
     Matcher matcher = pattern.matcher(text.substring(from));
     long found = 0;
-    while (matcher.find()) {
+    String rest = text.substring(from);
+    int last = -1;
+    for (int at = 0; (at = next(matcher, rest, at, last)) >= 0; at = last) {
       found++;
+      last = matcher.end();
     }
     return found;
   }

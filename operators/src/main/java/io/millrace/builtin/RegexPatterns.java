@@ -61,7 +61,9 @@ final class RegexPatterns {
   static Pattern compile(String pattern, String flags, Global global) {
     String inline = flags.replace("g", "");
     boolean refused = global == Global.REFUSED && flags.contains("g");
-    if (refused || !inline.matches("[imsU]*")) {
+    if (refused
+        || !inline.matches("[imsU]*")
+        || inline.chars().distinct().count() < inline.length()) {
       throw new EvaluationError("Cannot read regular expression flags '" + flags + "'");
     }
     try {

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.builtin;
+
+import io.millrace.ErrorCode;
+import io.millrace.MillraceException;
+import io.millrace.column.EvaluationError;
+import io.millrace.column.LongBlock;
+import io.millrace.expr.DataType;
+import io.millrace.expr.TimeUnit;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+
+/** The beginning of the calendar unit in which a moment lies. */
+final class DateTrunc {
+  private enum Unit {
+    MICROSECOND(1_000L),
+    MILLISECOND(1_000_000L),
+    SECOND(1_000_000_000L),
+    MINUTE(60_000_000_000L),
+    HOUR(3_600_000_000_000L),
+    DAY(0),
+    WEEK(0),
+    MONTH(0),
+    QUARTER(0),
+    YEAR(0);
+
+    /** Zero from the day on. */
+    final long nanos;
+
+    Unit(long nanos) {
+      this.nanos = nanos;
+    }
+  }
+
+  private static final int MONDAY_OFFSET = 3;
+
+  private DateTrunc() {}
+
+  static Kernel kernel(Call call) {
+    Unit unit = unit(call);
+    if (call.type(1) instanceof DataType.Time time) {
+      return time(unit, time.unit());
+    }
+    DataType.Timestamp type = (DataType.Timestamp) call.type(1);
+    Zone zone = type.zone() == null ? Zone.UTC : Zone.of(type.zone());
+    if (unit.nanos > 0 && (zone.isFixed() || unit.compareTo(Unit.HOUR) < 0)) {
+      return (Kernel.Row)
+          (args, row, out) ->
+              ((LongBlock) out).values[row] =
+                  withinDay(((LongBlock) args[1]).values[row], unit, type.unit(), zone);
+    }
+    return (Kernel.Row)
+        (args, row, out) ->
+            ((LongBlock) out).values[row] =
+                calendar(((LongBlock) args[1]).values[row], unit, type.unit(), zone);
+  }
+
+  private static Unit unit(Call call) {
+    String name = call.constantText(0);
+    if (name == null) {
+      throw new MillraceException(
+          ErrorCode.TYPE_MISMATCH, "Cannot bind date_trunc: granularity must be a constant text");
+    }
+    try {
+      return Unit.valueOf(name.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new MillraceException(
+          ErrorCode.TYPE_MISMATCH,
+          "Cannot bind date_trunc: granularity '"
+              + name
+              + "', expected microsecond, millisecond, second, minute, hour, day, week, month,"
+              + " quarter or year",
+          e);
+    }
+  }
+
+  private static Kernel time(Unit unit, TimeUnit of) {
+    if (unit.nanos == 0) {
+      throw new MillraceException(
+          ErrorCode.TYPE_MISMATCH, "Cannot bind date_trunc: a time of day has no " + unit);
+    }
+    long step = Math.max(1, unit.nanos / (1_000_000_000L / of.perSecond()));
+    return (Kernel.Row)
+        (args, row, out) -> {
+          long value = ((LongBlock) args[1]).values[row];
+          ((LongBlock) out).values[row] = value - Math.floorMod(value, step);
+        };
+  }
+
+  private static long withinDay(long value, Unit unit, TimeUnit of, Zone zone) {
+    long nanosEach = 1_000_000_000L / of.perSecond();
+    long step = Math.max(1, unit.nanos / nanosEach);
+    long offset = unit == Unit.HOUR ? zone.offsetAt(0) * of.perSecond() : 0;
+    return checked(value - Math.floorMod(value + offset, step), of);
+  }
+
+  private static long calendar(long value, Unit unit, TimeUnit of, Zone zone) {
+    long second = Math.floorDiv(value, of.perSecond());
+    int offset = zone.offsetAt(second);
+    long local = start(second + offset, unit);
+    List<ZoneOffset> offsets = zone.isFixed() ? List.of() : zone.validOffsets(local);
+    long utc = local - offset;
+    if (!offsets.isEmpty() && offsets.stream().noneMatch(o -> o.getTotalSeconds() == offset)) {
+      utc = local - offsets.get(0).getTotalSeconds();
+    }
+    if (Math.multiplyHigh(utc, of.perSecond()) != utc * of.perSecond() >> 63) {
+      throw outOfRange(value);
+    }
+    return checked(utc * of.perSecond(), of);
+  }
+
+  private static long start(long local, Unit unit) {
+    return unit == Unit.HOUR
+        ? local - Math.floorMod(local, 3600)
+        : first(Math.floorDiv(local, TimeText.SECONDS_OF_DAY), unit) * TimeText.SECONDS_OF_DAY;
+  }
+
+  /** The first day of the unit in which a day lies. */
+  private static long first(long day, Unit unit) {
+    if (unit == Unit.DAY) {
+      return day;
+    } else if (unit == Unit.WEEK) {
+      return day - Math.floorMod(day + MONDAY_OFFSET, 7);
+    }
+    LocalDate date = DateText.date(day);
+    int month =
+        switch (unit) {
+          case MONTH -> date.getMonthValue();
+          case QUARTER -> (date.getMonthValue() - 1) / 3 * 3 + 1;
+          default -> 1;
+        };
+    return LocalDate.of(date.getYear(), month, 1).toEpochDay();
+  }
+
+  /** The result must be within the years that nanoseconds can count. */
+  private static long checked(long value, TimeUnit of) {
+    long nanos = 1_000_000_000L / of.perSecond();
+    if (Math.multiplyHigh(value, nanos) != value * nanos >> 63) {
+      throw outOfRange(value);
+    }
+    return value;
+  }
+
+  private static EvaluationError outOfRange(long value) {
+    return new EvaluationError("Cannot truncate timestamp " + value + ": out of range");
+  }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.builtin;
+
+import io.millrace.column.Block;
+import io.millrace.column.EvaluationError;
+import io.millrace.column.LongBlock;
+import io.millrace.expr.DataType;
+import io.millrace.expr.TimeUnit;
+import java.util.List;
+import java.util.Optional;
+
+/** Texts, numbers, dates and timestamps as timestamps, dates and seconds. */
+final class ToTimestamp {
+  /** What plain numbers count. */
+  enum Counts {
+    SECONDS,
+    UNITS
+  }
+
+  private ToTimestamp() {}
+
+  /** Text in any layout becomes Utf8, integers Int64, floats and decimals Float64. */
+  static Optional<List<DataType>> types(List<DataType> given) {
+    if (given.size() != 1) {
+      return Optional.empty();
+    }
+    DataType type = Kinds.values(given.get(0));
+    if (Kinds.isString(type)) {
+      return Optional.of(List.of(DataType.UTF8));
+    } else if (Kinds.isInteger(type) || Kinds.isNull(type)) {
+      return Optional.of(List.of(DataType.INT64));
+    } else if (Kinds.isFloat(type) || Kinds.isDecimal(type)) {
+      return Optional.of(List.of(DataType.FLOAT64));
+    }
+    boolean moment = Kinds.isDate(type) || type instanceof DataType.Timestamp;
+    return moment ? Optional.of(List.of(type)) : Optional.empty();
+  }
+
+  static Kernel kernel(DataType from, TimeUnit unit, Counts counts) {
+    long nanos = 1_000_000_000L / unit.perSecond();
+    long factor = counts == Counts.SECONDS ? unit.perSecond() : 1;
+    return switch (Casts.Kind.of(from)) {
+      case TEXT -> (Kernel.Bl) text -> instant(text.toString()) / nanos;
+      case INTEGER -> (Kernel.Ll) value -> times(value, factor);
+      case FLOAT -> (Kernel.Dl) value -> Integers.of(value * factor, DataType.INT64);
+      default -> Casts.kernel(from, DataType.timestamp(unit), false);
+    };
+  }
+
+  private static long instant(String text) {
+    return TimestampText.parse(text, Zone.UTC).in(TimeUnit.NANOSECOND);
+  }
+
+  private static long times(long value, long factor) {
+    long result = value * factor;
+    if (Math.multiplyHigh(value, factor) != result >> 63) {
+      throw new EvaluationError("Cannot convert " + value + " to a timestamp: out of range");
+    }
+    return result;
+  }
+
+  static Kernel date(DataType from) {
+    return switch (Casts.Kind.of(from)) {
+      case TEXT -> (Kernel.Bl) text -> DateText.parseDays(text.toString());
+      case INTEGER -> Casts.kernel(DataType.INT64, DataType.DATE32, false);
+      case FLOAT -> (Kernel.Dl) value -> Integers.of(value, DataType.INT32);
+      default -> Casts.kernel(from, DataType.DATE32, false);
+    };
+  }
+
+  static Kernel unixTime(DataType from) {
+    if (from instanceof DataType.Timestamp stamp) {
+      long per = stamp.unit().perSecond();
+      return (Kernel.Ll) value -> value / per;
+    }
+    return switch (Casts.Kind.of(from)) {
+      case TEXT -> (Kernel.Bl) text -> instant(text.toString()) / 1_000_000_000L;
+      case FLOAT -> (Kernel.Dl) value -> Integers.of(value, DataType.INT64);
+      case DATE ->
+          from.equals(DataType.DATE32)
+              ? (Kernel.Ll) days -> days * TimeText.SECONDS_OF_DAY
+              : (Kernel.Ll) millis -> millis / 1000;
+      default -> (Kernel.Row) ToTimestamp::same;
+    };
+  }
+
+  private static void same(Block[] args, int row, Block out) {
+    ((LongBlock) out).values[row] = ((LongBlock) args[0]).values[row];
+  }
+}
