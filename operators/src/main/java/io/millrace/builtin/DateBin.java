@@ -10,6 +10,7 @@ import io.millrace.expr.Interval;
 import io.millrace.expr.Literal;
 import io.millrace.expr.TimeUnit;
 import java.time.LocalDate;
+import java.util.OptionalLong;
 
 /** The beginning of the bin in which a moment lies; bins are counted from an origin. */
 final class DateBin {
@@ -55,14 +56,25 @@ final class DateBin {
     }
     return (Kernel.Row)
         (args, row, out) -> {
-          long value = nanosOf(((LongBlock) args[1]).values[row], unit);
-          ((LongBlock) out).values[row] = bin(value, step, origin, unit);
+          OptionalLong bin = bin(((LongBlock) args[1]).values[row], step, origin, unit);
+          if (bin.isPresent()) {
+            ((LongBlock) out).values[row] = bin.getAsLong();
+          } else {
+            out.setNull(row);
+          }
         };
   }
 
-  private static long bin(long value, long step, long origin, TimeUnit unit) {
-    long since = value - origin;
-    return (since - Math.floorMod(since, step) + origin) / (1_000_000_000L / unit.perSecond());
+  /** Empty where nanoseconds can't count that far. */
+  private static OptionalLong bin(long value, long step, long origin, TimeUnit unit) {
+    long nanosEach = 1_000_000_000L / unit.perSecond();
+    try {
+      long since = Math.subtractExact(Math.multiplyExact(value, nanosEach), origin);
+      long start = Math.subtractExact(since, Math.floorMod(since, step));
+      return OptionalLong.of(Math.addExact(start, origin) / nanosEach);
+    } catch (ArithmeticException e) {
+      return OptionalLong.empty();
+    }
   }
 
   private static long nanosOf(long value, TimeUnit unit) {

@@ -90,7 +90,7 @@ final class DateTimeFunctions {
 
   private static Scalar toTimestamp(String name, TimeUnit unit, ToTimestamp.Counts counts) {
     return scalar(name)
-        .accepts(Signatures.userDefined(ToTimestamp::types))
+        .accepts(Signatures.userDefined(ToTimestamp::typesWithoutDates))
         .returns(DataType.timestamp(unit))
         .kernel(call -> ToTimestamp.kernel(call.type(0), unit, counts));
   }

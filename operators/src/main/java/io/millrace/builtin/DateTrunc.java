@@ -93,7 +93,7 @@ final class DateTrunc {
     long nanosEach = 1_000_000_000L / of.perSecond();
     long step = Math.max(1, unit.nanos / nanosEach);
     long offset = unit == Unit.HOUR ? zone.offsetAt(0) * of.perSecond() : 0;
-    return checked(value - Math.floorMod(value + offset, step), of);
+    return value - Math.floorMod(value + offset, step);
   }
 
   private static long calendar(long value, Unit unit, TimeUnit of, Zone zone) {

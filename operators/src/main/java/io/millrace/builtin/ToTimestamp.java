@@ -36,6 +36,10 @@ final class ToTimestamp {
     return moment ? Optional.of(List.of(type)) : Optional.empty();
   }
 
+  static Optional<List<DataType>> typesWithoutDates(List<DataType> given) {
+    return given.stream().anyMatch(Kinds::isDate) ? Optional.empty() : types(given);
+  }
+
   static Kernel kernel(DataType from, TimeUnit unit, Counts counts) {
     long nanos = 1_000_000_000L / unit.perSecond();
     long factor = counts == Counts.SECONDS ? unit.perSecond() : 1;
