@@ -6,7 +6,6 @@ import io.millrace.column.Cells;
 import io.millrace.expr.DataType;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -24,14 +23,14 @@ final class EdgeValue implements Accumulator {
   private final DataType type;
   private final Edge edge;
   private final Aggregate.Request request;
-  private final List<Comparator<Object>> orders;
+  private final List<NestedOrder> orders;
   private final List<List<Object>> kept = new ArrayList<>();
 
   EdgeValue(Edge edge, Aggregate.Request request) {
     this.edge = edge;
     this.request = request;
     type = request.call().type(0);
-    orders = request.orderBy().stream().map(key -> ValueOrder.of(key.type())).toList();
+    orders = request.orderBy().stream().map(key -> NestedOrder.of(key.type())).toList();
   }
 
   @Override

@@ -21,11 +21,11 @@ final class Extremum implements Accumulator {
   }
 
   static Extremum least(DataType type) {
-    return new Extremum(type, ValueOrder.of(type));
+    return new Extremum(type, NestedOrder.of(type, NestedOrder.Nulls.LAST));
   }
 
   static Extremum greatest(DataType type) {
-    return new Extremum(type, ValueOrder.of(type).reversed());
+    return new Extremum(type, NestedOrder.of(type, NestedOrder.Nulls.LAST).reversed());
   }
 
   @Override

@@ -60,7 +60,7 @@ final class Median implements Accumulator {
       out.setNull(row);
       return;
     }
-    Arrays.sort(sorted, ValueOrder.of(type));
+    Arrays.sort(sorted, NestedOrder.of(type, NestedOrder.Nulls.LAST));
     Object upper = sorted[sorted.length / 2];
     boolean odd = sorted.length % 2 == 1;
     Cells.set(out, row, type, odd ? upper : mean(sorted[sorted.length / 2 - 1], upper));

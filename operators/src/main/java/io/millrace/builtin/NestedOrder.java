@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.builtin;
 
+import io.millrace.ErrorCode;
+import io.millrace.MillraceException;
 import io.millrace.column.Cells;
 import io.millrace.expr.Bytes;
 import io.millrace.expr.DataType;
@@ -12,12 +14,24 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** How two values of a type in the form of {@code Literal} compare; floats in total order. */
+/**
+ * How two values of a type in the form of {@code Literal} compare: floats in total order, text by
+ * its bytes, intervals by months, then days, then nanoseconds, lists element by element, the
+ * shorter first.
+ */
 @FunctionalInterface
-interface NestedOrder {
-  int compare(Object left, Object right);
+interface NestedOrder extends Comparator<Object> {
+  /** Where nulls inside lists and structs go. */
+  enum Nulls {
+    FIRST,
+    LAST
+  }
 
   static NestedOrder of(DataType type) {
+    return of(type, Nulls.FIRST);
+  }
+
+  static NestedOrder of(DataType type, Nulls nulls) {
     DataType values = Cells.unwrapped(type);
     return switch (values.id()) {
       case UINT64 -> (a, b) -> Long.compareUnsigned((Long) a, (Long) b);
@@ -26,11 +40,15 @@ interface NestedOrder {
       case UTF8, LARGE_UTF8, UTF8_VIEW -> (a, b) -> text(a).compareTo(text(b));
       case BINARY, LARGE_BINARY, BINARY_VIEW, FIXED_SIZE_BINARY ->
           (a, b) -> ((Bytes) a).compareTo((Bytes) b);
-      case LIST, LARGE_LIST, FIXED_SIZE_LIST -> lists(of(SharedTypes.item(values).type()));
-      case LIST_VIEW, LARGE_LIST_VIEW -> lists(of(((DataType.ListOf) values).item().type()));
-      case STRUCT -> members(((DataType.Struct) values).fields());
-      case MAP -> lists(of(((DataType.MapOf) values).entries().type()));
+      case LIST, LARGE_LIST, FIXED_SIZE_LIST -> lists(SharedTypes.item(values).type(), nulls);
+      case LIST_VIEW, LARGE_LIST_VIEW -> lists(((DataType.ListOf) values).item().type(), nulls);
+      case STRUCT -> members(((DataType.Struct) values).fields(), nulls);
+      case MAP -> lists(((DataType.MapOf) values).entries().type(), nulls);
       case INTERVAL -> NestedOrder::spans;
+      case UNION ->
+          throw new MillraceException(
+              ErrorCode.UNSUPPORTED_EXPRESSION,
+              "Cannot compare values: type " + type + ", expected a type with an order");
       default -> NestedOrder::plain;
     };
   }
@@ -54,20 +72,21 @@ interface NestedOrder {
     return plain(a, b);
   }
 
-  /** Nulls first. */
-  private static int elements(NestedOrder order, Object a, Object b) {
+  private static int elements(NestedOrder order, Nulls nulls, Object a, Object b) {
     if (a == null || b == null) {
-      return Boolean.compare(a != null, b != null);
+      int first = Boolean.compare(a != null, b != null);
+      return nulls == Nulls.FIRST ? first : -first;
     }
     return order.compare(a, b);
   }
 
-  private static NestedOrder lists(NestedOrder item) {
+  private static NestedOrder lists(DataType type, Nulls nulls) {
+    NestedOrder item = of(type, nulls);
     return (left, right) -> {
       List<?> a = (List<?>) left;
       List<?> b = (List<?>) right;
       for (int i = 0; i < Math.min(a.size(), b.size()); i++) {
-        int order = elements(item, a.get(i), b.get(i));
+        int order = elements(item, nulls, a.get(i), b.get(i));
         if (order != 0) {
           return order;
         }
@@ -76,12 +95,13 @@ interface NestedOrder {
     };
   }
 
-  private static NestedOrder members(List<Field> fields) {
+  private static NestedOrder members(List<Field> fields, Nulls nulls) {
     List<NestedOrder> orders = new ArrayList<>();
-    fields.forEach(field -> orders.add(of(field.type())));
+    fields.forEach(field -> orders.add(of(field.type(), nulls)));
     return (left, right) -> {
       for (int i = 0; i < orders.size(); i++) {
-        int order = elements(orders.get(i), ((List<?>) left).get(i), ((List<?>) right).get(i));
+        int order =
+            elements(orders.get(i), nulls, ((List<?>) left).get(i), ((List<?>) right).get(i));
         if (order != 0) {
           return order;
         }
