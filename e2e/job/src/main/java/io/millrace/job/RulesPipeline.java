@@ -52,16 +52,24 @@ final class RulesPipeline {
   }
 
   private static Schema schema(EventsFile events) throws BadOption {
+    status("events", events.uri());
+    if (needsColumns(events) && events.columns() == null) {
+      throw new BadOption("schema", "nothing", "the columns of " + events.uri());
+    }
     try {
-      status("events", events.uri());
-      if (events.needsColumns() && events.columns() == null) {
-        throw new BadOption("schema", "nothing", "the columns of " + events.uri());
-      }
       return events.schema();
     } catch (MillraceException refused) {
       throw new BadOption(events.columns() == null ? "events" : "schema", firstLine(refused));
     } catch (IOException unreadable) {
       throw new BadOption("events", "an unreadable file: " + firstLine(unreadable), "rows");
+    }
+  }
+
+  private static boolean needsColumns(EventsFile events) throws BadOption {
+    try {
+      return events.needsColumns();
+    } catch (MillraceException unknownForm) {
+      throw new BadOption("events", firstLine(unknownForm));
     }
   }
 
