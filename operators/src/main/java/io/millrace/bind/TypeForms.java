@@ -8,15 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Functions that ask or say what type a value has, by name; nothing of them is left to run. */
+/** Functions that say what type a value is to have, by name; they are casts. */
 final class TypeForms {
   private static final Map<String, Function<List<TypedExpr>, TypedExpr>> ALL =
       Map.of(
           "arrow_cast", args -> toNamed("arrow_cast", args, false),
           "arrow_try_cast", args -> toNamed("arrow_try_cast", args, true),
           "cast_to_type", args -> toTypeOf("cast_to_type", args, false),
-          "try_cast_to_type", args -> toTypeOf("try_cast_to_type", args, true),
-          "arrow_typeof", TypeForms::nameOf);
+          "try_cast_to_type", args -> toTypeOf("try_cast_to_type", args, true));
 
   private TypeForms() {}
 
@@ -37,12 +36,5 @@ final class TypeForms {
       throw Refusal.arguments(name, args, "a value, and one of the type to cast to");
     }
     return Coercion.cast(args.get(0), args.get(1).type(), safe);
-  }
-
-  private static TypedExpr nameOf(List<TypedExpr> args) {
-    if (args.size() != 1) {
-      throw Refusal.arguments("arrow_typeof", args, "one argument");
-    }
-    return Folding.constant(DataType.UTF8, args.get(0).type().toString());
   }
 }

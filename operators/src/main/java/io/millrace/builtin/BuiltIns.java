@@ -25,7 +25,8 @@ public final class BuiltIns {
             RegexFunctions.ALL,
             RoundingFunctions.ALL,
             StringFunctions.ALL,
-            TextBuilding.ALL)
+            TextBuilding.ALL,
+            TypeFunctions.ALL)
         .forEach(family -> family.forEach(each -> scalars.put(each.name(), each)));
     List.of(AggregateFunctions.ALL)
         .forEach(family -> family.forEach(each -> aggregates.put(each.name(), each)));
