@@ -4,12 +4,15 @@ package io.millrace.bind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.apache.flink.annotation.Internal;
 
 /** The same node over other children. */
-final class Rewriting {
+@Internal
+public final class Rewriting {
   private Rewriting() {}
 
-  static TypedExpr children(TypedExpr expr, UnaryOperator<TypedExpr> change) {
+  /** Aggregate calls stay as they are. */
+  public static TypedExpr children(TypedExpr expr, UnaryOperator<TypedExpr> change) {
     if (expr instanceof TypedExpr.Call call) {
       return new TypedExpr.Call(
           call.function(), call.kernel(), all(call.args(), change), call.type());

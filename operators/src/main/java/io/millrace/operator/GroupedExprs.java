@@ -3,6 +3,7 @@ package io.millrace.operator;
 
 import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
+import io.millrace.bind.Rewriting;
 import io.millrace.bind.TypedExpr;
 import io.millrace.builtin.Aggregate;
 import io.millrace.expr.DataType;
@@ -96,22 +97,6 @@ final class GroupedExprs {
     if (changed != null) {
       return changed;
     }
-    List<TypedExpr> parts = expr.children().stream().map(child -> replaced(child, change)).toList();
-    if (expr instanceof TypedExpr.Call call) {
-      return new TypedExpr.Call(call.function(), call.kernel(), parts, call.type());
-    } else if (expr instanceof TypedExpr.Cast cast) {
-      return new TypedExpr.Cast(parts.get(0), cast.type(), cast.safe());
-    } else if (expr instanceof TypedExpr.IfElse) {
-      return new TypedExpr.IfElse(parts.get(0), parts.get(1), parts.get(2));
-    } else if (expr instanceof TypedExpr.And) {
-      return new TypedExpr.And(parts);
-    } else if (expr instanceof TypedExpr.Or) {
-      return new TypedExpr.Or(parts);
-    } else if (expr instanceof TypedExpr.IsNull) {
-      return new TypedExpr.IsNull(parts.get(0));
-    } else if (expr instanceof TypedExpr.InSet set) {
-      return new TypedExpr.InSet(parts.get(0), set.values(), set.orNull());
-    }
-    return expr;
+    return Rewriting.children(expr, child -> replaced(child, change));
   }
 }

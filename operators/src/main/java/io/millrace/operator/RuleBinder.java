@@ -7,6 +7,7 @@ import io.millrace.bind.Binder;
 import io.millrace.bind.TypedExpr;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Expr;
+import io.millrace.expr.Operator;
 import io.millrace.expr.Schema;
 import io.millrace.expr.TimeUnit;
 import io.millrace.sql.SqlParser;
@@ -16,19 +17,24 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.TreeSet;
 
 /** {@link Rule} to {@link BoundRule} for one schema. */
 final class RuleBinder {
   static final DataType INSTANT = DataType.timestamp(TimeUnit.NANOSECOND, "+00:00");
   private static final String TABLE = "events";
+  private static final int DEEPEST = 1_000;
 
   private final Schema schema;
   private final Rules.EventTime eventTime;
+  private final Binder binder;
 
   RuleBinder(Schema schema, Rules.EventTime eventTime) {
     this.schema = schema.as(TABLE);
     this.eventTime = eventTime;
+    this.binder =
+        Binder.over(this.schema)
+            .withAnyQualifier()
+            .withNow(new TypedExpr.Input(schema.fields().size(), INSTANT));
   }
 
   /** The types of a row: the columns, {@code now()}, event time, row number. */
@@ -107,37 +113,50 @@ final class RuleBinder {
   }
 
   private TypedExpr row(RuleText text) {
-    Expr expr = expr(text);
-    return binder(expr).bind(expr);
+    return binder.bind(expr(text));
   }
 
   private TypedExpr group(RuleText text) {
-    Expr expr = expr(text);
-    return binder(expr).bindAggregate(expr);
+    return binder.bindAggregate(expr(text));
   }
 
   private Expr expr(RuleText text) {
-    return text instanceof RuleText.Sql sql
-        ? SqlParser.over(schema).parse(sql.text())
-        : ((RuleText.Encoded) text).expr().expr();
+    Expr expr =
+        text instanceof RuleText.Sql sql
+            ? SqlParser.over(schema).parse(sql.text())
+            : ((RuleText.Encoded) text).expr().expr();
+    checkDepth(expr);
+    return expr;
   }
 
-  /** The one qualifier of an expression's columns stands for the table, whatever it is. */
-  private Binder binder(Expr expr) {
-    TreeSet<String> qualifiers = new TreeSet<>();
-    Deque<Expr> rest = new ArrayDeque<>(List.of(expr));
+  private record Below(Expr expr, int depth) {}
+
+  /** Binding and compiling recurse: a chain of operands becomes as deep as it is long. */
+  private static void checkDepth(Expr expr) {
+    Deque<Below> rest = new ArrayDeque<>(List.of(new Below(expr, 1)));
     while (!rest.isEmpty()) {
-      Expr next = rest.pop();
-      if (next instanceof Expr.Column column && column.relation() != null) {
-        qualifiers.add(column.relation());
+      Below next = rest.pop();
+      if (next.depth() > DEEPEST) {
+        throw new MillraceException(
+            ErrorCode.LIMIT_EXCEEDED,
+            "Cannot bind expression: more than %d nested operations, expected at most that many"
+                .formatted(DEEPEST));
       }
-      next.children().forEach(rest::push);
+      int depth = next.depth() + levels(next.expr());
+      next.expr().children().forEach(child -> rest.push(new Below(child, depth)));
     }
-    if (qualifiers.size() > 1) {
-      throw notAllowed("columns of several tables " + qualifiers + ", expected one");
+  }
+
+  /** How much deeper what is made of an expression may be than its operands. */
+  private static int levels(Expr expr) {
+    if (expr instanceof Expr.Binary chain) {
+      boolean flat = chain.operator() == Operator.AND || chain.operator() == Operator.OR;
+      return flat ? 1 : chain.operands().size() - 1;
     }
-    Schema named = schema.as(qualifiers.isEmpty() ? TABLE : qualifiers.first());
-    return Binder.over(named).withNow(new TypedExpr.Input(schema.fields().size(), INSTANT));
+    if (expr instanceof Expr.InList) {
+      return 1;
+    }
+    return Math.max(1, expr.children().size() / 2);
   }
 
   private static MillraceException notAllowed(String found) {

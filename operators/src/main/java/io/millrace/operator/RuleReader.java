@@ -14,6 +14,8 @@ import io.millrace.types.RuleVersion;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -157,10 +159,16 @@ final class RuleReader extends AbstractStreamOperator<RuleChange>
   }
 
   private static boolean repeatable(TypedExpr expr) {
-    boolean steady =
-        !(expr instanceof TypedExpr.Call call)
-            || call.function().volatility() != Scalar.Volatility.VOLATILE;
-    return steady && expr.children().stream().allMatch(RuleReader::repeatable);
+    Deque<TypedExpr> rest = new ArrayDeque<>(List.of(expr));
+    while (!rest.isEmpty()) {
+      TypedExpr next = rest.pop();
+      if (next instanceof TypedExpr.Call call
+          && call.function().volatility() == Scalar.Volatility.VOLATILE) {
+        return false;
+      }
+      next.children().forEach(rest::push);
+    }
+    return true;
   }
 
   private static String shown(String text) {

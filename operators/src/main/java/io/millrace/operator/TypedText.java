@@ -3,18 +3,35 @@ package io.millrace.operator;
 
 import io.millrace.bind.TypedExpr;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** A text for each typed expression, the same for equal ones only: names and order of groups. */
 final class TypedText {
   private TypedText() {}
 
   static String of(TypedExpr expr) {
-    return label(expr) + list(expr.children());
+    StringBuilder text = new StringBuilder();
+    write(expr, text);
+    return text.toString();
   }
 
   static String list(List<TypedExpr> exprs) {
-    return exprs.stream().map(TypedText::of).collect(Collectors.joining(",", "(", ")"));
+    StringBuilder text = new StringBuilder();
+    write(exprs, text);
+    return text.toString();
+  }
+
+  private static void write(TypedExpr expr, StringBuilder text) {
+    text.append(label(expr));
+    write(expr.children(), text);
+  }
+
+  private static void write(List<TypedExpr> exprs, StringBuilder text) {
+    text.append('(');
+    for (TypedExpr expr : exprs) {
+      write(expr, text);
+      text.append(',');
+    }
+    text.append(')');
   }
 
   private static String label(TypedExpr expr) {

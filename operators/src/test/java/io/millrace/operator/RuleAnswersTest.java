@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.types.Event;
+import java.util.List;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RuleAnswersTest {
   private RuleTasks tasks;
@@ -253,6 +256,86 @@ class RuleAnswersTest {
         .containsExactlyInAnyOrder("a", "b", "e");
     tasks.end();
     assertThat(tasks.results()).hasSize(1).first().asString().contains("\"rule\":\"d\"");
+  }
+
+  /** The bytes are those of datafusion-python 55, which qualifies columns where it parses text. */
+  @Test
+  void expressionsMayBeDataFusionsBytes() throws Exception {
+    tasks.rule("{'id':'row','revision':1,'expr':'IhUKCQoHCgVkZWxheQoEGgI4BRoCR3Q='}");
+    tasks.rule(
+        "{'id':'window','revision':1,'window':{'tumble':'1m'},'emit':'all',"
+            + "'key':[{'expr':'ChQKB2NhcnJpZXISCQoHZmxpZ2h0cw=='},'delay % 2'],"
+            + "'where':{'expr':'IhUKCQoHCgVkZWxheQoEGgI4BRoCR3Q='},"
+            + "'expr':'ImgKHpoBGwoDbWF4EhQKEgoFZGVsYXkSCQoHZmxpZ2h0cwpCIkAKMiIwCgQaAjgDCh6aARsKA2F2"
+            + "ZxIUChIKBXJhdGlvEgkKB2ZsaWdodHMaCE11bHRpcGx5CgQaAjg8GgRQbHVzGgJHdA=='}");
+    tasks.marker();
+    tasks.event(0, "UA", 5L, 1.0);
+    tasks.event(0, "UA", 64L, 1.0);
+    tasks.end();
+
+    assertThat(tasks.results())
+        .hasSize(2)
+        .anyMatch(line -> line.contains("\"rule\":\"row\",\"revision\":1,\"value\":true"))
+        .anyMatch(line -> line.contains("\"key\":[\"UA\",0]") && line.endsWith("\"value\":true}"));
+  }
+
+  @Test
+  void columnsOfSeveralTablesAreRefused() throws Exception {
+    tasks.rule(
+        "{'id':'a','revision':1,"
+            + "'expr':'IiQKDgoMCgVkZWxheRIDCgFhCg4KDAoFcmF0aW8SAwoBYhoCR3Q='}");
+
+    assertThat(tasks.errors()).hasSize(1).first().asString().contains("\"stage\":\"bind\"");
+  }
+
+  @Test
+  void columnsInSqlMayBeQualifiedWithTheTable() throws Exception {
+    tasks.rule("{'id':'a','revision':1,'sql':'events.delay + delay'}");
+    tasks.marker();
+    tasks.event(0, "UA", 5L, 1.0);
+
+    assertThat(tasks.results()).hasSize(1).first().asString().contains("\"value\":10");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {900, 4_000})
+  void longExpressionsAreAnsweredOrRefusedInAnOrdinaryThread(int length) throws Exception {
+    String sum = "delay" + " + delay".repeat(length);
+    String or = "delay = 0" + " or delay = 7".repeat(3_000);
+    String branches = "case" + " when delay = 8 then 1".repeat(length) + " else 2 end";
+    Throwable[] thrown = new Throwable[1];
+    Thread thread =
+        new Thread(
+            null,
+            () -> {
+              try {
+                tasks.rule("{'id':'a','revision':1,'sql':'" + or + "'}");
+                tasks.rule("{'id':'b','revision':1,'sql':'" + sum + "'}");
+                tasks.rule("{'id':'c','revision':1,'sql':'" + branches + "'}");
+                tasks.rule(
+                    "{'id':'d','revision':1,'sql':'max(" + sum + ")','window':{'tumble':'1s'}}");
+                tasks.rule(
+                    "{'id':'e','revision':1,'sql':'max(delay)"
+                        + " + max(delay)".repeat(length)
+                        + "','window':{'tumble':'1s'}}");
+                tasks.marker();
+                tasks.event(0, "UA", 7L, 1.0);
+                tasks.end();
+              } catch (Throwable e) {
+                thrown[0] = e;
+              }
+            },
+            "task",
+            1 << 20);
+    thread.start();
+    thread.join();
+
+    assertThat(thrown[0]).isNull();
+    List<String> refused = tasks.errors();
+    assertThat(refused)
+        .hasSize(length == 900 ? 0 : 4)
+        .allMatch(line -> line.contains("LIMIT_EXCEEDED"));
+    assertThat(tasks.results()).hasSize(5 - refused.size());
   }
 
   static String windowAndValue(String line) {

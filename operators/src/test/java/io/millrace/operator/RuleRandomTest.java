@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
  * the other rules show in what a rule answers.
  */
 class RuleRandomTest {
-  private static final int STREAMS = 60;
+  private static final int STREAMS = 20;
   private static final List<String> IDS = List.of("a", "b", "c", "d");
   private static final String[] SHAPES = {
     "'sql':'sum(delay)','window':{'tumble':'8s'}",
