@@ -35,6 +35,7 @@ final class CallTypes {
               + " array_replace_all array_pop_back array_pop_front array_resize array_union"
               + " array_intersect array_except abs round trunc ceil floor date_bin nullif coalesce"
               + " nvl greatest least nvl2");
+  private static final Set<String> SHARED = names("coalesce nvl greatest least");
   private static final Set<String> TEXT =
       names(
           "upper lower btrim ltrim rtrim substr concat concat_ws replace repeat left right lpad"
@@ -77,7 +78,10 @@ final class CallTypes {
       return null;
     }
     if (AS_FIRST_ARGUMENT.contains(function)) {
-      return firstKnown(args);
+      return args.get(0);
+    }
+    if (SHARED.contains(function)) {
+      return shared(args);
     }
     return RESULTS.getOrDefault(function, ignored -> null).apply(args);
   }
@@ -105,11 +109,20 @@ final class CallTypes {
     };
   }
 
-  private static DataType firstKnown(List<DataType> args) {
-    return args.stream()
-        .filter(type -> !DataType.NULL.equals(type))
-        .findFirst()
-        .orElse(DataType.NULL);
+  /** The type that all share that are not NULL. */
+  private static DataType shared(List<DataType> args) {
+    DataType shared = DataType.NULL;
+    for (DataType type : args) {
+      if (type == null || !type.equals(DataType.NULL) && !isNullOr(shared, type)) {
+        return null;
+      }
+      shared = type.equals(DataType.NULL) ? shared : type;
+    }
+    return shared;
+  }
+
+  private static boolean isNullOr(DataType shared, DataType type) {
+    return shared.equals(DataType.NULL) || shared.equals(type);
   }
 
   /** Of the elements' types the widest number, else the first that is not NULL. */

@@ -110,7 +110,9 @@ final class Calls {
   /** {@code map} takes two lists, or like {@code make_map} keys and values in turn. */
   private Expr map(FunctionCallContext call, String name) {
     List<Expr> args = args(call);
-    if (name.equals("map") && args.size() == 2 && args.stream().allMatch(this::mayBeList)) {
+    if (name.equals("map")
+        && args.size() == 2
+        && args.stream().allMatch(arg -> mayBeList(arg, call))) {
       return new Expr.ScalarCall(name, args);
     }
     if (args.size() % 2 != 0) {
@@ -126,14 +128,14 @@ final class Calls {
     return ExprBuilder.map(keys, values);
   }
 
-  private boolean mayBeList(Expr expr) {
-    DataType type = builder.type(expr);
+  private boolean mayBeList(Expr expr, FunctionCallContext call) {
+    DataType type = builder.typeOf(expr, call);
     return type == null || KnownTypes.element(type) != null;
   }
 
   private Expr unnest(FunctionCallContext call) {
     List<Expr> args = args(call);
-    DataType type = args.size() == 1 ? builder.type(args.get(0)) : DataType.BOOLEAN;
+    DataType type = args.size() == 1 ? builder.typeOf(args.get(0), call) : DataType.BOOLEAN;
     boolean fits =
         type == null
             || type.equals(DataType.NULL)

@@ -121,25 +121,23 @@ final class ExprBuilder {
     return expr(bound.expr());
   }
 
-  /** The type of what was built, or null. */
-  DataType type(Expr expr) {
-    return types.of(expr);
-  }
-
   /** A key of an aggregate's order: a number means the column of that place. */
   Expr orderKey(ExprContext key) {
     Expr expr = expr(key);
     if (!(expr instanceof Expr.Constant constant) || !isLiteral(key)) {
       return expr;
     }
-    if (!(constant.literal().value() instanceof Long place)) {
+    boolean number = key.start.getType() == SqlExpressionParser.NUMBER;
+    if (!number) {
       return expr;
     }
-    if (place < 1 || place > names.columns()) {
+    if (!(constant.literal().value() instanceof Long place)
+        || place < 1
+        || place > names.columns()) {
       throw source.error(
           ErrorCode.UNKNOWN_NAME,
           key,
-          "Cannot order by column " + place + ": found " + names.columns() + " columns");
+          "Cannot order by column " + key.getText() + ": found " + names.columns() + " columns");
     }
     return names.column((int) (place - 1));
   }
@@ -215,12 +213,9 @@ final class ExprBuilder {
         }
       }
       if (operands.size() == 1 && operands.get(0) instanceof Expr.Placeholder first) {
-        operands.set(0, Placeholders.typed(first, typeOf(operand, at)));
+        operands.set(0, Placeholders.typed(first, () -> typeOf(operand, at)));
       }
-      operands.add(
-          operand instanceof Expr.Placeholder
-              ? Placeholders.typed(operand, typeOf(soFar(), at))
-              : operand);
+      operands.add(Placeholders.typed(operand, () -> typeOf(soFar(), at)));
       done = null;
     }
 
@@ -314,13 +309,15 @@ final class ExprBuilder {
       return new Expr.Between(
           left,
           between.NOT() != null,
-          Placeholders.typed(bound(between.low), typeOf(left, step)),
-          Placeholders.typed(bound(between.high), typeOf(left, step)));
+          Placeholders.typed(bound(between.low), () -> typeOf(left, step)),
+          Placeholders.typed(bound(between.high), () -> typeOf(left, step)));
     }
     if (step instanceof InExprContext in) {
       List<Expr> list = new ArrayList<>();
       in.whole()
-          .forEach(element -> list.add(Placeholders.typed(expr(element.expr()), typeOf(left, in))));
+          .forEach(
+              element ->
+                  list.add(Placeholders.typed(expr(element.expr()), () -> typeOf(left, in))));
       return new Expr.InList(left, list, in.NOT() != null);
     }
     if (step instanceof LikeExprContext like) {
@@ -334,7 +331,7 @@ final class ExprBuilder {
           kind,
           like.NOT() != null,
           left,
-          Placeholders.typed(expr(like.right), typeOf(left, step)),
+          Placeholders.typed(expr(like.right), () -> typeOf(left, step)),
           null);
     }
     if (step instanceof EscapeExprContext escape) {
@@ -542,7 +539,8 @@ final class ExprBuilder {
     return new Expr.Not(operand);
   }
 
-  private DataType typeOf(Expr expr, ParserRuleContext at) {
+  /** The type of what was built, or null. */
+  DataType typeOf(Expr expr, ParserRuleContext at) {
     try {
       return types.of(expr);
     } catch (IllegalArgumentException e) {

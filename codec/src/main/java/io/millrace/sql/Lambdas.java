@@ -48,7 +48,7 @@ final class Lambdas {
       throw refused(lambda, name, "found " + parameters.size() + " parameters, expected 1");
     }
     Expr list = builder.expr(arguments.get(0).expr());
-    Field parameter = parameter(call, name, parameters.get(0), builder.type(list));
+    Field parameter = parameter(call, name, parameters.get(0), builder.typeOf(list, call));
     List<Field> outer = names.parameters();
     names.enter(List.of(parameter));
     Expr body = builder.expr(lambda.expr());
