@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Calls by name: which kind of function it is, and what the clauses behind it make of it. */
@@ -192,8 +193,7 @@ final class Calls {
         && (args.isEmpty() || args.size() == 1 && args.get(0) instanceof Expr.Wildcard);
   }
 
-  private static Expr countOfRows(
-      List<Expr> args, java.util.function.Function<List<Expr>, Expr> call) {
+  private static Expr countOfRows(List<Expr> args, Function<List<Expr>, Expr> call) {
     Expr counted = call.apply(List.of(new Expr.Constant(Literal.of(1L))));
     return new Expr.Alias(counted, ExprPrinter.schemaName(call.apply(args)));
   }
@@ -213,12 +213,7 @@ final class Calls {
     String function =
         pure.or(() -> FunctionNames.find(name, FunctionKind.AGGREGATE))
             .orElseThrow(() -> unknown(call, name, FunctionKind.AGGREGATE, FunctionKind.WINDOW));
-    List<Expr> partitionBy = new ArrayList<>();
-    for (ExprContext key : over.expr()) {
-      if (!builder.isLiteral(key)) {
-        partitionBy.add(builder.expr(key));
-      }
-    }
+    List<Expr> partitionBy = partitionBy(over);
     List<SortKey> orderBy = order(over.orderBy(), builder::expr);
     WindowFrame frame = over.frame() == null ? Frames.unsaid(orderBy) : frames.of(over.frame());
     List<SortKey> ordered =
@@ -228,7 +223,7 @@ final class Calls {
     boolean distinct = isDistinct(call);
     Expr filter = filter(call);
     NullTreatment nulls = nullTreatment(call);
-    java.util.function.Function<List<Expr>, Expr> of =
+    Function<List<Expr>, Expr> of =
         given ->
             new Expr.WindowCall(
                 function,
@@ -244,6 +239,17 @@ final class Calls {
     return isCountOfRows(function, args)
         ? countOfRows(args, of)
         : named(of.apply(args), name, function, args);
+  }
+
+  /** Constants do not part rows, so DataFusion leaves them out. */
+  private List<Expr> partitionBy(OverClauseContext over) {
+    List<Expr> keys = new ArrayList<>();
+    for (ExprContext key : over.expr()) {
+      if (!builder.isLiteral(key)) {
+        keys.add(builder.expr(key));
+      }
+    }
+    return keys;
   }
 
   private static boolean isDistinct(FunctionCallContext call) {
@@ -272,8 +278,7 @@ final class Calls {
         : NullTreatment.RESPECT_NULLS;
   }
 
-  private static List<SortKey> order(
-      OrderByContext orderBy, java.util.function.Function<ExprContext, Expr> key) {
+  private static List<SortKey> order(OrderByContext orderBy, Function<ExprContext, Expr> key) {
     List<SortKey> keys = new ArrayList<>();
     if (orderBy != null) {
       for (SortKeyContext each : orderBy.sortKey()) {

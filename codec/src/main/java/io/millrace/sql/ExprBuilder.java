@@ -30,6 +30,7 @@ import io.millrace.sql.SqlExpressionParser.SignedExprContext;
 import io.millrace.sql.SqlExpressionParser.StatementContext;
 import io.millrace.sql.SqlExpressionParser.SubscriptContext;
 import io.millrace.sql.SqlExpressionParser.SubscriptExprContext;
+import io.millrace.sql.SqlExpressionParser.WholeContext;
 import io.millrace.sql.SqlExpressionParser.ZoneExprContext;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -313,26 +314,10 @@ final class ExprBuilder {
           Placeholders.typed(bound(between.high), () -> typeOf(left, step)));
     }
     if (step instanceof InExprContext in) {
-      List<Expr> list = new ArrayList<>();
-      in.whole()
-          .forEach(
-              element ->
-                  list.add(Placeholders.typed(expr(element.expr()), () -> typeOf(left, in))));
-      return new Expr.InList(left, list, in.NOT() != null);
+      return inList(left, in);
     }
     if (step instanceof LikeExprContext like) {
-      Expr.Like.Kind kind =
-          switch (like.kind.getType()) {
-            case SqlExpressionParser.LIKE -> Expr.Like.Kind.LIKE;
-            case SqlExpressionParser.ILIKE -> Expr.Like.Kind.ILIKE;
-            default -> Expr.Like.Kind.SIMILAR_TO;
-          };
-      return new Expr.Like(
-          kind,
-          like.NOT() != null,
-          left,
-          Placeholders.typed(expr(like.right), () -> typeOf(left, step)),
-          null);
+      return like(left, like);
     }
     if (step instanceof EscapeExprContext escape) {
       return escape(left, escape);
@@ -350,6 +335,25 @@ final class ExprBuilder {
       return containment(left, contains);
     }
     return quantified((QuantifiedExprContext) step, left);
+  }
+
+  private Expr inList(Expr left, InExprContext in) {
+    List<Expr> list = new ArrayList<>();
+    for (WholeContext element : in.whole()) {
+      list.add(Placeholders.typed(expr(element.expr()), () -> typeOf(left, in)));
+    }
+    return new Expr.InList(left, list, in.NOT() != null);
+  }
+
+  private Expr like(Expr left, LikeExprContext like) {
+    Expr.Like.Kind kind =
+        switch (like.kind.getType()) {
+          case SqlExpressionParser.LIKE -> Expr.Like.Kind.LIKE;
+          case SqlExpressionParser.ILIKE -> Expr.Like.Kind.ILIKE;
+          default -> Expr.Like.Kind.SIMILAR_TO;
+        };
+    Expr pattern = Placeholders.typed(expr(like.right), () -> typeOf(left, like));
+    return new Expr.Like(kind, like.NOT() != null, left, pattern, null);
   }
 
   private Expr quantified(QuantifiedExprContext step, Expr left) {
