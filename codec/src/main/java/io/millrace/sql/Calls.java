@@ -190,7 +190,7 @@ final class Calls {
   /** {@code count(*)} and {@code count()} count a constant and keep their own name. */
   private static boolean isCountOfRows(String function, List<Expr> args) {
     return function.equals("count")
-        && (args.isEmpty() || args.size() == 1 && args.get(0) instanceof Expr.Wildcard);
+        && (args.isEmpty() || (args.size() == 1 && args.get(0) instanceof Expr.Wildcard));
   }
 
   private static Expr countOfRows(List<Expr> args, Function<List<Expr>, Expr> call) {

@@ -77,7 +77,7 @@ final class EscapedText {
 
   private static void appendCode(StringBuilder plain, String digits) {
     long code = Long.parseLong(digits, 16);
-    if (code == 0 || code > Character.MAX_CODE_POINT || code >= 0xd800 && code <= 0xdfff) {
+    if (code == 0 || code > Character.MAX_CODE_POINT || (code >= 0xd800 && code <= 0xdfff)) {
       throw new IllegalArgumentException("the escape " + digits + " is no character");
     }
     plain.appendCodePoint((int) code);

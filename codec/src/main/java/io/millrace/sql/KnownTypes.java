@@ -109,7 +109,7 @@ final class KnownTypes {
     if (left.equals(DataType.NULL)) {
       return right;
     }
-    if (right.equals(DataType.NULL) || left.equals(right) && isNumeric(left)) {
+    if (right.equals(DataType.NULL) || (left.equals(right) && isNumeric(left))) {
       return left;
     }
     if (isNumeric(left) && isNumeric(right)) {

@@ -146,7 +146,7 @@ final class SqlTypes {
         KnownTypes.isSigned(plain)
             || plain.equals(DataType.UTF8_VIEW)
             || plain.equals(DataType.FLOAT32);
-    return count == 0 || count == 1 && widths;
+    return count == 0 || (count == 1 && widths);
   }
 
   private DataType unsigned(DataType plain, NamedTypeContext type) {

@@ -100,11 +100,11 @@ final class Unwrapping {
 
   /** Integers, but UInt64, whose values need more than a long; decimals up to 128 bits. */
   private static boolean isExact(DataType type) {
-    return Kinds.isInteger(type) && !type.equals(DataType.UINT64)
-        || type instanceof DataType.Decimal decimal
+    return (Kinds.isInteger(type) && !type.equals(DataType.UINT64))
+        || (type instanceof DataType.Decimal decimal
             && decimal.id() != TypeId.DECIMAL256
             && decimal.scale() >= 0
-            && decimal.precision() <= NumericTypes.maxPrecision(decimal.id());
+            && decimal.precision() <= NumericTypes.maxPrecision(decimal.id()));
   }
 
   private static int scale(DataType type) {

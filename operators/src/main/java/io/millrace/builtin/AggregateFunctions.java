@@ -170,7 +170,7 @@ final class AggregateFunctions {
   private static long addDaysAndMillis(long a, long b) {
     int days = (int) (a >> 32) + (int) (b >> 32);
     int millis = (int) a + (int) b;
-    return (long) days << 32 | millis & 0xFFFFFFFFL;
+    return (long) days << 32 | (millis & 0xFFFFFFFFL);
   }
 
   /** Floats and decimals are counted as well, because their sum is also that of a mean. */

@@ -35,7 +35,7 @@ final class ArithmeticTypes {
     if (result(operator, a, b).isPresent()) {
       return Optional.of(List.of(a, b));
     }
-    Optional<List<DataType>> temporal = temporal(operator, a, b);
+    Optional<List<DataType>> temporal = temporal(a, b);
     if (temporal.isPresent()) {
       return temporal.flatMap(pair -> direct(operator, pair.get(0), pair.get(1)));
     }
@@ -54,7 +54,7 @@ final class ArithmeticTypes {
         : Optional.empty();
   }
 
-  private static Optional<List<DataType>> temporal(Operator operator, DataType a, DataType b) {
+  private static Optional<List<DataType>> temporal(DataType a, DataType b) {
     Optional<List<DataType>> one = temporalFirst(a, b);
     return one.isPresent()
         ? one

@@ -15,7 +15,7 @@ final class BinaryCasts {
       return (Kernel.Lb)
           (value, out) -> {
             for (int i = 0; i < width; i++) {
-              out.append((byte) (value >>> 8 * i));
+              out.append((byte) (value >>> (8 * i)));
             }
           };
     }

@@ -21,7 +21,7 @@ final class Bitwise {
     DataType type = Kinds.values(given);
     boolean shift =
         operator == Operator.BITWISE_SHIFT_LEFT || operator == Operator.BITWISE_SHIFT_RIGHT;
-    if (!Kinds.isInteger(type) || shift && type != given) {
+    if (!Kinds.isInteger(type) || (shift && type != given)) {
       throw new MillraceException(
           ErrorCode.TYPE_MISMATCH,
           "Cannot bind " + operator.symbol() + ": operands are " + given + ", expected integers");

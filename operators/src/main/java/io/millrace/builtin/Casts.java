@@ -73,7 +73,7 @@ public final class Casts {
     return switch (Kind.of(source)) {
       case DATE -> counts32 || counts64 || to.among(Kind.TEXT, Kind.DATE, Kind.TIMESTAMP);
       case TIME ->
-          counts32 && source.id() == TypeId.TIME32 || counts64 || to.among(Kind.TEXT, Kind.TIME);
+          (counts32 && source.id() == TypeId.TIME32) || counts64 || to.among(Kind.TEXT, Kind.TIME);
       case TIMESTAMP -> to.isNumber() || to.among(Kind.TEXT, Kind.DATE, Kind.TIME, Kind.TIMESTAMP);
       case DURATION ->
           to.isNumber()
@@ -82,7 +82,7 @@ public final class Casts {
       case INTERVAL ->
           to == Kind.TEXT
               || target.equals(DataType.INTERVAL_MONTH_DAY_NANO)
-              || to == Kind.DURATION && source.equals(DataType.INTERVAL_MONTH_DAY_NANO);
+              || (to == Kind.DURATION && source.equals(DataType.INTERVAL_MONTH_DAY_NANO));
       default -> false;
     };
   }
@@ -128,7 +128,7 @@ public final class Casts {
     if (source == Kind.NULL || target == Kind.NULL) {
       return (Kernel.Row) (args, row, out) -> out.setNull(row);
     }
-    if (from.equals(to) || source == target && source == Kind.TEXT) {
+    if (from.equals(to) || (source == target && source == Kind.TEXT)) {
       return copy(Lane.of(to));
     }
     if (source == Kind.TEXT) {

@@ -95,7 +95,7 @@ final class IntegerArithmetic {
       long[] c = ((LongBlock) out).values;
       for (int i = 0; i < rows; i++) {
         long divisor = b[i];
-        if (divisor == 0 || divisor == -1 && a[i] == least) {
+        if (divisor == 0 || (divisor == -1 && a[i] == least)) {
           failQuotient(a[i], divisor, out, i, errors);
         } else {
           c[i] = a[i] / divisor;

@@ -36,7 +36,7 @@ final class Integers {
 
   /** The smallest value; of types of 64 bits too, but for UInt64 as a signed long. */
   static long min(DataType type) {
-    return isUnsigned(type) ? 0 : -1L << bits(type) - 1;
+    return isUnsigned(type) ? 0 : -1L << (bits(type) - 1);
   }
 
   /** The largest value that is also a signed long. */

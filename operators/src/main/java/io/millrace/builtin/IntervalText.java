@@ -94,7 +94,7 @@ final class IntervalText {
         || interval.months() * 30L != (int) (interval.months() * 30L)) {
       throw TextCasts.unreadable(text, DataType.INTERVAL_DAY_TIME);
     }
-    return days << 32 | millis & 0xFFFFFFFFL;
+    return days << 32 | (millis & 0xFFFFFFFFL);
   }
 
   private static List<Part> parts(String text, Unit unit) {

@@ -64,7 +64,7 @@ final class LikePattern {
     }
     byte[] text = new String(parts, from, to - from).getBytes(StandardCharsets.UTF_8);
     boolean openStart = from == 1;
-    boolean openEnd = to < parts.length || openStart && parts.length == 1;
+    boolean openEnd = to < parts.length || (openStart && parts.length == 1);
     if (openStart && openEnd) {
       return view -> indexOf(view, text) >= 0;
     }
@@ -121,7 +121,7 @@ final class LikePattern {
   }
 
   private boolean fits(int part, int point) {
-    return part == ONE || part == point || folded && part == fold(point);
+    return part == ONE || part == point || (folded && part == fold(point));
   }
 
   /** Simple case folding: one code point for one; the dotted and dotless i have none. */

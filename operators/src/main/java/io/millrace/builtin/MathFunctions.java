@@ -287,7 +287,7 @@ final class MathFunctions {
       throw new EvaluationError("Cannot raise zero to a negative power");
     }
     // C's pow, unlike Java's, has 1 for 1 to the power of NaN or of an infinity.
-    boolean one = base == 1 || base == -1 && Double.isInfinite(exponent);
+    boolean one = base == 1 || (base == -1 && Double.isInfinite(exponent));
     return one ? 1 : Math.pow(base, exponent);
   }
 

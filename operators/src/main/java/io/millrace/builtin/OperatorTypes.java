@@ -130,7 +130,7 @@ public final class OperatorTypes {
       }
     }
     Optional<DataType> binary = SharedTypes.binaries(left, right);
-    if (binary.isPresent() || left instanceof DataType.FixedSizeBinary && left.equals(right)) {
+    if (binary.isPresent() || (left instanceof DataType.FixedSizeBinary && left.equals(right))) {
       return Optional.of(binary.orElse(left));
     }
     return left != Kinds.values(left) && right != Kinds.values(right)

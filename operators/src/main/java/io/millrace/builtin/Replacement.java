@@ -57,8 +57,8 @@ final class Replacement {
 
   private static boolean isPart(char each, boolean digitsOnly) {
     boolean digit = each >= '0' && each <= '9';
-    boolean letter = each >= 'a' && each <= 'z' || each >= 'A' && each <= 'Z' || each == '_';
-    return digit || letter && !digitsOnly;
+    boolean letter = (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') || each == '_';
+    return digit || (letter && !digitsOnly);
   }
 
   /** A group that there isn't, or that took no part, adds nothing. */

@@ -244,7 +244,7 @@ public final class Signatures {
       case INTERVAL -> from.equals(DataType.UTF8) || from.equals(DataType.LARGE_UTF8);
       case TIMESTAMP -> widensToTimestamp((DataType.Timestamp) into, from);
       case LIST, LARGE_LIST ->
-          Kinds.isNull(from) || Kinds.isList(from) && depth(from) == depth(into);
+          Kinds.isNull(from) || (Kinds.isList(from) && depth(from) == depth(into));
       case NULL -> true;
       case BOOLEAN -> Kinds.isNull(from);
       default -> widensToNumber(into, from);
@@ -258,13 +258,13 @@ public final class Signatures {
     if (Kinds.isDecimal(from) && !Kinds.isDecimal(into)) {
       return into.equals(DataType.FLOAT64);
     }
-    return Kinds.isNull(from) && !Kinds.isDecimal(into)
+    return (Kinds.isNull(from) && !Kinds.isDecimal(into))
         || NumericTypes.common(into, from).filter(into::equals).isPresent();
   }
 
   private static boolean widensToTimestamp(DataType.Timestamp into, DataType from) {
     if (from instanceof DataType.Timestamp stamp) {
-      return into.zone() != null || stamp.zone() == null && into.unit() == TimeUnit.NANOSECOND;
+      return into.zone() != null || (stamp.zone() == null && into.unit() == TimeUnit.NANOSECOND);
     }
     return (into.zone() != null || into.unit() == TimeUnit.NANOSECOND) && readsAsTimestamp(from);
   }

@@ -27,7 +27,7 @@ final class Spans {
   }
 
   static void set(Int128Block block, int row, Interval span) {
-    block.high[row] = (long) span.months() << 32 | span.days() & 0xFFFF_FFFFL;
+    block.high[row] = (long) span.months() << 32 | (span.days() & 0xFFFF_FFFFL);
     block.low[row] = span.nanos();
   }
 
@@ -40,7 +40,7 @@ final class Spans {
         if (millis != (int) millis) {
           throw overflow();
         }
-        yield (long) span.days() << 32 | millis & 0xFFFF_FFFFL;
+        yield (long) span.days() << 32 | (millis & 0xFFFF_FFFFL);
       }
     };
   }

@@ -50,7 +50,7 @@ final class TextArguments {
           Kinds.isString(wanted.get(i))
               || from.equals(wanted.get(i))
               || Kinds.isNull(from)
-              || Kinds.isInteger(from) && !from.equals(DataType.UINT64);
+              || (Kinds.isInteger(from) && !from.equals(DataType.UINT64));
       if (!fits) {
         return false;
       }
@@ -89,7 +89,7 @@ final class TextArguments {
     }
     for (DataType each : given) {
       if (each.equals(DataType.UTF8_VIEW)
-          || each.equals(DataType.LARGE_UTF8) && !type.equals(DataType.UTF8_VIEW)) {
+          || (each.equals(DataType.LARGE_UTF8) && !type.equals(DataType.UTF8_VIEW))) {
         type = each;
       }
     }
@@ -113,7 +113,7 @@ final class TextArguments {
         return each;
       }
       if (each.equals(DataType.UTF8_VIEW)
-          || each.equals(DataType.LARGE_UTF8) && !type.equals(DataType.UTF8_VIEW)) {
+          || (each.equals(DataType.LARGE_UTF8) && !type.equals(DataType.UTF8_VIEW))) {
         type = each;
       }
     }

@@ -178,7 +178,7 @@ final class TextBuilding {
   }
 
   private static void chr(long point, BytesOut out) {
-    if (point < 0 || point > Character.MAX_CODE_POINT || point >= 0xD800 && point < 0xE000) {
+    if (point < 0 || point > Character.MAX_CODE_POINT || (point >= 0xD800 && point < 0xE000)) {
       throw new EvaluationError("Cannot compute chr(" + point + "): no such character");
     }
     out.append(Character.toString((int) point));
@@ -287,7 +287,7 @@ final class TextBuilding {
     }
     DataType count = given.get(1);
     boolean counts =
-        Kinds.isNull(count) || Kinds.isInteger(count) && !count.equals(DataType.UINT64);
+        Kinds.isNull(count) || (Kinds.isInteger(count) && !count.equals(DataType.UINT64));
     if (!counts) {
       return Optional.empty();
     }

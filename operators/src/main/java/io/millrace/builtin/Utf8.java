@@ -113,10 +113,10 @@ final class Utf8 {
     }
     int second = bytes[at + 1] & 0xFF;
     boolean wrong =
-        lead == 0xE0 && second < 0xA0
-            || lead == 0xED && second > 0x9F
-            || lead == 0xF0 && second < 0x90
-            || lead == 0xF4 && second > 0x8F;
+        (lead == 0xE0 && second < 0xA0)
+            || (lead == 0xED && second > 0x9F)
+            || (lead == 0xF0 && second < 0x90)
+            || (lead == 0xF4 && second > 0x8F);
     return wrong ? 0 : length;
   }
 

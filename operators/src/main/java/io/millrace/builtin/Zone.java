@@ -66,7 +66,7 @@ final class Zone {
     String digits = name.substring(1).replace(":", "");
     int hours = Integer.parseInt(digits.substring(0, 2));
     int minutes = digits.length() == 4 ? Integer.parseInt(digits.substring(2)) : 0;
-    if (hours > 18 || minutes > 59 || hours == 18 && minutes > 0) {
+    if (hours > 18 || minutes > 59 || (hours == 18 && minutes > 0)) {
       return Optional.empty();
     }
     int seconds = hours * 3600 + minutes * 60;

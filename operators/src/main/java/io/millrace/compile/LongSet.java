@@ -45,7 +45,7 @@ final class LongSet {
   }
 
   private int place(long value) {
-    return (int) (value * multiplier >>> shift);
+    return (int) ((value * multiplier) >>> shift);
   }
 
   private static long spread(long[] elements, int shift) {
@@ -57,7 +57,7 @@ final class LongSet {
       boolean[] taken = new boolean[1 << (64 - shift)];
       int clashes = 0;
       for (long element : elements) {
-        int place = (int) (element * candidate >>> shift);
+        int place = (int) ((element * candidate) >>> shift);
         clashes += taken[place] ? 1 : 0;
         taken[place] = true;
       }

@@ -53,7 +53,7 @@ final class GroupFold {
       TypedExpr.AggregateCall call = calls.get(i);
       int width = call.args().size();
       Block filter = call.filter() == null ? null : row.column(column + width);
-      if (filter == null || !filter.isNull(0) && ((BoolBlock) filter).values[0] != 0) {
+      if (filter == null || (!filter.isNull(0) && ((BoolBlock) filter).values[0] != 0)) {
         accumulators.get(i).update(arguments(call, column), SLOT, 1);
       }
       column += call.children().size();

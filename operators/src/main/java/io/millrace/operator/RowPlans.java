@@ -44,8 +44,8 @@ final class RowPlans implements AutoCloseable {
       Place place = place(span.version());
       boolean used =
           holds(change.after(), place)
-              || place.group() != 0
-                  && book.timelines().values().stream().anyMatch(each -> holds(each, place));
+              || (place.group() != 0
+                  && book.timelines().values().stream().anyMatch(each -> holds(each, place)));
       if (!used) {
         Entry entry = entries.remove(place);
         if (entry != null) {
