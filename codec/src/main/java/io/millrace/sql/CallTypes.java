@@ -113,7 +113,7 @@ final class CallTypes {
   private static DataType shared(List<DataType> args) {
     DataType shared = DataType.NULL;
     for (DataType type : args) {
-      if (type == null || !type.equals(DataType.NULL) && !isNullOr(shared, type)) {
+      if (type == null || (!type.equals(DataType.NULL) && !isNullOr(shared, type))) {
         return null;
       }
       shared = type.equals(DataType.NULL) ? shared : type;

@@ -79,7 +79,7 @@ final class DateBin {
 
   private static long nanosOf(long value, TimeUnit unit) {
     long factor = 1_000_000_000L / unit.perSecond();
-    if (Math.multiplyHigh(value, factor) != value * factor >> 63) {
+    if (Math.multiplyHigh(value, factor) != (value * factor) >> 63) {
       throw outOfRange(value);
     }
     return value * factor;

@@ -105,7 +105,7 @@ final class DateTrunc {
     if (!offsets.isEmpty() && offsets.stream().noneMatch(o -> o.getTotalSeconds() == offset)) {
       utc = local - offsets.get(0).getTotalSeconds();
     }
-    if (Math.multiplyHigh(utc, of.perSecond()) != utc * of.perSecond() >> 63) {
+    if (Math.multiplyHigh(utc, of.perSecond()) != (utc * of.perSecond()) >> 63) {
       throw outOfRange(value);
     }
     return checked(utc * of.perSecond(), of);
@@ -137,7 +137,7 @@ final class DateTrunc {
   /** The result must be within the years that nanoseconds can count. */
   private static long checked(long value, TimeUnit of) {
     long nanos = 1_000_000_000L / of.perSecond();
-    if (Math.multiplyHigh(value, nanos) != value * nanos >> 63) {
+    if (Math.multiplyHigh(value, nanos) != (value * nanos) >> 63) {
       throw outOfRange(value);
     }
     return value;
