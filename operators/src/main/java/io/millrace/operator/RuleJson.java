@@ -10,6 +10,7 @@ import io.millrace.types.RuleWindow;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
@@ -201,10 +202,10 @@ final class RuleJson {
       }
       TemporalAccessor parsed =
           DateTimeFormatter.ISO_DATE_TIME.parseBest(
-              text.replace(' ', 'T'), java.time.OffsetDateTime::from, LocalDateTime::from);
+              text.replace(' ', 'T'), OffsetDateTime::from, LocalDateTime::from);
       return parsed instanceof LocalDateTime local
           ? local.toInstant(ZoneOffset.UTC).toEpochMilli()
-          : java.time.OffsetDateTime.from(parsed).toInstant().toEpochMilli();
+          : OffsetDateTime.from(parsed).toInstant().toEpochMilli();
     } catch (DateTimeException | ArithmeticException e) {
       throw JsonTree.malformed(
           "effective_from \"" + text + "\", expected an ISO 8601 time like 2013-01-01T10:00:00Z");

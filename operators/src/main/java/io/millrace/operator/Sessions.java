@@ -8,6 +8,7 @@ import io.millrace.types.RuleTimeline;
 import io.millrace.types.RuleWindow;
 import io.millrace.types.WindowShare;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
@@ -33,35 +34,48 @@ final class Sessions {
     }
     long gap = ((RuleWindow.Session) group.window()).gap();
     TimeWindow own = new TimeWindow(row.time(), row.time() + gap);
-    List<TimeWindow> met = new ArrayList<>();
+    Map<TimeWindow, AccumulatorState> met = met(own, span.origin(), row.watermark());
     TimeWindow whole = own;
-    AccumulatorState states = null;
-    for (Map.Entry<TimeWindow, List<WindowShare>> entry : store.all().entrySet()) {
-      TimeWindow window = entry.getKey();
-      WindowShare share = share(entry.getValue(), span.origin());
-      boolean open = window.maxTimestamp() > row.watermark();
-      if (share != null && open && window.intersects(own)) {
-        met.add(window);
-        whole = whole.cover(window);
-        states = states == null ? share.states() : group.fold().merged(states, share.states());
-      }
+    for (TimeWindow window : met.keySet()) {
+      whole = whole.cover(window);
     }
     if (whole.maxTimestamp() <= row.watermark()) {
       outputs.late(RowRouting.late(span.version().rule(), row.late()));
       return;
     }
     try {
-      AccumulatorState before = states == null ? group.fold().empty() : states;
-      states = group.fold().added(before, row.arguments());
+      AccumulatorState states = group.fold().added(merged(group, met), row.arguments());
+      for (TimeWindow window : met.keySet()) {
+        replace(window, span.origin(), null);
+      }
+      replace(whole, span.origin(), states);
     } catch (EvaluationError e) {
       WindowShare rules = WindowShare.ofOrigin(span.origin(), AccumulatorState.EMPTY);
       store.failed(group, row.key(), whole, rules, e.getMessage());
-      return;
     }
-    for (TimeWindow window : met) {
-      replace(window, span.origin(), null);
+  }
+
+  /** The sessions of an origin that a row's own window meets, in order, but those closed. */
+  private Map<TimeWindow, AccumulatorState> met(TimeWindow own, long origin, long watermark)
+      throws Exception {
+    Map<TimeWindow, AccumulatorState> met = new LinkedHashMap<>();
+    for (Map.Entry<TimeWindow, List<WindowShare>> entry : store.all().entrySet()) {
+      TimeWindow window = entry.getKey();
+      WindowShare share = share(entry.getValue(), origin);
+      boolean open = window.maxTimestamp() > watermark;
+      if (share != null && open && window.intersects(own)) {
+        met.put(window, share.states());
+      }
     }
-    replace(whole, span.origin(), states);
+    return met;
+  }
+
+  private static AccumulatorState merged(WindowGroup group, Map<TimeWindow, AccumulatorState> met) {
+    AccumulatorState whole = null;
+    for (AccumulatorState states : met.values()) {
+      whole = whole == null ? states : group.fold().merged(whole, states);
+    }
+    return whole == null ? group.fold().empty() : whole;
   }
 
   private static RuleTimeline.Span span(WindowGroup group, long origin) {

@@ -7,6 +7,7 @@ import io.millrace.expr.IntervalUnit;
 import io.millrace.expr.TimeUnit;
 import io.millrace.expr.TypeId;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -16,6 +17,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
+import java.util.Locale;
 
 /** Dates, times and spans as ISO 8601 text; fractions only as far as they are not zero. */
 final class TimeText {
@@ -25,7 +27,7 @@ final class TimeText {
       new DateTimeFormatterBuilder()
           .appendPattern("HH:mm:ss")
           .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
-          .toFormatter(java.util.Locale.ROOT);
+          .toFormatter(Locale.ROOT);
 
   private TimeText() {}
 
@@ -75,7 +77,7 @@ final class TimeText {
 
   private static BigDecimal seconds(long number, TimeUnit unit) {
     return BigDecimal.valueOf(number)
-        .divide(BigDecimal.valueOf(unit.perSecond()), 9, java.math.RoundingMode.UNNECESSARY);
+        .divide(BigDecimal.valueOf(unit.perSecond()), 9, RoundingMode.UNNECESSARY);
   }
 
   private static String span(int months, int days, BigDecimal seconds) {

@@ -2,6 +2,7 @@
 package io.millrace.operator;
 
 import io.millrace.bind.TypedExpr;
+import io.millrace.builtin.Aggregate;
 import java.util.List;
 
 /** A text for each typed expression, the same for equal ones only: names and order of groups. */
@@ -61,7 +62,7 @@ final class TypedText {
         + call.request().orderBy().stream().map(TypedText::order).toList();
   }
 
-  private static String order(io.millrace.builtin.Aggregate.OrderKey key) {
+  private static String order(Aggregate.OrderKey key) {
     return (key.ascending() ? "asc" : "desc") + (key.nullsFirst() ? " nulls first" : "");
   }
 

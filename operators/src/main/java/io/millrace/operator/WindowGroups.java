@@ -2,6 +2,7 @@
 package io.millrace.operator;
 
 import io.millrace.types.RuleTimeline;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -51,11 +52,11 @@ final class WindowGroups implements AutoCloseable {
   }
 
   private static List<List<Long>> spans(RuleTimeline timeline, long group) {
-    List<List<Long>> spans = new java.util.ArrayList<>();
+    List<List<Long>> spans = new ArrayList<>();
     for (int i = 0; i < timeline.spans().size(); i++) {
       RuleTimeline.Span span = timeline.spans().get(i);
       if (span.version().group() == group) {
-        List<Long> place = new java.util.ArrayList<>(List.of(span.from(), timeline.until(i)));
+        List<Long> place = new ArrayList<>(List.of(span.from(), timeline.until(i)));
         place.addAll(span.origins());
         spans.add(place);
       }

@@ -3,6 +3,7 @@ package io.millrace.operator;
 
 import io.millrace.bind.TypedExpr;
 import io.millrace.column.Batch;
+import io.millrace.expr.DataType;
 import io.millrace.types.RuleVersion;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,7 @@ final class WindowPlan implements AutoCloseable {
                 : null);
   }
 
-  io.millrace.expr.DataType type() {
+  DataType type() {
     return valueExpr.type();
   }
 

@@ -10,8 +10,10 @@ import io.millrace.types.RuleResult;
 import io.millrace.types.RuleTimeline;
 import io.millrace.types.WindowShare;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
@@ -135,9 +137,8 @@ final class WindowStore {
   /** All windows of the key. */
   Map<TimeWindow, List<WindowShare>> all() throws Exception {
     Map<TimeWindow, List<WindowShare>> all =
-        new java.util.TreeMap<>(
-            java.util.Comparator.comparingLong(TimeWindow::getStart)
-                .thenComparingLong(TimeWindow::getEnd));
+        new TreeMap<>(
+            Comparator.comparingLong(TimeWindow::getStart).thenComparingLong(TimeWindow::getEnd));
     windows.entries().forEach(entry -> all.put(entry.getKey(), entry.getValue()));
     return all;
   }
