@@ -2,13 +2,15 @@
 package io.millrace.builtin;
 
 import io.millrace.expr.DataType;
+import org.apache.flink.annotation.Internal;
 
 /** Floats of any width held in a double. */
-final class Floats {
+@Internal
+public final class Floats {
   private Floats() {}
 
   /** Rounds to the nearest float of the type's width, ties to even. */
-  static double rounded(double value, DataType type) {
+  public static double rounded(double value, DataType type) {
     return switch (type.id()) {
       case FLOAT16 -> toHalf(value);
       case FLOAT32 -> (float) value;

@@ -48,6 +48,11 @@ public final class RowBatch implements Batch {
     rows++;
   }
 
+  /** Takes the last row back, half written as it may be. */
+  public void dropRow() {
+    rows--;
+  }
+
   /** A value in the Java form that {@code Literal} defines for the type; null for an SQL null. */
   public void set(int column, Object value) {
     Cells.set(columns[column], rows - 1, types[column], value);
@@ -63,6 +68,13 @@ public final class RowBatch implements Batch {
 
   public void setDouble(int column, double value) {
     ((DoubleBlock) valid(column)).values[rows - 1] = value;
+  }
+
+  /** The two halves of a decimal's unscaled value, for decimals of up to 128 bits. */
+  public void setWide(int column, long high, long low) {
+    Int128Block block = (Int128Block) valid(column);
+    block.high[rows - 1] = high;
+    block.low[rows - 1] = low;
   }
 
   /** Text as UTF-8, or binary. */

@@ -11,10 +11,10 @@ final class Errors {
     this.counter = counter;
   }
 
-  void count(RowExpressions<?> expressions, int output, String message) {
+  void count(RowExpressions<?> expressions, String message) {
     counter.inc();
     if (expressions.onError() == OnError.FAIL) {
-      throw expressions.failure(output, message);
+      throw expressions.failure(message);
     }
   }
 }

@@ -15,7 +15,8 @@ import org.apache.flink.types.Row;
  * Made by {@link Expressions#aggregate}.
  *
  * <p>Flink refuses rich functions here, so this one has no {@code open()}: it compiles when the
- * first row comes. A row for which an argument fails does not count in any aggregate of the row.
+ * first row comes, and has no metric in which errors could be counted. A row for which an argument
+ * fails does not count in any aggregate.
  */
 @PublicEvolving
 public final class ExprAggregateFunction<T>

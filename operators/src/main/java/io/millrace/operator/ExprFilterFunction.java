@@ -33,7 +33,7 @@ public final class ExprFilterFunction<T> extends RichFilterFunction<T> {
   public boolean filter(T row) {
     Block result = evaluation.evaluate(row)[0];
     if (evaluation.errors()[0].failed(0)) {
-      errors.count(expressions, 0, evaluation.errors()[0].message(0));
+      errors.count(expressions, evaluation.errors()[0].message(0));
       return false;
     }
     return !result.isNull(0) && ((BoolBlock) result).values[0] != 0;

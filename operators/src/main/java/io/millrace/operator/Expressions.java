@@ -59,12 +59,12 @@ public final class Expressions<T> {
     return new Expressions<>(schema, new RowDataReader(schema), OnError.NULL);
   }
 
-  /** Objects whose public fields are the columns. */
+  /** Objects whose public fields or getters, or components of a record, are the columns. */
   public static <T> Expressions<T> over(Class<T> type) {
-    return over(type, PojoReader.schemaOf(type));
+    return over(type, PojoSchema.of(type));
   }
 
-  /** Objects whose public fields are the columns, of which the schema names those that count. */
+  /** Objects whose properties are the columns, of which the schema names those that count. */
   public static <T> Expressions<T> over(Class<T> type, Schema schema) {
     return new Expressions<>(schema, new PojoReader<>(type, schema), OnError.NULL);
   }
@@ -81,11 +81,11 @@ public final class Expressions<T> {
     return filter(parse(sql));
   }
 
-  /** The expression must be boolean. */
+  /** The expression must be boolean, or NULL. */
   public ExprFilterFunction<T> filter(Expr predicate) {
     RowExpressions<T> expressions = expressions(List.of(predicate));
     DataType type = expressions.bind().get(0).type();
-    if (!type.equals(DataType.BOOLEAN)) {
+    if (!type.equals(DataType.BOOLEAN) && !type.equals(DataType.NULL)) {
       throw new MillraceException(
           ErrorCode.TYPE_MISMATCH,
           "Cannot filter by "

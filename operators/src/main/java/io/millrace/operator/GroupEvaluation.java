@@ -2,6 +2,7 @@
 package io.millrace.operator;
 
 import io.millrace.bind.Aggregation;
+import io.millrace.column.EvaluationError;
 import io.millrace.column.RowBatch;
 import io.millrace.column.RowErrors;
 import io.millrace.compile.GroupProgram;
@@ -30,7 +31,7 @@ final class GroupEvaluation<T> implements AutoCloseable {
     batch = new RowBatch(expressions.inputTypes(), capacity);
     program = GroupProgram.compile(Aggregation.of(expressions.bindAggregates()), capacity);
     slots = new int[capacity];
-    resultErrors = new RowErrors[output.types().size()];
+    resultErrors = new RowErrors[output.size()];
     for (int i = 0; i < resultErrors.length; i++) {
       resultErrors[i] = new RowErrors();
     }
@@ -74,14 +75,19 @@ final class GroupEvaluation<T> implements AutoCloseable {
 
   private void gather(T row) {
     batch.addRow();
-    expressions.reader().read(row, batch);
+    try {
+      expressions.reader().read(row, batch);
+    } catch (EvaluationError e) {
+      batch.dropRow();
+      errors.count(expressions, e.getMessage());
+    }
   }
 
   private void flush() {
     if (batch.rows() > 0) {
       program.update(batch, slots, rowErrors);
       for (int row = rowErrors.next(0); row >= 0; row = rowErrors.next(row + 1)) {
-        errors.count(expressions, 0, rowErrors.message(row));
+        errors.count(expressions, rowErrors.message(row));
       }
       batch.clear();
     }

@@ -3,170 +3,215 @@ package io.millrace.operator;
 
 import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
-import io.millrace.expr.Bytes;
+import io.millrace.builtin.Floats;
+import io.millrace.column.Block;
+import io.millrace.column.BoolBlock;
+import io.millrace.column.BytesBlock;
+import io.millrace.column.DoubleBlock;
+import io.millrace.column.LongBlock;
+import io.millrace.column.RowBatch;
 import io.millrace.expr.DataType;
-import io.millrace.expr.TimeUnit;
 import io.millrace.expr.TypeId;
+import io.millrace.types.DurationTypeInfo;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.ZoneOffset;
+import java.util.Arrays;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 
 /**
  * How Java users write the values of a type, as in Flink's {@code Types}: {@code Integer} for
  * Int32, {@code BigDecimal} for decimals, {@code LocalDateTime} for timestamps without zone, {@code
- * Instant} for those with one, and so on. {@link #toLiteral} takes more than that: any number for a
- * numeric type, {@code java.sql} types for times.
+ * Instant} for those with one, and so on. {@link #write} takes more than that: any integer for an
+ * integer type, any number for floats and decimals, any instant and {@code java.sql} types for
+ * times.
  */
 enum JavaValues {
   BOOLEAN(Types.BOOLEAN) {
     @Override
-    Object toLiteral(Object value, DataType type) {
-      return value;
+    void write(Object value, RowBatch batch, int column) {
+      batch.setBoolean(column, (Boolean) value);
+    }
+
+    @Override
+    Object read(Block block, int row, DataType type) {
+      return ((BoolBlock) block).values[row] != 0;
     }
   },
   BYTE(Types.BYTE) {
     @Override
-    Object fromLiteral(Object value, DataType type) {
-      return ((Long) value).byteValue();
+    Object read(Block block, int row, DataType type) {
+      return (byte) number(block, row);
     }
   },
   SHORT(Types.SHORT) {
     @Override
-    Object fromLiteral(Object value, DataType type) {
-      return ((Long) value).shortValue();
+    Object read(Block block, int row, DataType type) {
+      return (short) number(block, row);
     }
   },
   INT(Types.INT) {
     @Override
-    Object fromLiteral(Object value, DataType type) {
-      return ((Long) value).intValue();
+    Object read(Block block, int row, DataType type) {
+      return (int) number(block, row);
     }
   },
-  LONG(Types.LONG),
+  LONG(Types.LONG) {
+    @Override
+    Object read(Block block, int row, DataType type) {
+      return number(block, row);
+    }
+  },
   UNSIGNED(Types.BIG_INT) {
     @Override
-    Object fromLiteral(Object value, DataType type) {
-      return new BigInteger(Long.toUnsignedString((Long) value));
+    void write(Object value, RowBatch batch, int column) {
+      BigInteger number =
+          value instanceof BigInteger wide ? wide : BigInteger.valueOf(integer(value));
+      if (number.signum() < 0 || number.bitLength() > Long.SIZE) {
+        throw new ArithmeticException();
+      }
+      batch.setLong(column, number.longValue());
+    }
+
+    @Override
+    Object read(Block block, int row, DataType type) {
+      return new BigInteger(Long.toUnsignedString(number(block, row)));
     }
   },
   FLOAT(Types.FLOAT) {
     @Override
-    Object toLiteral(Object value, DataType type) {
-      return ((Number) value).doubleValue();
+    void write(Object value, RowBatch batch, int column) {
+      double number = ((Number) value).doubleValue();
+      batch.setDouble(column, Floats.rounded(number, batch.type(column)));
     }
 
     @Override
-    Object fromLiteral(Object value, DataType type) {
-      return ((Double) value).floatValue();
+    Object read(Block block, int row, DataType type) {
+      return (float) ((DoubleBlock) block).values[row];
     }
   },
   DOUBLE(Types.DOUBLE) {
     @Override
-    Object toLiteral(Object value, DataType type) {
-      return ((Number) value).doubleValue();
+    void write(Object value, RowBatch batch, int column) {
+      batch.setDouble(column, ((Number) value).doubleValue());
+    }
+
+    @Override
+    Object read(Block block, int row, DataType type) {
+      return ((DoubleBlock) block).values[row];
     }
   },
   DECIMAL(Types.BIG_DEC) {
     @Override
-    Object toLiteral(Object value, DataType type) {
-      BigDecimal decimal =
-          value instanceof BigDecimal exact ? exact : new BigDecimal(value.toString());
-      return decimal
-          .setScale(((DataType.Decimal) type).scale(), RoundingMode.HALF_UP)
-          .unscaledValue();
+    void write(Object value, RowBatch batch, int column) {
+      BigDecimal number =
+          value instanceof BigDecimal exact ? exact : new BigDecimal(((Number) value).toString());
+      JavaDecimals.write(number, batch, column);
     }
 
     @Override
-    Object fromLiteral(Object value, DataType type) {
-      return new BigDecimal((BigInteger) value, ((DataType.Decimal) type).scale());
+    Object read(Block block, int row, DataType type) {
+      return JavaDecimals.read(block, row, ((DataType.Decimal) type).scale());
     }
   },
   TEXT(Types.STRING) {
     @Override
-    Object toLiteral(Object value, DataType type) {
-      return value.toString();
+    void write(Object value, RowBatch batch, int column) {
+      String text = value instanceof Character letter ? letter.toString() : text(value);
+      byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+      batch.setBytes(column, utf8, 0, utf8.length);
+    }
+
+    @Override
+    Object read(Block block, int row, DataType type) {
+      BytesBlock text = (BytesBlock) block;
+      int start = text.starts[row];
+      return new String(text.bytes, start, text.ends[row] - start, StandardCharsets.UTF_8);
     }
   },
   BINARY(Types.PRIMITIVE_ARRAY(Types.BYTE)) {
     @Override
-    Object toLiteral(Object value, DataType type) {
-      return value instanceof Bytes bytes ? bytes : Bytes.copyOf((byte[]) value);
+    void write(Object value, RowBatch batch, int column) {
+      byte[] bytes = (byte[]) value;
+      if (batch.type(column) instanceof DataType.FixedSizeBinary fixed
+          && fixed.size() != bytes.length) {
+        throw new ArithmeticException();
+      }
+      batch.setBytes(column, bytes, 0, bytes.length);
     }
 
     @Override
-    Object fromLiteral(Object value, DataType type) {
-      return ((Bytes) value).toArray();
+    Object read(Block block, int row, DataType type) {
+      BytesBlock bytes = (BytesBlock) block;
+      return Arrays.copyOfRange(bytes.bytes, bytes.starts[row], bytes.ends[row]);
     }
   },
   DATE(Types.LOCAL_DATE) {
     @Override
-    Object toLiteral(Object value, DataType type) {
+    void write(Object value, RowBatch batch, int column) {
       LocalDate date = value instanceof java.sql.Date sql ? sql.toLocalDate() : (LocalDate) value;
-      return type.id() == TypeId.DATE32 ? date.toEpochDay() : date.toEpochDay() * 86_400_000L;
+      batch.setLong(column, JavaTimes.days(date, batch.type(column)));
     }
 
     @Override
-    Object fromLiteral(Object value, DataType type) {
-      long day =
-          type.id() == TypeId.DATE32 ? (Long) value : Math.floorDiv((Long) value, 86_400_000L);
-      return LocalDate.ofEpochDay(day);
+    Object read(Block block, int row, DataType type) {
+      return JavaTimes.date(number(block, row), type);
     }
   },
   TIME(Types.LOCAL_TIME) {
     @Override
-    Object toLiteral(Object value, DataType type) {
+    void write(Object value, RowBatch batch, int column) {
       LocalTime time = value instanceof java.sql.Time sql ? sql.toLocalTime() : (LocalTime) value;
-      return time.toNanoOfDay() / nanos(((DataType.Time) type).unit());
+      long nanos = JavaTimes.nanos(((DataType.Time) batch.type(column)).unit());
+      batch.setLong(column, time.toNanoOfDay() / nanos);
     }
 
     @Override
-    Object fromLiteral(Object value, DataType type) {
-      return LocalTime.ofNanoOfDay((Long) value * nanos(((DataType.Time) type).unit()));
+    Object read(Block block, int row, DataType type) {
+      long nanos = JavaTimes.nanos(((DataType.Time) type).unit());
+      return LocalTime.ofNanoOfDay(Math.multiplyExact(number(block, row), nanos));
     }
   },
   LOCAL_TIMESTAMP(Types.LOCAL_DATE_TIME) {
     @Override
-    Object toLiteral(Object value, DataType type) {
-      return count(instant(value), ((DataType.Timestamp) type).unit());
+    void write(Object value, RowBatch batch, int column) {
+      DataType.Timestamp type = (DataType.Timestamp) batch.type(column);
+      batch.setLong(column, JavaTimes.localCount(value, type.unit()));
     }
 
     @Override
-    Object fromLiteral(Object value, DataType type) {
-      Instant instant = instant((Long) value, ((DataType.Timestamp) type).unit());
-      return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+    Object read(Block block, int row, DataType type) {
+      return JavaTimes.local(number(block, row), ((DataType.Timestamp) type).unit());
     }
   },
   INSTANT(Types.INSTANT) {
     @Override
-    Object toLiteral(Object value, DataType type) {
-      return count(instant(value), ((DataType.Timestamp) type).unit());
+    void write(Object value, RowBatch batch, int column) {
+      DataType.Timestamp type = (DataType.Timestamp) batch.type(column);
+      batch.setLong(column, JavaTimes.count(JavaTimes.instant(value), type.unit()));
     }
 
     @Override
-    Object fromLiteral(Object value, DataType type) {
-      return instant((Long) value, ((DataType.Timestamp) type).unit());
+    Object read(Block block, int row, DataType type) {
+      return JavaTimes.instant(number(block, row), ((DataType.Timestamp) type).unit());
     }
   },
-  DURATION(TypeInformation.of(Duration.class)) {
+  DURATION(DurationTypeInfo.INSTANCE) {
     @Override
-    Object toLiteral(Object value, DataType type) {
+    void write(Object value, RowBatch batch, int column) {
+      DataType.Duration type = (DataType.Duration) batch.type(column);
       Duration duration = (Duration) value;
-      Instant end = Instant.EPOCH.plus(duration);
-      return count(end, ((DataType.Duration) type).unit());
+      batch.setLong(
+          column, JavaTimes.count(duration.getSeconds(), duration.getNano(), type.unit()));
     }
 
     @Override
-    Object fromLiteral(Object value, DataType type) {
-      Instant end = instant((Long) value, ((DataType.Duration) type).unit());
-      return Duration.between(Instant.EPOCH, end);
+    Object read(Block block, int row, DataType type) {
+      return JavaTimes.duration(number(block, row), ((DataType.Duration) type).unit());
     }
   };
 
@@ -209,39 +254,46 @@ enum JavaValues {
     return typeInformation;
   }
 
-  /** A value that is not null, in {@code Literal}'s Java form. */
-  Object toLiteral(Object value, DataType type) {
-    return value instanceof BigInteger wide ? wide.longValue() : ((Number) value).longValue();
+  /**
+   * Writes a value that is not null into the last row. Throws {@code ClassCastException} for what
+   * is of no class that fits, and what {@link InputColumn} takes for values out of range.
+   */
+  void write(Object value, RowBatch batch, int column) {
+    batch.setLong(column, inRange(integer(value), batch.type(column).id()));
   }
 
   /** A value that is not null, in the Java form that this constant stands for. */
-  Object fromLiteral(Object value, DataType type) {
+  abstract Object read(Block block, int row, DataType type);
+
+  private static long number(Block block, int row) {
+    return ((LongBlock) block).values[row];
+  }
+
+  private static String text(Object value) {
+    return ((CharSequence) value).toString();
+  }
+
+  private static long integer(Object value) {
+    if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
+      return ((Number) value).longValue();
+    }
+    return value instanceof BigInteger wide ? wide.longValueExact() : (Long) value;
+  }
+
+  private static long inRange(long value, TypeId type) {
+    boolean fits =
+        switch (type) {
+          case INT8 -> value == (byte) value;
+          case INT16 -> value == (short) value;
+          case INT32 -> value == (int) value;
+          case UINT8 -> value >>> 8 == 0;
+          case UINT16 -> value >>> 16 == 0;
+          case UINT32 -> value >>> 32 == 0;
+          default -> true;
+        };
+    if (!fits) {
+      throw new ArithmeticException();
+    }
     return value;
-  }
-
-  private static Instant instant(Object value) {
-    if (value instanceof LocalDateTime local) {
-      return local.toInstant(ZoneOffset.UTC);
-    }
-    if (value instanceof java.sql.Timestamp sql) {
-      return sql.toLocalDateTime().toInstant(ZoneOffset.UTC);
-    }
-    return value instanceof java.time.OffsetDateTime offset
-        ? offset.toInstant()
-        : value instanceof java.time.ZonedDateTime zoned ? zoned.toInstant() : (Instant) value;
-  }
-
-  private static long count(Instant instant, TimeUnit unit) {
-    long fraction = instant.getNano() / nanos(unit);
-    return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), unit.perSecond()), fraction);
-  }
-
-  private static Instant instant(long count, TimeUnit unit) {
-    long seconds = Math.floorDiv(count, unit.perSecond());
-    return Instant.ofEpochSecond(seconds, Math.floorMod(count, unit.perSecond()) * nanos(unit));
-  }
-
-  private static long nanos(TimeUnit unit) {
-    return 1_000_000_000L / unit.perSecond();
   }
 }

@@ -1,48 +1,70 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.operator;
 
+import io.millrace.ErrorCode;
+import io.millrace.MillraceException;
 import io.millrace.column.Block;
-import io.millrace.column.Cells;
 import io.millrace.column.RowErrors;
 import io.millrace.expr.DataType;
 import java.io.Serializable;
+import java.time.DateTimeException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.java.typeutils.RowTypeInfo;
 import org.apache.flink.types.Row;
+import org.apache.flink.types.RowKind;
+import org.apache.flink.types.RowUtils;
 
 /**
- * How the results of expressions become a {@code Row}, by position, in the values of {@link
- * JavaValues}.
+ * How the results of expressions become a {@code Row}, with values of {@link JavaValues} that are
+ * found by name and by position.
  */
-record OutputRow(List<String> names, List<DataType> types) implements Serializable {
-  OutputRow {
-    names = List.copyOf(names);
-    types = List.copyOf(types);
+final class OutputRow implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final DataType[] types;
+  private final JavaValues[] values;
+  private final LinkedHashMap<String, Integer> positions = new LinkedHashMap<>();
+
+  OutputRow(List<String> names, List<DataType> types) {
+    this.types = types.toArray(DataType[]::new);
+    values = types.stream().map(JavaValues::of).toArray(JavaValues[]::new);
+    for (String name : names) {
+      if (positions.putIfAbsent(name, positions.size()) != null) {
+        throw new MillraceException(
+            ErrorCode.NOT_ALLOWED_HERE,
+            "Cannot make rows: two columns \"" + name + "\", expected names that differ (AS)");
+      }
+    }
+  }
+
+  int size() {
+    return types.length;
   }
 
   TypeInformation<Row> typeInformation() {
-    return new RowTypeInfo(
-        types.stream()
-            .map(type -> JavaValues.of(type).typeInformation())
-            .toArray(TypeInformation<?>[]::new),
-        names.toArray(String[]::new));
+    TypeInformation<?>[] fields = new TypeInformation<?>[types.length];
+    for (int i = 0; i < fields.length; i++) {
+      fields[i] = values[i].typeInformation();
+    }
+    return new RowTypeInfo(fields, positions.keySet().toArray(String[]::new));
   }
 
-  /**
-   * Row 0 of the blocks; a failed row becomes null and is counted, or fails with the first error.
-   */
+  /** Row 0 of the blocks; what has no answer becomes null and is counted, or fails. */
   Row read(Block[] results, RowErrors[] errors, RowExpressions<?> expressions, Errors counter) {
-    Row row = new Row(types.size());
-    for (int i = 0; i < types.size(); i++) {
+    Object[] fields = new Object[types.length];
+    for (int i = 0; i < fields.length; i++) {
       if (errors[i].failed(0)) {
-        counter.count(expressions, i, errors[i].message(0));
-      } else {
-        Object value = Cells.get(results[i], 0, types.get(i));
-        row.setField(
-            i, value == null ? null : JavaValues.of(types.get(i)).fromLiteral(value, types.get(i)));
+        counter.count(expressions, errors[i].message(0));
+      } else if (!results[i].isNull(0)) {
+        try {
+          fields[i] = values[i].read(results[i], 0, types[i]);
+        } catch (DateTimeException | ArithmeticException e) {
+          counter.count(expressions, "no Java value for the result: " + e.getMessage());
+        }
       }
     }
-    return row;
+    return RowUtils.createRowWithNamedPositions(RowKind.INSERT, fields, positions);
   }
 }

@@ -12,6 +12,7 @@ import io.millrace.expr.Schema;
 import io.millrace.wire.ExprCodec;
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Expressions with all that a task needs to evaluate them over rows of a user's type: the schema,
@@ -47,9 +48,8 @@ record RowExpressions<T>(Schema schema, RowReader<T> reader, List<byte[]> encode
     return exprs().stream().map(ExprPrinter::schemaName).toList();
   }
 
-  MillraceException failure(int output, String message) {
-    return new MillraceException(
-        ErrorCode.EVALUATION,
-        "Cannot evaluate " + ExprPrinter.display(exprs().get(output)) + ": " + message);
+  MillraceException failure(String message) {
+    String all = exprs().stream().map(ExprPrinter::display).collect(Collectors.joining(", "));
+    return new MillraceException(ErrorCode.EVALUATION, "Cannot evaluate " + all + ": " + message);
   }
 }
