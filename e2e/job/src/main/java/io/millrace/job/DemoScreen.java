@@ -88,9 +88,7 @@ final class DemoScreen {
         event(file + " arrives: rule \"" + rule.id() + "\" is replaced");
         rule(rule);
       } else {
-        event(
-            "%s arrives: rule \"%s\" gets action %s, revision %s"
-                .formatted(file, rule.id(), rule.action(), rule.revision()));
+        event("%s arrives: rule \"%s\" is %sd".formatted(file, rule.id(), rule.action()));
       }
     }
   }

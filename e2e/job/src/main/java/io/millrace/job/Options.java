@@ -32,8 +32,7 @@ record Options(
     String errors,
     int parallelism,
     Duration checkpointInterval,
-    String stateDir,
-    int quarantineAfter) {
+    String stateDir) {
   static final String HELP =
       """
       Evaluates rules over events. Options:
@@ -51,7 +50,6 @@ record Options(
         --parallelism N          (1 embedded, else the cluster's)
         --checkpoint-interval D  (off)
         --state-dir DIR          where checkpoints are kept; an embedded run goes on from the newest
-        --quarantine-after N     failures after which a rule is put aside (1000)
       Durations: 250ms, 30s, 1h30m, 7d.
       """;
 
@@ -78,8 +76,7 @@ record Options(
         arguments.text("errors", null),
         arguments.count("parallelism", 0),
         arguments.duration("checkpoint-interval", null),
-        arguments.text("state-dir", null),
-        arguments.count("quarantine-after", 1_000));
+        arguments.text("state-dir", null));
   }
 
   private static String schema(String text) throws BadOption {
