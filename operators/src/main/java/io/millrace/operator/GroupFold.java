@@ -56,7 +56,7 @@ final class GroupFold {
       if (filter == null || (!filter.isNull(0) && ((BoolBlock) filter).values[0] != 0)) {
         accumulators.get(i).update(arguments(call, column), SLOT, 1);
       }
-      column += call.children().size();
+      column += width + (filter == null ? 0 : 1) + call.orderBy().size();
     }
     return kept();
   }
@@ -96,8 +96,11 @@ final class GroupFold {
   }
 
   private AccumulatorState kept() {
-    return new AccumulatorState(
-        accumulators.stream().map(accumulator -> accumulator.state(0)).toList());
+    List<List<Object>> states = new ArrayList<>(accumulators.size());
+    for (Accumulator accumulator : accumulators) {
+      states.add(accumulator.state(0));
+    }
+    return new AccumulatorState(states);
   }
 
   List<DataType> resultTypes() {

@@ -118,7 +118,10 @@ final class WindowStore {
     if (after.isEmpty()) {
       return false;
     }
-    put(window, after);
+    windows.put(window, after);
+    if (before.isEmpty()) {
+      timers.registerEventTimeTimer(window, window.maxTimestamp());
+    }
     return true;
   }
 

@@ -117,6 +117,25 @@ class RuleRefusalTest {
   }
 
   @Test
+  void aJobTakesTenThousandRules() throws Exception {
+    try (RuleTasks tasks = new RuleTasks(1)) {
+      for (int i = 1; i <= 10_000; i++) {
+        assertThat(tasks.changesOf("{'id':'r" + i + "','revision':1,'sql':'delay > 1'}"))
+            .hasSize(1);
+      }
+      assertThat(tasks.changesOf("{'id':'more','revision':1,'sql':'delay > 1'}")).isEmpty();
+      assertThat(tasks.changesOf("{'id':'r1','revision':2,'action':'remove'}")).hasSize(1);
+      assertThat(tasks.changesOf("{'id':'more','revision':1,'sql':'delay > 1'}")).hasSize(1);
+      tasks.marker();
+      assertThat(tasks.errors())
+          .hasSize(1)
+          .first()
+          .asString()
+          .contains("\"rule\":\"more\"", "LIMIT_EXCEEDED", "10000");
+    }
+  }
+
+  @Test
   void revisionsThatReplaceEachOtherAreNotKept() throws Exception {
     try (RuleTasks tasks = new RuleTasks(1)) {
       for (int i = 1; i <= 300; i++) {
