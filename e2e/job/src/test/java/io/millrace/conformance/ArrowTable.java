@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.conformance;
+
+import io.millrace.column.ArrowBatch;
+import io.millrace.column.ArrowStreams;
+import io.millrace.column.Cells;
+import io.millrace.expr.DataType;
+import io.millrace.expr.Field;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.ipc.ArrowStreamReader;
+
+/** The rows of an Arrow stream, values in {@code Literal}'s Java form. */
+record ArrowTable(List<DataType> types, List<List<Object>> rows) {
+  static ArrowTable read(byte[] stream, BufferAllocator allocator) throws IOException {
+    try (ArrowStreamReader reader =
+        ArrowStreams.reader(new ByteArrayInputStream(stream), allocator)) {
+      List<DataType> types =
+          new ArrowBatch(reader.getVectorSchemaRoot(), reader)
+              .fields().stream().map(Field::type).toList();
+      List<List<Object>> rows = new ArrayList<>();
+      while (reader.loadNextBatch()) {
+        add(new ArrowBatch(reader.getVectorSchemaRoot(), reader), types, rows);
+      }
+      return new ArrowTable(types, rows);
+    }
+  }
+
+  private static void add(ArrowBatch batch, List<DataType> types, List<List<Object>> rows) {
+    while (batch.next()) {
+      for (int i = 0; i < batch.rows(); i++) {
+        List<Object> row = new ArrayList<>();
+        for (int column = 0; column < types.size(); column++) {
+          row.add(Cells.get(batch.column(column), i, types.get(column)));
+        }
+        rows.add(row);
+      }
+    }
+  }
+
+  boolean equals(ArrowTable that, Likeness likeness) {
+    if (!types.equals(that.types) || rows.size() != that.rows.size()) {
+      return false;
+    }
+    for (int i = 0; i < rows.size(); i++) {
+      for (int column = 0; column < types.size(); column++) {
+        if (!likeness.holds(rows.get(i).get(column), that.rows.get(i).get(column))) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public String toString() {
+    String values = types + " " + rows;
+    return values.length() <= 200 ? values : values.substring(0, 200) + "...";
+  }
+}
