@@ -82,15 +82,15 @@ final class PojoReader<T> implements RowReader<T> {
     if (property == boolean.class && id == TypeId.BOOLEAN) {
       return Carrier.BOOLEAN;
     }
-    if (property == double.class && id == TypeId.FLOAT64
-        || property == float.class && (id == TypeId.FLOAT64 || id == TypeId.FLOAT32)) {
+    if ((property == double.class && id == TypeId.FLOAT64)
+        || (property == float.class && (id == TypeId.FLOAT64 || id == TypeId.FLOAT32))) {
       return Carrier.DOUBLE;
     }
     boolean exact =
-        property == long.class && id == TypeId.INT64
-            || property == int.class && (id == TypeId.INT64 || id == TypeId.INT32)
-            || property == short.class && id == TypeId.INT16
-            || property == byte.class && id == TypeId.INT8;
+        (property == long.class && id == TypeId.INT64)
+            || (property == int.class && (id == TypeId.INT64 || id == TypeId.INT32))
+            || (property == short.class && id == TypeId.INT16)
+            || (property == byte.class && id == TypeId.INT8);
     return exact ? Carrier.LONG : Carrier.OBJECT;
   }
 }
