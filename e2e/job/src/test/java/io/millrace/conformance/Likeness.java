@@ -24,14 +24,14 @@ record Likeness(double tolerance, boolean unordered) {
 
   /** Of two values of a column. */
   boolean holds(Object a, Object b) {
-    return unordered && a instanceof List<?> x && b instanceof List<?> y
+    return (unordered && a instanceof List<?> x && b instanceof List<?> y)
         ? same(sorted(x), sorted(y))
         : same(a, b);
   }
 
   private boolean same(Object a, Object b) {
     if (a instanceof Double x && b instanceof Double y) {
-      return x.equals(y) || tolerance > 0 && near(x, y);
+      return x.equals(y) || (tolerance > 0 && near(x, y));
     }
     if (a instanceof List<?> x && b instanceof List<?> y) {
       return same(x, y);
@@ -53,7 +53,7 @@ record Likeness(double tolerance, boolean unordered) {
 
   private boolean near(double a, double b) {
     double scale = Math.max(1, Math.max(Math.abs(a), Math.abs(b)));
-    return a == b || !Double.isInfinite(scale) && Math.abs(a - b) <= tolerance * scale;
+    return a == b || (!Double.isInfinite(scale) && Math.abs(a - b) <= tolerance * scale);
   }
 
   private static List<?> sorted(List<?> values) {
