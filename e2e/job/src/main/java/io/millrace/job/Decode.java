@@ -12,8 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import org.apache.flink.annotation.Internal;
 
 /** Prints the expression in bytes that datafusion-python wrote, as text and as a tree. */
+@Internal
 public final class Decode {
   private Decode() {}
 

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
@@ -26,6 +27,7 @@ import org.apache.flink.core.execution.JobClient;
  * says what happens. Other options of the job may be given, {@code --events} and {@code --rate}
  * first of all; {@code --plain} is for logs.
  */
+@Internal
 public final class Demo {
   /** A file of rules that arrives when so many events have been read. */
   private record Arrival(long events, String file) {}

@@ -2,11 +2,13 @@
 package io.millrace.job;
 
 import java.util.Arrays;
+import org.apache.flink.annotation.PublicEvolving;
 
 /**
  * The main job: rules over events, embedded in this JVM or, with {@code flink run}, on a cluster.
  * Ends with 0 when events and rules have ended, 1 when the job failed, 2 when it was not started.
  */
+@PublicEvolving
 public final class RulesJob {
   private RulesJob() {}
 

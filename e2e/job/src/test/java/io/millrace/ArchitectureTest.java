@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.flink.annotation.Experimental;
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.annotation.PublicEvolving;
+import org.junit.jupiter.api.Test;
+
+/** What holds in all modules; codec and operators look into their own packages more closely. */
+@AnalyzeClasses(packages = "io.millrace", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  private static final DescribedPredicate<JavaClass> MESSAGE =
+      describe(
+          "a generated message",
+          type -> type.getName().matches("io\\.millrace\\.wire\\.(Expr|Common)Proto.*"));
+
+  private static final DescribedPredicate<JavaClass> GRAMMAR =
+      describe(
+          "a generated parser",
+          type -> type.getName().matches("io\\.millrace\\.sql\\.SqlExpression[A-Z].*"));
+
+  private static final DescribedPredicate<JavaClass> WRITTEN_BY_HAND =
+      not(MESSAGE).and(not(GRAMMAR));
+
+  @ArchTest
+  static final ArchRule PACKAGES_HAVE_NO_CYCLES =
+      slices().matching("io.millrace.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule THE_JOB_STANDS_ON_CONNECTORS_ON_OPERATORS =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("types")
+          .definedBy("io.millrace.types..")
+          .layer("operator")
+          .definedBy("io.millrace.operator..")
+          .layer("connector")
+          .definedBy("io.millrace.connector..")
+          .layer("job")
+          .definedBy("io.millrace.job..")
+          .layer("conformance")
+          .definedBy("io.millrace.conformance..")
+          .whereLayer("job")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("conformance")
+          .mayOnlyBeAccessedByLayers("job")
+          .whereLayer("connector")
+          .mayOnlyBeAccessedByLayers("job", "conformance")
+          .whereLayer("operator")
+          .mayOnlyBeAccessedByLayers("connector", "job", "conformance");
+
+  @ArchTest
+  static final ArchRule MESSAGES_NEVER_LEAVE_THE_WIRE =
+      noClasses()
+          .that(not(resideInAPackage("io.millrace.wire")))
+          .should()
+          .dependOnClassesThat(
+              MESSAGE.or(resideInAPackage("com.google.protobuf..").as("protobuf's own")));
+
+  @ArchTest
+  static final ArchRule THE_GRAMMAR_NEVER_LEAVES_SQL =
+      noClasses()
+          .that(not(resideInAPackage("io.millrace.sql")))
+          .should()
+          .dependOnClassesThat(GRAMMAR.or(resideInAPackage("org.antlr..").as("ANTLR's own")));
+
+  @ArchTest
+  static final ArchRule NAMES_SAY_WHAT_A_TYPE_IS =
+      noClasses()
+          .that(WRITTEN_BY_HAND)
+          .should()
+          .haveNameMatching(
+              ".*(Manager|Helper|Util|Utils|Impl|Processor|Handler|(?<!Type)Info|Base)"
+                  + "|.*[.$](Abstract|Default|Common)[A-Z]\\w*");
+
+  @ArchTest
+  static final ArchRule PUBLIC_TYPES_SAY_HOW_STABLE_THEY_ARE =
+      classes()
+          .that(WRITTEN_BY_HAND)
+          .and()
+          .arePublic()
+          .and()
+          .areTopLevelClasses()
+          .should()
+          .beAnnotatedWith(PublicEvolving.class)
+          .orShould()
+          .beAnnotatedWith(Experimental.class)
+          .orShould()
+          .beAnnotatedWith(Internal.class);
+
+  @ArchTest
+  static final ArchRule STATIC_STATE_NEVER_CHANGES =
+      fields()
+          .that()
+          .areDeclaredInClassesThat(WRITTEN_BY_HAND)
+          .and()
+          .areStatic()
+          .should()
+          .beFinal()
+          .andShould()
+          .notHaveRawType(ThreadLocal.class);
+
+  @Test
+  void everyPackageSaysWhatItIs() throws IOException {
+    Path root = Path.of("").toAbsolutePath().getParent().getParent();
+    List<Path> sources = sources(root);
+
+    assertThat(sources).hasSizeGreaterThan(100);
+    assertThat(sources.stream().map(Path::getParent).distinct())
+        .allSatisfy(each -> assertThat(each.resolve("package-info.java")).exists());
+  }
+
+  private static List<Path> sources(Path root) throws IOException {
+    Path below = Path.of("src", "main", "java", "io", "millrace");
+    try (Stream<Path> modules = Files.walk(root, 2);
+        Stream<Path> files =
+            modules
+                .map(module -> module.resolve(below))
+                .filter(Files::isDirectory)
+                .flatMap(ArchitectureTest::files)) {
+      return files
+          .filter(each -> each.toString().endsWith(".java"))
+          .filter(each -> !each.getParent().endsWith(below))
+          .toList();
+    }
+  }
+
+  private static Stream<Path> files(Path folder) {
+    try {
+      return Files.walk(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
