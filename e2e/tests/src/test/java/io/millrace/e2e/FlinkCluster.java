@@ -76,6 +76,7 @@ final class FlinkCluster implements AutoCloseable {
       appender.console.layout.pattern = %d{HH:mm:ss.SSS} %-5p %c{1.} - %m%n
       """;
 
+  /** Restarts go on until the heartbeat has told that the killed TaskManager is gone. */
   private static String configuration(Path directory, int rest, int rpc) {
     return """
     jobmanager.rpc.address: localhost
@@ -104,8 +105,8 @@ final class FlinkCluster implements AutoCloseable {
     heartbeat.interval: 1000
     heartbeat.timeout: 10000
     restart-strategy.type: fixed-delay
-    restart-strategy.fixed-delay.attempts: 5
-    restart-strategy.fixed-delay.delay: 200 ms
+    restart-strategy.fixed-delay.attempts: 100
+    restart-strategy.fixed-delay.delay: 500 ms
     slot.request.timeout: 60000
     execution.checkpointing.storage: filesystem
     execution.checkpointing.dir: %s
