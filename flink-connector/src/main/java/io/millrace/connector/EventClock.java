@@ -21,6 +21,8 @@ import java.util.stream.IntStream;
 
 /** The event time of rows: an SQL expression that gives a timestamp, cut to milliseconds. */
 final class EventClock implements AutoCloseable {
+  private static final long FARTHEST = Long.MAX_VALUE / 8;
+
   private final RowBatch batch;
   private final int[] columns;
   private final long perMilli;
@@ -69,11 +71,21 @@ final class EventClock implements AutoCloseable {
     if (errors[0].failed(row)) {
       return "event time: " + errors[0].message(row);
     }
-    return times.isNull(row) ? "event time is NULL" : null;
+    if (times.isNull(row)) {
+      return "event time is NULL";
+    }
+    long whole = whole(row);
+    boolean isFar = whole > FARTHEST / millis || whole < -FARTHEST / millis;
+    return isFar ? "event time is out of range" : null;
   }
 
   long millis(int row) {
-    return Math.floorDiv(((LongBlock) times).values[row], perMilli) * millis;
+    return whole(row) * millis;
+  }
+
+  /** In milliseconds, or seconds where the unit is that. */
+  private long whole(int row) {
+    return Math.floorDiv(((LongBlock) times).values[row], perMilli);
   }
 
   /** The columns that an expression reads. */

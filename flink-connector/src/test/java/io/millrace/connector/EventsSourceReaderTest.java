@@ -67,6 +67,26 @@ class EventsSourceReaderTest {
   }
 
   @Test
+  void timesBeyondAllCalendarsAreNoTimesAndLeaveTheWatermarkAlone() throws IOException {
+    EventsFile file =
+        file("e.csv", "n\n-9223372036854775807\n1\n9223372036854775807\n2\n", "n BIGINT");
+    for (String unit : List.of("s", "ms")) {
+      EventTimes times =
+          new EventTimes("arrow_cast(n, 'Timestamp(" + unit + ")')", Duration.ofDays(1), null);
+      EventsSourceReader reader = new EventsSourceReader(null, file, times, new Pace(0));
+      reader.addSplits(List.of(EventsSplit.START));
+
+      List<Either<Event, RuleError>> read = read(reader);
+
+      assertThat(errors(read))
+          .extracting(RuleError::message)
+          .containsExactly("event time is out of range", "event time is out of range");
+      assertThat(events(read)).filteredOn(Event::hasTime).hasSize(2);
+      assertThat(events(read)).allMatch(event -> event.watermark() < 0);
+    }
+  }
+
+  @Test
   void everyCheckpointContinuesWhereItWasTaken() throws IOException {
     StringBuilder lines = new StringBuilder("n,at\n");
     for (int i = 0; i < 2_500; i++) {

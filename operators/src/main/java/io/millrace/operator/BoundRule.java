@@ -3,6 +3,7 @@ package io.millrace.operator;
 
 import io.millrace.bind.TypedExpr;
 import io.millrace.expr.DataType;
+import io.millrace.expr.Literal;
 import io.millrace.types.Rule;
 import io.millrace.types.RuleWindow;
 import java.nio.ByteBuffer;
@@ -77,8 +78,24 @@ record BoundRule(
   /** What a router computes for each row of the group: for each slot arguments, filter, keys. */
   List<TypedExpr> arguments(List<Integer> slots) {
     List<TypedExpr> arguments = new ArrayList<>();
-    callsBySlot(slots).forEach(call -> arguments.addAll(call.children()));
+    callsBySlot(slots).forEach(call -> arguments.addAll(arguments(call)));
     return arguments;
+  }
+
+  /** A row that a filter leaves out raises no error from what stands behind it. */
+  private static List<TypedExpr> arguments(TypedExpr.AggregateCall call) {
+    if (call.filter() == null) {
+      return call.children();
+    }
+    return call.children().stream().map(each -> guarded(each, call.filter())).toList();
+  }
+
+  private static TypedExpr guarded(TypedExpr expr, TypedExpr filter) {
+    if (expr == filter || expr.children().isEmpty()) {
+      return expr;
+    }
+    TypedExpr none = new TypedExpr.Constant(new Literal(expr.type(), null));
+    return new TypedExpr.IfElse(filter, expr, none);
   }
 
   List<DataType> keyTypes() {

@@ -17,9 +17,12 @@ public final class Durations {
       Map.of("ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L, "d", 86_400_000L);
   private static final int LONGEST = 256;
 
+  /** So that a few of them around any event time stay within 64 bits. */
+  public static final long LONGEST_MILLIS = Long.MAX_VALUE / 8;
+
   private Durations() {}
 
-  /** Empty if the text is none, or too long for milliseconds in 64 bits. */
+  /** Empty if the text is none, or it is longer than {@link #LONGEST_MILLIS}. */
   public static Optional<Duration> parse(String text) {
     if (text.length() > LONGEST || !WHOLE.matcher(text).matches()) {
       return Optional.empty();
@@ -31,7 +34,7 @@ public final class Durations {
         long unit = MILLIS.get(part.group(2));
         millis = Math.addExact(millis, Math.multiplyExact(Long.parseLong(part.group(1)), unit));
       }
-      return Optional.of(Duration.ofMillis(millis));
+      return millis > LONGEST_MILLIS ? Optional.empty() : Optional.of(Duration.ofMillis(millis));
     } catch (ArithmeticException tooLong) {
       return Optional.empty();
     }

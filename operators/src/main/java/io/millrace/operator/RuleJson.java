@@ -220,7 +220,8 @@ final class RuleJson {
   }
 
   private <E extends Enum<E>> E choice(String field, E[] choices, E absent) {
-    Object value = fields.get(field);
+    Object value =
+        fields.get(field) instanceof Boolean truth ? truth.toString() : fields.get(field);
     if (value == null) {
       return absent;
     }

@@ -8,6 +8,7 @@ import io.millrace.expr.TimeUnit;
 import io.millrace.expr.TypeId;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -18,6 +19,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Dates, times and spans as ISO 8601 text; fractions only as far as they are not zero. */
 final class TimeText {
@@ -31,8 +33,19 @@ final class TimeText {
 
   private TimeText() {}
 
-  /** A value of a type of time, in {@code Literal}'s Java form. */
-  static String of(DataType type, Object value) {
+  /**
+   * A value of a type of time, in {@code Literal}'s Java form; empty if it lies outside of day or
+   * calendar.
+   */
+  static Optional<String> of(DataType type, Object value) {
+    try {
+      return Optional.of(text(type, value));
+    } catch (DateTimeException | ArithmeticException outside) {
+      return Optional.empty();
+    }
+  }
+
+  private static String text(DataType type, Object value) {
     if (value instanceof Interval span) {
       return span(span.months(), span.days(), BigDecimal.valueOf(span.nanos(), 9));
     }
@@ -40,7 +53,8 @@ final class TimeText {
     if (type instanceof DataType.Timestamp timestamp) {
       return timestamp(timestamp, number);
     } else if (type instanceof DataType.Time time) {
-      return TIME.format(LocalTime.ofNanoOfDay(number * (NANOS / time.unit().perSecond())));
+      return TIME.format(
+          LocalTime.ofNanoOfDay(Math.multiplyExact(number, NANOS / time.unit().perSecond())));
     } else if (type instanceof DataType.Duration duration) {
       return span(0, 0, seconds(number, duration.unit()));
     } else if (type instanceof DataType.Interval interval) {

@@ -20,6 +20,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Values of all types as JSON, and the parts that results and errors have in common. */
 final class ValueJson {
@@ -89,14 +90,25 @@ final class ValueJson {
     } else if (value instanceof String text) {
       json.writeString(text);
     } else {
-      json.writeString(TimeText.of(type, value));
+      writeTime(json, type, value);
+    }
+  }
+
+  /** A number without text, such as a time of day past midnight, stays a number. */
+  private static void writeTime(JsonGenerator json, DataType type, Object value)
+      throws IOException {
+    Optional<String> text = TimeText.of(type, value);
+    if (text.isPresent()) {
+      json.writeString(text.get());
+    } else {
+      json.writeNumber((Long) value);
     }
   }
 
   private static void writeLong(JsonGenerator json, DataType.Plain type, long number)
       throws IOException {
     if (type.id() == TypeId.DATE32 || type.id() == TypeId.DATE64) {
-      json.writeString(TimeText.of(type, number));
+      writeTime(json, type, number);
     } else if (type.id() == TypeId.UINT64 && number < 0) {
       json.writeNumber(new BigInteger(Long.toUnsignedString(number)));
     } else {
@@ -142,32 +154,34 @@ final class ValueJson {
     }
   }
 
+  /** An object for text keys, else an array of pairs. */
   private static void writeMap(JsonGenerator json, DataType.Struct entry, List<?> pairs)
       throws IOException {
     DataType key = entry.fields().get(0).type();
     DataType value = entry.fields().get(1).type();
-    boolean isObject = pairs.stream().allMatch(pair -> ((List<?>) pair).get(0) instanceof String);
-    if (isObject) {
+    if (isText(key)) {
       json.writeStartObject();
-    } else {
-      json.writeStartArray();
-    }
-    for (Object each : pairs) {
-      List<?> pair = (List<?>) each;
-      if (isObject) {
+      for (Object each : pairs) {
+        List<?> pair = (List<?>) each;
         json.writeFieldName((String) Objects.requireNonNull(pair.get(0)));
         write(json, value, pair.get(1));
-      } else {
+      }
+      json.writeEndObject();
+    } else {
+      json.writeStartArray();
+      for (Object each : pairs) {
+        List<?> pair = (List<?>) each;
         json.writeStartArray();
         write(json, key, pair.get(0));
         write(json, value, pair.get(1));
         json.writeEndArray();
       }
-    }
-    if (isObject) {
-      json.writeEndObject();
-    } else {
       json.writeEndArray();
     }
+  }
+
+  private static boolean isText(DataType given) {
+    TypeId id = Cells.unwrapped(given).id();
+    return id == TypeId.UTF8 || id == TypeId.LARGE_UTF8 || id == TypeId.UTF8_VIEW;
   }
 }

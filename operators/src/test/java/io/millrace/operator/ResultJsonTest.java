@@ -82,6 +82,16 @@ class ResultJsonTest {
         Arguments.of(struct, List.of(1L, 0L), "{\"a\":1,\"b\":\"1970-01-01\"}"),
         Arguments.of(map(DataType.UTF8), List.of(List.of("k", 1L)), "{\"k\":1}"),
         Arguments.of(map(DataType.INT64), List.of(List.of(5L, 1L)), "[[5,1]]"),
+        Arguments.of(map(DataType.INT64), List.of(), "[]"),
+        Arguments.of(map(DataType.UTF8_VIEW), List.of(), "{}"),
+        Arguments.of(DataType.timestamp(TimeUnit.SECOND), Long.MAX_VALUE, "9223372036854775807"),
+        Arguments.of(DataType.DATE32, (long) Integer.MAX_VALUE, "\"+5881580-07-11\""),
+        Arguments.of(new DataType.Time(TypeId.TIME32, TimeUnit.SECOND), 90_000L, "90000"),
+        Arguments.of(new DataType.Time(TypeId.TIME64, TimeUnit.NANOSECOND), -5L, "-5"),
+        Arguments.of(
+            new DataType.Time(TypeId.TIME64, TimeUnit.MICROSECOND),
+            Long.MAX_VALUE,
+            "9223372036854775807"),
         Arguments.of(new DataType.Dictionary(DataType.INT8, DataType.UTF8), "x", "\"x\""));
   }
 

@@ -215,6 +215,30 @@ class RuleAnswersTest {
   }
 
   @Test
+  void aFilterProtectsWhatStandsBeforeIt() throws Exception {
+    tasks.rule(
+        "{'id':'n','revision':1,'window':{'tumble':'1m'},'on_error':'fail',"
+            + "'sql':'sum(10 / delay) filter (where delay <> 0)'}");
+    tasks.marker();
+    tasks.event(0, "a", 5L, null);
+    tasks.event(0, "a", 0L, null);
+    tasks.event(0, "a", null, null);
+    tasks.end();
+
+    assertThat(tasks.results()).hasSize(1).first().asString().contains("\"value\":2}");
+  }
+
+  @Test
+  void emitMayBeTheWordOrTheValueTrue() throws Exception {
+    tasks.rule("{'id':'n','revision':1,'sql':'delay > 3','emit':'true'}");
+    tasks.rule("{'id':'n','revision':1,'sql':'delay > 3','emit':true}");
+    tasks.marker();
+    tasks.event(0, "a", 5L, null);
+
+    assertThat(tasks.results()).hasSize(1);
+  }
+
+  @Test
   void aWindowWithoutAnswerFollowsTheRulesOnError() throws Exception {
     String rule =
         "'revision':1,'sql':'10 / count(ratio)','key':['carrier'],'window':{'tumble':'1m'}";
