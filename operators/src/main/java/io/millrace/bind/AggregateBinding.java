@@ -38,15 +38,15 @@ final class AggregateBinding {
     DataType result = function.returns().apply(typed);
     Call bound = new Call(typed.types(), typed.constants(), result);
     boolean ignoreNulls = call.nullTreatment() == NullTreatment.IGNORE_NULLS;
-    TypedExpr filter =
-        call.filter() == null ? null : Lowering.truth(rows.of(call.filter()), "FILTER");
+    Aggregate.Request request = new Aggregate.Request(bound, call.distinct(), ignoreNulls, keys);
+    function.state().apply(request); // refuses what cannot be kept
     return new TypedExpr.AggregateCall(
-        function,
-        new Aggregate.Request(bound, call.distinct(), ignoreNulls, keys),
-        args,
-        filter,
-        orderBy,
-        result);
+        function, request, args, filter(call, rows), orderBy, result);
+  }
+
+  /** Numbers and texts are cast, as nowhere else; null where there is none. */
+  private static TypedExpr filter(Expr.AggregateCall call, Binding rows) {
+    return call.filter() == null ? null : Coercion.cast(rows.of(call.filter()), DataType.BOOLEAN);
   }
 
   private static List<TypedExpr> arguments(

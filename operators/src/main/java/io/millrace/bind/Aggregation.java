@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.bind;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,15 +29,38 @@ public record Aggregation(List<TypedExpr.AggregateCall> calls, List<TypedExpr> r
     return new Aggregation(List.copyOf(places.keySet()), results);
   }
 
-  private static TypedExpr apart(TypedExpr expr, Map<TypedExpr.AggregateCall, Integer> places) {
-    if (expr instanceof TypedExpr.AggregateCall call) {
-      Integer place = places.get(call);
-      if (place == null) {
-        place = places.size();
-        places.put(call, place);
+  /** Children first, from left to right, without recursion: chains may be long. */
+  private static TypedExpr apart(TypedExpr root, Map<TypedExpr.AggregateCall, Integer> places) {
+    Map<TypedExpr, TypedExpr> done = new IdentityHashMap<>();
+    Deque<TypedExpr> open = new ArrayDeque<>();
+    open.push(root);
+    while (!open.isEmpty()) {
+      TypedExpr expr = open.peek();
+      List<TypedExpr> children =
+          expr instanceof TypedExpr.AggregateCall ? List.of() : expr.children();
+      int before = open.size();
+      for (int i = children.size() - 1; i >= 0; i--) {
+        if (!done.containsKey(children.get(i))) {
+          open.push(children.get(i));
+        }
       }
-      return new TypedExpr.Input(place, call.type());
+      if (open.size() == before) {
+        open.pop();
+        done.put(expr, place(expr, done, places));
+      }
     }
-    return Rewriting.children(expr, child -> apart(child, places));
+    return done.get(root);
+  }
+
+  private static TypedExpr place(
+      TypedExpr expr,
+      Map<TypedExpr, TypedExpr> done,
+      Map<TypedExpr.AggregateCall, Integer> places) {
+    if (expr instanceof TypedExpr.AggregateCall call) {
+      int next = places.size();
+      Integer known = places.putIfAbsent(call, next);
+      return new TypedExpr.Input(known == null ? next : known, call.type());
+    }
+    return Rewriting.children(expr, done::get);
   }
 }

@@ -113,6 +113,9 @@ final class Coercion {
     if (expr.type().equals(type)) {
       return expr;
     }
+    if (type instanceof DataType.Dictionary dictionary && !Kinds.isInteger(dictionary.key())) {
+      throw Refusal.mismatch("a cast to " + type, "keys are " + dictionary.key(), "integers");
+    }
     if (Kinds.isNull(expr.type()) || Folding.isNull(expr)) {
       return Folding.constant(type, null);
     }
@@ -123,13 +126,16 @@ final class Coercion {
     return Folding.cast(new TypedExpr.Cast(expr, type, safe), kernel);
   }
 
-  /** A single value as the one element of a list, even if it is null. */
+  /** A single value as the one element of a list, even if it is null but in no dictionary. */
   private static TypedExpr alone(TypedExpr expr, DataType type, boolean safe) {
     boolean fixed = type instanceof DataType.FixedSizeList list && list.size() != 1;
     if (fixed || expr.type() instanceof DataType.Struct) {
       throw Refusal.mismatch("a cast to " + type, "the value is " + expr.type(), "a list");
     }
     TypedExpr item = cast(expr, SharedTypes.item(type).type(), safe);
-    return exact(BuiltIns.registry().scalar("make_array").orElseThrow(), List.of(item));
+    TypedExpr list = exact(BuiltIns.registry().scalar("make_array").orElseThrow(), List.of(item));
+    return expr.type() instanceof DataType.Dictionary
+        ? new TypedExpr.IfElse(Lowering.isNull(expr), Folding.constant(list.type(), null), list)
+        : list;
   }
 }

@@ -13,7 +13,10 @@ import java.util.Objects;
 import java.util.Set;
 import org.apache.flink.annotation.Internal;
 
-/** An expression that cannot be ill-typed: every node checks its operands when it is made. */
+/**
+ * An expression that cannot be ill-typed: every node checks its operands when it is made. Equality
+ * and hash go down chains of any length.
+ */
 @Internal
 public sealed interface TypedExpr {
   DataType type();
@@ -61,15 +64,12 @@ public sealed interface TypedExpr {
 
     @Override
     public boolean equals(Object other) {
-      return other instanceof Call that
-          && function.name().equals(that.function.name())
-          && args.equals(that.args)
-          && type.equals(that.type);
+      return other instanceof Call that && Sameness.of(this, that);
     }
 
     @Override
     public int hashCode() {
-      return Objects.hash(function.name(), args, type);
+      return Sameness.hash(this);
     }
   }
 
@@ -78,6 +78,16 @@ public sealed interface TypedExpr {
     @Override
     public List<TypedExpr> children() {
       return List.of(arg);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Cast that && Sameness.of(this, that);
+    }
+
+    @Override
+    public int hashCode() {
+      return Sameness.hash(this);
     }
   }
 
@@ -97,6 +107,16 @@ public sealed interface TypedExpr {
     public List<TypedExpr> children() {
       return List.of(condition, then, otherwise);
     }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof IfElse that && Sameness.of(this, that);
+    }
+
+    @Override
+    public int hashCode() {
+      return Sameness.hash(this);
+    }
   }
 
   /** Three-valued; a row that an operand makes false is not shown to the operands after it. */
@@ -114,6 +134,16 @@ public sealed interface TypedExpr {
     @Override
     public List<TypedExpr> children() {
       return operands;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof And that && Sameness.of(this, that);
+    }
+
+    @Override
+    public int hashCode() {
+      return Sameness.hash(this);
     }
   }
 
@@ -133,6 +163,16 @@ public sealed interface TypedExpr {
     public List<TypedExpr> children() {
       return operands;
     }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Or that && Sameness.of(this, that);
+    }
+
+    @Override
+    public int hashCode() {
+      return Sameness.hash(this);
+    }
   }
 
   record IsNull(TypedExpr arg) implements TypedExpr {
@@ -144,6 +184,16 @@ public sealed interface TypedExpr {
     @Override
     public List<TypedExpr> children() {
       return List.of(arg);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof IsNull that && Sameness.of(this, that);
+    }
+
+    @Override
+    public int hashCode() {
+      return Sameness.hash(this);
     }
   }
 
@@ -165,6 +215,16 @@ public sealed interface TypedExpr {
     @Override
     public List<TypedExpr> children() {
       return List.of(arg);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof InSet that && Sameness.of(this, that);
+    }
+
+    @Override
+    public int hashCode() {
+      return Sameness.hash(this);
     }
   }
 
@@ -197,17 +257,12 @@ public sealed interface TypedExpr {
 
     @Override
     public boolean equals(Object other) {
-      return other instanceof AggregateCall that
-          && function.name().equals(that.function.name())
-          && request.equals(that.request)
-          && args.equals(that.args)
-          && Objects.equals(filter, that.filter)
-          && orderBy.equals(that.orderBy);
+      return other instanceof AggregateCall that && Sameness.of(this, that);
     }
 
     @Override
     public int hashCode() {
-      return Objects.hash(function.name(), request, args, filter, orderBy);
+      return Sameness.hash(this);
     }
   }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.builtin;
 
+import io.millrace.ErrorCode;
+import io.millrace.MillraceException;
 import io.millrace.column.Cells;
 import io.millrace.column.EvaluationError;
 import io.millrace.expr.DataType;
@@ -101,14 +103,24 @@ final class AggregateFunctions {
         accepts,
         returns,
         Aggregate.Order.INSENSITIVE,
-        request ->
-            request.distinct()
-                ? state(Field.of("distinct", list(request.call().type(0))))
-                : state.apply(request),
+        request -> request.distinct() ? distinctState(name, request) : state.apply(request),
         request ->
             request.distinct()
                 ? new Distinct(request.call().type(0), () -> accumulator.apply(request.call()))
                 : accumulator.apply(request.call()));
+  }
+
+  private static List<Field> distinctState(String name, Aggregate.Request request) {
+    if (request.call().arity() != 1) {
+      throw new MillraceException(
+          ErrorCode.TYPE_MISMATCH,
+          "Cannot bind "
+              + name
+              + " with DISTINCT: there are "
+              + request.call().arity()
+              + " arguments, expected one");
+    }
+    return state(Field.of("distinct", list(request.call().type(0))));
   }
 
   private static Aggregate extremum(String name, Function<DataType, Accumulator> accumulator) {

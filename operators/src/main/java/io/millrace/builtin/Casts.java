@@ -40,6 +40,7 @@ public final class Casts {
               || Kind.of(target).among(Kind.NULL, Kind.TEXT, Kind.TIMESTAMP, Kind.DURATION);
       case TEXT ->
           target.id() != TypeId.FIXED_SIZE_BINARY
+              && !(target instanceof DataType.Decimal decimal && decimal.scale() < 0)
               && !Kind.of(target).among(Kind.NULL, Kind.DURATION, Kind.NESTED);
       case BINARY -> fromBinary(source.id(), target);
       default -> fromTemporal(source, target);
@@ -103,6 +104,11 @@ public final class Casts {
     }
     Kernel kernel = strict(source, target);
     return safe && forgives(source, target) ? NullOnError.around(kernel) : kernel;
+  }
+
+  /** Whether a value can fail to be cast; some can even where nulls are asked for. */
+  public static boolean mayFail(DataType from, DataType to, boolean safe) {
+    return !safe || !forgives(Cells.unwrapped(from), Cells.unwrapped(to));
   }
 
   /** Dates and times outside of the calendar fail even where nulls are asked for. */

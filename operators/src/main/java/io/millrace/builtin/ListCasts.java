@@ -64,6 +64,10 @@ public final class ListCasts {
     if (from.equals(to)) {
       return value -> value;
     }
+    if (isList(to) && Casts.Kind.of(from) != Casts.Kind.NESTED && sizeOf(to) == 1) {
+      Element item = element(from, item(to), safe);
+      return value -> Collections.singletonList(item.apply(value));
+    }
     Kernel kernel = Casts.kernel(from, to, safe);
     return value ->
         value == null
@@ -72,6 +76,11 @@ public final class ListCasts {
                 .orElseThrow(
                     () -> new EvaluationError("Cannot cast " + value + " in a list to " + to))
                 .value();
+  }
+
+  /** Of a list that holds one value; lists of one size only may not be able to. */
+  private static int sizeOf(DataType list) {
+    return list instanceof DataType.FixedSizeList fixed ? fixed.size() : 1;
   }
 
   private static List<Object> all(List<?> values, Element element) {

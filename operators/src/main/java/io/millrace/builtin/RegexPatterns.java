@@ -67,7 +67,7 @@ final class RegexPatterns {
       throw new EvaluationError("Cannot read regular expression flags '" + flags + "'");
     }
     try {
-      return Pattern.compile(inline.isEmpty() ? pattern : "(?" + inline + ")" + pattern);
+      return Regexes.compile(inline.isEmpty() ? pattern : "(?" + inline + ")" + pattern, false);
     } catch (PatternSyntaxException e) {
       throw new EvaluationError(
           "Cannot read regular expression '" + pattern + "': " + e.getDescription());

@@ -93,19 +93,22 @@ final class RoundingFunctions {
     return Optional.of(given.size() == 1 ? List.of(value) : List.of(value, count));
   }
 
-  /** A constant count of places sets the scale; another keeps it and leaves room for a carry. */
+  /** A constant count of places sets the scale; there is room for a carry wherever one can be. */
   private static DataType roundType(Call call) {
-    if (!(call.type(0) instanceof DataType.Decimal type) || type.scale() < 0) {
+    if (!(call.type(0) instanceof DataType.Decimal type)) {
       return call.type(0);
     }
     Literal places = call.arity() == 1 ? Literal.of(0) : call.constant(1);
+    int scale = type.scale();
+    int digits = type.precision() + 1;
     if (places != null) {
       long wanted = places.isNull() ? 0 : (Long) places.value();
-      int scale = (int) Math.max(0, Math.min(type.scale(), wanted));
-      return new DataType.Decimal(type.id(), type.precision(), scale);
+      scale = (int) Math.min(scale, scale < 0 ? wanted : Math.max(0, wanted));
+      int carry = wanted < type.scale() ? 1 : 0;
+      digits = Math.max(type.precision(), type.precision() - type.scale() + scale + carry);
     }
-    int precision = Math.min(type.precision() + 1, NumberCasts.mostDigits(type));
-    return new DataType.Decimal(type.id(), precision, type.scale());
+    int precision = Math.min(digits, NumberCasts.mostDigits(type));
+    return new DataType.Decimal(type.id(), precision, scale);
   }
 
   private static Kernel round(Call call) {

@@ -5,6 +5,7 @@ import io.millrace.bind.TypedExpr;
 import io.millrace.builtin.Casts;
 import io.millrace.builtin.Kernel;
 import io.millrace.builtin.Scalar;
+import io.millrace.expr.DataType;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -108,8 +109,10 @@ final class Graph {
       kernel = call.kernel();
       ownFailure = call.function().failure() == Scalar.Failure.POSSIBLE;
     } else if (expr instanceof TypedExpr.Cast cast) {
-      kernel = Casts.kernel(cast.arg().type(), cast.type(), cast.safe());
-      ownFailure = !cast.safe() && !Widening.isSure(cast.arg().type(), cast.type());
+      DataType from = cast.arg().type();
+      kernel = Casts.kernel(from, cast.type(), cast.safe());
+      ownFailure =
+          Casts.mayFail(from, cast.type(), cast.safe()) && !Widening.isSure(from, cast.type());
     } else if (expr instanceof TypedExpr.Input) {
       ownFailure = inputs == Inputs.MAY_FAIL;
     }

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.bind;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/** Equality and hash of expressions of any depth: nothing recurses. */
+final class Sameness {
+  /** How many nodes, from the top, a hash looks at. */
+  private static final int HASHED = 64;
+
+  private Sameness() {}
+
+  private record Pair(TypedExpr left, TypedExpr right) {}
+
+  static boolean of(TypedExpr left, TypedExpr right) {
+    Deque<Pair> open = new ArrayDeque<>();
+    open.push(new Pair(left, right));
+    while (!open.isEmpty()) {
+      Pair pair = open.pop();
+      if (pair.left == pair.right) {
+        continue;
+      }
+      List<TypedExpr> lefts = pair.left.children();
+      List<TypedExpr> rights = pair.right.children();
+      if (lefts.size() != rights.size() || !own(pair.left).equals(own(pair.right))) {
+        return false;
+      }
+      for (int i = lefts.size() - 1; i >= 0; i--) {
+        open.push(new Pair(lefts.get(i), rights.get(i)));
+      }
+    }
+    return true;
+  }
+
+  static int hash(TypedExpr root) {
+    Deque<TypedExpr> open = new ArrayDeque<>(List.of(root));
+    int hash = 1;
+    for (int i = 0; i < HASHED && !open.isEmpty(); i++) {
+      TypedExpr expr = open.remove();
+      hash = 31 * hash + own(expr).hashCode();
+      open.addAll(expr.children());
+    }
+    return hash;
+  }
+
+  /** What a node is besides its children. */
+  private static List<Object> own(TypedExpr expr) {
+    if (expr instanceof TypedExpr.Call call) {
+      return List.of(call.function().name(), call.type());
+    } else if (expr instanceof TypedExpr.Cast cast) {
+      return List.of(cast.type(), cast.safe());
+    } else if (expr instanceof TypedExpr.InSet in) {
+      return List.of(in.values(), in.orNull());
+    } else if (expr instanceof TypedExpr.AggregateCall call) {
+      boolean filtered = call.filter() != null;
+      return List.of(call.function().name(), call.request(), filtered, call.args().size());
+    }
+    boolean leaf = expr instanceof TypedExpr.Constant || expr instanceof TypedExpr.Input;
+    return List.of(leaf ? expr : expr.getClass());
+  }
+}
