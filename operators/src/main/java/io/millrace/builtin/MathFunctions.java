@@ -21,7 +21,6 @@ import java.util.function.DoubleUnaryOperator;
 /** Arithmetic functions; those that round are {@link RoundingFunctions}. */
 final class MathFunctions {
   private static final double LN_2 = Math.log(2);
-  private static final Argument INTEGER = Argument.of(Kind.INT64).orFrom(Kind.INTEGER);
 
   /** Checked on signed integers, identity on unsigned ones. */
   static final Scalar ABS =
@@ -32,18 +31,6 @@ final class MathFunctions {
           .accepts(Signatures.uniform(1, DataType.INT64))
           .returns(DataType.INT64)
           .kernel((Kernel.Ll) MathFunctions::factorial);
-
-  static final Scalar GCD =
-      scalar("gcd")
-          .accepts(Signatures.coercible(INTEGER, INTEGER))
-          .returns(DataType.INT64)
-          .kernel((Kernel.Lll) MathFunctions::gcd);
-
-  static final Scalar LCM =
-      scalar("lcm")
-          .accepts(Signatures.coercible(INTEGER, INTEGER))
-          .returns(DataType.INT64)
-          .kernel((Kernel.Lll) MathFunctions::lcm);
 
   static final Scalar ISNAN =
       scalar("isnan")
@@ -131,8 +118,8 @@ final class MathFunctions {
       List.of(
           ABS,
           FACTORIAL,
-          GCD,
-          LCM,
+          Divisors.GCD,
+          Divisors.LCM,
           ISNAN,
           ISZERO,
           NANVL,
@@ -231,35 +218,6 @@ final class MathFunctions {
       product *= i;
     }
     return product;
-  }
-
-  private static long gcd(long a, long b) {
-    long left = Math.abs(a);
-    long right = Math.abs(b);
-    while (right != 0) {
-      long rest = Long.remainderUnsigned(left, right);
-      left = right;
-      right = rest;
-    }
-    if (left < 0) {
-      throw new EvaluationError("Cannot compute gcd(" + a + ", " + b + "): overflow of Int64");
-    }
-    return left;
-  }
-
-  private static long lcm(long a, long b) {
-    if (a == 0 || b == 0) {
-      return 0;
-    }
-    try {
-      return Math.multiplyExact(absExact(a) / gcd(a, b), absExact(b));
-    } catch (ArithmeticException e) {
-      throw new EvaluationError("Cannot compute lcm(" + a + ", " + b + "): overflow of Int64");
-    }
-  }
-
-  private static long absExact(long value) {
-    return value < 0 ? Math.negateExact(value) : value;
   }
 
   private static Kernel test(DataType type, DoublePredicate onFloat, boolean zeroCounts) {

@@ -9,6 +9,7 @@ import io.millrace.bind.TypedExpr;
 import io.millrace.column.ArrowBatch;
 import io.millrace.column.Block;
 import io.millrace.column.Cells;
+import io.millrace.column.Lane;
 import io.millrace.column.RowErrors;
 import io.millrace.compile.GroupProgram;
 import io.millrace.compile.Program;
@@ -123,32 +124,33 @@ final class Evaluation {
     int[] rowPlaces = places(table, key, group.type(), places);
     List<Object> sorted = new ArrayList<>(places.keySet());
     sorted.sort(Comparator.nullsLast(Comparator.comparing(String.class::cast)));
-    int[] slots = Arrays.stream(rowPlaces).map(place -> rank(sorted, places, place)).toArray();
+    int[] ranks = new int[sorted.size()];
+    for (int i = 0; i < ranks.length; i++) {
+      ranks[places.get(sorted.get(i))] = i;
+    }
+    int[] slots = Arrays.stream(rowPlaces).map(place -> ranks[place]).toArray();
     try (GroupProgram program =
             GroupProgram.compile(Aggregation.of(List.of(bound)), Block.CAPACITY);
         ResultTable result = new ResultTable(allocator, group, Field.of("value", bound.type()))) {
       program.resize(sorted.size());
       feed(program, table, slots);
       Block[] values = results(program, sorted.size());
-      Block keys = Block.of(io.millrace.column.Lane.of(group.type()), sorted.size());
-      for (int i = 0; i < sorted.size(); i++) {
-        Cells.set(keys, i, group.type(), sorted.get(i));
-      }
+      Block keys = block(group.type(), sorted);
       result.add(
           Stream.concat(Stream.of(keys), Stream.of(values)).toArray(Block[]::new), sorted.size());
       return result.toBytes();
     }
   }
 
-  private static int rank(List<Object> sorted, Map<Object, Integer> places, int place) {
-    for (int i = 0; i < sorted.size(); i++) {
-      if (places.get(sorted.get(i)) == place) {
-        return i;
-      }
+  private static Block block(DataType type, List<Object> values) {
+    Block block = Block.of(Lane.of(type), values.size());
+    for (int i = 0; i < values.size(); i++) {
+      Cells.set(block, i, type, values.get(i));
     }
-    throw new AssertionError("every place has a key");
+    return block;
   }
 
+  /** For each row the number of its key, in order of appearance. */
   private static int[] places(
       InputTable table, int key, DataType type, Map<Object, Integer> places) {
     int[] rowPlaces = new int[table.rows()];
