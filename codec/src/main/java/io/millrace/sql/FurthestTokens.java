@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.sql;
 
+import java.util.Locale;
+import java.util.Set;
 import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.TokenSource;
@@ -10,6 +12,8 @@ import org.antlr.v4.runtime.TokenSource;
  * what is wrong is where it looked last.
  */
 final class FurthestTokens extends CommonTokenStream {
+  private static final Set<String> QUERY_WORDS = Set.of("SELECT", "WITH", "VALUES");
+
   private int furthest;
 
   FurthestTokens(TokenSource source) {
@@ -37,5 +41,21 @@ final class FurthestTokens extends CommonTokenStream {
       index--;
     }
     return index < 0 ? null : get(index);
+  }
+
+  /** The word behind an opening parenthesis that starts a query, as far as was read; or null. */
+  Token subquery() {
+    Token before = null;
+    for (int i = 0; i <= furthest; i++) {
+      Token token = get(i);
+      if (token.getChannel() == Token.DEFAULT_CHANNEL) {
+        boolean opened = before != null && before.getText().equals("(");
+        if (opened && QUERY_WORDS.contains(token.getText().toUpperCase(Locale.ROOT))) {
+          return token;
+        }
+        before = token;
+      }
+    }
+    return null;
   }
 }

@@ -45,6 +45,13 @@ final class SyntaxErrors extends BaseErrorListener {
       int column,
       String message,
       RecognitionException cause) {
+    Token query = tokens.subquery();
+    if (query != null) {
+      throw source.error(
+          ErrorCode.NOT_ALLOWED_HERE,
+          query,
+          "Cannot bind a subquery: found \"" + query.getText() + "\", expected an expression");
+    }
     Token token = tokens.furthest();
     throw source.error(
         ErrorCode.SYNTAX,

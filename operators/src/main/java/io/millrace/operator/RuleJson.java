@@ -8,6 +8,7 @@ import io.millrace.types.Rule;
 import io.millrace.types.RuleText;
 import io.millrace.types.RuleWindow;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -198,18 +199,25 @@ final class RuleJson {
   private static long instant(String text) {
     try {
       if (text.indexOf('T') < 0 && text.indexOf(' ') < 0) {
-        return LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC).toEpochMilli();
+        return millis(LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC));
       }
       TemporalAccessor parsed =
           DateTimeFormatter.ISO_DATE_TIME.parseBest(
               text.replace(' ', 'T'), OffsetDateTime::from, LocalDateTime::from);
-      return parsed instanceof LocalDateTime local
-          ? local.toInstant(ZoneOffset.UTC).toEpochMilli()
-          : OffsetDateTime.from(parsed).toInstant().toEpochMilli();
+      return millis(
+          parsed instanceof LocalDateTime local
+              ? local.toInstant(ZoneOffset.UTC)
+              : OffsetDateTime.from(parsed).toInstant());
     } catch (DateTimeException | ArithmeticException e) {
       throw JsonTree.malformed(
           "effective_from \"" + text + "\", expected an ISO 8601 time like 2013-01-01T10:00:00Z");
     }
+  }
+
+  /** The first millisecond that is not before it: times of rows are whole milliseconds. */
+  private static long millis(Instant time) {
+    long floor = time.toEpochMilli();
+    return Instant.ofEpochMilli(floor).isBefore(time) ? Math.addExact(floor, 1) : floor;
   }
 
   private String text(String field) {

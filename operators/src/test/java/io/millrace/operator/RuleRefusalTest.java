@@ -32,6 +32,13 @@ class RuleRefusalTest {
           {'id':'a','revision':2,'expr':'////'}                       | read  | MALFORMED_BYTES
           {'id':'a','revision':1,'sql':'delay > 2'}                   | read  | REVISION_CONFLICT
           {'id':'a','revision':2,'sql':'delay >'}                     | parse | SYNTAX
+          {'id':'a','revision':2,'sql':'delay in (select 1)'}         | bind  | NOT_ALLOWED_HERE
+          {'id':'a','revision':2,'sql':'exists (Select * from x)'}    | bind  | NOT_ALLOWED_HERE
+          {'id':'a','revision':2,'sql':'delay > (select max(a) from x)'} | bind | NOT_ALLOWED_HERE
+          {'id':'a','revision':2,'sql':'delay > (1 + )'}              | parse | SYNTAX
+          {'id':'a','revision':2,'sql':'delay > $1'}                  | bind  | NOT_ALLOWED_HERE
+          {'id':'a','revision':2,'sql':'sum(delay) over ()'}          | bind  | NOT_ALLOWED_HERE
+          {'id':'a','revision':2,'sql':'unnest(make_array(1))'}       | bind  | NOT_ALLOWED_HERE
           {'id':'a','revision':2,'sql':'dely > 1'}                    | bind  | UNKNOWN_NAME
           {'id':'a','revision':2,'sql':'delay','emit':'true'}         | bind  | TYPE_MISMATCH
           {'id':'a','revision':2,'sql':'1','where':'delay'}           | bind  | TYPE_MISMATCH

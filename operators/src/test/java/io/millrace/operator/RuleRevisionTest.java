@@ -267,6 +267,16 @@ class RuleRevisionTest {
   }
 
   @Test
+  void anEffectiveFromWithinAMillisecondStartsWithTheNextOne() throws Exception {
+    tasks.rule("{'id':'n','revision':1,'sql':'delay','effective_from':'1970-01-01T00:00:01.0005'}");
+    tasks.marker();
+    tasks.event(1_000, "a", 1L, null);
+    tasks.event(1_001, "a", 2L, null);
+
+    assertThat(tasks.results()).hasSize(1).first().asString().contains("\"value\":2,");
+  }
+
+  @Test
   void rulesOverRowsFollowTheRevisionOfTheRowsTime() throws Exception {
     put("a", 1, "delay + 1", "'effective_from':'1970-01-01T00:00:10Z'");
     put("a", 2, "delay + 2", "'effective_from':'1970-01-01T00:00:20Z'");

@@ -176,6 +176,14 @@ final class RuleTasks implements AutoCloseable {
     watermark(Long.MAX_VALUE);
   }
 
+  int keysKept() {
+    return windows.stream().mapToInt(each -> each.numKeyedStateEntries()).sum();
+  }
+
+  int timersKept() {
+    return windows.stream().mapToInt(each -> each.numEventTimeTimers()).sum();
+  }
+
   /** Lines since the last call. */
   List<String> results() {
     List<String> taken = List.copyOf(results);
