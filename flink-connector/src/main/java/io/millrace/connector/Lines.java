@@ -12,6 +12,8 @@ import org.apache.flink.core.fs.Path;
 
 /** Lines of UTF-8 text with the byte offset behind each, so that reading can go on there. */
 final class Lines implements Closeable {
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   private final InputStream in;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private long offset;
@@ -36,10 +38,17 @@ final class Lines implements Closeable {
     return new Lines(in, 0, 0);
   }
 
-  /** The next line without its end, or null; bytes that are no UTF-8 become U+FFFD. */
+  /**
+   * The next line without its end, or null; bytes that are no UTF-8 become U+FFFD, a byte order
+   * mark before the first line is left out.
+   */
   String next() throws IOException {
     byte[] bytes = nextBytes();
-    return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
+    if (bytes == null) {
+      return null;
+    }
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    return number == 1 && text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
   }
 
   byte[] nextBytes() throws IOException {

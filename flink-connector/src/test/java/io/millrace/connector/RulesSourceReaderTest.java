@@ -33,6 +33,23 @@ class RulesSourceReaderTest {
   }
 
   @Test
+  void byteOrderMarkIsNoPartOfTheFirstLine() throws IOException {
+    put("rules.jsonl", "\uFEFFa\n\uFEFFb\n");
+    untilIdle(over(new RuleFiles.One(flink("rules.jsonl")), RulesSplit.START));
+
+    assertThat(texts()).containsExactly("a", "\uFEFFb", null);
+  }
+
+  @Test
+  void emptyFileGivesTheMarkerAlone() throws IOException {
+    put("rules.jsonl", "");
+    RulesSourceReader reader = over(new RuleFiles.One(flink("rules.jsonl")), RulesSplit.START);
+
+    assertThat(untilIdle(reader)).isEqualTo(InputStatus.END_OF_INPUT);
+    assertThat(texts()).containsExactly((String) null);
+  }
+
+  @Test
   void directoryIsReadInOrderOfNameThenWatchedUntilEnd() throws IOException {
     put("20.jsonl", "c\n");
     put("10.jsonl", "a\nb\n");

@@ -38,7 +38,7 @@ sealed interface Destination {
   }
 
   private static Destination file(String option, String uri) throws BadOption {
-    Path file = Path.of(uri).toAbsolutePath();
+    Path file = Path.of(uri).toAbsolutePath().normalize();
     if (!Files.isDirectory(file.getParent())) {
       throw new BadOption(option, "no directory " + file.getParent(), "a file in one");
     }

@@ -49,6 +49,9 @@ final class RulesPipeline {
     this.rules = rules(options.rules());
     this.out = Destination.of("out", options.out(), place);
     this.errors = Destination.of("errors", options.errors(), place);
+    if (!(errors instanceof Destination.Stream) && errors.equals(out)) {
+      throw new BadOption("errors", "\"" + options.errors() + "\" as in --out", "another place");
+    }
   }
 
   private static Schema schema(EventsFile events) throws BadOption {

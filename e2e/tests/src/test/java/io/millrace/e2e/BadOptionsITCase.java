@@ -60,6 +60,9 @@ class BadOptionsITCase {
         Arguments.of(
             "--events e.csv --rules r.jsonl --schema a|INT --out none/out.jsonl",
             "Cannot use --out: found no directory"),
+        Arguments.of(
+            "--events e.csv --rules r.jsonl --schema a|INT --out o.jsonl --errors ./o.jsonl",
+            "Cannot use --errors: found \"./o.jsonl\" as in --out, expected another place"),
         Arguments.of("--events e.txt --rules r.jsonl --schema a|INT", "Cannot use --events: "));
   }
 
