@@ -68,10 +68,8 @@ final class DataTypeParser {
 
   private DataType rest(TypeId id) {
     return switch (id) {
-      case DECIMAL32 -> inside(() -> decimal(id, 9));
-      case DECIMAL64 -> inside(() -> decimal(id, 18));
-      case DECIMAL128 -> inside(() -> decimal(id, 38));
-      case DECIMAL256 -> inside(() -> decimal(id, 76));
+      case DECIMAL32, DECIMAL64, DECIMAL128, DECIMAL256 ->
+          inside(() -> decimal(id, DecimalWidth.of(id).maxPrecision()));
       case FIXED_SIZE_BINARY ->
           inside(() -> new DataType.FixedSizeBinary(tokens.number(0, Integer.MAX_VALUE, "a size")));
       case TIME32 -> inside(() -> time(id, TimeUnit.SECOND, TimeUnit.MILLISECOND));

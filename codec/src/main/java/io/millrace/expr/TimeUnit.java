@@ -32,4 +32,8 @@ public enum TimeUnit {
   public long perSecond() {
     return perSecond;
   }
+
+  public long nanos() {
+    return NANOSECOND.perSecond / perSecond;
+  }
 }

@@ -19,7 +19,6 @@ final class ValuePrinter {
   private static final long FIRST_DAY = LocalDate.of(-262_143, 1, 1).toEpochDay();
   private static final long LAST_DAY = LocalDate.of(262_142, 12, 31).toEpochDay();
   private static final int SECONDS_A_DAY = 86_400;
-  private static final long NANOS = 1_000_000_000L;
 
   private ValuePrinter() {}
 
@@ -40,7 +39,7 @@ final class ValuePrinter {
           orError(type, value, timeText((Long) value, ((DataType.Time) type).unit()));
       case TIMESTAMP -> timestampText((DataType.Timestamp) type, (Long) value);
       case DURATION -> durationText((Long) value, ((DataType.Duration) type).unit());
-      case INTERVAL -> IntervalPrinter.text(((DataType.Interval) type).unit(), value);
+      case INTERVAL -> interval(((DataType.Interval) type).unit(), value);
       case LIST, LARGE_LIST, LIST_VIEW, LARGE_LIST_VIEW ->
           list(((DataType.ListOf) type).item().type(), (List<?>) value);
       case FIXED_SIZE_LIST -> list(((DataType.FixedSizeList) type).item().type(), (List<?>) value);
@@ -90,7 +89,7 @@ final class ValuePrinter {
   }
 
   private static String timeText(long value, TimeUnit unit) {
-    long nanosPerUnit = NANOS / unit.perSecond();
+    long nanosPerUnit = unit.nanos();
     return value < 0 || value >= SECONDS_A_DAY * unit.perSecond()
         ? null
         : text(LocalTime.ofNanoOfDay(value * nanosPerUnit));
@@ -102,7 +101,7 @@ final class ValuePrinter {
 
   private static String timestampText(long value, TimeUnit unit, String zone) {
     long second = Math.floorDiv(value, unit.perSecond());
-    int nano = (int) (Math.floorMod(value, unit.perSecond()) * (NANOS / unit.perSecond()));
+    int nano = (int) (Math.floorMod(value, unit.perSecond()) * (unit.nanos()));
     if (date(Math.floorDiv(second, SECONDS_A_DAY)) == null) {
       return null;
     }
@@ -181,5 +180,13 @@ final class ValuePrinter {
   private static String union(DataType.Union type, List<?> idAndValue) {
     Field member = type.members().get(type.ids().indexOf(((Long) idAndValue.get(0)).intValue()));
     return "{" + member.name() + "=" + text(member.type(), idAndValue.get(1)) + "}";
+  }
+
+  private static String interval(IntervalUnit unit, Object value) {
+    return switch (unit) {
+      case YEAR_MONTH -> IntervalText.ofMonths((Long) value);
+      case DAY_TIME -> IntervalText.ofDayTime((Long) value);
+      case MONTH_DAY_NANO -> IntervalText.of((Interval) value);
+    };
   }
 }

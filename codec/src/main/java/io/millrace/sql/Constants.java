@@ -5,6 +5,7 @@ import io.millrace.ErrorCode;
 import io.millrace.expr.Bytes;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Expr;
+import io.millrace.expr.IntervalText;
 import io.millrace.expr.Literal;
 import io.millrace.sql.SqlExpressionParser.IntervalLiteralContext;
 import io.millrace.sql.SqlExpressionParser.LiteralContext;
@@ -71,7 +72,9 @@ final class Constants {
             + (interval.unit == null ? "" : " " + interval.unit.getText());
     try {
       return new Expr.Constant(
-          new Literal(DataType.INTERVAL_MONTH_DAY_NANO, IntervalText.parse(text)));
+          new Literal(
+              DataType.INTERVAL_MONTH_DAY_NANO,
+              IntervalText.parse(text, IntervalText.Unit.SECOND)));
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw source.error(
           ErrorCode.SYNTAX,

@@ -3,6 +3,7 @@ package io.millrace.sql;
 
 import io.millrace.ErrorCode;
 import io.millrace.expr.DataType;
+import io.millrace.expr.DecimalWidth;
 import io.millrace.expr.Field;
 import io.millrace.expr.TimeUnit;
 import io.millrace.expr.TypeId;
@@ -21,8 +22,8 @@ import org.antlr.v4.runtime.Token;
 
 /** SQL's names of types to Arrow's types, as DataFusion maps them by default. */
 final class SqlTypes {
-  private static final int MAX_DECIMAL128 = 38;
-  private static final int MAX_DECIMAL256 = 76;
+  private static final int MAX_DECIMAL128 = DecimalWidth.BITS_128.maxPrecision();
+  private static final int MAX_DECIMAL256 = DecimalWidth.BITS_256.maxPrecision();
 
   /** Names with no arguments, or with arguments that say nothing. */
   private static final Map<String, DataType> PLAIN =

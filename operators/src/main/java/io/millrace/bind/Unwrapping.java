@@ -2,8 +2,8 @@
 package io.millrace.bind;
 
 import io.millrace.builtin.Kinds;
-import io.millrace.builtin.NumericTypes;
 import io.millrace.expr.DataType;
+import io.millrace.expr.DecimalWidth;
 import io.millrace.expr.Literal;
 import io.millrace.expr.Operator;
 import io.millrace.expr.TypeId;
@@ -104,7 +104,7 @@ final class Unwrapping {
         || (type instanceof DataType.Decimal decimal
             && decimal.id() != TypeId.DECIMAL256
             && decimal.scale() >= 0
-            && decimal.precision() <= NumericTypes.maxPrecision(decimal.id()));
+            && decimal.precision() <= DecimalWidth.of(decimal.id()).maxPrecision());
   }
 
   private static int scale(DataType type) {

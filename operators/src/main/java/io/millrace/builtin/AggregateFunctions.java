@@ -6,6 +6,7 @@ import io.millrace.MillraceException;
 import io.millrace.column.Cells;
 import io.millrace.column.EvaluationError;
 import io.millrace.expr.DataType;
+import io.millrace.expr.DecimalWidth;
 import io.millrace.expr.Field;
 import io.millrace.expr.TypeId;
 import java.math.BigInteger;
@@ -207,7 +208,7 @@ final class AggregateFunctions {
   private static BiFunction<BigInteger, Long, BigInteger> decimalMean(
       DataType.Decimal from, DataType result) {
     DataType.Decimal to = (DataType.Decimal) result;
-    int bits = DecimalWidth.of(from).bits();
+    int bits = DecimalWidth.of(from.id()).bits();
     BigInteger factor = BigInteger.TEN.pow(Math.max(0, to.scale() - from.scale()));
     BigInteger limit = BigInteger.TEN.pow(to.precision());
     return (sum, count) -> {
@@ -222,13 +223,13 @@ final class AggregateFunctions {
 
   private static DataType sumType(DataType type) {
     return type instanceof DataType.Decimal decimal
-        ? DecimalWidth.of(type).type(decimal.precision() + 10, decimal.scale())
+        ? DecimalWidth.of(type.id()).type(decimal.precision() + 10, decimal.scale())
         : type;
   }
 
   private static DataType meanType(DataType type) {
     return type instanceof DataType.Decimal decimal
-        ? DecimalWidth.of(type).type(decimal.precision() + 4, decimal.scale() + 4)
+        ? DecimalWidth.of(type.id()).type(decimal.precision() + 4, decimal.scale() + 4)
         : type;
   }
 

@@ -2,6 +2,7 @@
 package io.millrace.builtin;
 
 import io.millrace.expr.DataType;
+import io.millrace.expr.DecimalWidth;
 import io.millrace.expr.Operator;
 import io.millrace.expr.TimeUnit;
 import io.millrace.expr.TypeId;
@@ -114,7 +115,7 @@ final class ArithmeticTypes {
   private static Optional<DataType> decimal(
       Operator operator, DataType.Decimal a, DataType.Decimal b) {
     TypeId id = a.id();
-    int most = NumericTypes.maxPrecision(id);
+    int most = DecimalWidth.of(id).maxPrecision();
     int scale = Math.max(a.scale(), b.scale());
     int whole = Math.max(a.precision() - a.scale(), b.precision() - b.scale());
     return switch (operator) {
@@ -135,7 +136,7 @@ final class ArithmeticTypes {
   }
 
   private static DataType decimal(TypeId id, int precision, int scale) {
-    return new DataType.Decimal(id, Math.min(precision, NumericTypes.maxPrecision(id)), scale);
+    return new DataType.Decimal(id, Math.min(precision, DecimalWidth.of(id).maxPrecision()), scale);
   }
 
   private static Optional<DataType> sum(DataType a, DataType b) {

@@ -27,7 +27,7 @@ interface CalendarShift {
       return (value, span, sign) -> timestamp(value, span, sign, zone, perSecond);
     }
     if (type instanceof DataType.Time time) {
-      long unit = 1_000_000_000L / time.unit().perSecond();
+      long unit = time.unit().nanos();
       return (value, span, sign) -> time(value, span, sign, unit);
     }
     return type.id() == TypeId.DATE32

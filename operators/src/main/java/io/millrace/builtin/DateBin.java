@@ -35,7 +35,7 @@ final class DateBin {
             : ((DataType.Time) call.type(1)).unit();
     long start = (Long) origin.value();
     if (call.arity() == 3 && call.type(2) instanceof DataType.Time time) {
-      start *= 1_000_000_000L / time.unit().perSecond();
+      start *= time.unit().nanos();
     }
     return months ? months(span.months(), start, unit) : nanos(span, start, unit);
   }
@@ -67,7 +67,7 @@ final class DateBin {
 
   /** Empty where nanoseconds can't count that far. */
   private static OptionalLong bin(long value, long step, long origin, TimeUnit unit) {
-    long nanosEach = 1_000_000_000L / unit.perSecond();
+    long nanosEach = unit.nanos();
     try {
       long since = Math.subtractExact(Math.multiplyExact(value, nanosEach), origin);
       long start = Math.subtractExact(since, Math.floorMod(since, step));
@@ -78,7 +78,7 @@ final class DateBin {
   }
 
   private static long nanosOf(long value, TimeUnit unit) {
-    long factor = 1_000_000_000L / unit.perSecond();
+    long factor = unit.nanos();
     if (Math.multiplyHigh(value, factor) != (value * factor) >> 63) {
       throw outOfRange(value);
     }
@@ -102,7 +102,7 @@ final class DateBin {
       if (start > value) {
         start = start(first, (bins - 1) * stride, ofDay, value);
       }
-      ((LongBlock) out).values[row] = Math.floorDiv(start, 1_000_000_000L / unit.perSecond());
+      ((LongBlock) out).values[row] = Math.floorDiv(start, unit.nanos());
     };
   }
 

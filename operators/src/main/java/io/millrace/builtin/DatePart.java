@@ -10,6 +10,7 @@ import io.millrace.column.EvaluationError;
 import io.millrace.column.LongBlock;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Interval;
+import io.millrace.expr.IntervalText;
 import io.millrace.expr.IntervalUnit;
 import io.millrace.expr.TimeUnit;
 import java.time.LocalDate;
@@ -65,7 +66,7 @@ final class DatePart {
   private static Field unit(String name) {
     try {
       return Field.valueOf(IntervalText.Unit.named(name).name());
-    } catch (EvaluationError | IllegalArgumentException e) {
+    } catch (IllegalArgumentException e) {
       Field qualified = name.equals("qtr") || name.equals("quarters") ? Field.QUARTER : null;
       if (qualified != null) {
         return qualified;

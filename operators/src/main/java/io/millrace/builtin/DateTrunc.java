@@ -81,7 +81,7 @@ final class DateTrunc {
       throw new MillraceException(
           ErrorCode.TYPE_MISMATCH, "Cannot bind date_trunc: a time of day has no " + unit);
     }
-    long step = Math.max(1, unit.nanos / (1_000_000_000L / of.perSecond()));
+    long step = Math.max(1, unit.nanos / (of.nanos()));
     return (Kernel.Row)
         (args, row, out) -> {
           long value = ((LongBlock) args[1]).values[row];
@@ -90,7 +90,7 @@ final class DateTrunc {
   }
 
   private static long withinDay(long value, Unit unit, TimeUnit of, Zone zone) {
-    long nanosEach = 1_000_000_000L / of.perSecond();
+    long nanosEach = of.nanos();
     long step = Math.max(1, unit.nanos / nanosEach);
     long offset = unit == Unit.HOUR ? zone.offsetAt(0) * of.perSecond() : 0;
     return value - Math.floorMod(value + offset, step);
@@ -136,7 +136,7 @@ final class DateTrunc {
 
   /** The result must be within the years that nanoseconds can count. */
   private static long checked(long value, TimeUnit of) {
-    long nanos = 1_000_000_000L / of.perSecond();
+    long nanos = of.nanos();
     if (Math.multiplyHigh(value, nanos) != (value * nanos) >> 63) {
       throw outOfRange(value);
     }

@@ -7,6 +7,7 @@ import io.millrace.column.Int128Block;
 import io.millrace.column.ObjectBlock;
 import io.millrace.column.RowErrors;
 import io.millrace.expr.DataType;
+import io.millrace.expr.DecimalWidth;
 import io.millrace.expr.Operator;
 import io.millrace.expr.TypeId;
 import java.math.BigInteger;
@@ -46,7 +47,7 @@ final class DecimalArithmetic {
     DecimalArithmetic it =
         new DecimalArithmetic(
             operator,
-            bits(left.id()),
+            DecimalWidth.of(left.id()).bits(),
             BigInteger.TEN.pow(leftPower),
             BigInteger.TEN.pow(rightPower));
     boolean additive = operator == Operator.PLUS || operator == Operator.MINUS;
@@ -54,16 +55,6 @@ final class DecimalArithmetic {
     return hot && (additive || operator == Operator.MULTIPLY)
         ? (Kernel.Blocks) it::narrow
         : (Kernel.Blocks) it::wide;
-  }
-
-  /** Bits of the integer that holds a decimal. */
-  static int bits(TypeId id) {
-    return switch (id) {
-      case DECIMAL32 -> 32;
-      case DECIMAL64 -> 64;
-      case DECIMAL128 -> 128;
-      default -> 256;
-    };
   }
 
   /** Rows whose operands fit 64 bits without BigInteger. */

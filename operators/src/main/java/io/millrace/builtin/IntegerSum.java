@@ -4,6 +4,7 @@ package io.millrace.builtin;
 import io.millrace.column.Block;
 import io.millrace.column.Cells;
 import io.millrace.expr.DataType;
+import io.millrace.expr.DecimalWidth;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +28,7 @@ final class IntegerSum implements Accumulator {
   IntegerSum(DataType type, DataType resultType, BiFunction<BigInteger, Long, BigInteger> result) {
     this.type = type;
     this.resultType = resultType;
-    this.bits = DecimalWidth.of(type).bits();
+    this.bits = DecimalWidth.of(type.id()).bits();
     this.result = result;
   }
 

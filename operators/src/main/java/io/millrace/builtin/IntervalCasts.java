@@ -6,6 +6,8 @@ import io.millrace.column.EvaluationError;
 import io.millrace.column.Int128Block;
 import io.millrace.column.LongBlock;
 import io.millrace.expr.DataType;
+import io.millrace.expr.Interval;
+import io.millrace.expr.IntervalText;
 import io.millrace.expr.IntervalUnit;
 import io.millrace.expr.TimeUnit;
 
@@ -15,7 +17,7 @@ final class IntervalCasts {
 
   static Kernel toMonthDayNano(DataType from) {
     if (from instanceof DataType.Duration duration) {
-      long nanos = 1_000_000_000L / duration.unit().perSecond();
+      long nanos = duration.unit().nanos();
       return (Kernel.Row) (args, row, out) -> set(out, row, 0, exactly(value(args, row), nanos));
     }
     if (Casts.counts(from, IntervalUnit.YEAR_MONTH)) {
@@ -48,7 +50,7 @@ final class IntervalCasts {
 
   /** Months and days have no fixed length. */
   static Kernel toDuration(TimeUnit unit) {
-    long nanos = 1_000_000_000L / unit.perSecond();
+    long nanos = unit.nanos();
     return (Kernel.Row)
         (args, row, out) -> {
           Int128Block in = (Int128Block) args[0];
@@ -58,5 +60,35 @@ final class IntervalCasts {
           }
           ((LongBlock) out).values[row] = in.low[row] / nanos;
         };
+  }
+
+  /** {@code unit} is that of an amount without one. */
+  static Interval parse(String text, IntervalText.Unit unit) {
+    try {
+      return IntervalText.parse(text, unit);
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new EvaluationError("Cannot read interval '" + text + "': " + e.getMessage());
+    }
+  }
+
+  static long parseMonths(String text) {
+    Interval interval = parse(text, IntervalText.Unit.YEAR);
+    if (interval.days() != 0 || interval.nanos() != 0) {
+      throw TextCasts.unreadable(text, DataType.INTERVAL_YEAR_MONTH);
+    }
+    return interval.months();
+  }
+
+  static long parseDayTime(String text) {
+    Interval interval = parse(text, IntervalText.Unit.DAY);
+    long days = interval.months() * 30L + interval.days();
+    long millis = interval.nanos() / 1_000_000;
+    if (interval.nanos() % 1_000_000 != 0
+        || millis != (int) millis
+        || days != (int) days
+        || interval.months() * 30L != (int) (interval.months() * 30L)) {
+      throw TextCasts.unreadable(text, DataType.INTERVAL_DAY_TIME);
+    }
+    return days << 32 | (millis & 0xFFFFFFFFL);
   }
 }

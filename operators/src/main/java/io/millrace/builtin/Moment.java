@@ -11,14 +11,14 @@ import io.millrace.expr.TimeUnit;
 record Moment(long second, int nanos) {
   static Moment of(long value, TimeUnit unit) {
     long per = unit.perSecond();
-    long nanosEach = 1_000_000_000L / per;
+    long nanosEach = unit.nanos();
     return new Moment(Math.floorDiv(value, per), (int) (Math.floorMod(value, per) * nanosEach));
   }
 
   /** In whole units; finer parts are dropped. */
   long in(TimeUnit unit) {
     long per = unit.perSecond();
-    long part = per == 1 ? 0 : nanos / (1_000_000_000L / per);
+    long part = per == 1 ? 0 : nanos / unit.nanos();
     try {
       return second < 0 && part > 0
           ? Math.addExact(Math.multiplyExact(second + 1, per), part - per)

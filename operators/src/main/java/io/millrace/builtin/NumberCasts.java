@@ -9,6 +9,7 @@ import io.millrace.column.EvaluationError;
 import io.millrace.column.Lane;
 import io.millrace.column.LongBlock;
 import io.millrace.expr.DataType;
+import io.millrace.expr.DecimalWidth;
 import io.millrace.expr.TypeId;
 import java.math.BigInteger;
 import java.util.function.Function;
@@ -165,16 +166,7 @@ final class NumberCasts {
 
   /** Whether the digits to be added are more than the type can have at all. */
   static boolean exceedsScale(DataType.Decimal from, DataType.Decimal to) {
-    return to.scale() - from.scale() > mostDigits(to);
-  }
-
-  static int mostDigits(DataType.Decimal type) {
-    return switch (type.id()) {
-      case DECIMAL32 -> 9;
-      case DECIMAL64 -> 18;
-      case DECIMAL128 -> 38;
-      default -> 76;
-    };
+    return to.scale() - from.scale() > DecimalWidth.of(to.id()).maxPrecision();
   }
 
   private static Kernel decimalToDecimal(DataType.Decimal from, DataType.Decimal to) {

@@ -2,6 +2,7 @@
 package io.millrace.builtin;
 
 import io.millrace.expr.DataType;
+import io.millrace.expr.DecimalWidth;
 import io.millrace.expr.TypeId;
 import java.util.Optional;
 import org.apache.flink.annotation.Internal;
@@ -89,26 +90,14 @@ public final class NumericTypes {
     int scale = Math.max(a.scale(), b.scale());
     int digits = Math.max(a.precision() - a.scale(), b.precision() - b.scale()) + scale;
     TypeId id = a.id().compareTo(b.id()) >= 0 ? a.id() : b.id();
-    if (a.id() != b.id() && digits > maxPrecision(id)) {
+    if (a.id() != b.id() && digits > DecimalWidth.of(id).maxPrecision()) {
       return Optional.empty();
     }
     return Optional.of(bounded(id, digits, scale));
   }
 
   static DataType bounded(TypeId id, int precision, int scale) {
-    int most = maxPrecision(id);
-    return new DataType.Decimal(id, Math.min(most, precision), Math.min(most, scale));
-  }
-
-  /** How many digits a decimal of that width has at most. */
-  public static int maxPrecision(TypeId id) {
-    return switch (id) {
-      case DECIMAL32 -> 9;
-      case DECIMAL64 -> 18;
-      case DECIMAL128 -> 38;
-      case DECIMAL256 -> 76;
-      default -> throw new IllegalArgumentException("no decimal: " + id);
-    };
+    return DecimalWidth.of(id).type(precision, scale);
   }
 
   /** The decimal of that width into which numbers of a type go, if they do. */
@@ -124,7 +113,7 @@ public final class NumericTypes {
           case FLOAT64 -> new int[] {30, 15};
           default -> null;
         };
-    if (digits == null || digits[0] > maxPrecision(id)) {
+    if (digits == null || digits[0] > DecimalWidth.of(id).maxPrecision()) {
       return Optional.empty();
     }
     return Optional.of(new DataType.Decimal(id, digits[0], digits[1]));

@@ -8,6 +8,7 @@ import io.millrace.column.Cells;
 import io.millrace.column.EvaluationError;
 import io.millrace.column.LongBlock;
 import io.millrace.expr.DataType;
+import io.millrace.expr.DecimalWidth;
 import io.millrace.expr.Literal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -107,7 +108,7 @@ final class RoundingFunctions {
       int carry = wanted < type.scale() ? 1 : 0;
       digits = Math.max(type.precision(), type.precision() - type.scale() + scale + carry);
     }
-    int precision = Math.min(digits, NumberCasts.mostDigits(type));
+    int precision = Math.min(digits, DecimalWidth.of(type.id()).maxPrecision());
     return new DataType.Decimal(type.id(), precision, scale);
   }
 

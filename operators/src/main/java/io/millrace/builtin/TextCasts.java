@@ -11,6 +11,7 @@ import io.millrace.column.EvaluationError;
 import io.millrace.column.Lane;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Interval;
+import io.millrace.expr.IntervalText;
 import io.millrace.expr.TimeUnit;
 import io.millrace.expr.TypeId;
 import java.math.BigInteger;
@@ -59,10 +60,10 @@ final class TextCasts {
 
   private static Kernel interval(DataType.Interval to) {
     return switch (to.unit()) {
-      case YEAR_MONTH -> (Kernel.Bl) text -> IntervalText.parseMonths(text.toString());
-      case DAY_TIME -> (Kernel.Bl) text -> IntervalText.parseDayTime(text.toString());
+      case YEAR_MONTH -> (Kernel.Bl) text -> IntervalCasts.parseMonths(text.toString());
+      case DAY_TIME -> (Kernel.Bl) text -> IntervalCasts.parseDayTime(text.toString());
       case MONTH_DAY_NANO ->
-          objects(to, text -> IntervalText.parse(text.toString(), IntervalText.Unit.MONTH));
+          objects(to, text -> IntervalCasts.parse(text.toString(), IntervalText.Unit.MONTH));
     };
   }
 

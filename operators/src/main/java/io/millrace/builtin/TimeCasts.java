@@ -86,7 +86,7 @@ final class TimeCasts {
     if (to.id() == TypeId.DATE64) {
       return rescale(unit, TimeUnit.MILLISECOND, to);
     }
-    long nanosEach = 1_000_000_000L / ((DataType.Time) to).unit().perSecond();
+    long nanosEach = ((DataType.Time) to).unit().nanos();
     return (Kernel.Ll)
         value -> {
           long second = Math.floorMod(local(value, unit, zone, to), TimeText.SECONDS_OF_DAY);

@@ -53,7 +53,7 @@ final class TimeText {
     if (matcher.matches()) {
       long nanos = nanos(matcher);
       if (nanos >= 0) {
-        return nanos / (1_000_000_000L / type.unit().perSecond());
+        return nanos / (type.unit().nanos());
       }
     }
     if (INTEGER.matcher(text).matches()) {

@@ -41,7 +41,7 @@ final class ToTimestamp {
   }
 
   static Kernel kernel(DataType from, TimeUnit unit, Counts counts) {
-    long nanos = 1_000_000_000L / unit.perSecond();
+    long nanos = unit.nanos();
     long factor = counts == Counts.SECONDS ? unit.perSecond() : 1;
     return switch (Casts.Kind.of(from)) {
       case TEXT -> (Kernel.Bl) text -> instant(text.toString()) / nanos;

@@ -71,7 +71,7 @@ final class JavaTimes {
 
   /** Throws {@code ArithmeticException} where 64 bits do not hold the count. */
   static long count(long seconds, int nano, TimeUnit unit) {
-    long fraction = nano / nanos(unit);
+    long fraction = nano / unit.nanos();
     if (seconds < 0 && fraction > 0) {
       long near = Math.multiplyExact(seconds + 1, unit.perSecond());
       return Math.addExact(near, fraction - unit.perSecond());
@@ -79,11 +79,7 @@ final class JavaTimes {
     return Math.addExact(Math.multiplyExact(seconds, unit.perSecond()), fraction);
   }
 
-  static long nanos(TimeUnit unit) {
-    return 1_000_000_000L / unit.perSecond();
-  }
-
   private static int fraction(long count, TimeUnit unit) {
-    return (int) (Math.floorMod(count, unit.perSecond()) * nanos(unit));
+    return (int) (Math.floorMod(count, unit.perSecond()) * unit.nanos());
   }
 }

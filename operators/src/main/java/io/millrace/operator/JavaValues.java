@@ -166,13 +166,13 @@ enum JavaValues {
     @Override
     void write(Object value, RowBatch batch, int column) {
       LocalTime time = value instanceof java.sql.Time sql ? sql.toLocalTime() : (LocalTime) value;
-      long nanos = JavaTimes.nanos(((DataType.Time) batch.type(column)).unit());
+      long nanos = ((DataType.Time) batch.type(column)).unit().nanos();
       batch.setLong(column, time.toNanoOfDay() / nanos);
     }
 
     @Override
     Object read(Block block, int row, DataType type) {
-      long nanos = JavaTimes.nanos(((DataType.Time) type).unit());
+      long nanos = ((DataType.Time) type).unit().nanos();
       return LocalTime.ofNanoOfDay(Math.multiplyExact(number(block, row), nanos));
     }
   },

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.builtin;
+package io.millrace.expr;
 
-import io.millrace.expr.DataType;
-import io.millrace.expr.TypeId;
+import org.apache.flink.annotation.Internal;
 
 /** The four widths of decimal and the most digits that each carries. */
-enum DecimalWidth {
+@Internal
+public enum DecimalWidth {
   BITS_32(TypeId.DECIMAL32, 32, 9),
   BITS_64(TypeId.DECIMAL64, 64, 18),
   BITS_128(TypeId.DECIMAL128, 128, 38),
@@ -21,25 +21,26 @@ enum DecimalWidth {
     this.maxPrecision = maxPrecision;
   }
 
-  static DecimalWidth of(DataType type) {
+  /** Throws IllegalArgumentException if {@code id} is none of a decimal. */
+  public static DecimalWidth of(TypeId id) {
     for (DecimalWidth width : values()) {
-      if (width.id == type.id()) {
+      if (width.id == id) {
         return width;
       }
     }
-    throw new AssertionError("no decimal: " + type);
+    throw new IllegalArgumentException("no decimal: " + id);
   }
 
-  int bits() {
+  public int bits() {
     return bits;
   }
 
-  int maxPrecision() {
+  public int maxPrecision() {
     return maxPrecision;
   }
 
   /** The type of this width with so many digits, or as many as it carries. */
-  DataType type(int precision, int scale) {
+  public DataType type(int precision, int scale) {
     return new DataType.Decimal(
         id, Math.min(precision, maxPrecision), Math.min(scale, maxPrecision));
   }

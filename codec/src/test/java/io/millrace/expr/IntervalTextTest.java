@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.sql;
+package io.millrace.expr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.millrace.expr.Interval;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,10 +24,12 @@ class IntervalTextTest {
     "-1 day 2 hours, 0, -1, 7200000000000",
     "1 YEAR 2 Months 3 days, 14, 3, 0",
     "1 useconds, 0, 0, 1000",
+    "1\u00a0day\u30002 hours, 0, 1, 7200000000000",
     "0.000000001 second, 0, 0, 1"
   })
   void amountsAndUnitsAdd(String text, int months, int days, long nanos) {
-    assertThat(IntervalText.parse(text)).isEqualTo(new Interval(months, days, nanos));
+    assertThat(IntervalText.parse(text, IntervalText.Unit.SECOND))
+        .isEqualTo(new Interval(months, days, nanos));
   }
 
   @ParameterizedTest
@@ -47,10 +48,12 @@ class IntervalTextTest {
         "01:02:03",
         "1 day ago",
         "999999999999 years",
-        "1.1234567890123456 s"
+        "1.1234567890123456 s",
+        "1\u001cday",
+        "9223372036854775807 nanoseconds 1 second -1 hours"
       })
   void anythingElseIsRefused(String text) {
-    assertThatThrownBy(() -> IntervalText.parse(text))
+    assertThatThrownBy(() -> IntervalText.parse(text, IntervalText.Unit.SECOND))
         .isInstanceOfAny(IllegalArgumentException.class, ArithmeticException.class);
   }
 }

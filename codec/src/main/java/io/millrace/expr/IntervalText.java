@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.builtin;
+package io.millrace.expr;
 
-import io.millrace.column.EvaluationError;
-import io.millrace.expr.DataType;
-import io.millrace.expr.Interval;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -11,15 +9,21 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.flink.annotation.Internal;
 
-/** Intervals as text, such as {@code 1 mons 2 days 3 hours 4 mins 5.000000000 secs}. */
-final class IntervalText {
+/**
+ * Intervals as text, as arrow-rs reads and writes them: {@code 1 mons 2 days 3 hours 4 mins
+ * 5.000000000 secs}.
+ */
+@Internal
+public final class IntervalText {
+  private static final Pattern SPACE = Pattern.compile("\\p{IsWhite_Space}");
   private static final Pattern AMOUNT = Pattern.compile("(-?)([0-9]*)(?:\\.([0-9]{1,15}))?");
   private static final Pattern WORD = Pattern.compile("([0-9.-]*)(.*)", Pattern.DOTALL);
   private static final long FRACTION = 1_000_000_000_000_000L;
 
   /** What an amount counts; words are those of PostgreSQL. */
-  enum Unit {
+  public enum Unit {
     CENTURY(1200, 0, "c|cent|cents|century|centuries"),
     DECADE(120, 0, "dec|decs|decade|decades"),
     YEAR(12, 0, "y|yr|yrs|year|years"),
@@ -43,14 +47,15 @@ final class IntervalText {
       this.words = Set.of(words.split("\\|"));
     }
 
-    static Unit named(String word) {
+    /** Throws IllegalArgumentException if there is none of that name. */
+    public static Unit named(String word) {
       String lower = word.toLowerCase(Locale.ROOT);
       for (Unit each : values()) {
         if (each.words.contains(lower)) {
           return each;
         }
       }
-      throw unreadable(word);
+      throw new IllegalArgumentException("'" + word + "' is no unit");
     }
   }
 
@@ -59,52 +64,26 @@ final class IntervalText {
 
   private IntervalText() {}
 
-  private static EvaluationError unreadable(String text) {
-    return new EvaluationError("Cannot read interval '" + text + "': not one");
-  }
-
-  /** {@code unit} is that of an amount without one. */
-  static Interval parse(String text, Unit unit) {
+  /**
+   * {@code unit} is that of an amount without one. Throws IllegalArgumentException or
+   * ArithmeticException with what is wrong.
+   */
+  public static Interval parse(String text, Unit unit) {
     Interval sum = new Interval(0, 0, 0);
-    try {
-      for (Part part : parts(text, unit)) {
-        sum = add(sum, part);
-      }
-    } catch (ArithmeticException | NumberFormatException e) {
-      throw unreadable(text);
+    for (Part part : parts(text, unit)) {
+      sum = add(sum, part);
     }
     return sum;
   }
 
-  static long parseMonths(String text) {
-    Interval interval = parse(text, Unit.YEAR);
-    if (interval.days() != 0 || interval.nanos() != 0) {
-      throw TextCasts.unreadable(text, DataType.INTERVAL_YEAR_MONTH);
-    }
-    return interval.months();
-  }
-
-  static long parseDayTime(String text) {
-    Interval interval = parse(text, Unit.DAY);
-    long days = interval.months() * 30L + interval.days();
-    long millis = interval.nanos() / 1_000_000;
-    if (interval.nanos() % 1_000_000 != 0
-        || millis != (int) millis
-        || days != (int) days
-        || interval.months() * 30L != (int) (interval.months() * 30L)) {
-      throw TextCasts.unreadable(text, DataType.INTERVAL_DAY_TIME);
-    }
-    return days << 32 | (millis & 0xFFFFFFFFL);
-  }
-
   private static List<Part> parts(String text, Unit unit) {
-    String[] words = text.split("\\s", -1);
+    String[] words = SPACE.split(text, -1);
     List<Part> parts = new ArrayList<>();
     Set<Unit> seen = EnumSet.noneOf(Unit.class);
     for (int i = 0; i < words.length; i++) {
       Matcher word = WORD.matcher(words[i]);
       if (!word.matches()) {
-        throw unreadable(text);
+        throw new IllegalArgumentException("'" + words[i] + "' is no amount");
       }
       Unit named = unit;
       if (!word.group(2).isEmpty()) {
@@ -113,7 +92,7 @@ final class IntervalText {
         named = Unit.named(words[++i]);
       }
       if (!seen.add(named)) {
-        throw unreadable(text);
+        throw new IllegalArgumentException("the unit " + named + " stands there twice");
       }
       parts.add(part(word.group(1), named));
     }
@@ -124,7 +103,7 @@ final class IntervalText {
     Matcher matcher = AMOUNT.matcher(amount);
     boolean whole = matcher.matches() && !matcher.group(2).isEmpty();
     if (!whole && !(matcher.matches() && matcher.group(3) != null)) {
-      throw unreadable(amount);
+      throw new IllegalArgumentException("'" + amount + "' is no amount");
     }
     String sign = matcher.group(1);
     long number = whole ? Long.parseLong(sign + matcher.group(2)) : 0;
@@ -169,16 +148,17 @@ final class IntervalText {
     long low = fraction * unit;
     return high == low >> 63
         ? low / FRACTION
-        : io.millrace.column.Int128.toBigInteger(high, low)
-            .divide(java.math.BigInteger.valueOf(FRACTION))
+        : BigInteger.valueOf(fraction)
+            .multiply(BigInteger.valueOf(unit))
+            .divide(BigInteger.valueOf(FRACTION))
             .longValue();
   }
 
-  static String ofMonths(long months) {
+  public static String ofMonths(long months) {
     return Math.floorDiv(months, 12L) + " years " + Math.floorMod(months, 12L) + " mons";
   }
 
-  static String ofDayTime(long value) {
+  public static String ofDayTime(long value) {
     int days = (int) (value >> 32);
     int millis = (int) value;
     StringBuilder out = new StringBuilder();
@@ -187,7 +167,7 @@ final class IntervalText {
     return out.length() == 0 ? "0 secs" : out.toString();
   }
 
-  static String of(Interval interval) {
+  public static String of(Interval interval) {
     StringBuilder out = new StringBuilder();
     append(out, interval.months(), " mons");
     append(out, interval.days(), " days");
