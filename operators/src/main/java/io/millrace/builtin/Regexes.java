@@ -76,7 +76,7 @@ final class Regexes {
   }
 
   private static boolean isSpace(int point) {
-    return Character.isSpaceChar(point) || point >= '\t' && point <= '\r' || point == 0x85;
+    return Character.isSpaceChar(point) || (point >= '\t' && point <= '\r') || point == 0x85;
   }
 
   /** All characters of a kind, as the inside of a class. */
