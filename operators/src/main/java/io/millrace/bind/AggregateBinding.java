@@ -39,7 +39,7 @@ final class AggregateBinding {
     Call bound = new Call(typed.types(), typed.constants(), result);
     boolean ignoreNulls = call.nullTreatment() == NullTreatment.IGNORE_NULLS;
     Aggregate.Request request = new Aggregate.Request(bound, call.distinct(), ignoreNulls, keys);
-    function.state().apply(request); // refuses what cannot be kept
+    function.requireState(request);
     return new TypedExpr.AggregateCall(
         function, request, args, filter(call, rows), orderBy, result);
   }

@@ -50,4 +50,9 @@ public record Aggregate(
     Objects.requireNonNull(state);
     Objects.requireNonNull(accumulator);
   }
+
+  /** Throws MillraceException if what the request gathers can not be kept in state. */
+  public void requireState(Request request) {
+    Objects.requireNonNull(state.apply(request));
+  }
 }
