@@ -6,6 +6,7 @@ import static io.millrace.builtin.Scalar.scalar;
 import io.millrace.column.Cells;
 import io.millrace.column.EvaluationError;
 import io.millrace.expr.DataType;
+import io.millrace.expr.DecimalWidth;
 import java.math.BigInteger;
 import java.util.Collections;
 import java.util.List;
@@ -48,7 +49,7 @@ final class Divisors {
     if (!(call.result() instanceof DataType.Decimal type)) {
       return ofIntegers;
     }
-    int bits = DecimalWidth.of(type).bits();
+    int bits = DecimalWidth.of(type.id()).bits();
     return (Kernel.Row)
         (args, row, out) -> {
           BigInteger left = (BigInteger) Cells.get(args[0], row, type);

@@ -88,7 +88,7 @@ final class RuleModel {
     Revision old = at(before, window.start);
     Revision now = at(rule.revisions, window.start);
     window.revision = now;
-    return now == old || now.shape() != null && now.shape().equals(old.shape());
+    return now == old || (now.shape() != null && now.shape().equals(old.shape()));
   }
 
   /** An open session keeps its revision, but a change without effective_from takes it over. */
