@@ -56,7 +56,9 @@ class SamenessTest {
             "i in (1, 2, 3, 4, null)");
     for (String left : texts) {
       for (String right : texts) {
-        assertThat(row(left).equals(row(right))).as(left + " = " + right).isEqualTo(left == right);
+        assertThat(row(left).equals(row(right)))
+            .as(left + " = " + right)
+            .isEqualTo(left.equals(right));
       }
       assertThat(row(left)).hasSameHashCodeAs(row(left));
     }
@@ -80,7 +82,7 @@ class SamenessTest {
       for (String right : texts) {
         assertThat(group(left).equals(group(right)))
             .as(left + " = " + right)
-            .isEqualTo(left == right);
+            .isEqualTo(left.equals(right));
       }
     }
   }

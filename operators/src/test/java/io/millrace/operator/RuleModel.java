@@ -4,6 +4,7 @@ package io.millrace.operator;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -88,7 +89,7 @@ final class RuleModel {
     Revision old = at(before, window.start);
     Revision now = at(rule.revisions, window.start);
     window.revision = now;
-    return now == old || (now.shape() != null && now.shape().equals(old.shape()));
+    return Objects.equals(now, old) || (now.shape() != null && now.shape().equals(old.shape()));
   }
 
   /** An open session keeps its revision, but a change without effective_from takes it over. */
@@ -115,7 +116,7 @@ final class RuleModel {
       for (int j = i + 1; j < rule.windows.size(); j++) {
         Window second = rule.windows.get(j);
         boolean same =
-            first.revision == second.revision
+            Objects.equals(first.revision, second.revision)
                 && first.revision.shape().gap() > 0
                 && first.key.equals(second.key);
         if (same && second.start <= first.end) {
@@ -142,7 +143,7 @@ final class RuleModel {
       }
       String key = shape.keyed() ? "[\"" + row.carrier() + "\"]" : "[]";
       if (shape.gap() > 0) {
-        if (at(rule.revisions, row.time()) == revision) {
+        if (revision.equals(at(rule.revisions, row.time()))) {
           boolean added = addToSession(rule, revision, key, row);
           open |= added;
           closed = added ? closed : revision;
@@ -151,7 +152,7 @@ final class RuleModel {
       }
       long last = row.time() - Math.floorMod(row.time(), shape.slide());
       for (long start = last; start > row.time() - shape.size(); start -= shape.slide()) {
-        if (at(rule.revisions, start) != revision) {
+        if (!revision.equals(at(rule.revisions, start))) {
           continue;
         }
         if (start + shape.size() - 1 > watermark) {
@@ -185,7 +186,7 @@ final class RuleModel {
         rule.windows.stream()
             .anyMatch(
                 window ->
-                    window.revision == revision
+                    revision.equals(window.revision)
                         && window.key.equals(key)
                         && window.start <= own.end
                         && own.start <= window.end);

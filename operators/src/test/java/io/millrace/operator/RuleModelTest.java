@@ -55,7 +55,7 @@ class RuleModelTest {
 
   private void rule(RuleTasks tasks, Random random, List<RuleModel.Shape> shapes, String id)
       throws Exception {
-    long number = 1 + random.nextInt(12);
+    long number = 1L + random.nextInt(12);
     if (!revisions.computeIfAbsent(id, each -> new HashSet<>()).add(number)) {
       return;
     }
