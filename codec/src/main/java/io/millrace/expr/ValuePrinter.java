@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -62,7 +63,12 @@ final class ValuePrinter {
     int year = date.getYear();
     String sign = year < 0 ? "-" : year > 9999 ? "+" : "";
     return String.format(
-        "%s%04d-%02d-%02d", sign, Math.abs(year), date.getMonthValue(), date.getDayOfMonth());
+        Locale.ROOT,
+        "%s%04d-%02d-%02d",
+        sign,
+        Math.abs(year),
+        date.getMonthValue(),
+        date.getDayOfMonth());
   }
 
   private static String dateText(long day) {
@@ -71,7 +77,8 @@ final class ValuePrinter {
   }
 
   private static String text(LocalTime time) {
-    return String.format("%02d:%02d:%02d", time.getHour(), time.getMinute(), time.getSecond())
+    return String.format(
+            Locale.ROOT, "%02d:%02d:%02d", time.getHour(), time.getMinute(), time.getSecond())
         + fraction(time.getNano());
   }
 
@@ -81,11 +88,11 @@ final class ValuePrinter {
       return "";
     }
     if (nanos % 1_000_000 == 0) {
-      return String.format(".%03d", nanos / 1_000_000);
+      return String.format(Locale.ROOT, ".%03d", nanos / 1_000_000);
     }
     return nanos % 1_000 == 0
-        ? String.format(".%06d", nanos / 1_000)
-        : String.format(".%09d", nanos);
+        ? String.format(Locale.ROOT, ".%06d", nanos / 1_000)
+        : String.format(Locale.ROOT, ".%09d", nanos);
   }
 
   private static String timeText(long value, TimeUnit unit) {
@@ -126,7 +133,8 @@ final class ValuePrinter {
       return "Z";
     }
     int minutes = (Math.abs(seconds) + 30) / 60;
-    return String.format("%s%02d:%02d", seconds < 0 ? "-" : "+", minutes / 60, minutes % 60);
+    return String.format(
+        Locale.ROOT, "%s%02d:%02d", seconds < 0 ? "-" : "+", minutes / 60, minutes % 60);
   }
 
   private static String orError(DataType type, Object value, String text) {

@@ -8,9 +8,11 @@ import io.millrace.wire.ExprCodec;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
@@ -85,5 +87,17 @@ class ExprPrinterTest {
         .isEqualTo("Float64(0.00000000000005684341886080801)");
     assertThat(ExprPrinter.display(Exprs.lit(0x1p-44)))
         .isEqualTo("Float64(0.00000000000005684341886080802)");
+  }
+
+  @Test
+  void datesHaveLatinDigitsWhateverTheLocale() {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+    try {
+      assertThat(ExprPrinter.display(Exprs.lit(LocalDate.of(2024, 2, 29))))
+          .isEqualTo("Date32(\"2024-02-29\")");
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.flink.annotation.Internal;
 
 /** All declared functions, by the name under which the wire carries them. */
@@ -27,9 +28,24 @@ public final class BuiltIns {
             StringFunctions.ALL,
             TextBuilding.ALL,
             TypeFunctions.ALL)
-        .forEach(family -> family.forEach(each -> scalars.put(each.name(), each)));
-    List.of(AggregateFunctions.ALL)
-        .forEach(family -> family.forEach(each -> aggregates.put(each.name(), each)));
+        .forEach(family -> family.forEach(each -> declare(scalars, each.name(), each)));
+    AggregateFunctions.ALL.forEach(each -> declare(aggregates, each.name(), each));
+  }
+
+  private static <F> void declare(Map<String, F> functions, String name, F function) {
+    if (functions.put(name, function) != null) {
+      throw new AssertionError("declared twice: " + name);
+    }
+  }
+
+  /** The names of all scalar functions. */
+  Set<String> scalars() {
+    return Set.copyOf(scalars.keySet());
+  }
+
+  /** The names of all aggregate functions. */
+  Set<String> aggregates() {
+    return Set.copyOf(aggregates.keySet());
   }
 
   public static BuiltIns registry() {

@@ -3,11 +3,10 @@ package io.millrace.job;
 
 import io.millrace.expr.Schema;
 import java.io.Serializable;
-import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.functions.RichMapFunction;
+import org.apache.flink.api.common.functions.MapFunction;
 
 /** What comes out of rules, as lines of JSON. */
-final class JsonLines<T> extends RichMapFunction<T, String> {
+final class JsonLines<T> implements MapFunction<T, String> {
   /** Writes one element over rows of a schema. */
   interface Writer<T> extends Serializable {
     String line(T element, Schema schema);
@@ -15,18 +14,12 @@ final class JsonLines<T> extends RichMapFunction<T, String> {
 
   private static final long serialVersionUID = 1L;
 
-  private final Columns columns;
+  private final Schema schema;
   private final Writer<T> writer;
-  private transient Schema schema;
 
-  JsonLines(Columns columns, Writer<T> writer) {
-    this.columns = columns;
+  JsonLines(Schema schema, Writer<T> writer) {
+    this.schema = schema;
     this.writer = writer;
-  }
-
-  @Override
-  public void open(OpenContext context) {
-    schema = columns.schema();
   }
 
   @Override

@@ -125,15 +125,14 @@ final class RulesPipeline {
     Rules.EventTime time =
         times.expression() == null ? Rules.EventTime.ABSENT : Rules.EventTime.PRESENT;
     Rules.Outputs outputs = Rules.over(schema).withEventTime(time).apply(rows, lines);
-    Columns columns = Columns.of(schema);
     out.connect(
-        outputs.results().map(new JsonLines<>(columns, ResultJson::line)).returns(Types.STRING),
+        outputs.results().map(new JsonLines<>(schema, ResultJson::line)).returns(Types.STRING),
         "results");
     errors.connect(
         outputs
             .errors()
             .union(rows.getSideOutput(UNREAD))
-            .map(new JsonLines<>(columns, ErrorJson::line))
+            .map(new JsonLines<>(schema, ErrorJson::line))
             .returns(Types.STRING),
         "errors");
   }
