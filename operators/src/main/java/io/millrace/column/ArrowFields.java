@@ -9,8 +9,10 @@ import io.millrace.expr.IntervalUnit;
 import io.millrace.expr.TimeUnit;
 import io.millrace.expr.TypeId;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.apache.arrow.vector.types.DateUnit;
@@ -118,8 +120,7 @@ public final class ArrowFields {
       case BINARY -> new ArrowType.Binary();
       case LARGE_BINARY -> new ArrowType.LargeBinary();
       case BINARY_VIEW -> new ArrowType.BinaryView();
-      case FIXED_SIZE_BINARY ->
-          new ArrowType.FixedSizeBinary(((DataType.FixedSizeBinary) type).size());
+      case FIXED_SIZE_BINARY -> binary((DataType.FixedSizeBinary) type);
       case DATE32 -> new ArrowType.Date(DateUnit.DAY);
       case DATE64 -> new ArrowType.Date(DateUnit.MILLISECOND);
       case TIME32 -> new ArrowType.Time(unit(((DataType.Time) type).unit()), 32);
@@ -135,15 +136,36 @@ public final class ArrowFields {
       case LIST_VIEW -> new ArrowType.ListView();
       case LARGE_LIST_VIEW -> new ArrowType.LargeListView();
       case FIXED_SIZE_LIST -> new ArrowType.FixedSizeList(((DataType.FixedSizeList) type).size());
-      case STRUCT -> new ArrowType.Struct();
+      case STRUCT -> struct((DataType.Struct) type);
       case MAP -> new ArrowType.Map(((DataType.MapOf) type).sorted());
       case UNION -> union((DataType.Union) type);
       case RUN_END_ENCODED -> new ArrowType.RunEndEncoded();
-      case DICTIONARY ->
-          throw new MillraceException(
-              ErrorCode.UNSUPPORTED_EXPRESSION,
-              "Cannot make vector: type " + type + " inside another type, expected it outermost");
+      case DICTIONARY -> throw noVector(type, "inside another type, expected it outermost");
     };
+  }
+
+  /** Arrow Java divides by the width. */
+  private static ArrowType binary(DataType.FixedSizeBinary type) {
+    if (type.size() == 0) {
+      throw noVector(type, "of no bytes, expected a width from 1");
+    }
+    return new ArrowType.FixedSizeBinary(type.size());
+  }
+
+  /** Arrow Java keeps the members of a struct by name. */
+  private static ArrowType struct(DataType.Struct type) {
+    Set<String> names = new HashSet<>();
+    for (Field member : type.fields()) {
+      if (!names.add(member.name())) {
+        throw noVector(type, "with two members \"" + member.name() + "\", expected each name once");
+      }
+    }
+    return new ArrowType.Struct();
+  }
+
+  private static MillraceException noVector(DataType type, String found) {
+    return new MillraceException(
+        ErrorCode.UNSUPPORTED_EXPRESSION, "Cannot make vector: type " + type + " " + found);
   }
 
   private static ArrowType decimal(DataType.Decimal type, int bits) {
