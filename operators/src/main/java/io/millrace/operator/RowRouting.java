@@ -9,6 +9,7 @@ import io.millrace.types.Event;
 import io.millrace.types.GroupKey;
 import io.millrace.types.GroupRow;
 import io.millrace.types.Rule;
+import io.millrace.types.RuleChange;
 import io.millrace.types.RuleError;
 import io.millrace.types.RuleResult;
 import io.millrace.types.RuleTimeline;
@@ -34,6 +35,10 @@ final class RowRouting {
       rows.collect(Rules.RESULTS, element);
     }
 
+    void quarantined(RuleChange found) {
+      rows.collect(Rules.QUARANTINED, new StreamRecord<>(found));
+    }
+
     void error(RuleError error) {
       rows.collect(Rules.ERRORS, new StreamRecord<>(error));
     }
@@ -41,15 +46,17 @@ final class RowRouting {
 
   private final RuleBook book;
   private final RowPlans plans;
+  private final Quarantine quarantine;
   private final Outputs outputs;
   private final Set<Long> sent = new HashSet<>();
   private long row;
   private Event event;
   private RowBatch batch;
 
-  RowRouting(RuleBook book, RowPlans plans, Outputs outputs) {
+  RowRouting(RuleBook book, RowPlans plans, Quarantine quarantine, Outputs outputs) {
     this.book = book;
     this.plans = plans;
+    this.quarantine = quarantine;
     this.outputs = outputs;
   }
 
@@ -72,23 +79,45 @@ final class RowRouting {
       return;
     }
     Rule rule = span.version().rule();
+    if (quarantine.holds(rule)) {
+      return;
+    }
     RowPlans.Entry entry = plans.of(span.version());
     RowPlan.Outcome outcome = entry.plan().evaluate(batch, row, 0);
     if (outcome == RowPlan.Outcome.REJECTED) {
       return;
     }
-    if (entry.plan().problem() != null) {
-      boolean isNull = outcome == RowPlan.Outcome.SEEN && rule.onError() == Rule.OnError.NULL;
-      if (!isNull) {
-        failed(rule, entry.plan().problem());
-        return;
-      }
+    String problem = entry.plan().problem();
+    boolean isNull = outcome == RowPlan.Outcome.SEEN && rule.onError() == Rule.OnError.NULL;
+    if (problem == null || isNull) {
+      emit(rule, entry);
+    } else {
+      failed(rule, problem);
     }
+    if (problem != null) {
+      count(span.version());
+    }
+  }
+
+  private void emit(Rule rule, RowPlans.Entry entry) {
     Object value = entry.plan().values().get(0);
     if (rule.emit() == Rule.Emit.ALL || Boolean.TRUE.equals(value)) {
       Literal literal = new Literal(entry.bound().value().type(), value);
       outputs.result(new RuleResult(rule.id(), rule.revision(), List.of(), null, literal, event));
     }
+  }
+
+  /** Counts a failure, and tells the tasks that keep the windows if it was one too many. */
+  private void count(RuleVersion version) {
+    quarantine
+        .failed(version.rule())
+        .ifPresent(
+            line -> {
+              outputs.error(line);
+              if (version.group() != 0) {
+                outputs.quarantined(RuleChange.quarantine(book.applied(), version));
+              }
+            });
   }
 
   /** To each of the rule's groups that has an open window for the row; late if none has. */
@@ -98,7 +127,7 @@ final class RowRouting {
     for (int i = 0; i < timeline.spans().size(); i++) {
       RuleTimeline.Span span = timeline.spans().get(i);
       RuleVersion version = span.version();
-      if (!version.inForce() || version.group() == 0) {
+      if (!version.inForce() || version.group() == 0 || quarantine.holds(version.rule())) {
         continue;
       }
       RuleWindow window = version.rule().window();
@@ -148,6 +177,9 @@ final class RowRouting {
         outcome == RowPlan.Outcome.SEEN && version.rule().onError() == Rule.OnError.NULL;
     if (plan.problem() != null && !isNull) {
       failed(version.rule(), plan.problem());
+    }
+    if (plan.problem() != null) {
+      count(version);
     }
     if (outcome == RowPlan.Outcome.SEEN && sent.add(version.group())) {
       List<Object> values = plan.values();

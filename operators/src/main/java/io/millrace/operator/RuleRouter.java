@@ -10,6 +10,7 @@ import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -29,6 +30,7 @@ final class RuleRouter extends AbstractStreamOperator<GroupRow>
 
   private final Rules.Options options;
   private transient RuleBook book;
+  private transient Quarantine quarantine;
   private transient EventBatch row;
   private transient RowPlans plans;
   private transient RowRouting routing;
@@ -44,6 +46,7 @@ final class RuleRouter extends AbstractStreamOperator<GroupRow>
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
     book = new RuleBook(context.getOperatorStateStore());
+    quarantine = new Quarantine(context.getOperatorStateStore(), options.quarantineAfter());
     EventSerializer serializer = EventSerializer.of(options.schema());
     waiting =
         context
@@ -52,13 +55,20 @@ final class RuleRouter extends AbstractStreamOperator<GroupRow>
   }
 
   @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    quarantine.snapshot();
+  }
+
+  @Override
   public void open() throws Exception {
     super.open();
     Counter late = getMetricGroup().counter("lateRecords");
     getMetricGroup().gauge("rulesInForce", this::inForce);
+    getMetricGroup().gauge("quarantinedRules", quarantine::size);
     row = new EventBatch(options.schema());
     plans = new RowPlans(new RuleBinder(options.schema(), options.eventTime()));
-    routing = new RowRouting(book, plans, new RowRouting.Outputs(output, late));
+    routing = new RowRouting(book, plans, quarantine, new RowRouting.Outputs(output, late));
     book.timelines().values().forEach(plans::prepare);
     if (book.started()) {
       release();
@@ -88,6 +98,7 @@ final class RuleRouter extends AbstractStreamOperator<GroupRow>
       RuleBook.Applied applied = book.apply(change);
       plans.prepare(applied.after());
       plans.forget(applied, book);
+      quarantine.forget(applied);
     }
   }
 

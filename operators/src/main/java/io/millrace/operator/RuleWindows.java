@@ -3,6 +3,7 @@ package io.millrace.operator;
 
 import io.millrace.types.GroupKey;
 import io.millrace.types.GroupRow;
+import io.millrace.types.Rule;
 import io.millrace.types.RuleChange;
 import io.millrace.types.RuleResult;
 import io.millrace.types.RuleTypeInfo;
@@ -17,6 +18,7 @@ import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.ListSerializer;
 import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -50,6 +52,7 @@ final class RuleWindows extends AbstractStreamOperator<RuleResult>
 
   private final Rules.Options options;
   private transient RuleBook book;
+  private transient Quarantine quarantine;
   private transient WindowGroups groups;
   private transient WindowStore store;
   private transient ListState<GroupRow> waiting;
@@ -64,6 +67,13 @@ final class RuleWindows extends AbstractStreamOperator<RuleResult>
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
     book = new RuleBook(context.getOperatorStateStore());
+    quarantine = new Quarantine(context.getOperatorStateStore(), options.quarantineAfter());
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    quarantine.snapshot();
   }
 
   @Override
@@ -75,7 +85,10 @@ final class RuleWindows extends AbstractStreamOperator<RuleResult>
         getInternalTimerService("windows", new TimeWindow.Serializer(), this);
     groups = new WindowGroups(new RuleBinder(options.schema(), options.eventTime()));
     book.timelines().forEach(groups::put);
-    store = new WindowStore(windows, timers, new WindowStore.Outputs(output, getMetricGroup()));
+    getMetricGroup().gauge("quarantinedRules", quarantine::size);
+    store =
+        new WindowStore(
+            windows, timers, quarantine, new WindowStore.Outputs(output, getMetricGroup()));
     anyWaiting = stillWaiting();
   }
 
@@ -93,6 +106,10 @@ final class RuleWindows extends AbstractStreamOperator<RuleResult>
   @Override
   public void processElement2(StreamRecord<RuleChange> element) throws Exception {
     RuleChange change = element.getValue();
+    if (change.isQuarantine()) {
+      quarantine(change);
+      return;
+    }
     if (change.isMarker()) {
       book.start(change);
     } else {
@@ -103,7 +120,17 @@ final class RuleWindows extends AbstractStreamOperator<RuleResult>
     }
   }
 
+  /** Unless the revision is gone; one that is yet to come is not. */
+  private void quarantine(RuleChange found) {
+    Rule rule = found.version().rule();
+    boolean isKnown = book.timeline(rule.id()).revision(rule.revision()).isPresent();
+    if (isKnown || book.applied() < -found.number()) {
+      quarantine.add(rule);
+    }
+  }
+
   private void apply(RuleBook.Applied change) throws Exception {
+    quarantine.forget(change);
     List<WindowGroup> shrunk = groups.shrunkBy(change);
     groups.put(change.id(), change.after());
     if (!shrunk.isEmpty()) {

@@ -39,6 +39,8 @@ public final class Rules {
   public record Outputs(DataStream<RuleResult> results, DataStream<RuleError> errors) {}
 
   static final OutputTag<RuleError> ERRORS = new OutputTag<>("errors", RuleTypeInfo.ERROR);
+  static final OutputTag<RuleChange> QUARANTINED =
+      new OutputTag<>("quarantined", RuleTypeInfo.CHANGE);
   static final OutputTag<RuleResult> RESULTS = new OutputTag<>("results", RuleTypeInfo.RESULT);
 
   private final Options options;
@@ -55,7 +57,15 @@ public final class Rules {
   }
 
   public Rules withEventTime(EventTime eventTime) {
-    return new Rules(Options.of(options.schema(), eventTime), prefix);
+    return new Rules(new Options(options.columns(), eventTime, options.quarantineAfter()), prefix);
+  }
+
+  /**
+   * After how many failures of its evaluation a revision is not evaluated any more at that parallel
+   * instance, at least 1; 1,000 unless set.
+   */
+  public Rules withQuarantineAfter(int failures) {
+    return new Rules(new Options(options.columns(), options.eventTime(), failures), prefix);
   }
 
   /** What the uids of the operators start with; {@code rules} unless set. */
@@ -83,7 +93,7 @@ public final class Rules {
             .setDescription("Answers rules over rows, sends rows to their windows");
     SingleOutputStreamOperator<RuleResult> windows =
         rows.keyBy(GroupRow::key, RuleTypeInfo.KEY)
-            .connect(changes.broadcast())
+            .connect(changes.union(rows.getSideOutput(QUARANTINED)).broadcast())
             .transform("rule windows", RuleTypeInfo.RESULT, new RuleWindows(options))
             .uid(prefix + "-windows")
             .setDescription("Keeps the windows of rules and writes their results");
@@ -94,9 +104,23 @@ public final class Rules {
             .union(rows.getSideOutput(ERRORS), windows.getSideOutput(ERRORS)));
   }
 
+  Options options() {
+    return options;
+  }
+
   /** What the operators must know, in a form that travels with the job. */
-  record Options(ArrayList<Column> columns, EventTime eventTime) implements Serializable {
+  record Options(ArrayList<Column> columns, EventTime eventTime, int quarantineAfter)
+      implements Serializable {
     private static final long serialVersionUID = 1L;
+    private static final int QUARANTINE_AFTER = 1_000;
+
+    Options {
+      if (quarantineAfter < 1) {
+        throw new IllegalArgumentException(
+            "Cannot quarantine rules: after %d failures, expected at least 1"
+                .formatted(quarantineAfter));
+      }
+    }
 
     record Column(String name, String type, boolean nullable) implements Serializable {
       private static final long serialVersionUID = 1L;
@@ -107,7 +131,7 @@ public final class Rules {
       for (Field field : schema.fields()) {
         columns.add(new Column(field.name(), field.type().toString(), field.nullable()));
       }
-      return new Options(columns, eventTime);
+      return new Options(columns, eventTime, QUARANTINE_AFTER);
     }
 
     Schema schema() {

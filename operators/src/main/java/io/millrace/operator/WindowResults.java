@@ -13,14 +13,17 @@ import io.millrace.types.RuleVersion;
 import io.millrace.types.WindowShare;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
 
 /** What rules make of a window that is closed. */
 final class WindowResults {
+  private final Quarantine quarantine;
   private final WindowStore.Outputs outputs;
   private long number;
 
-  WindowResults(WindowStore.Outputs outputs) {
+  WindowResults(Quarantine quarantine, WindowStore.Outputs outputs) {
+    this.quarantine = quarantine;
     this.outputs = outputs;
   }
 
@@ -33,14 +36,29 @@ final class WindowResults {
       group.fold().results(share.states(), batch);
       batch.set(group.fold().resultTypes().size(), EventBatch.nanos(window.getEnd()));
     } catch (EvaluationError e) {
-      group.served(
-          window.getStart(),
+      served(
+          group,
+          window,
           share,
           (id, version) -> noAnswer(group, version, keys, span, e.getMessage()));
       return;
     }
+    served(group, window, share, (id, version) -> write(group, version, batch, keys, span));
+  }
+
+  private void served(
+      WindowGroup group,
+      TimeWindow window,
+      WindowShare share,
+      BiConsumer<String, RuleVersion> each) {
     group.served(
-        window.getStart(), share, (id, version) -> write(group, version, batch, keys, span));
+        window.getStart(),
+        share,
+        (id, version) -> {
+          if (!quarantine.holds(version.rule())) {
+            each.accept(id, version);
+          }
+        });
   }
 
   private RowBatch batch(WindowGroup group) {
@@ -79,6 +97,7 @@ final class WindowResults {
       String problem) {
     if (version.rule().onError() == Rule.OnError.NULL) {
       emit(version.rule(), group.plan(version).type(), null, keys, span);
+      count(version.rule());
     } else {
       failed(version.rule(), keys, span, problem);
     }
@@ -98,6 +117,11 @@ final class WindowResults {
     }
     outputs.error(
         RuleError.ofWindow(rule.id(), rule.revision(), RowRouting.message(problem), keys, span));
+    count(rule);
+  }
+
+  private void count(Rule rule) {
+    quarantine.failed(rule).ifPresent(outputs::error);
   }
 
   /** A row that could not be added to a window, for the rules that such a share would serve. */
@@ -105,8 +129,7 @@ final class WindowResults {
       WindowGroup group, GroupKey key, TimeWindow window, WindowShare rules, String problem) {
     List<Literal> keys = literals(group, key);
     RuleResult.Span span = new RuleResult.Span(window.getStart(), window.getEnd());
-    group.served(
-        window.getStart(), rules, (id, version) -> failed(version.rule(), keys, span, problem));
+    served(group, window, rules, (id, version) -> failed(version.rule(), keys, span, problem));
   }
 
   private static List<Literal> literals(WindowGroup group, GroupKey key) {

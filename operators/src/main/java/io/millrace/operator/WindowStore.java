@@ -69,11 +69,12 @@ final class WindowStore {
   WindowStore(
       MapState<TimeWindow, List<WindowShare>> windows,
       InternalTimerService<TimeWindow> timers,
+      Quarantine quarantine,
       Outputs outputs) {
     this.windows = windows;
     this.timers = timers;
     this.outputs = outputs;
-    this.results = new WindowResults(outputs);
+    this.results = new WindowResults(quarantine, outputs);
     this.sessions = new Sessions(this, outputs);
   }
 

@@ -52,7 +52,15 @@ final class RuleTasks implements AutoCloseable {
   }
 
   RuleTasks(int parallelism, Rules.EventTime eventTime) throws Exception {
-    options = Rules.Options.of(SCHEMA, eventTime);
+    this(parallelism, Rules.Options.of(SCHEMA, eventTime));
+  }
+
+  RuleTasks(int parallelism, int quarantineAfter) throws Exception {
+    this(parallelism, Rules.over(SCHEMA).withQuarantineAfter(quarantineAfter).options());
+  }
+
+  private RuleTasks(int parallelism, Rules.Options options) throws Exception {
+    this.options = options;
     start(parallelism, null, null, null);
   }
 
@@ -250,6 +258,11 @@ final class RuleTasks implements AutoCloseable {
       results.add(ResultJson.line(result, SCHEMA));
     }
     errors(router);
+    for (RuleChange found : side(router, Rules.QUARANTINED)) {
+      for (var window : windows) {
+        window.processElement2(new StreamRecord<>(found));
+      }
+    }
   }
 
   private void errors(AbstractStreamOperatorTestHarness<?> task) {

@@ -11,6 +11,7 @@ import io.millrace.types.RuleResult;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -18,22 +19,29 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.runtime.testutils.InMemoryReporter;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The whole graph on a cluster in this JVM, no type left to Kryo. */
 class RulesITCase {
+  private static final InMemoryReporter REPORTER = InMemoryReporter.createWithRetainedMetrics();
+
   @RegisterExtension
   static final MiniClusterExtension CLUSTER =
       new MiniClusterExtension(
           new MiniClusterResourceConfiguration.Builder()
               .setNumberTaskManagers(1)
               .setNumberSlotsPerTaskManager(3)
+              .setConfiguration(REPORTER.addToConfiguration(new Configuration()))
               .build());
 
   private static final Schema SCHEMA = RuleTasks.SCHEMA;
@@ -71,6 +79,28 @@ class RulesITCase {
                     + RuleAnswersTest.windowAndValue(line))
         .containsExactlyInAnyOrderElementsOf(sums());
     assertThat(results).filteredOn(line -> line.contains("\"rule\":\"session\"")).hasSize(2);
+  }
+
+  @Test
+  void aRuleThatFailsOnEachRowIsInTheGaugeOfEachInstance() throws Exception {
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+    env.setParallelism(2);
+    RuleLine failing =
+        new RuleLine("{\"id\":\"q\",\"revision\":1,\"sql\":\"1 / (delay - delay)\"}", "test");
+    DataStream<RuleLine> lines =
+        env.fromData(List.of(failing, RuleLine.START_COMPLETE), TypeInformation.of(RuleLine.class));
+
+    Rules.Outputs outputs = Rules.over(SCHEMA).withQuarantineAfter(10).apply(events(env), lines);
+    Iterator<RuleError> errorsLeft = outputs.errors().collectAsync();
+    outputs.results().sinkTo(new DiscardingSink<>());
+    JobExecutionResult done = env.execute();
+    List<String> errors = new ArrayList<>();
+    errorsLeft.forEachRemaining(error -> errors.add(ErrorJson.line(error, SCHEMA)));
+
+    assertThat(errors).hasSize(22).filteredOn(line -> line.contains("LIMIT_EXCEEDED")).hasSize(2);
+    assertThat(REPORTER.findMetrics(done.getJobID(), "rule router.*quarantinedRules").values())
+        .hasSize(2)
+        .allSatisfy(gauge -> assertThat(((Gauge<?>) gauge).getValue()).isEqualTo(1));
   }
 
   private static List<String> sums() {

@@ -18,6 +18,7 @@ import java.util.List;
  * @param parallelism 0 for 1 embedded and the cluster's otherwise
  * @param checkpointInterval null for no checkpoints
  * @param stateDir where checkpoints are kept, or null
+ * @param quarantineAfter failures of a revision
  */
 record Options(
     String events,
@@ -32,7 +33,8 @@ record Options(
     String errors,
     int parallelism,
     Duration checkpointInterval,
-    String stateDir) {
+    String stateDir,
+    int quarantineAfter) {
   static final String HELP =
       """
       Evaluates rules over events. Options:
@@ -50,6 +52,7 @@ record Options(
         --parallelism N          (1 embedded, else the cluster's)
         --checkpoint-interval D  (off)
         --state-dir DIR          where checkpoints are kept; an embedded run goes on from the newest
+        --quarantine-after N     failures after which a rule waits for its next revision (1000)
       Durations: 250ms, 30s, 1h30m, 7d.
       """;
 
@@ -76,7 +79,8 @@ record Options(
         arguments.text("errors", null),
         arguments.count("parallelism", 0),
         arguments.duration("checkpoint-interval", null),
-        arguments.text("state-dir", null));
+        arguments.text("state-dir", null),
+        arguments.count("quarantine-after", 1_000));
   }
 
   private static String schema(String text) throws BadOption {

@@ -124,7 +124,11 @@ final class RulesPipeline {
             .uid("rules");
     Rules.EventTime time =
         times.expression() == null ? Rules.EventTime.ABSENT : Rules.EventTime.PRESENT;
-    Rules.Outputs outputs = Rules.over(schema).withEventTime(time).apply(rows, lines);
+    Rules.Outputs outputs =
+        Rules.over(schema)
+            .withEventTime(time)
+            .withQuarantineAfter(options.quarantineAfter())
+            .apply(rows, lines);
     out.connect(
         outputs.results().map(new JsonLines<>(schema, ResultJson::line)).returns(Types.STRING),
         "results");

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OptionsTest {
+  private static Options options(String... more) throws BadOption {
+    String[] words = new String[4 + more.length];
+    System.arraycopy(new String[] {"--events", "e", "--rules", "r"}, 0, words, 0, 4);
+    System.arraycopy(more, 0, words, 4, more.length);
+    return Options.parse(words);
+  }
+
+  @Test
+  void rulesAreQuarantinedAfterAThousandFailuresUnlessOneSaysOtherwise() throws BadOption {
+    assertThat(options().quarantineAfter()).isEqualTo(1_000);
+    assertThat(options("--quarantine-after", "7").quarantineAfter()).isEqualTo(7);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "many"})
+  void aLimitOfFailuresIsAWholeNumberFromOne(String value) {
+    assertThatThrownBy(() -> options("--quarantine-after", value))
+        .isInstanceOf(BadOption.class)
+        .hasMessage(
+            "Cannot use --quarantine-after: found \"%s\", expected a whole number from 1", value);
+  }
+
+  @Test
+  void anInputIsNeverIdleUnlessOneSaysWhen() throws BadOption {
+    assertThat(options().idle()).isNull();
+    assertThat(options("--idle", "1m30s").idle()).isEqualTo(Duration.ofSeconds(90));
+  }
+}
