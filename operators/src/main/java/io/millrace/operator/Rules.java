@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.operator;
 
-import io.millrace.expr.DataType;
-import io.millrace.expr.Field;
 import io.millrace.expr.Schema;
 import io.millrace.types.Event;
 import io.millrace.types.GroupRow;
@@ -11,7 +9,6 @@ import io.millrace.types.RuleError;
 import io.millrace.types.RuleResult;
 import io.millrace.types.RuleTypeInfo;
 import java.io.Serializable;
-import java.util.ArrayList;
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -57,7 +54,7 @@ public final class Rules {
   }
 
   public Rules withEventTime(EventTime eventTime) {
-    return new Rules(new Options(options.columns(), eventTime, options.quarantineAfter()), prefix);
+    return new Rules(new Options(options.schema(), eventTime, options.quarantineAfter()), prefix);
   }
 
   /**
@@ -65,7 +62,7 @@ public final class Rules {
    * instance, at least 1; 1,000 unless set.
    */
   public Rules withQuarantineAfter(int failures) {
-    return new Rules(new Options(options.columns(), options.eventTime(), failures), prefix);
+    return new Rules(new Options(options.schema(), options.eventTime(), failures), prefix);
   }
 
   /** What the uids of the operators start with; {@code rules} unless set. */
@@ -109,8 +106,7 @@ public final class Rules {
   }
 
   /** What the operators must know, in a form that travels with the job. */
-  record Options(ArrayList<Column> columns, EventTime eventTime, int quarantineAfter)
-      implements Serializable {
+  record Options(Schema schema, EventTime eventTime, int quarantineAfter) implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final int QUARANTINE_AFTER = 1_000;
 
@@ -122,26 +118,9 @@ public final class Rules {
       }
     }
 
-    record Column(String name, String type, boolean nullable) implements Serializable {
-      private static final long serialVersionUID = 1L;
-    }
-
+    /** A qualifier of the columns is dropped: rules may write any. */
     static Options of(Schema schema, EventTime eventTime) {
-      ArrayList<Column> columns = new ArrayList<>();
-      for (Field field : schema.fields()) {
-        columns.add(new Column(field.name(), field.type().toString(), field.nullable()));
-      }
-      return new Options(columns, eventTime, QUARANTINE_AFTER);
-    }
-
-    Schema schema() {
-      return new Schema(
-          null,
-          columns.stream()
-              .map(
-                  column ->
-                      Field.of(column.name(), DataType.parse(column.type()), column.nullable()))
-              .toList());
+      return new Options(new Schema(null, schema.fields()), eventTime, QUARANTINE_AFTER);
     }
   }
 }
