@@ -15,20 +15,22 @@ final class CallStep extends Step {
     NULLS_AS_VALUES
   }
 
-  private final Loop loop;
+  private final int node;
   private final Mode mode;
-  private final Block constant;
+  private final int constant;
   private final Block[] values;
 
   /**
-   * @param constant the second argument, in row 0, if it is the same for all rows and not in a slot
+   * @param node whose kernel it is
+   * @param constant the node of the second argument, if it is the same for all rows and not in a
+   *     slot; else -1
    */
-  CallStep(int slot, int[] args, Loop loop, Mode mode, Block constant) {
+  CallStep(int slot, int[] args, int node, Mode mode, int constant) {
     super(slot, args);
-    this.loop = loop;
+    this.node = node;
     this.mode = mode;
     this.constant = constant;
-    values = new Block[args.length + (constant == null ? 0 : 1)];
+    values = new Block[args.length + (constant < 0 ? 0 : 1)];
   }
 
   @Override
@@ -44,8 +46,9 @@ final class CallStep extends Step {
       }
     }
     inheritErrors(scope, out);
-    if (constant != null) {
-      values[1] = constant;
+    Loop loop = scope.parameters.loop(node);
+    if (constant >= 0) {
+      values[1] = scope.parameters.constant(constant);
       loop.denseConstant(values, out, rows);
     } else if (mode == Mode.DENSE) {
       loop.dense(values, out, rows);

@@ -5,7 +5,6 @@ import io.millrace.bind.TypedExpr;
 import io.millrace.builtin.Kernel;
 import io.millrace.builtin.Scalar;
 import io.millrace.column.Block;
-import io.millrace.column.Cells;
 import io.millrace.column.Lane;
 import io.millrace.column.RowErrors;
 import java.util.ArrayList;
@@ -136,14 +135,14 @@ final class Compiler {
 
   private Step step(Node node, int slot) {
     TypedExpr expr = node.expr();
-    if (expr instanceof TypedExpr.Constant constant) {
-      return new FillStep(slot, single(constant));
+    if (node.isConstant()) {
+      return new FillStep(slot, node.id());
     }
     if (expr instanceof TypedExpr.IsNull) {
       return new NullTestStep(slot, slots.get(node.args()[0]));
     }
     if (expr instanceof TypedExpr.InSet set) {
-      return SetSteps.of(slot, slots.get(node.args()[0]), set);
+      return SetSteps.of(slot, slots.get(node.args()[0]), node.id(), set);
     }
     if (node.isChoice()) {
       return choice(node, slot);
@@ -164,12 +163,7 @@ final class Compiler {
     boolean constant = hasConstant(node);
     int[] args =
         Arrays.stream(node.args()).limit(constant ? 1 : Long.MAX_VALUE).map(slots::get).toArray();
-    return new CallStep(
-        slot,
-        args,
-        Loops.of(kernel),
-        mode(node),
-        constant ? single((TypedExpr.Constant) graph.node(node.args()[1]).expr()) : null);
+    return new CallStep(slot, args, node.id(), mode(node), constant ? node.args()[1] : -1);
   }
 
   private static CallStep.Mode mode(Node node) {
@@ -190,12 +184,6 @@ final class Compiler {
         && mode(node) == CallStep.Mode.DENSE
         && graph.node(node.args()[1]).expr() instanceof TypedExpr.Constant constant
         && !constant.literal().isNull();
-  }
-
-  private static Block single(TypedExpr.Constant constant) {
-    Block block = Block.of(Lane.of(constant.type()), 1);
-    Cells.set(block, 0, constant.type(), constant.literal().value());
-    return block;
   }
 
   private Step choice(Node node, int slot) {

@@ -5,18 +5,18 @@ import io.millrace.column.Block;
 
 /** A constant, for as many rows as there are. */
 final class FillStep extends Step {
-  private final Block value;
+  private final int node;
 
-  FillStep(int slot, Block value) {
+  FillStep(int slot, int node) {
     super(slot, new int[0]);
-    this.value = value;
+    this.node = node;
   }
 
   @Override
   void run(Scope scope, int rows) {
     Block out = scope.blocks[slot];
     out.reset();
-    out.copy(0, value, 0);
+    out.copy(0, scope.parameters.constant(node), 0);
     out.repeat(rows);
   }
 }

@@ -18,6 +18,9 @@ final class Scope {
   private final Capture[] captures;
   private final int result;
 
+  /** Of the program that is running. */
+  Parameters parameters;
+
   /** Slot {@code from} of the scope above, brought into {@code to} by way of {@code block}. */
   record Capture(int from, int to, Block block, RowErrors errors) {}
 
@@ -29,7 +32,8 @@ final class Scope {
     this.result = result;
   }
 
-  void run(int rows) {
+  void run(Parameters given, int rows) {
+    parameters = given;
     for (Step step : steps) {
       step.run(this, rows);
     }
@@ -50,7 +54,7 @@ final class Scope {
         }
       }
     }
-    run(count);
+    run(above.parameters, count);
   }
 
   /** The values of the one output, row by row of the set. */

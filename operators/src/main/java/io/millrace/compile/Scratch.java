@@ -19,9 +19,20 @@ public final class Scratch {
   private final int capacity;
   private final Map<Lane, List<Block>> blocks = new EnumMap<>(Lane.class);
   private final List<int[]> rows = new ArrayList<>();
+  private final CodeCache codes = new CodeCache();
 
   public Scratch(int capacity) {
     this.capacity = capacity;
+  }
+
+  /** How often programs were compiled into this scratch, and how often that gave code anew. */
+  public CodeCache.Counts codes() {
+    return codes.counts();
+  }
+
+  /** The code of a graph's shape, made if it is new. */
+  Code code(Graph graph, int[] roots) {
+    return codes.get(Shape.of(graph, roots), () -> new Code(graph, roots, this));
   }
 
   int capacity() {

@@ -18,22 +18,24 @@ import java.util.Set;
 final class SetSteps {
   private SetSteps() {}
 
-  static Step of(int slot, int arg, TypedExpr.InSet set) {
+  static Step of(int slot, int arg, int node, TypedExpr.InSet set) {
     Miss miss = set.orNull() ? Miss.NULL : Miss.FALSE;
     DataType type = set.arg().type();
     return switch (Lane.of(type)) {
-      case LONG ->
-          new Longs(
-              slot, arg, miss, new LongSet(set.values().stream().mapToLong(each -> (Long) each)));
-      case DOUBLE ->
-          new Doubles(
-              slot,
-              arg,
-              miss,
-              new LongSet(set.values().stream().mapToLong(each -> bits((Double) each))));
-      case BYTES ->
-          new Texts(slot, arg, miss, new BytesSet(set.values().stream().map(SetSteps::bytes)));
-      case BOOL, INT128, OBJECT -> new Objects(slot, arg, miss, set.values(), type);
+      case LONG -> new Longs(slot, arg, node, miss);
+      case DOUBLE -> new Doubles(slot, arg, node, miss);
+      case BYTES -> new Texts(slot, arg, node, miss);
+      case BOOL, INT128, OBJECT -> new Objects(slot, arg, node, miss, type);
+    };
+  }
+
+  /** The members in the form that the step of their lane looks them up in. */
+  static Object members(TypedExpr.InSet set) {
+    return switch (Lane.of(set.arg().type())) {
+      case LONG -> new LongSet(set.values().stream().mapToLong(each -> (Long) each));
+      case DOUBLE -> new LongSet(set.values().stream().mapToLong(each -> bits((Double) each)));
+      case BYTES -> new BytesSet(set.values().stream().map(SetSteps::bytes));
+      case BOOL, INT128, OBJECT -> set.values();
     };
   }
 
@@ -56,14 +58,16 @@ final class SetSteps {
 
   /** The part that all share: nulls and errors before, misses after. */
   private abstract static class SetStep extends Step {
+    private final int node;
     private final Miss miss;
 
-    SetStep(int slot, int arg, Miss miss) {
+    SetStep(int slot, int arg, int node, Miss miss) {
       super(slot, new int[] {arg});
+      this.node = node;
       this.miss = miss;
     }
 
-    abstract void test(Block arg, byte[] result, int rows);
+    abstract void test(Block arg, Object members, byte[] result, int rows);
 
     @Override
     final void run(Scope scope, int rows) {
@@ -71,7 +75,7 @@ final class SetSteps {
       Block arg = scope.blocks[args[0]];
       out.reset();
       out.addNulls(arg, rows);
-      test(arg, out.values, rows);
+      test(arg, scope.parameters.members(node), out.values, rows);
       if (miss == Miss.NULL) {
         for (int i = 0; i < rows; i++) {
           if (out.values[i] == 0) {
@@ -84,15 +88,13 @@ final class SetSteps {
   }
 
   private static final class Longs extends SetStep {
-    private final LongSet set;
-
-    Longs(int slot, int arg, Miss miss, LongSet set) {
-      super(slot, arg, miss);
-      this.set = set;
+    Longs(int slot, int arg, int node, Miss miss) {
+      super(slot, arg, node, miss);
     }
 
     @Override
-    void test(Block arg, byte[] result, int rows) {
+    void test(Block arg, Object members, byte[] result, int rows) {
+      LongSet set = (LongSet) members;
       long[] values = ((LongBlock) arg).values;
       for (int i = 0; i < rows; i++) {
         result[i] = set.mask(values[i]);
@@ -101,15 +103,13 @@ final class SetSteps {
   }
 
   private static final class Doubles extends SetStep {
-    private final LongSet set;
-
-    Doubles(int slot, int arg, Miss miss, LongSet set) {
-      super(slot, arg, miss);
-      this.set = set;
+    Doubles(int slot, int arg, int node, Miss miss) {
+      super(slot, arg, node, miss);
     }
 
     @Override
-    void test(Block arg, byte[] result, int rows) {
+    void test(Block arg, Object members, byte[] result, int rows) {
+      LongSet set = (LongSet) members;
       double[] values = ((DoubleBlock) arg).values;
       for (int i = 0; i < rows; i++) {
         result[i] = set.mask(bits(values[i]));
@@ -118,15 +118,13 @@ final class SetSteps {
   }
 
   private static final class Texts extends SetStep {
-    private final BytesSet set;
-
-    Texts(int slot, int arg, Miss miss, BytesSet set) {
-      super(slot, arg, miss);
-      this.set = set;
+    Texts(int slot, int arg, int node, Miss miss) {
+      super(slot, arg, node, miss);
     }
 
     @Override
-    void test(Block arg, byte[] result, int rows) {
+    void test(Block arg, Object members, byte[] result, int rows) {
+      BytesSet set = (BytesSet) members;
       BytesBlock texts = (BytesBlock) arg;
       for (int i = 0; i < rows; i++) {
         result[i] = texts.isNull(i) ? 0 : set.mask(texts.bytes, texts.starts[i], texts.ends[i]);
@@ -135,17 +133,16 @@ final class SetSteps {
   }
 
   private static final class Objects extends SetStep {
-    private final Set<Object> set;
     private final DataType type;
 
-    Objects(int slot, int arg, Miss miss, Set<Object> set, DataType type) {
-      super(slot, arg, miss);
-      this.set = set;
+    Objects(int slot, int arg, int node, Miss miss, DataType type) {
+      super(slot, arg, node, miss);
       this.type = type;
     }
 
     @Override
-    void test(Block arg, byte[] result, int rows) {
+    void test(Block arg, Object members, byte[] result, int rows) {
+      Set<?> set = (Set<?>) members;
       for (int i = 0; i < rows; i++) {
         result[i] = (byte) (!arg.isNull(i) && set.contains(Cells.get(arg, i, type)) ? -1 : 0);
       }

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.compile;
+
+import io.millrace.bind.TypedExpr;
+import io.millrace.column.Batch;
+import io.millrace.column.Block;
+import io.millrace.column.RowErrors;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What programs of one {@link Shape} in one {@link Scratch} share: the steps and where they
+ * compute. Kernels and constants are the program's and are given with each batch.
+ */
+final class Code {
+  private final Scope scope;
+  private final int[] columns;
+  private final int[] columnSlots;
+  private final int[] outputSlots;
+  private final Block[] outputs;
+
+  Code(Graph graph, int[] roots, Scratch scratch) {
+    Map<Integer, Integer> slots = new HashMap<>();
+    scope = Compiler.compile(graph, Plan.of(graph, roots), scratch, slots);
+    int[] inputs =
+        slots.keySet().stream()
+            .filter(id -> graph.node(id).isInput())
+            .mapToInt(id -> id)
+            .sorted()
+            .toArray();
+    columns = new int[inputs.length];
+    columnSlots = new int[inputs.length];
+    for (int i = 0; i < inputs.length; i++) {
+      columns[i] = ((TypedExpr.Input) graph.node(inputs[i]).expr()).index();
+      columnSlots[i] = slots.get(inputs[i]);
+    }
+    outputSlots = new int[roots.length];
+    for (int i = 0; i < roots.length; i++) {
+      outputSlots[i] = slots.get(roots[i]);
+    }
+    outputs = new Block[roots.length];
+  }
+
+  /**
+   * @param failed column by column the rows that have no value; null if there are none
+   */
+  Block[] run(Parameters parameters, Batch batch, RowErrors[] failed, RowErrors[] errors) {
+    for (int i = 0; i < columns.length; i++) {
+      scope.blocks[columnSlots[i]] = batch.column(columns[i]);
+      if (failed != null) {
+        scope.errors[columnSlots[i]] = failed[columns[i]];
+      }
+    }
+    scope.run(parameters, batch.rows());
+    for (int i = 0; i < outputs.length; i++) {
+      outputs[i] = scope.blocks[outputSlots[i]];
+      errors[i].clear();
+      RowErrors causes = scope.errors[outputSlots[i]];
+      if (causes != null) {
+        errors[i].addAll(causes);
+      }
+    }
+    return outputs;
+  }
+}

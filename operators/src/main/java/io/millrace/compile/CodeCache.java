@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.compile;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.flink.annotation.Internal;
+
+/**
+ * Code by shape, the most recently compiled ones. A program keeps the code it has; a shape that was
+ * forgotten is made again for the next program.
+ */
+@Internal
+public final class CodeCache {
+  /** Shapes that are remembered. */
+  static final int CAPACITY = 1024;
+
+  private final Map<Shape, Code> codes =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Shape, Code> eldest) {
+          return size() > CAPACITY;
+        }
+      };
+  private long hits;
+  private long misses;
+
+  /**
+   * @param shapes how many are remembered
+   * @param hits programs that found their shape
+   * @param misses programs that did not
+   */
+  public record Counts(int shapes, long hits, long misses) {}
+
+  CodeCache() {}
+
+  Code get(Shape shape, Supplier<Code> maker) {
+    Code known = codes.get(shape);
+    if (known != null) {
+      hits++;
+      return known;
+    }
+    misses++;
+    Code made = maker.get();
+    codes.put(shape, made);
+    return made;
+  }
+
+  Counts counts() {
+    return new Counts(codes.size(), hits, misses);
+  }
+}
