@@ -18,14 +18,20 @@ import org.apache.flink.annotation.Experimental;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.annotation.PublicEvolving;
 
-/** column ◀ builtin ◀ bind ◀ compile ◀ operator. */
+/**
+ * column ◀ builtin ◀ bind ◀ compile ◀ operator, rules; column ◀ row ◀ operator; column ◀ json ◀
+ * rules.
+ */
 @AnalyzeClasses(
     packages = {
       "io.millrace.column",
       "io.millrace.builtin",
       "io.millrace.bind",
       "io.millrace.compile",
-      "io.millrace.operator"
+      "io.millrace.row",
+      "io.millrace.json",
+      "io.millrace.operator",
+      "io.millrace.rules"
     },
     importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -82,16 +88,28 @@ class ArchitectureTest {
           .definedBy("io.millrace.bind..")
           .layer("compile")
           .definedBy("io.millrace.compile..")
+          .layer("row")
+          .definedBy("io.millrace.row..")
+          .layer("json")
+          .definedBy("io.millrace.json..")
           .layer("operator")
           .definedBy("io.millrace.operator..")
+          .layer("rules")
+          .definedBy("io.millrace.rules..")
           .whereLayer("operator")
           .mayNotBeAccessedByAnyLayer()
-          .whereLayer("compile")
+          .whereLayer("rules")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("row")
           .mayOnlyBeAccessedByLayers("operator")
+          .whereLayer("json")
+          .mayOnlyBeAccessedByLayers("rules")
+          .whereLayer("compile")
+          .mayOnlyBeAccessedByLayers("operator", "rules")
           .whereLayer("bind")
-          .mayOnlyBeAccessedByLayers("compile", "operator")
+          .mayOnlyBeAccessedByLayers("compile", "operator", "rules")
           .whereLayer("builtin")
-          .mayOnlyBeAccessedByLayers("bind", "compile", "operator");
+          .mayOnlyBeAccessedByLayers("bind", "compile", "row", "operator", "rules");
 
   @ArchTest
   static final ArchRule THE_ENGINE_KNOWS_NOTHING_OF_FLINK =

@@ -54,8 +54,12 @@ class ArchitectureTest {
           .consideringOnlyDependenciesInLayers()
           .layer("types")
           .definedBy("io.millrace.types..")
-          .layer("operator")
-          .definedBy("io.millrace.operator..")
+          .layer("operators")
+          .definedBy(
+              "io.millrace.row..",
+              "io.millrace.json..",
+              "io.millrace.operator..",
+              "io.millrace.rules..")
           .layer("connector")
           .definedBy("io.millrace.connector..")
           .layer("job")
@@ -68,7 +72,7 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("job")
           .whereLayer("connector")
           .mayOnlyBeAccessedByLayers("job", "conformance")
-          .whereLayer("operator")
+          .whereLayer("operators")
           .mayOnlyBeAccessedByLayers("connector", "job", "conformance");
 
   @ArchTest

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.connector;
 
-import io.millrace.operator.RuleLine;
+import io.millrace.rules.RuleLine;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

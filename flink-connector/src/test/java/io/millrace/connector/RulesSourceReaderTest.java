@@ -3,7 +3,7 @@ package io.millrace.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.operator.RuleLine;
+import io.millrace.rules.RuleLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

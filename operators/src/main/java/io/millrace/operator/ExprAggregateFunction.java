@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.operator;
 
+import io.millrace.row.OutputRow;
 import io.millrace.types.AccumulatorState;
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.api.common.functions.AggregateFunction;
@@ -59,7 +60,9 @@ public final class ExprAggregateFunction<T>
 
   private GroupEvaluation<T> evaluation() {
     if (evaluation == null) {
-      evaluation = new GroupEvaluation<>(expressions, output, 1, new Errors(new SimpleCounter()));
+      evaluation =
+          new GroupEvaluation<>(
+              expressions, output, 1, new Errors(expressions, new SimpleCounter()));
     }
     return evaluation;
   }

@@ -26,14 +26,14 @@ public final class ExprFilterFunction<T> extends RichFilterFunction<T> {
   @Override
   public void open(OpenContext context) {
     evaluation = new RowEvaluation<>(expressions);
-    errors = new Errors(getRuntimeContext().getMetricGroup().counter("numErrors"));
+    errors = new Errors(expressions, getRuntimeContext().getMetricGroup().counter("numErrors"));
   }
 
   @Override
   public boolean filter(T row) {
     Block result = evaluation.evaluate(row)[0];
     if (evaluation.errors()[0].failed(0)) {
-      errors.count(expressions, evaluation.errors()[0].message(0));
+      errors.accept(evaluation.errors()[0].message(0));
       return false;
     }
     return !result.isNull(0) && ((BoolBlock) result).values[0] != 0;

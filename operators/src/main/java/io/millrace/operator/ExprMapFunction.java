@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.operator;
 
+import io.millrace.row.OutputRow;
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
@@ -35,12 +36,12 @@ public final class ExprMapFunction<T> extends RichMapFunction<T, Row>
   @Override
   public void open(OpenContext context) {
     evaluation = new RowEvaluation<>(expressions);
-    errors = new Errors(getRuntimeContext().getMetricGroup().counter("numErrors"));
+    errors = new Errors(expressions, getRuntimeContext().getMetricGroup().counter("numErrors"));
   }
 
   @Override
   public Row map(T row) {
-    return output.read(evaluation.evaluate(row), evaluation.errors(), expressions, errors);
+    return output.read(evaluation.evaluate(row), evaluation.errors(), errors);
   }
 
   @Override

@@ -2,6 +2,7 @@
 package io.millrace.operator;
 
 import io.millrace.column.Block;
+import io.millrace.row.OutputRow;
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -42,7 +43,7 @@ public final class ExprWindowFunction<T, K, W extends Window>
             expressions,
             output,
             Block.CAPACITY,
-            new Errors(getRuntimeContext().getMetricGroup().counter("numErrors")));
+            new Errors(expressions, getRuntimeContext().getMetricGroup().counter("numErrors")));
   }
 
   @Override

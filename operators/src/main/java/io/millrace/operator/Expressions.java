@@ -8,6 +8,9 @@ import io.millrace.expr.DataType;
 import io.millrace.expr.Expr;
 import io.millrace.expr.ExprPrinter;
 import io.millrace.expr.Schema;
+import io.millrace.row.OutputRow;
+import io.millrace.row.PojoSchema;
+import io.millrace.row.RowReader;
 import io.millrace.sql.SqlParser;
 import io.millrace.wire.ExprCodec;
 import java.util.List;
@@ -51,12 +54,12 @@ public final class Expressions<T> {
 
   /** Rows with names are read by name, others by position. */
   public static Expressions<Row> overRows(Schema schema) {
-    return new Expressions<>(schema, new FlinkRowReader(schema), OnError.NULL);
+    return new Expressions<>(schema, RowReader.ofRows(schema), OnError.NULL);
   }
 
   /** Rows of the Table API's runtime, read by position. */
   public static Expressions<RowData> overRowData(Schema schema) {
-    return new Expressions<>(schema, new RowDataReader(schema), OnError.NULL);
+    return new Expressions<>(schema, RowReader.ofRowData(schema), OnError.NULL);
   }
 
   /** Objects whose public fields or getters, or components of a record, are the columns. */
@@ -66,7 +69,7 @@ public final class Expressions<T> {
 
   /** Objects whose properties are the columns, of which the schema names those that count. */
   public static <T> Expressions<T> over(Class<T> type, Schema schema) {
-    return new Expressions<>(schema, new PojoReader<>(type, schema), OnError.NULL);
+    return new Expressions<>(schema, RowReader.ofObjects(type, schema), OnError.NULL);
   }
 
   public Expressions<T> onError(OnError policy) {

@@ -6,6 +6,7 @@ import io.millrace.column.EvaluationError;
 import io.millrace.column.RowBatch;
 import io.millrace.column.RowErrors;
 import io.millrace.compile.GroupProgram;
+import io.millrace.row.OutputRow;
 import io.millrace.types.AccumulatorState;
 import org.apache.flink.types.Row;
 
@@ -79,7 +80,7 @@ final class GroupEvaluation<T> implements AutoCloseable {
       expressions.reader().read(row, batch);
     } catch (EvaluationError e) {
       batch.dropRow();
-      errors.count(expressions, e.getMessage());
+      errors.accept(e.getMessage());
     }
   }
 
@@ -87,14 +88,14 @@ final class GroupEvaluation<T> implements AutoCloseable {
     if (batch.rows() > 0) {
       program.update(batch, slots, rowErrors);
       for (int row = rowErrors.next(0); row >= 0; row = rowErrors.next(row + 1)) {
-        errors.count(expressions, rowErrors.message(row));
+        errors.accept(rowErrors.message(row));
       }
       batch.clear();
     }
   }
 
   private Row result() {
-    return output.read(program.results(1, resultErrors), resultErrors, expressions, errors);
+    return output.read(program.results(1, resultErrors), resultErrors, errors);
   }
 
   @Override

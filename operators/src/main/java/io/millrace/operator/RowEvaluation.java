@@ -7,6 +7,7 @@ import io.millrace.column.EvaluationError;
 import io.millrace.column.RowBatch;
 import io.millrace.column.RowErrors;
 import io.millrace.compile.Program;
+import io.millrace.row.RowReader;
 import java.util.List;
 
 /** Expressions at work in one task, a row at a time. */

@@ -9,6 +9,7 @@ import io.millrace.expr.DataType;
 import io.millrace.expr.Expr;
 import io.millrace.expr.ExprPrinter;
 import io.millrace.expr.Schema;
+import io.millrace.row.RowReader;
 import io.millrace.wire.ExprCodec;
 import java.io.Serializable;
 import java.util.List;

@@ -1,3 +1,2 @@
-// SPDX-License-Identifier: Apache-2.0
-/** The DataStream faces: rich functions over expressions, and the rule operators. */
+/** The DataStream faces: rich functions over expressions. */
 package io.millrace.operator;

@@ -2,7 +2,7 @@
 package io.millrace.job;
 
 import io.millrace.function.Closest;
-import io.millrace.operator.Durations;
+import io.millrace.json.Durations;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -7,10 +7,11 @@ import io.millrace.connector.EventsFile;
 import io.millrace.connector.EventsSource;
 import io.millrace.connector.RulesSource;
 import io.millrace.expr.Schema;
-import io.millrace.operator.ErrorJson;
-import io.millrace.operator.ResultJson;
-import io.millrace.operator.RuleLine;
-import io.millrace.operator.Rules;
+import io.millrace.json.ErrorJson;
+import io.millrace.json.ResultJson;
+import io.millrace.rules.EventTime;
+import io.millrace.rules.RuleLine;
+import io.millrace.rules.Rules;
 import io.millrace.types.Event;
 import io.millrace.types.EventTypeInfo;
 import io.millrace.types.RuleError;
@@ -122,8 +123,7 @@ final class RulesPipeline {
             .fromSource(rules, WatermarkStrategy.noWatermarks(), "rules")
             .setParallelism(1)
             .uid("rules");
-    Rules.EventTime time =
-        times.expression() == null ? Rules.EventTime.ABSENT : Rules.EventTime.PRESENT;
+    EventTime time = times.expression() == null ? EventTime.ABSENT : EventTime.PRESENT;
     Rules.Outputs outputs =
         Rules.over(schema)
             .withEventTime(time)

@@ -1,0 +1,2 @@
+/** The JSON of rules, values, results and errors. */
+package io.millrace.json;

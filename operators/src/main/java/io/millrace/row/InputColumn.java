@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.row;
+
+import io.millrace.ErrorCode;
+import io.millrace.MillraceException;
+import io.millrace.column.EvaluationError;
+import io.millrace.column.RowBatch;
+import io.millrace.expr.Field;
+import io.millrace.expr.Schema;
+import java.io.Serializable;
+
+/** One column of a schema as Java values fill it. */
+record InputColumn(int index, Field field, JavaValues values) implements Serializable {
+  static InputColumn[] of(Schema schema) {
+    InputColumn[] columns = new InputColumn[schema.fields().size()];
+    for (int i = 0; i < columns.length; i++) {
+      Field field = schema.fields().get(i);
+      columns[i] = new InputColumn(i, field, JavaValues.of(field.type()));
+    }
+    return columns;
+  }
+
+  /**
+   * Writes a value, null for an SQL null. A value that the type can not hold is an {@link
+   * EvaluationError} of the row; one of a class that does not fit is a mistake in the job, a {@link
+   * MillraceException}.
+   */
+  void write(Object value, RowBatch batch) {
+    if (value == null) {
+      return;
+    }
+    try {
+      values.write(value, batch, index);
+    } catch (ClassCastException e) {
+      throw new MillraceException(
+          ErrorCode.TYPE_MISMATCH,
+          subject(field)
+              + "a "
+              + value.getClass().getName()
+              + ", expected "
+              + values.typeInformation().getTypeClass().getSimpleName()
+              + " for "
+              + field.type(),
+          e);
+    } catch (ArithmeticException | NumberFormatException e) {
+      throw outOfRange(field, value);
+    }
+  }
+
+  static EvaluationError outOfRange(Field field, Object value) {
+    String shown = value instanceof byte[] bytes ? bytes.length + " bytes" : value.toString();
+    return new EvaluationError(
+        subject(field) + shown + ", expected a value in the range of " + field.type());
+  }
+
+  private static String subject(Field field) {
+    return "Cannot read column \"" + field.name() + "\": ";
+  }
+}

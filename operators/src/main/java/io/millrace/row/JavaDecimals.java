@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.row;
+
+import io.millrace.column.Block;
+import io.millrace.column.Int128;
+import io.millrace.column.Int128Block;
+import io.millrace.column.ObjectBlock;
+import io.millrace.column.RowBatch;
+import io.millrace.expr.DataType;
+import io.millrace.expr.TypeId;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+
+/** {@code BigDecimal} in and out of columns. */
+final class JavaDecimals {
+  private JavaDecimals() {}
+
+  /** Rounds to the type's scale; throws {@code ArithmeticException} for too many digits. */
+  static void write(BigDecimal number, RowBatch batch, int column) {
+    DataType.Decimal type = (DataType.Decimal) batch.type(column);
+    BigDecimal scaled = number.setScale(type.scale(), RoundingMode.HALF_UP);
+    if (scaled.precision() > type.precision()) {
+      throw new ArithmeticException();
+    }
+    BigInteger unscaled = scaled.unscaledValue();
+    if (type.id() == TypeId.DECIMAL256) {
+      batch.set(column, unscaled);
+    } else if (unscaled.bitLength() < Long.SIZE) {
+      long low = unscaled.longValue();
+      batch.setWide(column, low >> 63, low);
+    } else {
+      batch.setWide(column, unscaled.shiftRight(Long.SIZE).longValue(), unscaled.longValue());
+    }
+  }
+
+  static BigDecimal read(Block block, int row, int scale) {
+    if (block instanceof ObjectBlock objects) {
+      return new BigDecimal((BigInteger) objects.values[row], scale);
+    }
+    Int128Block wide = (Int128Block) block;
+    long low = wide.low[row];
+    return wide.high[row] == low >> 63
+        ? BigDecimal.valueOf(low, scale)
+        : new BigDecimal(Int128.toBigInteger(wide.high[row], low), scale);
+  }
+}

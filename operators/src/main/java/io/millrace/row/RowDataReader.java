@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.row;
+
+import io.millrace.ErrorCode;
+import io.millrace.MillraceException;
+import io.millrace.column.RowBatch;
+import io.millrace.expr.DataType;
+import io.millrace.expr.Field;
+import io.millrace.expr.Schema;
+import io.millrace.expr.TimeUnit;
+import io.millrace.expr.TypeId;
+import java.io.Serializable;
+import org.apache.flink.table.data.DecimalData;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.data.TimestampData;
+import org.apache.flink.table.types.logical.DecimalType;
+
+/**
+ * Reads {@code RowData} by position, in the layout that the Table API gives to the SQL type of the
+ * same meaning: {@code TIMESTAMP(p)} for timestamps, {@code INT} for Date32, and so on.
+ */
+final class RowDataReader implements RowReader<RowData> {
+  private static final long serialVersionUID = 1L;
+
+  /** Writes one column of a row. */
+  private interface Column extends Serializable {
+    void read(RowData row, int index, RowBatch batch);
+  }
+
+  private final Column[] columns;
+
+  RowDataReader(Schema schema) {
+    columns = schema.fields().stream().map(RowDataReader::column).toArray(Column[]::new);
+  }
+
+  @Override
+  public void read(RowData row, RowBatch batch) {
+    for (int i = 0; i < columns.length; i++) {
+      if (!row.isNullAt(i)) {
+        columns[i].read(row, i, batch);
+      }
+    }
+  }
+
+  private static Column column(Field field) {
+    DataType type = field.type();
+    return switch (type.id().family()) {
+      case BOOLEAN -> (row, i, batch) -> batch.setBoolean(i, row.getBoolean(i));
+      case SIGNED -> signed(type);
+      case FLOAT -> floating(field);
+      case DECIMAL -> decimal(field, (DataType.Decimal) type);
+      case TEXT -> (row, i, batch) -> setBytes(row.getString(i).toBytes(), i, batch);
+      case BINARY -> binary(field);
+      case DATE -> date(type);
+      case TIME -> time((DataType.Time) type);
+      case TIMESTAMP -> timestamp(field, ((DataType.Timestamp) type).unit());
+      case NULL, UNSIGNED, DURATION, INTERVAL, LIST, STRUCT, MAP, UNION, ENCODED ->
+          throw unsupported(field);
+    };
+  }
+
+  private static MillraceException unsupported(Field field) {
+    return new MillraceException(
+        ErrorCode.TYPE_MISMATCH,
+        "Cannot read column \""
+            + field.name()
+            + "\" of RowData: type "
+            + field.type()
+            + ", expected a boolean, signed number, text, binary, date, time or timestamp that"
+            + " Flink's tables know");
+  }
+
+  private static Column signed(DataType type) {
+    return switch (type.id()) {
+      case INT8 -> (row, i, batch) -> batch.setLong(i, row.getByte(i));
+      case INT16 -> (row, i, batch) -> batch.setLong(i, row.getShort(i));
+      case INT32 -> (row, i, batch) -> batch.setLong(i, row.getInt(i));
+      default -> (row, i, batch) -> batch.setLong(i, row.getLong(i));
+    };
+  }
+
+  private static Column floating(Field field) {
+    return switch (field.type().id()) {
+      case FLOAT32 -> (row, i, batch) -> batch.setDouble(i, row.getFloat(i));
+      case FLOAT64 -> (row, i, batch) -> batch.setDouble(i, row.getDouble(i));
+      default -> throw unsupported(field);
+    };
+  }
+
+  private static Column decimal(Field field, DataType.Decimal type) {
+    int precision = type.precision();
+    int scale = type.scale();
+    if (precision > DecimalType.MAX_PRECISION || scale < 0 || scale > precision) {
+      throw unsupported(field);
+    }
+    return DecimalData.isCompact(precision) && type.id() != TypeId.DECIMAL256
+        ? (row, i, batch) -> {
+          long unscaled = row.getDecimal(i, precision, scale).toUnscaledLong();
+          batch.setWide(i, unscaled >> 63, unscaled);
+        }
+        : (row, i, batch) ->
+            JavaDecimals.write(row.getDecimal(i, precision, scale).toBigDecimal(), batch, i);
+  }
+
+  private static Column binary(Field field) {
+    if (!(field.type() instanceof DataType.FixedSizeBinary fixed)) {
+      return (row, i, batch) -> setBytes(row.getBinary(i), i, batch);
+    }
+    return (row, i, batch) -> {
+      byte[] bytes = row.getBinary(i);
+      if (bytes.length != fixed.size()) {
+        throw InputColumn.outOfRange(field, bytes);
+      }
+      setBytes(bytes, i, batch);
+    };
+  }
+
+  private static void setBytes(byte[] bytes, int column, RowBatch batch) {
+    batch.setBytes(column, bytes, 0, bytes.length);
+  }
+
+  private static Column date(DataType type) {
+    return type.equals(DataType.DATE32)
+        ? (row, i, batch) -> batch.setLong(i, row.getInt(i))
+        : (row, i, batch) -> batch.setLong(i, row.getInt(i) * 86_400_000L);
+  }
+
+  private static Column time(DataType.Time type) {
+    long perSecond = type.unit().perSecond();
+    return perSecond >= 1000
+        ? (row, i, batch) -> batch.setLong(i, row.getInt(i) * (perSecond / 1000))
+        : (row, i, batch) -> batch.setLong(i, row.getInt(i) / (1000 / perSecond));
+  }
+
+  private static Column timestamp(Field field, TimeUnit unit) {
+    int precision = 3 * unit.ordinal();
+    return (row, i, batch) -> {
+      TimestampData at = row.getTimestamp(i, precision);
+      try {
+        batch.setLong(i, count(at, unit));
+      } catch (ArithmeticException e) {
+        throw InputColumn.outOfRange(field, at);
+      }
+    };
+  }
+
+  private static long count(TimestampData at, TimeUnit unit) {
+    long seconds = Math.floorDiv(at.getMillisecond(), 1000L);
+    int millis = (int) Math.floorMod(at.getMillisecond(), 1000L);
+    return JavaTimes.count(seconds, millis * 1_000_000 + at.getNanoOfMillisecond(), unit);
+  }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.rules;
+
+import io.millrace.bind.TypedExpr;
+import io.millrace.builtin.Accumulator;
+import io.millrace.column.Block;
+import io.millrace.column.BoolBlock;
+import io.millrace.column.RowBatch;
+import io.millrace.expr.DataType;
+import io.millrace.types.AccumulatorState;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The aggregate calls of a group, over states that come and go: a row is added to a state, a state
+ * is added to a state, results are read from a state. Errors are {@code EvaluationError}.
+ */
+final class GroupFold {
+  private static final int[] SLOT = {0};
+
+  private final List<TypedExpr.AggregateCall> calls;
+  private final List<Accumulator> accumulators = new ArrayList<>();
+  private final AccumulatorState empty;
+  private final RowBatch row;
+
+  GroupFold(List<TypedExpr.AggregateCall> calls) {
+    this.calls = List.copyOf(calls);
+    List<DataType> arguments = new ArrayList<>();
+    for (TypedExpr.AggregateCall call : calls) {
+      Accumulator accumulator = call.function().accumulator().apply(call.request());
+      accumulator.resize(1);
+      accumulators.add(accumulator);
+      call.children().forEach(child -> arguments.add(child.type()));
+    }
+    empty = kept();
+    row = new RowBatch(arguments, 1);
+  }
+
+  /** The state of no rows. */
+  AccumulatorState empty() {
+    return empty;
+  }
+
+  AccumulatorState added(AccumulatorState states, List<Object> arguments) {
+    row.clear();
+    row.addRow();
+    for (int i = 0; i < arguments.size(); i++) {
+      row.set(i, arguments.get(i));
+    }
+    load(states);
+    int column = 0;
+    for (int i = 0; i < calls.size(); i++) {
+      TypedExpr.AggregateCall call = calls.get(i);
+      int width = call.args().size();
+      Block filter = call.filter() == null ? null : row.column(column + width);
+      if (filter == null || (!filter.isNull(0) && ((BoolBlock) filter).values[0] != 0)) {
+        accumulators.get(i).update(arguments(call, column), SLOT, 1);
+      }
+      column += width + (filter == null ? 0 : 1) + call.orderBy().size();
+    }
+    return kept();
+  }
+
+  /** Arguments and ORDER BY keys, without the filter between them. */
+  private Block[] arguments(TypedExpr.AggregateCall call, int column) {
+    int width = call.args().size();
+    int keys = column + width + (call.filter() == null ? 0 : 1);
+    Block[] blocks = new Block[width + call.orderBy().size()];
+    for (int i = 0; i < blocks.length; i++) {
+      blocks[i] = row.column(i < width ? column + i : keys + i - width);
+    }
+    return blocks;
+  }
+
+  AccumulatorState merged(AccumulatorState states, AccumulatorState later) {
+    load(states);
+    for (int i = 0; i < calls.size(); i++) {
+      accumulators.get(i).merge(0, later.calls().get(i));
+    }
+    return kept();
+  }
+
+  /** Writes the result of each call to its column of the last row. */
+  void results(AccumulatorState states, RowBatch out) {
+    load(states);
+    for (int i = 0; i < calls.size(); i++) {
+      out.column(i).setValid(0);
+      accumulators.get(i).result(0, out.column(i), 0);
+    }
+  }
+
+  private void load(AccumulatorState states) {
+    for (int i = 0; i < calls.size(); i++) {
+      accumulators.get(i).load(0, states.calls().get(i));
+    }
+  }
+
+  private AccumulatorState kept() {
+    List<List<Object>> states = new ArrayList<>(accumulators.size());
+    for (Accumulator accumulator : accumulators) {
+      states.add(accumulator.state(0));
+    }
+    return new AccumulatorState(states);
+  }
+
+  List<DataType> resultTypes() {
+    return calls.stream().map(TypedExpr.AggregateCall::type).toList();
+  }
+}

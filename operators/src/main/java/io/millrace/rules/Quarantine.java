@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.rules;
+
+import io.millrace.ErrorCode;
+import io.millrace.MillraceException;
+import io.millrace.types.Rule;
+import io.millrace.types.RuleError;
+import io.millrace.types.RuleTimeline;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.OperatorStateStore;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple4;
+
+/**
+ * How often each revision failed at one instance of an operator, and those that failed too often.
+ *
+ * <p>After a restore each instance goes on from the highest count that any instance had.
+ */
+final class Quarantine {
+  private static final ListStateDescriptor<Tuple4<String, Long, Integer, Boolean>> QUARANTINE =
+      new ListStateDescriptor<>(
+          "quarantine", Types.TUPLE(Types.STRING, Types.LONG, Types.INT, Types.BOOLEAN));
+
+  private record Revision(String rule, long revision) {
+    static Revision of(Rule rule) {
+      return new Revision(rule.id(), rule.revision());
+    }
+  }
+
+  private final int limit;
+  private final ListState<Tuple4<String, Long, Integer, Boolean>> stored;
+  private final Map<Revision, Integer> failures = new HashMap<>();
+  private final Set<Revision> quarantined = new HashSet<>();
+
+  Quarantine(OperatorStateStore store, int limit) throws Exception {
+    this.limit = limit;
+    stored = store.getUnionListState(QUARANTINE);
+    for (Tuple4<String, Long, Integer, Boolean> each : stored.get()) {
+      Revision revision = new Revision(each.f0, each.f1);
+      failures.merge(revision, each.f2, Math::max);
+      if (each.f3) {
+        quarantined.add(revision);
+      }
+    }
+  }
+
+  boolean holds(Rule rule) {
+    return !quarantined.isEmpty() && quarantined.contains(Revision.of(rule));
+  }
+
+  int size() {
+    return quarantined.size();
+  }
+
+  /** Counts a failure; what is to be written if it was one too many. */
+  Optional<RuleError> failed(Rule rule) {
+    int count = failures.merge(Revision.of(rule), 1, Integer::sum);
+    if (count < limit || !quarantined.add(Revision.of(rule))) {
+      return Optional.empty();
+    }
+    String message =
+        String.format(
+            Locale.ROOT,
+            "Cannot go on evaluating rule \"%s\" revision %d:"
+                + " %,d failures, limit %,d (--quarantine-after)",
+            rule.id(),
+            rule.revision(),
+            count,
+            limit);
+    MillraceException exceeded = new MillraceException(ErrorCode.LIMIT_EXCEEDED, message);
+    return Optional.of(RuleError.ofRule(rule.id(), rule.revision(), exceeded, null));
+  }
+
+  /** Takes over what another operator found. */
+  void add(Rule rule) {
+    quarantined.add(Revision.of(rule));
+    failures.putIfAbsent(Revision.of(rule), 0);
+  }
+
+  /** Forgets the revisions that a change took away. */
+  void forget(RuleBook.Applied change) {
+    change
+        .before()
+        .all()
+        .map(RuleTimeline.Span::version)
+        .filter(version -> change.after().revision(version.rule().revision()).isEmpty())
+        .map(version -> Revision.of(version.rule()))
+        .forEach(
+            gone -> {
+              failures.remove(gone);
+              quarantined.remove(gone);
+            });
+  }
+
+  void snapshot() throws Exception {
+    List<Tuple4<String, Long, Integer, Boolean>> counts = new ArrayList<>();
+    failures.forEach(
+        (each, count) ->
+            counts.add(Tuple4.of(each.rule(), each.revision(), count, quarantined.contains(each))));
+    stored.update(counts);
+  }
+}

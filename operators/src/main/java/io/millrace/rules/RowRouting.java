@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.rules;
+
+import io.millrace.ErrorCode;
+import io.millrace.column.RowBatch;
+import io.millrace.expr.Literal;
+import io.millrace.types.Event;
+import io.millrace.types.GroupKey;
+import io.millrace.types.GroupRow;
+import io.millrace.types.Rule;
+import io.millrace.types.RuleChange;
+import io.millrace.types.RuleError;
+import io.millrace.types.RuleResult;
+import io.millrace.types.RuleTimeline;
+import io.millrace.types.RuleVersion;
+import io.millrace.types.RuleWindow;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.operators.Output;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/** One row against all rules. */
+final class RowRouting {
+  /** Where answers, rows and errors go. */
+  record Outputs(Output<StreamRecord<GroupRow>> rows, Counter late) {
+    void result(RuleResult result) {
+      StreamRecord<RuleResult> element = new StreamRecord<>(result);
+      if (result.event().hasTime()) {
+        element.setTimestamp(result.event().time());
+      }
+      rows.collect(SideOutputs.RESULTS, element);
+    }
+
+    void quarantined(RuleChange found) {
+      rows.collect(SideOutputs.QUARANTINED, new StreamRecord<>(found));
+    }
+
+    void error(RuleError error) {
+      rows.collect(SideOutputs.ERRORS, new StreamRecord<>(error));
+    }
+  }
+
+  private final RuleBook book;
+  private final RowPlans plans;
+  private final Quarantine quarantine;
+  private final Outputs outputs;
+  private final Set<Long> sent = new HashSet<>();
+  private long row;
+  private Event event;
+  private RowBatch batch;
+
+  RowRouting(RuleBook book, RowPlans plans, Quarantine quarantine, Outputs outputs) {
+    this.book = book;
+    this.plans = plans;
+    this.quarantine = quarantine;
+    this.outputs = outputs;
+  }
+
+  void route(Event next, RowBatch values) {
+    row++;
+    event = next;
+    batch = values;
+    sent.clear();
+    for (RuleTimeline timeline : book.timelines().values()) {
+      answer(timeline);
+      if (event.hasTime()) {
+        send(timeline);
+      }
+    }
+  }
+
+  private void answer(RuleTimeline timeline) {
+    RuleTimeline.Span span = event.hasTime() ? timeline.at(event.time()) : timeline.undated();
+    if (span == null || !span.version().inForce() || span.version().group() != 0) {
+      return;
+    }
+    Rule rule = span.version().rule();
+    if (quarantine.holds(rule)) {
+      return;
+    }
+    RowPlans.Entry entry = plans.of(span.version());
+    RowPlan.Outcome outcome = entry.plan().evaluate(batch, row, 0);
+    if (outcome == RowPlan.Outcome.REJECTED) {
+      return;
+    }
+    String problem = entry.plan().problem();
+    boolean isNull = outcome == RowPlan.Outcome.SEEN && rule.onError() == Rule.OnError.NULL;
+    if (problem == null || isNull) {
+      emit(rule, entry);
+    } else {
+      failed(rule, problem);
+    }
+    if (problem != null) {
+      count(span.version());
+    }
+  }
+
+  private void emit(Rule rule, RowPlans.Entry entry) {
+    Object value = entry.plan().values().get(0);
+    if (rule.emit() == Rule.Emit.ALL || Boolean.TRUE.equals(value)) {
+      Literal literal = new Literal(entry.bound().value().type(), value);
+      outputs.result(new RuleResult(rule.id(), rule.revision(), List.of(), null, literal, event));
+    }
+  }
+
+  /** Counts a failure, and tells the tasks that keep the windows if it was one too many. */
+  private void count(RuleVersion version) {
+    quarantine
+        .failed(version.rule())
+        .ifPresent(
+            line -> {
+              outputs.error(line);
+              if (version.group() != 0) {
+                outputs.quarantined(RuleChange.quarantine(book.applied(), version));
+              }
+            });
+  }
+
+  /** To each of the rule's groups that has an open window for the row; late if none has. */
+  private void send(RuleTimeline timeline) {
+    boolean seen = false;
+    RuleVersion late = null;
+    for (int i = 0; i < timeline.spans().size(); i++) {
+      RuleTimeline.Span span = timeline.spans().get(i);
+      RuleVersion version = span.version();
+      if (!version.inForce() || version.group() == 0 || quarantine.holds(version.rule())) {
+        continue;
+      }
+      RuleWindow window = version.rule().window();
+      if (window instanceof RuleWindow.Session session) {
+        if (span.from() <= event.time() && event.time() < timeline.until(i)) {
+          boolean open = event.time() + session.gap() - 1 > event.watermark();
+          seen |= send(span, open ? null : event);
+        }
+      } else {
+        long end = WindowSpans.lastEnd(window, event.time(), span.from(), timeline.until(i));
+        if (end - 1 > event.watermark()) {
+          seen |= send(span, null);
+        } else if (end != WindowSpans.NONE && sees(version)) {
+          late = version;
+        }
+      }
+    }
+    if (!seen && late != null) {
+      outputs.late().inc();
+      outputs.error(Failures.late(late.rule(), event));
+    }
+  }
+
+  private boolean sees(RuleVersion version) {
+    RowPlans.Entry entry = plans.of(version);
+    return entry.plan().evaluate(batch, row, entry.keys()) == RowPlan.Outcome.SEEN;
+  }
+
+  private boolean send(RuleTimeline.Span span, Event late) {
+    RuleVersion version = span.version();
+    RowPlans.Entry entry = plans.of(version);
+    RowPlan plan = entry.plan();
+    RowPlan.Outcome outcome = plan.evaluate(batch, row, entry.keys());
+    if (outcome == RowPlan.Outcome.REJECTED) {
+      return false;
+    }
+    boolean isNull =
+        outcome == RowPlan.Outcome.SEEN && version.rule().onError() == Rule.OnError.NULL;
+    if (plan.problem() != null && !isNull) {
+      failed(version.rule(), plan.problem());
+    }
+    if (plan.problem() != null) {
+      count(version);
+    }
+    if (outcome == RowPlan.Outcome.SEEN && sent.add(version.group())) {
+      List<Object> values = plan.values();
+      GroupKey key = GroupKey.of(version.group(), values.subList(0, entry.keys()));
+      List<Object> arguments = values.subList(entry.keys(), values.size());
+      GroupRow sentRow =
+          new GroupRow(
+              key, book.applied(), span.origin(), event.time(), event.watermark(), arguments, late);
+      outputs.rows().collect(new StreamRecord<>(sentRow, event.time()));
+    }
+    return true;
+  }
+
+  private void failed(Rule rule, String problem) {
+    if (rule.onError() == Rule.OnError.FAIL) {
+      throw Failures.ofJob(rule, problem);
+    }
+    outputs.error(
+        RuleError.ofEvent(
+            rule.id(), rule.revision(), ErrorCode.EVALUATION, Failures.message(problem), event));
+  }
+}

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.rules;
+
+import io.millrace.ErrorCode;
+import io.millrace.MillraceException;
+import io.millrace.bind.Binder;
+import io.millrace.bind.TypedExpr;
+import io.millrace.expr.DataType;
+import io.millrace.expr.Expr;
+import io.millrace.expr.Operator;
+import io.millrace.expr.Schema;
+import io.millrace.expr.TimeUnit;
+import io.millrace.sql.SqlParser;
+import io.millrace.types.Rule;
+import io.millrace.types.RuleText;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/** {@link Rule} to {@link BoundRule} for one schema. */
+final class RuleBinder {
+  static final DataType INSTANT = DataType.timestamp(TimeUnit.NANOSECOND, "+00:00");
+  private static final String TABLE = "events";
+  private static final int DEEPEST = 1_000;
+
+  private final Schema schema;
+  private final EventTime eventTime;
+  private final Binder binder;
+
+  RuleBinder(Schema schema, EventTime eventTime) {
+    this.schema = schema.as(TABLE);
+    this.eventTime = eventTime;
+    this.binder =
+        Binder.over(this.schema)
+            .withAnyQualifier()
+            .withNow(new TypedExpr.Input(schema.fields().size(), INSTANT));
+  }
+
+  /** The types of a row: the columns, {@code now()}, event time, row number. */
+  static List<DataType> rowTypes(Schema schema) {
+    List<DataType> types = new ArrayList<>();
+    schema.fields().forEach(field -> types.add(field.type()));
+    types.add(INSTANT);
+    types.add(DataType.INT64);
+    types.add(DataType.INT64);
+    return types;
+  }
+
+  /** Refuses what a rule may not say without event time. */
+  void checkTime(Rule rule) {
+    if (eventTime == EventTime.ABSENT) {
+      if (rule.effectiveFrom() != null) {
+        throw notAllowed("effective_from: events have no event time");
+      }
+      if (rule.window() != null) {
+        throw notAllowed("window: events have no event time");
+      }
+    }
+    if (rule.window() == null && rule.having() != null) {
+      throw notAllowed("having: the rule has no window");
+    }
+  }
+
+  /** With {@code emit} filled in. Throws the codes of decoding, parsing and binding. */
+  BoundRule bind(Rule rule) {
+    TypedExpr where = rule.where() == null ? null : predicate(rule.where());
+    List<TypedExpr> keys = rule.key().stream().map(this::row).toList();
+    if (rule.window() == null) {
+      TypedExpr value = row(rule.text());
+      return new BoundRule(filled(rule, value), where, keys, List.of(), value, null);
+    }
+    GroupedExprs grouped = new GroupedExprs(schema.fields().size());
+    TypedExpr value = grouped.split(group(rule.text()));
+    TypedExpr having = rule.having() == null ? null : grouped.split(group(rule.having()));
+    if (having != null) {
+      checkBoolean("having", having);
+    }
+    return new BoundRule(
+        filled(rule, value),
+        where,
+        keys,
+        grouped.calls(),
+        grouped.finished(value),
+        having == null ? null : grouped.finished(having));
+  }
+
+  private static Rule filled(Rule rule, TypedExpr value) {
+    boolean truth = value.type().equals(DataType.BOOLEAN);
+    if (rule.emit() == Rule.Emit.TRUE && !truth) {
+      throw new MillraceException(
+          ErrorCode.TYPE_MISMATCH,
+          "Cannot emit \"true\" of the expression: it is " + value.type() + ", expected Boolean");
+    }
+    if (rule.emit() != null) {
+      return rule;
+    }
+    return rule.withEmit(truth && rule.having() == null ? Rule.Emit.TRUE : Rule.Emit.ALL);
+  }
+
+  private TypedExpr predicate(RuleText text) {
+    TypedExpr where = row(text);
+    checkBoolean("where", where);
+    return where;
+  }
+
+  private static void checkBoolean(String field, TypedExpr expr) {
+    if (!expr.type().equals(DataType.BOOLEAN)) {
+      throw new MillraceException(
+          ErrorCode.TYPE_MISMATCH,
+          "Cannot use %s: it is %s, expected Boolean".formatted(field, expr.type()));
+    }
+  }
+
+  private TypedExpr row(RuleText text) {
+    return binder.bind(expr(text));
+  }
+
+  private TypedExpr group(RuleText text) {
+    return binder.bindAggregate(expr(text));
+  }
+
+  private Expr expr(RuleText text) {
+    Expr expr =
+        text instanceof RuleText.Sql sql
+            ? SqlParser.over(schema).parse(sql.text())
+            : ((RuleText.Encoded) text).expr().expr();
+    checkDepth(expr);
+    return expr;
+  }
+
+  private record Below(Expr expr, int depth) {}
+
+  /** Binding and compiling recurse: a chain of operands becomes as deep as it is long. */
+  private static void checkDepth(Expr expr) {
+    Deque<Below> rest = new ArrayDeque<>(List.of(new Below(expr, 1)));
+    while (!rest.isEmpty()) {
+      Below next = rest.pop();
+      if (next.depth() > DEEPEST) {
+        throw new MillraceException(
+            ErrorCode.LIMIT_EXCEEDED,
+            "Cannot bind expression: more than %d nested operations, expected at most that many"
+                .formatted(DEEPEST));
+      }
+      int depth = next.depth() + levels(next.expr());
+      next.expr().children().forEach(child -> rest.push(new Below(child, depth)));
+    }
+  }
+
+  /** How much deeper what is made of an expression may be than its operands. */
+  private static int levels(Expr expr) {
+    if (expr instanceof Expr.Binary chain) {
+      boolean flat = chain.operator() == Operator.AND || chain.operator() == Operator.OR;
+      return flat ? 1 : chain.operands().size() - 1;
+    }
+    if (expr instanceof Expr.InList) {
+      return 1;
+    }
+    return Math.max(1, expr.children().size() / 2);
+  }
+
+  private static MillraceException notAllowed(String found) {
+    return new MillraceException(ErrorCode.NOT_ALLOWED_HERE, "Cannot use " + found);
+  }
+}

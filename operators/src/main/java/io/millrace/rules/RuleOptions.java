@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.rules;
+
+import io.millrace.expr.Schema;
+import java.io.Serializable;
+
+/** What the operators must know, in a form that travels with the job. */
+record RuleOptions(Schema schema, EventTime eventTime, int quarantineAfter)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final int QUARANTINE_AFTER = 1_000;
+
+  RuleOptions {
+    if (quarantineAfter < 1) {
+      throw new IllegalArgumentException(
+          "Cannot quarantine rules: after %d failures, expected at least 1"
+              .formatted(quarantineAfter));
+    }
+  }
+
+  /** A qualifier of the columns is dropped: rules may write any. */
+  static RuleOptions of(Schema schema, EventTime eventTime) {
+    return new RuleOptions(new Schema(null, schema.fields()), eventTime, QUARANTINE_AFTER);
+  }
+
+  RuleOptions withEventTime(EventTime given) {
+    return new RuleOptions(schema, given, quarantineAfter);
+  }
+
+  RuleOptions withQuarantineAfter(int failures) {
+    return new RuleOptions(schema, eventTime, failures);
+  }
+}

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.rules;
+
+import io.millrace.types.Event;
+import io.millrace.types.EventSerializer;
+import io.millrace.types.GroupRow;
+import io.millrace.types.RuleChange;
+import io.millrace.types.RuleTimeline;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
+
+/**
+ * Events beside rules: answers rules without a window at once, and sends each row that a group of
+ * rules sees, with its key and what the aggregates need, to where its windows are kept.
+ *
+ * <p>Until the marker behind the rules that were present at start, events wait in state and the
+ * watermark is held back. The rules input never holds the watermark back after that.
+ */
+final class RuleRouter extends AbstractStreamOperator<GroupRow>
+    implements TwoInputStreamOperator<Event, RuleChange, GroupRow> {
+  private static final long serialVersionUID = 1L;
+
+  private final RuleOptions options;
+  private transient RuleBook book;
+  private transient Quarantine quarantine;
+  private transient EventBatch row;
+  private transient RowPlans plans;
+  private transient RowRouting routing;
+  private transient ListState<Event> waiting;
+  private transient Watermark held;
+  private transient WatermarkStatus heldStatus;
+
+  RuleRouter(RuleOptions options) {
+    this.options = options;
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    book = new RuleBook(context.getOperatorStateStore());
+    quarantine = new Quarantine(context.getOperatorStateStore(), options.quarantineAfter());
+    EventSerializer serializer = EventSerializer.of(options.schema());
+    waiting =
+        context
+            .getOperatorStateStore()
+            .getListState(new ListStateDescriptor<>("waiting", serializer));
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    quarantine.snapshot();
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    Counter late = getMetricGroup().counter("lateRecords");
+    getMetricGroup().gauge("rulesInForce", this::inForce);
+    getMetricGroup().gauge("quarantinedRules", quarantine::size);
+    row = new EventBatch(options.schema());
+    plans = new RowPlans(new RuleBinder(options.schema(), options.eventTime()));
+    routing = new RowRouting(book, plans, quarantine, new RowRouting.Outputs(output, late));
+    book.timelines().values().forEach(plans::prepare);
+    if (book.started()) {
+      release();
+    }
+  }
+
+  private long inForce() {
+    return book.timelines().values().stream().filter(RuleTimeline::inForce).count();
+  }
+
+  @Override
+  public void processElement1(StreamRecord<Event> element) throws Exception {
+    if (book.started()) {
+      route(element.getValue());
+    } else {
+      waiting.add(element.getValue());
+    }
+  }
+
+  @Override
+  public void processElement2(StreamRecord<RuleChange> element) throws Exception {
+    RuleChange change = element.getValue();
+    if (change.isMarker()) {
+      book.start(change);
+      release();
+    } else {
+      RuleBook.Applied applied = book.apply(change);
+      plans.prepare(applied.after());
+      plans.forget(applied, book);
+      quarantine.forget(applied);
+    }
+  }
+
+  private void release() throws Exception {
+    for (Event event : waiting.get()) {
+      route(event);
+    }
+    waiting.clear();
+    if (held != null) {
+      super.processWatermark(held);
+      held = null;
+    }
+    if (heldStatus != null) {
+      output.emitWatermarkStatus(heldStatus);
+      heldStatus = null;
+    }
+  }
+
+  private void route(Event event) {
+    long clock = getProcessingTimeService().getCurrentProcessingTime();
+    routing.route(event, row.of(event, clock));
+  }
+
+  @Override
+  public void processWatermark1(Watermark mark) throws Exception {
+    if (book.started()) {
+      super.processWatermark(mark);
+    } else {
+      held = mark;
+    }
+  }
+
+  /** Rules have no event time. */
+  @Override
+  public void processWatermark2(Watermark mark) {}
+
+  @Override
+  protected void processWatermarkStatus(WatermarkStatus status, int input) {
+    if (input == 0) {
+      if (book.started()) {
+        output.emitWatermarkStatus(status);
+      } else {
+        heldStatus = status;
+      }
+    }
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (plans != null) {
+      plans.close();
+    }
+    super.close();
+  }
+}

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.rules;
+
+import io.millrace.types.GroupKey;
+import io.millrace.types.GroupRow;
+import io.millrace.types.Rule;
+import io.millrace.types.RuleChange;
+import io.millrace.types.RuleResult;
+import io.millrace.types.RuleTypeInfo;
+import io.millrace.types.WindowShare;
+import io.millrace.types.WindowShareSerializer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.ListSerializer;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
+import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
+
+/**
+ * Rows of groups, keyed, beside the same rules: keeps the accumulators of each window and writes
+ * what the rules make of them when the watermark passes its end.
+ *
+ * <p>A row whose router knew more changes than this task has applied waits for them, and the
+ * watermark with it.
+ */
+final class RuleWindows extends AbstractStreamOperator<RuleResult>
+    implements TwoInputStreamOperator<GroupRow, RuleChange, RuleResult>,
+        Triggerable<GroupKey, TimeWindow> {
+  private static final long serialVersionUID = 1L;
+  private static final MapStateDescriptor<TimeWindow, List<WindowShare>> WINDOWS =
+      new MapStateDescriptor<>(
+          "windows",
+          new TimeWindow.Serializer(),
+          new ListSerializer<>(WindowShareSerializer.INSTANCE));
+  private static final ListStateDescriptor<GroupRow> WAITING =
+      new ListStateDescriptor<>("waiting", RuleTypeInfo.ROW);
+
+  private final RuleOptions options;
+  private transient RuleBook book;
+  private transient Quarantine quarantine;
+  private transient WindowGroups groups;
+  private transient WindowStore store;
+  private transient ListState<GroupRow> waiting;
+  private transient boolean anyWaiting;
+  private transient Watermark held;
+
+  RuleWindows(RuleOptions options) {
+    this.options = options;
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    book = new RuleBook(context.getOperatorStateStore());
+    quarantine = new Quarantine(context.getOperatorStateStore(), options.quarantineAfter());
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    quarantine.snapshot();
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    MapState<TimeWindow, List<WindowShare>> windows = getKeyedStateStore().getMapState(WINDOWS);
+    waiting = getKeyedStateStore().getListState(WAITING);
+    InternalTimerService<TimeWindow> timers =
+        getInternalTimerService("windows", new TimeWindow.Serializer(), this);
+    groups = new WindowGroups(new RuleBinder(options.schema(), options.eventTime()));
+    book.timelines().forEach(groups::put);
+    getMetricGroup().gauge("quarantinedRules", quarantine::size);
+    store =
+        new WindowStore(windows, timers, quarantine, new WindowOutputs(output, getMetricGroup()));
+    anyWaiting = stillWaiting();
+  }
+
+  @Override
+  public void processElement1(StreamRecord<GroupRow> element) throws Exception {
+    GroupRow row = element.getValue();
+    if (row.change() > book.applied()) {
+      waiting.add(row);
+      anyWaiting = true;
+    } else {
+      store.add(groups.get(row.key().group()), row);
+    }
+  }
+
+  @Override
+  public void processElement2(StreamRecord<RuleChange> element) throws Exception {
+    RuleChange change = element.getValue();
+    if (change.isQuarantine()) {
+      quarantine(change);
+      return;
+    }
+    if (change.isMarker()) {
+      book.start(change);
+    } else {
+      apply(book.apply(change));
+    }
+    if (anyWaiting) {
+      retry();
+    }
+  }
+
+  /** Unless the revision is gone; one that is yet to come is not. */
+  private void quarantine(RuleChange found) {
+    Rule rule = found.version().rule();
+    boolean isKnown = book.timeline(rule.id()).revision(rule.revision()).isPresent();
+    if (isKnown || book.applied() < -found.number()) {
+      quarantine.add(rule);
+    }
+  }
+
+  private void apply(RuleBook.Applied change) throws Exception {
+    quarantine.forget(change);
+    List<WindowGroup> shrunk = groups.shrunkBy(change);
+    groups.put(change.id(), change.after());
+    if (!shrunk.isEmpty()) {
+      getKeyedStateBackend()
+          .applyToAllKeys(
+              VoidNamespace.INSTANCE,
+              VoidNamespaceSerializer.INSTANCE,
+              WINDOWS,
+              (key, state) -> {
+                for (WindowGroup group : shrunk) {
+                  if (((GroupKey) key).group() == group.number()) {
+                    store.drop(group, change);
+                  }
+                }
+              });
+    }
+    groups.forgetUnused();
+  }
+
+  private void retry() throws Exception {
+    getKeyedStateBackend()
+        .applyToAllKeys(
+            VoidNamespace.INSTANCE,
+            VoidNamespaceSerializer.INSTANCE,
+            WAITING,
+            (key, state) -> retryKey());
+    anyWaiting = stillWaiting();
+    if (!anyWaiting && held != null) {
+      Watermark mark = held;
+      held = null;
+      super.processWatermark(mark);
+    }
+  }
+
+  private void retryKey() throws Exception {
+    List<GroupRow> early = new ArrayList<>();
+    for (GroupRow row : waiting.get()) {
+      if (row.change() > book.applied()) {
+        early.add(row);
+      } else {
+        store.add(groups.get(row.key().group()), row);
+      }
+    }
+    waiting.update(early);
+  }
+
+  private boolean stillWaiting() {
+    try (Stream<Object> keys =
+        getKeyedStateBackend().getKeys(WAITING.getName(), VoidNamespace.INSTANCE)) {
+      return keys.findAny().isPresent();
+    }
+  }
+
+  @Override
+  public void onEventTime(InternalTimer<GroupKey, TimeWindow> timer) throws Exception {
+    store.close(groups.get(timer.getKey().group()), timer.getKey(), timer.getNamespace());
+  }
+
+  @Override
+  public void onProcessingTime(InternalTimer<GroupKey, TimeWindow> timer) {
+    throw new AssertionError("no timer in processing time is set");
+  }
+
+  @Override
+  public void processWatermark1(Watermark mark) throws Exception {
+    if (anyWaiting) {
+      held = mark;
+    } else {
+      super.processWatermark(mark);
+    }
+  }
+
+  /** Rules have no event time. */
+  @Override
+  public void processWatermark2(Watermark mark) {}
+
+  @Override
+  protected void processWatermarkStatus(WatermarkStatus status, int input) {
+    if (input == 0) {
+      output.emitWatermarkStatus(status);
+    }
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (groups != null) {
+      groups.close();
+    }
+    super.close();
+  }
+}

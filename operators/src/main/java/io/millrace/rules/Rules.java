@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.rules;
+
+import io.millrace.expr.Schema;
+import io.millrace.types.Event;
+import io.millrace.types.GroupRow;
+import io.millrace.types.RuleChange;
+import io.millrace.types.RuleError;
+import io.millrace.types.RuleResult;
+import io.millrace.types.RuleTypeInfo;
+import org.apache.flink.annotation.PublicEvolving;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/**
+ * Rules over events: rules come as elements of a stream of their own, and answer rows and keyed
+ * windows of rows while they come, change and go.
+ *
+ * <pre>{@code
+ * Rules.Outputs outputs = Rules.over(schema).apply(events, ruleLines);
+ * outputs.results().sinkTo(…);
+ * outputs.errors().sinkTo(…);
+ * }</pre>
+ */
+@PublicEvolving
+public final class Rules {
+  /** What rules give: answers, and what was refused or has no answer. */
+  public record Outputs(DataStream<RuleResult> results, DataStream<RuleError> errors) {}
+
+  private final RuleOptions options;
+  private final String prefix;
+
+  private Rules(RuleOptions options, String prefix) {
+    this.options = options;
+    this.prefix = prefix;
+  }
+
+  /** Events have these columns, and event time. */
+  public static Rules over(Schema schema) {
+    return new Rules(RuleOptions.of(schema, EventTime.PRESENT), "rules");
+  }
+
+  public Rules withEventTime(EventTime eventTime) {
+    return new Rules(options.withEventTime(eventTime), prefix);
+  }
+
+  /**
+   * After how many failures of its evaluation a revision is not evaluated any more at that parallel
+   * instance, at least 1; 1,000 unless set.
+   */
+  public Rules withQuarantineAfter(int failures) {
+    return new Rules(options.withQuarantineAfter(failures), prefix);
+  }
+
+  /** What the uids of the operators start with; {@code rules} unless set. */
+  public Rules withUidPrefix(String newPrefix) {
+    return new Rules(options, newPrefix);
+  }
+
+  /**
+   * Events carry the watermark of their part of the input; the watermarks of the stream are never
+   * ahead of it.
+   */
+  public Outputs apply(DataStream<Event> events, DataStream<RuleLine> lines) {
+    SingleOutputStreamOperator<RuleChange> changes =
+        lines
+            .global()
+            .transform("rule reader", RuleTypeInfo.CHANGE, new RuleReader(options))
+            .uid(prefix + "-reader")
+            .setDescription("Reads rules, binds them and numbers their changes")
+            .forceNonParallel();
+    SingleOutputStreamOperator<GroupRow> rows =
+        events
+            .connect(changes.broadcast())
+            .transform("rule router", RuleTypeInfo.ROW, new RuleRouter(options))
+            .uid(prefix + "-router")
+            .setDescription("Answers rules over rows, sends rows to their windows");
+    SingleOutputStreamOperator<RuleResult> windows =
+        rows.keyBy(GroupRow::key, RuleTypeInfo.KEY)
+            .connect(changes.union(rows.getSideOutput(SideOutputs.QUARANTINED)).broadcast())
+            .transform("rule windows", RuleTypeInfo.RESULT, new RuleWindows(options))
+            .uid(prefix + "-windows")
+            .setDescription("Keeps the windows of rules and writes their results");
+    return new Outputs(
+        rows.getSideOutput(SideOutputs.RESULTS).union(windows),
+        changes
+            .getSideOutput(SideOutputs.ERRORS)
+            .union(
+                rows.getSideOutput(SideOutputs.ERRORS), windows.getSideOutput(SideOutputs.ERRORS)));
+  }
+
+  RuleOptions options() {
+    return options;
+  }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.rules;
+
+import io.millrace.column.EvaluationError;
+import io.millrace.types.AccumulatorState;
+import io.millrace.types.GroupRow;
+import io.millrace.types.RuleTimeline;
+import io.millrace.types.RuleWindow;
+import io.millrace.types.WindowShare;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
+
+/**
+ * Sessions of the current key: windows that grow and merge. Those of one revision have one origin,
+ * and only sessions of one origin merge.
+ */
+final class Sessions {
+  private final WindowStore store;
+  private final WindowOutputs outputs;
+
+  Sessions(WindowStore store, WindowOutputs outputs) {
+    this.store = store;
+    this.outputs = outputs;
+  }
+
+  void add(WindowGroup group, GroupRow row) throws Exception {
+    RuleTimeline.Span span = span(group, row.origin());
+    if (span == null) {
+      outputs.droppedRow();
+      return;
+    }
+    long gap = ((RuleWindow.Session) group.window()).gap();
+    TimeWindow own = new TimeWindow(row.time(), row.time() + gap);
+    Map<TimeWindow, AccumulatorState> met = met(own, span.origin(), row.watermark());
+    TimeWindow whole = own;
+    for (TimeWindow window : met.keySet()) {
+      whole = whole.cover(window);
+    }
+    if (whole.maxTimestamp() <= row.watermark()) {
+      outputs.late(Failures.late(span.version().rule(), row.late()));
+      return;
+    }
+    try {
+      AccumulatorState states = group.fold().added(merged(group, met), row.arguments());
+      for (TimeWindow window : met.keySet()) {
+        replace(window, span.origin(), null);
+      }
+      replace(whole, span.origin(), states);
+    } catch (EvaluationError e) {
+      WindowShare rules = WindowShare.ofOrigin(span.origin(), AccumulatorState.EMPTY);
+      store.failed(group, row.key(), whole, rules, e.getMessage());
+    }
+  }
+
+  /** The sessions of an origin that a row's own window meets, in order, but those closed. */
+  private Map<TimeWindow, AccumulatorState> met(TimeWindow own, long origin, long watermark)
+      throws Exception {
+    Map<TimeWindow, AccumulatorState> met = new LinkedHashMap<>();
+    for (Map.Entry<TimeWindow, List<WindowShare>> entry : store.all().entrySet()) {
+      TimeWindow window = entry.getKey();
+      WindowShare share = share(entry.getValue(), origin);
+      boolean open = window.maxTimestamp() > watermark;
+      if (share != null && open && window.intersects(own)) {
+        met.put(window, share.states());
+      }
+    }
+    return met;
+  }
+
+  private static AccumulatorState merged(WindowGroup group, Map<TimeWindow, AccumulatorState> met) {
+    AccumulatorState whole = null;
+    for (AccumulatorState states : met.values()) {
+      whole = whole == null ? states : group.fold().merged(whole, states);
+    }
+    return whole == null ? group.fold().empty() : whole;
+  }
+
+  private static RuleTimeline.Span span(WindowGroup group, long origin) {
+    for (RuleTimeline timeline : group.members().values()) {
+      RuleTimeline.Span span = timeline.ofOrigin(group.number(), origin);
+      if (group.isHere(span)) {
+        return span;
+      }
+    }
+    return null;
+  }
+
+  private static WindowShare share(List<WindowShare> shares, long origin) {
+    return shares.stream().filter(share -> share.upTo() == origin).findFirst().orElse(null);
+  }
+
+  /**
+   * @param states null to leave the session out
+   */
+  private void replace(TimeWindow window, long origin, AccumulatorState states) throws Exception {
+    List<WindowShare> shares = new ArrayList<>(store.shares(window));
+    shares.removeIf(share -> share.upTo() == origin);
+    if (states != null) {
+      shares.add(WindowShare.ofOrigin(origin, states));
+    }
+    store.put(window, shares);
+  }
+
+  /** After a revision took over sessions of several origins: they are of one, and merge. */
+  void join(WindowGroup group, RuleTimeline timeline) throws Exception {
+    for (RuleTimeline.Span span : timeline.all().toList()) {
+      if (group.isHere(span) && span.origins().size() > 1) {
+        join(group, span);
+      }
+    }
+  }
+
+  private void join(WindowGroup group, RuleTimeline.Span span) throws Exception {
+    TimeWindow whole = null;
+    AccumulatorState states = null;
+    for (Map.Entry<TimeWindow, List<WindowShare>> entry : store.all().entrySet()) {
+      for (WindowShare share : entry.getValue()) {
+        if (!span.origins().contains(share.upTo())) {
+          continue;
+        }
+        TimeWindow window = entry.getKey();
+        replace(window, share.upTo(), null);
+        if (whole != null && whole.intersects(window)) {
+          whole = whole.cover(window);
+          states = group.fold().merged(states, share.states());
+        } else {
+          if (whole != null) {
+            replace(whole, span.origin(), states);
+          }
+          whole = window;
+          states = share.states();
+        }
+      }
+    }
+    if (whole != null) {
+      replace(whole, span.origin(), states);
+    }
+  }
+}

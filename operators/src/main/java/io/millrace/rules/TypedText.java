@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.rules;
+
+import io.millrace.bind.TypedExpr;
+import io.millrace.builtin.Aggregate;
+import java.util.List;
+
+/** A text for each typed expression, the same for equal ones only: names and order of groups. */
+final class TypedText {
+  private TypedText() {}
+
+  static String of(TypedExpr expr) {
+    StringBuilder text = new StringBuilder();
+    write(expr, text);
+    return text.toString();
+  }
+
+  static String list(List<TypedExpr> exprs) {
+    StringBuilder text = new StringBuilder();
+    write(exprs, text);
+    return text.toString();
+  }
+
+  private static void write(TypedExpr expr, StringBuilder text) {
+    text.append(label(expr));
+    write(expr.children(), text);
+  }
+
+  private static void write(List<TypedExpr> exprs, StringBuilder text) {
+    text.append('(');
+    for (TypedExpr expr : exprs) {
+      write(expr, text);
+      text.append(',');
+    }
+    text.append(')');
+  }
+
+  private static String label(TypedExpr expr) {
+    String type = quoted(expr.type().toString());
+    if (expr instanceof TypedExpr.Constant constant) {
+      return "constant" + type + value(constant.literal().value());
+    } else if (expr instanceof TypedExpr.Input input) {
+      return "input" + type + input.index();
+    } else if (expr instanceof TypedExpr.Call call) {
+      return "call" + type + quoted(call.function().name());
+    } else if (expr instanceof TypedExpr.Cast cast) {
+      return (cast.safe() ? "try_cast" : "cast") + type;
+    } else if (expr instanceof TypedExpr.InSet set) {
+      return "in" + set.orNull() + set.values().stream().map(TypedText::value).sorted().toList();
+    } else if (expr instanceof TypedExpr.AggregateCall call) {
+      return "aggregate" + type + aggregate(call);
+    }
+    return expr.getClass().getSimpleName();
+  }
+
+  private static String aggregate(TypedExpr.AggregateCall call) {
+    return quoted(call.function().name())
+        + (call.request().distinct() ? "distinct" : "")
+        + (call.request().ignoreNulls() ? "ignore nulls" : "")
+        + call.args().size()
+        + (call.filter() == null ? "" : "filter")
+        + call.request().orderBy().stream().map(TypedText::order).toList();
+  }
+
+  private static String order(Aggregate.OrderKey key) {
+    return (key.ascending() ? "asc" : "desc") + (key.nullsFirst() ? " nulls first" : "");
+  }
+
+  private static String value(Object value) {
+    if (value == null) {
+      return "null";
+    }
+    if (value instanceof List<?> list) {
+      return list.stream().map(TypedText::value).toList().toString();
+    }
+    return value.getClass().getSimpleName() + quoted(value.toString());
+  }
+
+  /** With its length in front, so that no text can look like what follows it. */
+  private static String quoted(String text) {
+    return "[" + text.length() + ":" + text + "]";
+  }
+}

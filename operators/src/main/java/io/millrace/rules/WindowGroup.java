@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.rules;
+
+import io.millrace.expr.DataType;
+import io.millrace.types.AccumulatorState;
+import io.millrace.types.GroupRow;
+import io.millrace.types.RuleTimeline;
+import io.millrace.types.RuleVersion;
+import io.millrace.types.RuleWindow;
+import io.millrace.types.WindowShare;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+
+/** The rules that share key, window, predicate and aggregates, as a task that keeps windows. */
+final class WindowGroup implements AutoCloseable {
+  private final long number;
+  private final RuleWindow window;
+  private final List<DataType> keyTypes;
+  private final GroupFold fold;
+  private final TreeMap<String, RuleTimeline> members = new TreeMap<>();
+  private final Map<String, Map<Long, WindowPlan>> plans = new HashMap<>();
+  private final TreeSet<Long> steady = new TreeSet<>();
+  private final List<RuleTimeline> varying = new ArrayList<>();
+
+  WindowGroup(RuleVersion version, BoundRule bound) {
+    number = version.group();
+    window = version.rule().window();
+    keyTypes = bound.keyTypes();
+    fold = new GroupFold(bound.callsBySlot(version.slots()));
+  }
+
+  long number() {
+    return number;
+  }
+
+  RuleWindow window() {
+    return window;
+  }
+
+  boolean isSession() {
+    return window instanceof RuleWindow.Session;
+  }
+
+  List<DataType> keyTypes() {
+    return keyTypes;
+  }
+
+  GroupFold fold() {
+    return fold;
+  }
+
+  Map<String, RuleTimeline> members() {
+    return members;
+  }
+
+  /** Takes the timeline of a rule, and leaves the rule out if it has no revision here. */
+  void member(String id, RuleTimeline timeline, RuleBinder binder) {
+    boolean here = timeline.all().anyMatch(this::isHere);
+    if (here) {
+      members.put(id, timeline);
+      Map<Long, WindowPlan> known = plans.computeIfAbsent(id, rule -> new HashMap<>());
+      timeline
+          .all()
+          .filter(this::isHere)
+          .map(RuleTimeline.Span::version)
+          .forEach(version -> plan(known, version, binder));
+      forget(known, timeline);
+    } else {
+      members.remove(id);
+      Map<Long, WindowPlan> gone = plans.remove(id);
+      if (gone != null) {
+        gone.values().forEach(WindowPlan::close);
+      }
+    }
+    sort();
+  }
+
+  private static void plan(Map<Long, WindowPlan> known, RuleVersion version, RuleBinder binder) {
+    known.computeIfAbsent(
+        version.rule().revision(),
+        revision -> new WindowPlan(binder.bind(version.rule()), version));
+  }
+
+  private static void forget(Map<Long, WindowPlan> known, RuleTimeline timeline) {
+    known
+        .entrySet()
+        .removeIf(
+            entry -> {
+              boolean unused = timeline.revision(entry.getKey()).isEmpty();
+              if (unused) {
+                entry.getValue().close();
+              }
+              return unused;
+            });
+  }
+
+  /** Rules that are here for all time are found by origin, the others one by one. */
+  private void sort() {
+    steady.clear();
+    varying.clear();
+    for (RuleTimeline timeline : members.values()) {
+      RuleTimeline.Span first = timeline.spans().isEmpty() ? null : timeline.spans().get(0);
+      boolean always =
+          timeline.spans().size() == 1 && first.from() == Long.MIN_VALUE && isHere(first);
+      if (always) {
+        steady.add(first.origin());
+      } else {
+        varying.add(timeline);
+      }
+    }
+  }
+
+  boolean isHere(RuleTimeline.Span span) {
+    return span != null && span.version().group() == number && span.version().inForce();
+  }
+
+  WindowPlan plan(RuleVersion version) {
+    return plans.get(version.rule().id()).get(version.rule().revision());
+  }
+
+  /** Whether a rule sees windows of that start that were empty at a change in the interval. */
+  boolean anyServed(long start, long after, long upTo) {
+    Long origin = steady.higher(after);
+    if (origin != null && origin <= upTo) {
+      return true;
+    }
+    for (RuleTimeline timeline : varying) {
+      RuleTimeline.Span span = timeline.at(start);
+      if (isHere(span) && after < span.origin() && span.origin() <= upTo) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The revisions that a share of a window answers. */
+  void served(long start, WindowShare share, BiConsumer<String, RuleVersion> each) {
+    members.forEach(
+        (id, timeline) -> {
+          RuleTimeline.Span span = span(timeline, start, share);
+          if (span != null) {
+            each.accept(id, span.version());
+          }
+        });
+  }
+
+  /** The span of a rule whose windows the share holds, or null. */
+  RuleTimeline.Span span(RuleTimeline timeline, long start, WindowShare share) {
+    if (isSession()) {
+      RuleTimeline.Span span = timeline.ofOrigin(number, share.upTo());
+      return isHere(span) ? span : null;
+    }
+    RuleTimeline.Span span = timeline.at(start);
+    return isHere(span) && share.serves(span.origin()) ? span : null;
+  }
+
+  /**
+   * The shares of a window with one more row. A rule sees the rows whose router knew it, so a row
+   * from a router that is behind parts the rules of a share.
+   */
+  List<WindowShare> added(List<WindowShare> shares, long start, GroupRow row) {
+    List<WindowShare> next = new ArrayList<>(shares.size() + 1);
+    long known = row.change();
+    long covered = -1;
+    for (WindowShare share : shares) {
+      covered = share.upTo();
+      if (share.upTo() <= known) {
+        next.add(with(share.after(), share.upTo(), share.states(), row));
+      } else if (share.after() >= known) {
+        next.add(share);
+      } else {
+        if (anyServed(start, share.after(), known)) {
+          next.add(with(share.after(), known, share.states(), row));
+        }
+        if (anyServed(start, known, share.upTo())) {
+          next.add(new WindowShare(known, share.upTo(), share.states()));
+        }
+      }
+    }
+    if (covered < known && anyServed(start, covered, known)) {
+      next.add(with(covered, known, fold.empty(), row));
+    }
+    return next;
+  }
+
+  private WindowShare with(long after, long upTo, AccumulatorState states, GroupRow row) {
+    return new WindowShare(after, upTo, fold.added(states, row.arguments()));
+  }
+
+  @Override
+  public void close() {
+    plans.values().forEach(each -> each.values().forEach(WindowPlan::close));
+  }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.rules;
+
+import io.millrace.types.RuleTimeline;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** All groups that have a rule. */
+final class WindowGroups implements AutoCloseable {
+  private final RuleBinder binder;
+  private final Map<Long, WindowGroup> groups = new HashMap<>();
+
+  WindowGroups(RuleBinder binder) {
+    this.binder = binder;
+  }
+
+  /** Null if no rule is in it any more. */
+  WindowGroup get(long number) {
+    return groups.get(number);
+  }
+
+  /** Takes the timeline of a rule, instead of the one before. */
+  void put(String id, RuleTimeline timeline) {
+    timeline
+        .all()
+        .map(RuleTimeline.Span::version)
+        .filter(version -> version.group() != 0)
+        .forEach(
+            version ->
+                groups.computeIfAbsent(
+                    version.group(),
+                    number -> new WindowGroup(version, binder.bind(version.rule()))));
+    Set<Long> numbers = numbers(timeline);
+    for (WindowGroup group : groups.values()) {
+      if (numbers.contains(group.number()) || group.members().containsKey(id)) {
+        group.member(id, timeline, binder);
+      }
+    }
+  }
+
+  /** The groups in which a rule may lose windows, or sessions join, by a change. */
+  List<WindowGroup> shrunkBy(RuleBook.Applied change) {
+    Set<Long> touched = new HashSet<>(numbers(change.before()));
+    touched.removeIf(
+        number -> spans(change.before(), number).equals(spans(change.after(), number)));
+    return touched.stream().map(groups::get).toList();
+  }
+
+  private static List<List<Long>> spans(RuleTimeline timeline, long group) {
+    List<List<Long>> spans = new ArrayList<>();
+    for (int i = 0; i < timeline.spans().size(); i++) {
+      RuleTimeline.Span span = timeline.spans().get(i);
+      if (span.version().group() == group) {
+        List<Long> place = new ArrayList<>(List.of(span.from(), timeline.until(i)));
+        place.addAll(span.origins());
+        spans.add(place);
+      }
+    }
+    return spans;
+  }
+
+  private static Set<Long> numbers(RuleTimeline timeline) {
+    return timeline
+        .all()
+        .map(span -> span.version().group())
+        .filter(number -> number != 0)
+        .collect(Collectors.toSet());
+  }
+
+  void forgetUnused() {
+    groups
+        .values()
+        .removeIf(
+            group -> {
+              boolean unused = group.members().isEmpty();
+              if (unused) {
+                group.close();
+              }
+              return unused;
+            });
+  }
+
+  @Override
+  public void close() {
+    groups.values().forEach(WindowGroup::close);
+  }
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.rules;
+
+import io.millrace.column.EvaluationError;
+import io.millrace.column.RowBatch;
+import io.millrace.expr.DataType;
+import io.millrace.expr.Literal;
+import io.millrace.types.GroupKey;
+import io.millrace.types.Rule;
+import io.millrace.types.RuleError;
+import io.millrace.types.RuleResult;
+import io.millrace.types.RuleVersion;
+import io.millrace.types.WindowShare;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
+
+/** What rules make of a window that is closed. */
+final class WindowResults {
+  private final Quarantine quarantine;
+  private final WindowOutputs outputs;
+  private long number;
+
+  WindowResults(Quarantine quarantine, WindowOutputs outputs) {
+    this.quarantine = quarantine;
+    this.outputs = outputs;
+  }
+
+  void write(WindowGroup group, GroupKey key, TimeWindow window, WindowShare share) {
+    RowBatch batch = batch(group);
+    number++;
+    List<Literal> keys = literals(group, key);
+    RuleResult.Span span = new RuleResult.Span(window.getStart(), window.getEnd());
+    try {
+      group.fold().results(share.states(), batch);
+      batch.set(group.fold().resultTypes().size(), EventBatch.nanos(window.getEnd()));
+    } catch (EvaluationError e) {
+      served(
+          group,
+          window,
+          share,
+          (id, version) -> noAnswer(group, version, keys, span, e.getMessage()));
+      return;
+    }
+    served(group, window, share, (id, version) -> write(group, version, batch, keys, span));
+  }
+
+  private void served(
+      WindowGroup group,
+      TimeWindow window,
+      WindowShare share,
+      BiConsumer<String, RuleVersion> each) {
+    group.served(
+        window.getStart(),
+        share,
+        (id, version) -> {
+          if (!quarantine.holds(version.rule())) {
+            each.accept(id, version);
+          }
+        });
+  }
+
+  private RowBatch batch(WindowGroup group) {
+    List<DataType> types = new ArrayList<>(group.fold().resultTypes());
+    types.add(RuleBinder.INSTANT);
+    RowBatch batch = new RowBatch(types, 1);
+    batch.addRow();
+    return batch;
+  }
+
+  private void write(
+      WindowGroup group,
+      RuleVersion version,
+      RowBatch batch,
+      List<Literal> keys,
+      RuleResult.Span span) {
+    WindowPlan plan = group.plan(version);
+    RowPlan.Outcome having = plan.having(batch, number);
+    if (having == RowPlan.Outcome.FAILED) {
+      failed(version.rule(), keys, span, plan.havingProblem());
+    } else if (having == RowPlan.Outcome.SEEN) {
+      Object value = plan.value(batch, number);
+      if (plan.problem().isPresent()) {
+        noAnswer(group, version, keys, span, plan.problem().get());
+      } else {
+        emit(version.rule(), plan.type(), value, keys, span);
+      }
+    }
+  }
+
+  private void noAnswer(
+      WindowGroup group,
+      RuleVersion version,
+      List<Literal> keys,
+      RuleResult.Span span,
+      String problem) {
+    if (version.rule().onError() == Rule.OnError.NULL) {
+      emit(version.rule(), group.plan(version).type(), null, keys, span);
+      count(version.rule());
+    } else {
+      failed(version.rule(), keys, span, problem);
+    }
+  }
+
+  private void emit(
+      Rule rule, DataType type, Object value, List<Literal> keys, RuleResult.Span span) {
+    if (rule.emit() == Rule.Emit.ALL || Boolean.TRUE.equals(value)) {
+      outputs.result(
+          new RuleResult(rule.id(), rule.revision(), keys, span, new Literal(type, value), null));
+    }
+  }
+
+  private void failed(Rule rule, List<Literal> keys, RuleResult.Span span, String problem) {
+    if (rule.onError() == Rule.OnError.FAIL) {
+      throw Failures.ofJob(rule, problem);
+    }
+    outputs.error(
+        RuleError.ofWindow(rule.id(), rule.revision(), Failures.message(problem), keys, span));
+    count(rule);
+  }
+
+  private void count(Rule rule) {
+    quarantine.failed(rule).ifPresent(outputs::error);
+  }
+
+  /** A row that could not be added to a window, for the rules that such a share would serve. */
+  void failed(
+      WindowGroup group, GroupKey key, TimeWindow window, WindowShare rules, String problem) {
+    List<Literal> keys = literals(group, key);
+    RuleResult.Span span = new RuleResult.Span(window.getStart(), window.getEnd());
+    served(group, window, rules, (id, version) -> failed(version.rule(), keys, span, problem));
+  }
+
+  private static List<Literal> literals(WindowGroup group, GroupKey key) {
+    List<Object> values = key.values();
+    List<Literal> literals = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      literals.add(new Literal(group.keyTypes().get(i), values.get(i)));
+    }
+    return literals;
+  }
+}

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.rules;
+
+import io.millrace.column.EvaluationError;
+import io.millrace.types.AccumulatorState;
+import io.millrace.types.GroupKey;
+import io.millrace.types.GroupRow;
+import io.millrace.types.RuleTimeline;
+import io.millrace.types.WindowShare;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
+import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
+
+/** The open windows of the current key, with their timers. */
+final class WindowStore {
+  private final MapState<TimeWindow, List<WindowShare>> windows;
+  private final InternalTimerService<TimeWindow> timers;
+  private final WindowOutputs outputs;
+  private final WindowResults results;
+  private final Sessions sessions;
+
+  WindowStore(
+      MapState<TimeWindow, List<WindowShare>> windows,
+      InternalTimerService<TimeWindow> timers,
+      Quarantine quarantine,
+      WindowOutputs outputs) {
+    this.windows = windows;
+    this.timers = timers;
+    this.outputs = outputs;
+    this.results = new WindowResults(quarantine, outputs);
+    this.sessions = new Sessions(this, outputs);
+  }
+
+  /**
+   * @param group null if no rule is in it any more
+   */
+  void add(WindowGroup group, GroupRow row) throws Exception {
+    if (group == null) {
+      outputs.droppedRow();
+    } else if (group.isSession()) {
+      sessions.add(group, row);
+    } else {
+      addToWindows(group, row);
+    }
+  }
+
+  private void addToWindows(WindowGroup group, GroupRow row) throws Exception {
+    long size = WindowSpans.size(group.window());
+    long slide = WindowSpans.slide(group.window());
+    boolean counted = false;
+    long last = WindowSpans.lastStart(group.window(), row.time());
+    for (long start = last; start + size > row.time(); start -= slide) {
+      if (start + size - 1 > row.watermark()) {
+        counted |= addToWindow(group, new TimeWindow(start, start + size), row);
+      }
+    }
+    if (!counted) {
+      outputs.droppedRow();
+    }
+  }
+
+  private boolean addToWindow(WindowGroup group, TimeWindow window, GroupRow row) throws Exception {
+    List<WindowShare> before = shares(window);
+    List<WindowShare> after;
+    try {
+      after = group.added(before, window.getStart(), row);
+    } catch (EvaluationError e) {
+      WindowShare rules = new WindowShare(-1, row.change(), AccumulatorState.EMPTY);
+      failed(group, row.key(), window, rules, e.getMessage());
+      return true;
+    }
+    if (after.isEmpty()) {
+      return false;
+    }
+    windows.put(window, after);
+    if (before.isEmpty()) {
+      timers.registerEventTimeTimer(window, window.maxTimestamp());
+    }
+    return true;
+  }
+
+  /** A row that could not be added to a window, which goes on without it. */
+  void failed(
+      WindowGroup group, GroupKey key, TimeWindow window, WindowShare rules, String problem) {
+    results.failed(group, key, window, rules, problem);
+  }
+
+  /** Never null. */
+  List<WindowShare> shares(TimeWindow window) throws Exception {
+    List<WindowShare> shares = windows.get(window);
+    return shares == null ? List.of() : shares;
+  }
+
+  /** All windows of the key. */
+  Map<TimeWindow, List<WindowShare>> all() throws Exception {
+    Map<TimeWindow, List<WindowShare>> all =
+        new TreeMap<>(
+            Comparator.comparingLong(TimeWindow::getStart).thenComparingLong(TimeWindow::getEnd));
+    windows.entries().forEach(entry -> all.put(entry.getKey(), entry.getValue()));
+    return all;
+  }
+
+  /** Nothing is kept of a window without shares. */
+  void put(TimeWindow window, List<WindowShare> shares) throws Exception {
+    if (shares.isEmpty()) {
+      windows.remove(window);
+      timers.deleteEventTimeTimer(window, window.maxTimestamp());
+    } else {
+      windows.put(window, shares);
+      timers.registerEventTimeTimer(window, window.maxTimestamp());
+    }
+  }
+
+  /** Writes what the rules make of a window, and forgets it. */
+  void close(WindowGroup group, GroupKey key, TimeWindow window) throws Exception {
+    List<WindowShare> shares = shares(window);
+    windows.remove(window);
+    if (group != null) {
+      for (WindowShare share : shares) {
+        results.write(group, key, window, share);
+      }
+    }
+  }
+
+  /** Drops and counts the windows of the key that a change took from its rule. */
+  void drop(WindowGroup group, RuleBook.Applied change) throws Exception {
+    for (Map.Entry<TimeWindow, List<WindowShare>> entry : all().entrySet()) {
+      TimeWindow window = entry.getKey();
+      List<WindowShare> left = new ArrayList<>();
+      for (WindowShare share : entry.getValue()) {
+        long start = window.getStart();
+        boolean had = has(group, change.before(), start, share);
+        if (had && !has(group, change.after(), start, share)) {
+          outputs.droppedWindow();
+        }
+        if (isServed(group, start, share)) {
+          left.add(share);
+        }
+      }
+      if (left.size() < entry.getValue().size()) {
+        put(window, left);
+      }
+    }
+    if (group.isSession()) {
+      sessions.join(group, change.after());
+    }
+  }
+
+  private static boolean has(
+      WindowGroup group, RuleTimeline timeline, long start, WindowShare share) {
+    return group.span(timeline, start, share) != null;
+  }
+
+  private static boolean isServed(WindowGroup group, long start, WindowShare share) {
+    return group.members().values().stream()
+        .anyMatch(timeline -> has(group, timeline, start, share));
+  }
+}

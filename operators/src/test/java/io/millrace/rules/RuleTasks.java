@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.rules;
+
+import io.millrace.expr.DataType;
+import io.millrace.expr.Field;
+import io.millrace.expr.Schema;
+import io.millrace.json.ErrorJson;
+import io.millrace.json.ResultJson;
+import io.millrace.types.Event;
+import io.millrace.types.GroupKey;
+import io.millrace.types.GroupRow;
+import io.millrace.types.RuleChange;
+import io.millrace.types.RuleError;
+import io.millrace.types.RuleResult;
+import io.millrace.types.RuleTypeInfo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.TwoInputStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
+
+/** The three rule operators as tasks of any parallelism, wired by hand. */
+final class RuleTasks implements AutoCloseable {
+  static final Schema SCHEMA =
+      Schema.of(
+          Field.of("carrier", DataType.UTF8),
+          Field.of("delay", DataType.INT64),
+          Field.of("ratio", DataType.FLOAT64));
+  private static final int MAX_PARALLELISM = 8;
+
+  private final RuleOptions options;
+  private OneInputStreamOperatorTestHarness<RuleLine, RuleChange> reader;
+  private final List<TwoInputStreamOperatorTestHarness<Event, RuleChange, GroupRow>> routers =
+      new ArrayList<>();
+  private final List<
+          KeyedTwoInputStreamOperatorTestHarness<GroupKey, GroupRow, RuleChange, RuleResult>>
+      windows = new ArrayList<>();
+  private final List<Long> marks = new ArrayList<>();
+  private final List<String> results = new ArrayList<>();
+  private final List<String> errors = new ArrayList<>();
+  private long passed = Long.MIN_VALUE;
+  private long number;
+  private long watermark = Long.MIN_VALUE;
+
+  RuleTasks(int parallelism) throws Exception {
+    this(parallelism, EventTime.PRESENT);
+  }
+
+  RuleTasks(int parallelism, EventTime eventTime) throws Exception {
+    this(parallelism, RuleOptions.of(SCHEMA, eventTime));
+  }
+
+  RuleTasks(int parallelism, int quarantineAfter) throws Exception {
+    this(parallelism, Rules.over(SCHEMA).withQuarantineAfter(quarantineAfter).options());
+  }
+
+  private RuleTasks(int parallelism, RuleOptions options) throws Exception {
+    this.options = options;
+    start(parallelism, null, null, null);
+  }
+
+  private void start(
+      int parallelism,
+      OperatorSubtaskState readerState,
+      OperatorSubtaskState routerState,
+      OperatorSubtaskState windowState)
+      throws Exception {
+    int old = routers.isEmpty() ? parallelism : routers.size();
+    close();
+    routers.clear();
+    windows.clear();
+    marks.clear();
+    passed = Long.MIN_VALUE;
+    reader = new OneInputStreamOperatorTestHarness<>(new RuleReader(options));
+    reader.setup(RuleTypeInfo.CHANGE.createSerializer(null));
+    if (readerState != null) {
+      reader.initializeState(readerState);
+    }
+    reader.open();
+    for (int i = 0; i < parallelism; i++) {
+      var router =
+          new TwoInputStreamOperatorTestHarness<>(
+              new RuleRouter(options), MAX_PARALLELISM, parallelism, i);
+      open(router, RuleTypeInfo.ROW, routerState, old, parallelism, i);
+      routers.add(router);
+      marks.add(Long.MIN_VALUE);
+      var window =
+          new KeyedTwoInputStreamOperatorTestHarness<GroupKey, GroupRow, RuleChange, RuleResult>(
+              new RuleWindows(options),
+              GroupRow::key,
+              null,
+              RuleTypeInfo.KEY,
+              MAX_PARALLELISM,
+              parallelism,
+              i);
+      open(window, RuleTypeInfo.RESULT, windowState, old, parallelism, i);
+      windows.add(window);
+    }
+    drain();
+  }
+
+  private static <T> void open(
+      AbstractStreamOperatorTestHarness<T> task,
+      RuleTypeInfo<T> type,
+      OperatorSubtaskState state,
+      int old,
+      int parallelism,
+      int index)
+      throws Exception {
+    task.setup(type.createSerializer(null));
+    if (state != null) {
+      task.initializeState(
+          AbstractStreamOperatorTestHarness.repartitionOperatorState(
+              state, MAX_PARALLELISM, old, parallelism, index));
+    }
+    task.open();
+  }
+
+  /** Takes a snapshot of everything, and goes on from it with another parallelism. */
+  void restore(int parallelism) throws Exception {
+    OperatorSubtaskState readerState = reader.snapshot(1, 1);
+    start(parallelism, readerState, snapshot(routers), snapshot(windows));
+  }
+
+  private static OperatorSubtaskState snapshot(
+      List<? extends AbstractStreamOperatorTestHarness<?>> tasks) throws Exception {
+    OperatorSubtaskState[] states = new OperatorSubtaskState[tasks.size()];
+    for (int i = 0; i < states.length; i++) {
+      states[i] = tasks.get(i).snapshot(1, 1);
+    }
+    return AbstractStreamOperatorTestHarness.repackageState(states);
+  }
+
+  void rule(String json) throws Exception {
+    reader.processElement(new StreamRecord<>(new RuleLine(json.replace('\'', '"'), "test:1")));
+    drain();
+  }
+
+  void marker() throws Exception {
+    reader.processElement(new StreamRecord<>(RuleLine.START_COMPLETE));
+    drain();
+  }
+
+  /** The changes that the reader has given out and no other task has seen. */
+  List<RuleChange> changesOf(String json) throws Exception {
+    reader.processElement(new StreamRecord<>(new RuleLine(json.replace('\'', '"'), "test:1")));
+    return taken(reader.getOutput(), RuleChange.class);
+  }
+
+  void changeAtRouter(int index, RuleChange change) throws Exception {
+    routers.get(index).processElement2(new StreamRecord<>(change));
+    drain();
+  }
+
+  void changeAtWindows(int index, RuleChange change) throws Exception {
+    windows.get(index).processElement2(new StreamRecord<>(change));
+    drain();
+  }
+
+  void event(long time, Object... values) throws Exception {
+    eventAt((int) (number % routers.size()), time, values);
+  }
+
+  void eventAt(int router, long time, Object... values) throws Exception {
+    Event event = new Event(++number, values, time, watermark);
+    routers.get(router).processElement1(new StreamRecord<>(event));
+    drain();
+  }
+
+  void watermark(long mark) throws Exception {
+    watermark = mark;
+    for (var router : routers) {
+      router.processWatermark1(new Watermark(mark));
+    }
+    drain();
+  }
+
+  void end() throws Exception {
+    watermark(Long.MAX_VALUE);
+  }
+
+  int keysKept() {
+    return windows.stream().mapToInt(each -> each.numKeyedStateEntries()).sum();
+  }
+
+  int timersKept() {
+    return windows.stream().mapToInt(each -> each.numEventTimeTimers()).sum();
+  }
+
+  /** Lines since the last call. */
+  List<String> results() {
+    List<String> taken = List.copyOf(results);
+    results.clear();
+    return taken;
+  }
+
+  List<String> errors() {
+    List<String> taken = List.copyOf(errors);
+    errors.clear();
+    return taken;
+  }
+
+  RuleTasks processingTime(long millis) throws Exception {
+    for (var router : routers) {
+      router.setProcessingTime(millis);
+    }
+    return this;
+  }
+
+  private void drain() throws Exception {
+    for (RuleChange change : taken(reader.getOutput(), RuleChange.class)) {
+      for (var router : routers) {
+        router.processElement2(new StreamRecord<>(change));
+      }
+      for (var window : windows) {
+        window.processElement2(new StreamRecord<>(change));
+      }
+    }
+    errors(reader);
+    for (int i = 0; i < routers.size(); i++) {
+      drainRouter(i);
+    }
+    long least = marks.stream().mapToLong(Long::longValue).min().orElse(Long.MIN_VALUE);
+    if (least > passed) {
+      passed = least;
+      for (var window : windows) {
+        window.processWatermark1(new Watermark(least));
+      }
+    }
+    for (var window : windows) {
+      for (RuleResult result : taken(window.getOutput(), RuleResult.class)) {
+        results.add(ResultJson.line(result, SCHEMA));
+      }
+      errors(window);
+    }
+  }
+
+  private void drainRouter(int index) throws Exception {
+    var router = routers.get(index);
+    while (!router.getOutput().isEmpty()) {
+      Object element = router.getOutput().poll();
+      if (element instanceof Watermark mark) {
+        marks.set(index, mark.getTimestamp());
+      } else if (element instanceof StreamRecord<?> record) {
+        GroupRow row = (GroupRow) record.getValue();
+        int task =
+            KeyGroupRangeAssignment.assignKeyToParallelOperator(
+                row.key(), MAX_PARALLELISM, windows.size());
+        windows.get(task).processElement1(new StreamRecord<>(row, row.time()));
+      }
+    }
+    for (RuleResult result : side(router, SideOutputs.RESULTS)) {
+      results.add(ResultJson.line(result, SCHEMA));
+    }
+    errors(router);
+    for (RuleChange found : side(router, SideOutputs.QUARANTINED)) {
+      for (var window : windows) {
+        window.processElement2(new StreamRecord<>(found));
+      }
+    }
+  }
+
+  private void errors(AbstractStreamOperatorTestHarness<?> task) {
+    for (RuleError error : side(task, SideOutputs.ERRORS)) {
+      errors.add(ErrorJson.line(error, SCHEMA));
+    }
+  }
+
+  private static <T> List<T> side(AbstractStreamOperatorTestHarness<?> task, OutputTag<T> tag) {
+    List<T> taken = new ArrayList<>();
+    Queue<StreamRecord<T>> queue = task.getSideOutput(tag);
+    while (queue != null && !queue.isEmpty()) {
+      taken.add(queue.poll().getValue());
+    }
+    return taken;
+  }
+
+  private static <T> List<T> taken(Queue<Object> queue, Class<T> type) {
+    List<T> taken = new ArrayList<>();
+    while (!queue.isEmpty()) {
+      if (queue.poll() instanceof StreamRecord<?> record) {
+        taken.add(type.cast(record.getValue()));
+      }
+    }
+    return taken;
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (reader != null) {
+      reader.close();
+    }
+    for (var router : routers) {
+      router.close();
+    }
+    for (var window : windows) {
+      window.close();
+    }
+  }
+}
