@@ -171,10 +171,10 @@ public final class RuleJson {
   private RuleWindow window(Object value) {
     if (value instanceof Map<?, ?> map && map.size() == 1) {
       if (map.get("tumble") instanceof String size) {
-        return new RuleWindow.Tumble(millis(size));
+        return RuleWindow.tumble(millis(size));
       }
       if (map.get("session") instanceof String gap) {
-        return new RuleWindow.Session(millis(gap));
+        return RuleWindow.session(millis(gap));
       }
       if (map.get("hop") instanceof List<?> hop
           && hop.size() == 2
@@ -195,7 +195,7 @@ public final class RuleJson {
           "Cannot read rule: %d windows for each row, expected at most %d"
               .formatted(size / slide, WINDOWS_OF_A_ROW));
     }
-    return new RuleWindow.Hop(size, slide);
+    return RuleWindow.hop(size, slide);
   }
 
   private static long millis(String text) {

@@ -39,7 +39,7 @@ record BoundRule(
   /** What rules must have in common to share accumulators. */
   String shape() {
     RuleWindow window = rule.window();
-    String owner = window instanceof RuleWindow.Session ? rule.id() : "";
+    String owner = window.merges() ? rule.id() : "";
     return owner.length()
         + owner
         + window

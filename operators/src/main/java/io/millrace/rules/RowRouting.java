@@ -129,18 +129,15 @@ final class RowRouting {
         continue;
       }
       RuleWindow window = version.rule().window();
-      if (window instanceof RuleWindow.Session session) {
-        if (span.from() <= event.time() && event.time() < timeline.until(i)) {
-          boolean open = event.time() + session.gap() - 1 > event.watermark();
-          seen |= send(span, open ? null : event);
-        }
-      } else {
-        long end = WindowSpans.lastEnd(window, event.time(), span.from(), timeline.until(i));
-        if (end - 1 > event.watermark()) {
-          seen |= send(span, null);
-        } else if (end != WindowSpans.NONE && sees(version)) {
-          late = version;
-        }
+      long end = WindowSpans.lastEnd(window, event.time(), span.from(), timeline.until(i));
+      if (end == WindowSpans.NONE) {
+        continue;
+      }
+      boolean open = end - 1 > event.watermark();
+      if (open || window.merges()) {
+        seen |= send(span, open ? null : event);
+      } else if (sees(version)) {
+        late = version;
       }
     }
     if (!seen && late != null) {

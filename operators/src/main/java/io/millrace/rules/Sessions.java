@@ -17,38 +17,30 @@ import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
  * Sessions of the current key: windows that grow and merge. Those of one revision have one origin,
  * and only sessions of one origin merge.
  */
-final class Sessions {
-  private final WindowStore store;
-  private final WindowOutputs outputs;
-
-  Sessions(WindowStore store, WindowOutputs outputs) {
-    this.store = store;
-    this.outputs = outputs;
-  }
-
-  void add(WindowGroup group, GroupRow row) throws Exception {
+record Sessions(RuleWindow.Session kind) implements OpenWindows {
+  @Override
+  public void add(WindowStore store, WindowGroup group, GroupRow row) throws Exception {
     RuleTimeline.Span span = span(group, row.origin());
     if (span == null) {
-      outputs.droppedRow();
+      store.outputs().droppedRow();
       return;
     }
-    long gap = ((RuleWindow.Session) group.window()).gap();
-    TimeWindow own = new TimeWindow(row.time(), row.time() + gap);
-    Map<TimeWindow, AccumulatorState> met = met(own, span.origin(), row.watermark());
+    TimeWindow own = new TimeWindow(row.time(), row.time() + kind.gap());
+    Map<TimeWindow, AccumulatorState> met = met(store, own, span.origin(), row.watermark());
     TimeWindow whole = own;
     for (TimeWindow window : met.keySet()) {
       whole = whole.cover(window);
     }
     if (whole.maxTimestamp() <= row.watermark()) {
-      outputs.late(Failures.late(span.version().rule(), row.late()));
+      store.outputs().late(Failures.late(span.version().rule(), row.late()));
       return;
     }
     try {
       AccumulatorState states = group.fold().added(merged(group, met), row.arguments());
       for (TimeWindow window : met.keySet()) {
-        replace(window, span.origin(), null);
+        replace(store, window, span.origin(), null);
       }
-      replace(whole, span.origin(), states);
+      replace(store, whole, span.origin(), states);
     } catch (EvaluationError e) {
       WindowShare rules = WindowShare.ofOrigin(span.origin(), AccumulatorState.EMPTY);
       store.failed(group, row.key(), whole, rules, e.getMessage());
@@ -56,8 +48,8 @@ final class Sessions {
   }
 
   /** The sessions of an origin that a row's own window meets, in order, but those closed. */
-  private Map<TimeWindow, AccumulatorState> met(TimeWindow own, long origin, long watermark)
-      throws Exception {
+  private static Map<TimeWindow, AccumulatorState> met(
+      WindowStore store, TimeWindow own, long origin, long watermark) throws Exception {
     Map<TimeWindow, AccumulatorState> met = new LinkedHashMap<>();
     for (Map.Entry<TimeWindow, List<WindowShare>> entry : store.all().entrySet()) {
       TimeWindow window = entry.getKey();
@@ -78,10 +70,21 @@ final class Sessions {
     return whole == null ? group.fold().empty() : whole;
   }
 
+  @Override
+  public RuleTimeline.Span span(
+      WindowGroup group, RuleTimeline timeline, long start, WindowShare share) {
+    return span(group, timeline, share.upTo());
+  }
+
+  private static RuleTimeline.Span span(WindowGroup group, RuleTimeline timeline, long origin) {
+    RuleTimeline.Span span = timeline.ofOrigin(group.number(), origin);
+    return group.isHere(span) ? span : null;
+  }
+
   private static RuleTimeline.Span span(WindowGroup group, long origin) {
     for (RuleTimeline timeline : group.members().values()) {
-      RuleTimeline.Span span = timeline.ofOrigin(group.number(), origin);
-      if (group.isHere(span)) {
+      RuleTimeline.Span span = span(group, timeline, origin);
+      if (span != null) {
         return span;
       }
     }
@@ -95,7 +98,8 @@ final class Sessions {
   /**
    * @param states null to leave the session out
    */
-  private void replace(TimeWindow window, long origin, AccumulatorState states) throws Exception {
+  private static void replace(
+      WindowStore store, TimeWindow window, long origin, AccumulatorState states) throws Exception {
     List<WindowShare> shares = new ArrayList<>(store.shares(window));
     shares.removeIf(share -> share.upTo() == origin);
     if (states != null) {
@@ -105,15 +109,18 @@ final class Sessions {
   }
 
   /** After a revision took over sessions of several origins: they are of one, and merge. */
-  void join(WindowGroup group, RuleTimeline timeline) throws Exception {
+  @Override
+  public void changed(WindowStore store, WindowGroup group, RuleTimeline timeline)
+      throws Exception {
     for (RuleTimeline.Span span : timeline.all().toList()) {
       if (group.isHere(span) && span.origins().size() > 1) {
-        join(group, span);
+        join(store, group, span);
       }
     }
   }
 
-  private void join(WindowGroup group, RuleTimeline.Span span) throws Exception {
+  private static void join(WindowStore store, WindowGroup group, RuleTimeline.Span span)
+      throws Exception {
     TimeWindow whole = null;
     AccumulatorState states = null;
     for (Map.Entry<TimeWindow, List<WindowShare>> entry : store.all().entrySet()) {
@@ -122,13 +129,13 @@ final class Sessions {
           continue;
         }
         TimeWindow window = entry.getKey();
-        replace(window, share.upTo(), null);
+        replace(store, window, share.upTo(), null);
         if (whole != null && whole.intersects(window)) {
           whole = whole.cover(window);
           states = group.fold().merged(states, share.states());
         } else {
           if (whole != null) {
-            replace(whole, span.origin(), states);
+            replace(store, whole, span.origin(), states);
           }
           whole = window;
           states = share.states();
@@ -136,7 +143,7 @@ final class Sessions {
       }
     }
     if (whole != null) {
-      replace(whole, span.origin(), states);
+      replace(store, whole, span.origin(), states);
     }
   }
 }

@@ -6,7 +6,6 @@ import io.millrace.types.AccumulatorState;
 import io.millrace.types.GroupRow;
 import io.millrace.types.RuleTimeline;
 import io.millrace.types.RuleVersion;
-import io.millrace.types.RuleWindow;
 import io.millrace.types.WindowShare;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,7 +18,7 @@ import java.util.function.BiConsumer;
 /** The rules that share key, window, predicate and aggregates, as a task that keeps windows. */
 final class WindowGroup implements AutoCloseable {
   private final long number;
-  private final RuleWindow window;
+  private final OpenWindows windows;
   private final List<DataType> keyTypes;
   private final GroupFold fold;
   private final TreeMap<String, RuleTimeline> members = new TreeMap<>();
@@ -29,7 +28,7 @@ final class WindowGroup implements AutoCloseable {
 
   WindowGroup(RuleVersion version, BoundRule bound) {
     number = version.group();
-    window = version.rule().window();
+    windows = OpenWindows.of(version.rule().window());
     keyTypes = bound.keyTypes();
     fold = new GroupFold(bound.callsBySlot(version.slots()));
   }
@@ -38,12 +37,8 @@ final class WindowGroup implements AutoCloseable {
     return number;
   }
 
-  RuleWindow window() {
-    return window;
-  }
-
-  boolean isSession() {
-    return window instanceof RuleWindow.Session;
+  OpenWindows windows() {
+    return windows;
   }
 
   List<DataType> keyTypes() {
@@ -151,12 +146,7 @@ final class WindowGroup implements AutoCloseable {
 
   /** The span of a rule whose windows the share holds, or null. */
   RuleTimeline.Span span(RuleTimeline timeline, long start, WindowShare share) {
-    if (isSession()) {
-      RuleTimeline.Span span = timeline.ofOrigin(number, share.upTo());
-      return isHere(span) ? span : null;
-    }
-    RuleTimeline.Span span = timeline.at(start);
-    return isHere(span) && share.serves(span.origin()) ? span : null;
+    return windows.span(this, timeline, start, share);
   }
 
   /**

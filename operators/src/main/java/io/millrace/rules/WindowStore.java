@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.rules;
 
-import io.millrace.column.EvaluationError;
-import io.millrace.types.AccumulatorState;
 import io.millrace.types.GroupKey;
 import io.millrace.types.GroupRow;
 import io.millrace.types.RuleTimeline;
@@ -22,7 +20,6 @@ final class WindowStore {
   private final InternalTimerService<TimeWindow> timers;
   private final WindowOutputs outputs;
   private final WindowResults results;
-  private final Sessions sessions;
 
   WindowStore(
       MapState<TimeWindow, List<WindowShare>> windows,
@@ -33,7 +30,10 @@ final class WindowStore {
     this.timers = timers;
     this.outputs = outputs;
     this.results = new WindowResults(quarantine, outputs);
-    this.sessions = new Sessions(this, outputs);
+  }
+
+  WindowOutputs outputs() {
+    return outputs;
   }
 
   /**
@@ -42,46 +42,9 @@ final class WindowStore {
   void add(WindowGroup group, GroupRow row) throws Exception {
     if (group == null) {
       outputs.droppedRow();
-    } else if (group.isSession()) {
-      sessions.add(group, row);
     } else {
-      addToWindows(group, row);
+      group.windows().add(this, group, row);
     }
-  }
-
-  private void addToWindows(WindowGroup group, GroupRow row) throws Exception {
-    long size = WindowSpans.size(group.window());
-    long slide = WindowSpans.slide(group.window());
-    boolean counted = false;
-    long last = WindowSpans.lastStart(group.window(), row.time());
-    for (long start = last; start + size > row.time(); start -= slide) {
-      if (start + size - 1 > row.watermark()) {
-        counted |= addToWindow(group, new TimeWindow(start, start + size), row);
-      }
-    }
-    if (!counted) {
-      outputs.droppedRow();
-    }
-  }
-
-  private boolean addToWindow(WindowGroup group, TimeWindow window, GroupRow row) throws Exception {
-    List<WindowShare> before = shares(window);
-    List<WindowShare> after;
-    try {
-      after = group.added(before, window.getStart(), row);
-    } catch (EvaluationError e) {
-      WindowShare rules = new WindowShare(-1, row.change(), AccumulatorState.EMPTY);
-      failed(group, row.key(), window, rules, e.getMessage());
-      return true;
-    }
-    if (after.isEmpty()) {
-      return false;
-    }
-    windows.put(window, after);
-    if (before.isEmpty()) {
-      timers.registerEventTimeTimer(window, window.maxTimestamp());
-    }
-    return true;
   }
 
   /** A row that could not be added to a window, which goes on without it. */
@@ -103,6 +66,11 @@ final class WindowStore {
             Comparator.comparingLong(TimeWindow::getStart).thenComparingLong(TimeWindow::getEnd));
     windows.entries().forEach(entry -> all.put(entry.getKey(), entry.getValue()));
     return all;
+  }
+
+  /** Of a window that has shares already. */
+  void update(TimeWindow window, List<WindowShare> shares) throws Exception {
+    windows.put(window, shares);
   }
 
   /** Nothing is kept of a window without shares. */
@@ -146,9 +114,7 @@ final class WindowStore {
         put(window, left);
       }
     }
-    if (group.isSession()) {
-      sessions.join(group, change.after());
-    }
+    group.windows().changed(this, group, change.after());
   }
 
   private static boolean has(

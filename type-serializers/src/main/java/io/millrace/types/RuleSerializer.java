@@ -121,28 +121,32 @@ public final class RuleSerializer extends VersionedSerializer<Rule> {
   }
 
   private static void writeWindow(RuleWindow window, DataOutputView out) throws IOException {
-    if (window instanceof RuleWindow.Tumble tumble) {
-      out.writeByte(TUMBLE);
-      out.writeLong(tumble.size());
-    } else if (window instanceof RuleWindow.Hop hop) {
-      out.writeByte(HOP);
-      out.writeLong(hop.size());
-      out.writeLong(hop.slide());
-    } else if (window instanceof RuleWindow.Session session) {
-      out.writeByte(SESSION);
-      out.writeLong(session.gap());
-    } else {
+    if (window == null) {
       out.writeByte(ABSENT);
+      return;
     }
+    out.writeByte(window.match(aligned -> isTumbling(aligned) ? TUMBLE : HOP, session -> SESSION));
+    List<Long> lengths = window.match(RuleSerializer::lengths, session -> List.of(session.gap()));
+    for (long length : lengths) {
+      out.writeLong(length);
+    }
+  }
+
+  private static boolean isTumbling(RuleWindow.Aligned window) {
+    return window.slide() == window.size();
+  }
+
+  private static List<Long> lengths(RuleWindow.Aligned window) {
+    return isTumbling(window) ? List.of(window.size()) : List.of(window.size(), window.slide());
   }
 
   private static RuleWindow readWindow(DataInputView in) throws IOException {
     int tag = in.readUnsignedByte();
     return switch (tag) {
       case ABSENT -> null;
-      case TUMBLE -> new RuleWindow.Tumble(in.readLong());
-      case HOP -> new RuleWindow.Hop(in.readLong(), in.readLong());
-      case SESSION -> new RuleWindow.Session(in.readLong());
+      case TUMBLE -> RuleWindow.tumble(in.readLong());
+      case HOP -> RuleWindow.hop(in.readLong(), in.readLong());
+      case SESSION -> RuleWindow.session(in.readLong());
       default -> throw new IOException("Cannot read rule: window tag " + tag);
     };
   }

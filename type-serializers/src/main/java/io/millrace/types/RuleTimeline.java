@@ -108,7 +108,7 @@ public record RuleTimeline(List<Span> spans, List<Span> retired) {
     }
     List<Span> next = new ArrayList<>();
     spans.stream().filter(span -> span.from() < from).forEach(next::add);
-    List<Span> taken = version.isSession() ? sessionSpan(version, origin, until) : List.of();
+    List<Span> taken = version.merges() ? sessionSpan(version, origin, until) : List.of();
     next.addAll(taken.isEmpty() ? windowSpans(version, origin, until) : taken);
     spans.stream().filter(span -> span.from() >= until).forEach(next::add);
     return new RuleTimeline(next, retiredBy(version, origin, until));
@@ -175,7 +175,7 @@ public record RuleTimeline(List<Span> spans, List<Span> retired) {
     List<Span> next = new ArrayList<>(retired);
     for (Span span : spans) {
       boolean replaced = span.from() >= version.rule().from() && span.from() < until;
-      if (replaced && span.version().inForce() && span.version().isSession()) {
+      if (replaced && span.version().inForce() && span.version().merges()) {
         next.add(span);
       }
     }

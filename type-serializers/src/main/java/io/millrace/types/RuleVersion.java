@@ -25,8 +25,8 @@ public record RuleVersion(Rule rule, long group, List<Integer> slots) {
     return rule.action() == Rule.Action.PUT;
   }
 
-  boolean isSession() {
-    return rule.window() instanceof RuleWindow.Session;
+  boolean merges() {
+    return rule.window() != null && rule.window().merges();
   }
 
   /** Whether open windows of this revision go on under the next one. */

@@ -39,7 +39,7 @@ class RuleSerializersTest {
           new RuleText.Sql("max(delay) > 1"),
           BYTES,
           List.of(new RuleText.Sql("carrier"), BYTES),
-          new RuleWindow.Hop(3_600_000, 600_000),
+          RuleWindow.hop(3_600_000, 600_000),
           new RuleText.Sql("count(*) > 1"),
           Rule.Emit.ALL,
           1_000L,
