@@ -12,7 +12,11 @@ final class BadOption extends Exception {
     super("Cannot use --%s: found %s, expected %s".formatted(option, found, expected));
   }
 
-  BadOption(String option, String problem) {
-    super("Cannot use --%s: %s".formatted(option, problem));
+  BadOption(Option option, String found, String expected) {
+    this(option.word(), found, expected);
+  }
+
+  BadOption(Option option, String problem) {
+    super("Cannot use --%s: %s".formatted(option.word(), problem));
   }
 }

@@ -29,7 +29,8 @@ final class DemoScreen {
   }
 
   void start(Options options, List<DemoRules.Shown> rules) {
-    out.printf("Flights: %s, %,d a second%n", options.events(), options.rate());
+    out.printf(
+        "Flights: %s, %,d a second%n", options.text(Option.EVENTS), options.count(Option.RATE));
     out.printf("%nRules that are there at start:%n");
     rules.forEach(this::rule);
     out.println();

@@ -21,7 +21,7 @@ sealed interface Destination {
   /**
    * @param uri null for where lines go by default
    */
-  static Destination of(String option, String uri, Place place) throws BadOption {
+  static Destination of(Option option, String uri, Place place) throws BadOption {
     if (uri == null) {
       return new Stream(place == Place.EMBEDDED ? LineSink.STANDARD_ERROR : LineSink.LOG);
     }
@@ -37,7 +37,7 @@ sealed interface Destination {
     return new Directory(uri);
   }
 
-  private static Destination file(String option, String uri) throws BadOption {
+  private static Destination file(Option option, String uri) throws BadOption {
     Path file = Path.of(uri).toAbsolutePath().normalize();
     if (!Files.isDirectory(file.getParent())) {
       throw new BadOption(option, "no directory " + file.getParent(), "a file in one");

@@ -27,12 +27,14 @@ record Environment(StreamExecutionEnvironment flink, Place place) {
     Configuration configuration = new Configuration();
     configuration.set(PipelineOptions.GENERIC_TYPES, false);
     configuration.set(PipelineOptions.OBJECT_REUSE, true);
-    if (options.checkpointInterval() != null) {
-      configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, options.checkpointInterval());
+    if (options.duration(Option.CHECKPOINT_INTERVAL) != null) {
+      configuration.set(
+          CheckpointingOptions.CHECKPOINTING_INTERVAL,
+          options.duration(Option.CHECKPOINT_INTERVAL));
       configuration.set(CheckpointingOptions.ENABLE_CHECKPOINTS_AFTER_TASKS_FINISH, true);
     }
-    if (options.stateDir() != null) {
-      keepState(options.stateDir(), place, configuration);
+    if (options.text(Option.STATE_DIR) != null) {
+      keepState(options.text(Option.STATE_DIR), place, configuration);
     }
     if (place == Place.EMBEDDED) {
       configuration.set(RestartStrategyOptions.RESTART_STRATEGY, restarts(options));
@@ -41,14 +43,14 @@ record Environment(StreamExecutionEnvironment flink, Place place) {
           RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(500));
     }
     flink.configure(configuration);
-    if (place == Place.EMBEDDED || options.parallelism() > 0) {
-      flink.setParallelism(Math.max(1, options.parallelism()));
+    if (place == Place.EMBEDDED || options.count(Option.PARALLELISM) > 0) {
+      flink.setParallelism(Math.max(1, options.count(Option.PARALLELISM)));
     }
     return new Environment(flink, place);
   }
 
   private static String restarts(Options options) {
-    return options.checkpointInterval() == null ? "none" : "fixed-delay";
+    return options.duration(Option.CHECKPOINT_INTERVAL) == null ? "none" : "fixed-delay";
   }
 
   private static void keepState(String uri, Place place, Configuration configuration)
@@ -71,7 +73,7 @@ record Environment(StreamExecutionEnvironment flink, Place place) {
             configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, each.toUri().toString());
           });
     } catch (IOException unwritable) {
-      throw new BadOption("state-dir", unwritable.toString(), "a directory to write to");
+      throw new BadOption(Option.STATE_DIR, unwritable.toString(), "a directory to write to");
     }
   }
 

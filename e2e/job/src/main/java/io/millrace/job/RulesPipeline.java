@@ -43,29 +43,37 @@ final class RulesPipeline {
   /** Looks at everything that the options name, and starts nothing. */
   RulesPipeline(Options options, Place place) throws BadOption {
     this.options = options;
-    this.events = new EventsFile(options.events(), options.schema(), options.nullText());
+    this.events =
+        new EventsFile(
+            options.text(Option.EVENTS), options.text(Option.SCHEMA), options.text(Option.NULL));
     this.schema = schema(events);
-    this.times = new EventTimes(options.eventTime(), options.watermarkLag(), options.idle());
+    this.times =
+        new EventTimes(
+            options.text(Option.EVENT_TIME),
+            options.duration(Option.WATERMARK_LAG),
+            options.duration(Option.IDLE));
     checkTimes();
-    this.rules = rules(options.rules());
-    this.out = Destination.of("out", options.out(), place);
-    this.errors = Destination.of("errors", options.errors(), place);
+    this.rules = rules(options.text(Option.RULES));
+    this.out = Destination.of(Option.OUT, options.text(Option.OUT), place);
+    this.errors = Destination.of(Option.ERRORS, options.text(Option.ERRORS), place);
     if (!(errors instanceof Destination.Stream) && errors.equals(out)) {
-      throw new BadOption("errors", "\"" + options.errors() + "\" as in --out", "another place");
+      throw new BadOption(
+          Option.ERRORS, "\"" + options.text(Option.ERRORS) + "\" as in --out", "another place");
     }
   }
 
   private static Schema schema(EventsFile events) throws BadOption {
-    status("events", events.uri());
+    status(Option.EVENTS, events.uri());
     if (needsColumns(events) && events.columns() == null) {
-      throw new BadOption("schema", "nothing", "the columns of " + events.uri());
+      throw new BadOption(Option.SCHEMA, "nothing", "the columns of " + events.uri());
     }
     try {
       return events.schema();
     } catch (MillraceException refused) {
-      throw new BadOption(events.columns() == null ? "events" : "schema", firstLine(refused));
+      throw new BadOption(
+          events.columns() == null ? Option.EVENTS : Option.SCHEMA, firstLine(refused));
     } catch (IOException unreadable) {
-      throw new BadOption("events", "an unreadable file: " + firstLine(unreadable), "rows");
+      throw new BadOption(Option.EVENTS, "an unreadable file: " + firstLine(unreadable), "rows");
     }
   }
 
@@ -73,7 +81,7 @@ final class RulesPipeline {
     try {
       return events.needsColumns();
     } catch (MillraceException unknownForm) {
-      throw new BadOption("events", firstLine(unknownForm));
+      throw new BadOption(Option.EVENTS, firstLine(unknownForm));
     }
   }
 
@@ -81,23 +89,23 @@ final class RulesPipeline {
     try {
       times.check(schema);
     } catch (MillraceException refused) {
-      throw new BadOption("event-time", firstLine(refused));
+      throw new BadOption(Option.EVENT_TIME, firstLine(refused));
     }
   }
 
   private static RulesSource rules(String uri) throws BadOption {
-    FileStatus found = status("rules", uri);
+    FileStatus found = status(Option.RULES, uri);
     Path path = new Path(uri);
     if (found.isDir()) {
       return RulesSource.directory(path);
     }
     if (!path.getName().endsWith(".jsonl")) {
-      throw new BadOption("rules", "\"" + uri + "\"", "a .jsonl file or a directory");
+      throw new BadOption(Option.RULES, "\"" + uri + "\"", "a .jsonl file or a directory");
     }
     return RulesSource.file(path);
   }
 
-  private static FileStatus status(String option, String uri) throws BadOption {
+  private static FileStatus status(Option option, String uri) throws BadOption {
     try {
       Path path = new Path(uri);
       return path.getFileSystem().getFileStatus(path);
@@ -127,7 +135,7 @@ final class RulesPipeline {
     Rules.Outputs outputs =
         Rules.over(schema)
             .withEventTime(time)
-            .withQuarantineAfter(options.quarantineAfter())
+            .withQuarantineAfter(options.count(Option.QUARANTINE_AFTER))
             .apply(rows, lines);
     out.connect(
         outputs.results().map(new JsonLines<>(schema, ResultJson::line)).returns(Types.STRING),
@@ -143,7 +151,7 @@ final class RulesPipeline {
 
   private SingleOutputStreamOperator<Event> rows(StreamExecutionEnvironment environment) {
     EventTypeInfo type = EventTypeInfo.of(schema);
-    EventsSource source = new EventsSource(events, times, options.rate(), type);
+    EventsSource source = new EventsSource(events, times, options.count(Option.RATE), type);
     return environment
         .fromSource(source, source.watermarks(), "events")
         .setParallelism(1)

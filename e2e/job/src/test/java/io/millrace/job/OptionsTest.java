@@ -4,9 +4,13 @@ package io.millrace.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OptionsTest {
@@ -19,8 +23,8 @@ class OptionsTest {
 
   @Test
   void rulesAreQuarantinedAfterAThousandFailuresUnlessOneSaysOtherwise() throws BadOption {
-    assertThat(options().quarantineAfter()).isEqualTo(1_000);
-    assertThat(options("--quarantine-after", "7").quarantineAfter()).isEqualTo(7);
+    assertThat(options().count(Option.QUARANTINE_AFTER)).isEqualTo(1_000);
+    assertThat(options("--quarantine-after", "7").count(Option.QUARANTINE_AFTER)).isEqualTo(7);
   }
 
   @ParameterizedTest
@@ -34,7 +38,24 @@ class OptionsTest {
 
   @Test
   void anInputIsNeverIdleUnlessOneSaysWhen() throws BadOption {
-    assertThat(options().idle()).isNull();
-    assertThat(options("--idle", "1m30s").idle()).isEqualTo(Duration.ofSeconds(90));
+    assertThat(options().duration(Option.IDLE)).isNull();
+    assertThat(options("--idle", "1m30s").duration(Option.IDLE)).isEqualTo(Duration.ofSeconds(90));
+  }
+
+  @Test
+  void theHelpSaysWhatEachOptionTakesAndWhatHoldsWithoutIt() {
+    assertThat(Options.HELP.lines())
+        .hasSize(Option.values().length + 2)
+        .contains(
+            "  --events FILE            .csv, .csv.gz, .jsonl or .arrow (required)",
+            "  --quarantine-after N     failures after which a rule waits for its next revision"
+                + " (1000)");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyOptionIsExplained(Option option) throws IOException {
+    assertThat(Files.readString(Path.of("..", "..", "docs", "running.md")))
+        .contains("| `--" + option.word() + " ");
   }
 }

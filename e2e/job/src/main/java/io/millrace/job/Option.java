@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.job;
+
+import io.millrace.json.Durations;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** The options of the job, each with all that is to be said about it, in the order of the help. */
+enum Option {
+  EVENTS("FILE", Option::text, Absence.refused(), ".csv, .csv.gz, .jsonl or .arrow"),
+  SCHEMA(
+      "TEXT",
+      Option::textOrFile,
+      Absence.means("csv and jsonl: required"),
+      "columns as in CREATE TABLE; @FILE reads it"),
+  NULL("TEXT", Option::text, Absence.is("", "empty"), "the unquoted csv text that means NULL"),
+  EVENT_TIME(
+      "EXPR",
+      Option::text,
+      Absence.means("needed for windows"),
+      "SQL expression that gives a timestamp"),
+  WATERMARK_LAG(
+      "D",
+      Option::duration,
+      Absence.is("0s"),
+      "how far the watermark stays behind the latest event time"),
+  IDLE(
+      "D",
+      Option::duration,
+      Absence.means("never"),
+      "when a silent input no longer holds the watermark back"),
+  RULES(
+      "URI",
+      Option::text,
+      Absence.refused(),
+      ".jsonl file, or a directory that is watched for them"),
+  RATE("N", Option::count, Absence.means("unlimited"), "events a second at most"),
+  OUT(
+      "URI",
+      Option::text,
+      Absence.is("print", "print; on a cluster a directory"),
+      ".jsonl file, directory or print"),
+  ERRORS(
+      "URI", Option::text, Absence.means("standard error; on a cluster the log"), "the same forms"),
+  TRUST("none", Option::none, Absence.is("none"), "functions that come with the bytes are refused"),
+  PARALLELISM(
+      "N",
+      Option::count,
+      Absence.means("1 embedded, else the cluster's"),
+      "of all but the sources"),
+  CHECKPOINT_INTERVAL("D", Option::duration, Absence.means("off"), "how often state is kept"),
+  STATE_DIR(
+      "DIR",
+      Option::text,
+      Absence.means("none"),
+      "where checkpoints are kept; an embedded run goes on from the newest"),
+  QUARANTINE_AFTER(
+      "N",
+      Option::count,
+      Absence.is("1000"),
+      "failures after which a rule waits for its next revision");
+
+  /** Reads the text of a value, or refuses it. */
+  private interface Reader {
+    Object read(Option option, String text) throws BadOption;
+  }
+
+  /**
+   * What it means that an option is not given.
+   *
+   * @param text read instead of what was not given, or null for no value
+   * @param shown for the help
+   */
+  private record Absence(String text, String shown) {
+    private static final String REQUIRED = "required";
+
+    static Absence refused() {
+      return new Absence(null, REQUIRED);
+    }
+
+    static Absence is(String text, String shown) {
+      return new Absence(text, shown);
+    }
+
+    static Absence is(String text) {
+      return new Absence(text, text);
+    }
+
+    static Absence means(String shown) {
+      return new Absence(null, shown);
+    }
+
+    boolean isRefused() {
+      return shown.equals(REQUIRED);
+    }
+  }
+
+  private final String value;
+  private final Reader reader;
+  private final Absence absence;
+  private final String meaning;
+
+  /**
+   * @param value what stands for a value in the help
+   */
+  Option(String value, Reader reader, Absence absence, String meaning) {
+    this.value = value;
+    this.reader = reader;
+    this.absence = absence;
+    this.meaning = meaning;
+  }
+
+  /** Without the dashes. */
+  String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  String help() {
+    return "  %-24s %s (%s)".formatted("--" + word() + " " + value, meaning, absence.shown);
+  }
+
+  /**
+   * The value that a text stands for; null if there is none.
+   *
+   * @param text null if the option is not given
+   */
+  Object read(String text) throws BadOption {
+    if (text == null && absence.isRefused()) {
+      throw new BadOption(this, "nothing", "a value: the option is required");
+    }
+    String given = text == null ? absence.text : text;
+    return given == null ? null : reader.read(this, given);
+  }
+
+  private Object text(String text) {
+    return text;
+  }
+
+  private Object textOrFile(String text) throws BadOption {
+    if (!text.startsWith("@")) {
+      return text;
+    }
+    try {
+      return Files.readString(Path.of(text.substring(1)));
+    } catch (IOException unreadable) {
+      throw new BadOption(this, "no readable file " + text.substring(1), "text or @file");
+    }
+  }
+
+  private Object duration(String text) throws BadOption {
+    return Durations.parse(text)
+        .orElseThrow(
+            () -> refused(text, "a sum of numbers and units, such as 250ms, 30s, 1h30m or 7d"));
+  }
+
+  private Object count(String text) throws BadOption {
+    if (!text.matches("\\d{1,9}") || Integer.parseInt(text) == 0) {
+      throw refused(text, "a whole number from 1");
+    }
+    return Integer.valueOf(text);
+  }
+
+  private Object none(String text) throws BadOption {
+    if (!text.equals("none")) {
+      throw refused(text, "none");
+    }
+    return text;
+  }
+
+  private BadOption refused(String text, String expected) {
+    return new BadOption(this, "\"" + text + "\"", expected);
+  }
+}
