@@ -50,8 +50,20 @@ final class BitBuffer implements AutoCloseable {
 
   /** Adds masks. */
   void addMasks(byte[] masks, int rows) {
-    for (int i = 0; i < rows; i++) {
-      add(masks[i] != 0);
+    int row = 0;
+    if ((count & 63) == 0) {
+      int whole = rows >>> 6;
+      ByteBuffer to = buffer.next(whole * 8L);
+      for (int word = 0; word < whole; word++) {
+        long bits = Masks.pack(masks, word, rows);
+        to.putLong(bits);
+        zeros += 64 - Long.bitCount(bits);
+      }
+      row = whole << 6;
+      count += row;
+    }
+    for (; row < rows; row++) {
+      add(masks[row] != 0);
     }
   }
 

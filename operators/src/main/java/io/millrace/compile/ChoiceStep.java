@@ -3,6 +3,7 @@ package io.millrace.compile;
 
 import io.millrace.column.Block;
 import io.millrace.column.BoolBlock;
+import io.millrace.column.Masks;
 import io.millrace.column.RowErrors;
 
 /**
@@ -55,7 +56,9 @@ final class ChoiceStep extends Step {
     BoolBlock block = (BoolBlock) condition.block(scope);
     RowErrors causes = condition.errors(scope);
     boolean compact = condition.isCompact();
-    Masks.setNulls(block, compact ? count : total, (byte) 0);
+    if (block.mayHaveNulls()) {
+      Masks.clear(block.values, block.validWords(), compact ? count : total);
+    }
     byte[] yes = block.values;
     int left = 0;
     int chosen = 0;

@@ -2,6 +2,7 @@
 package io.millrace.compile;
 
 import io.millrace.column.BoolBlock;
+import io.millrace.column.Masks;
 import io.millrace.column.RowErrors;
 import java.util.Arrays;
 
@@ -25,7 +26,11 @@ final class LogicStep extends Step {
   private final Kind kind;
   private final Operand[] operands;
   private final int[] open;
+
+  /** Rows for which an operand is null; only of meaning where {@link #anyNull}. */
   private final long[] nulls;
+
+  private boolean anyNull;
 
   /**
    * @param open for rows of operands evaluated by need; null if there are none
@@ -35,7 +40,7 @@ final class LogicStep extends Step {
     this.kind = kind;
     this.operands = operands;
     this.open = open;
-    nulls = new long[(capacity + 63) >>> 6];
+    nulls = new long[Masks.words(capacity)];
   }
 
   @Override
@@ -43,7 +48,7 @@ final class LogicStep extends Step {
     BoolBlock out = (BoolBlock) scope.blocks[slot];
     out.reset();
     Arrays.fill(out.values, 0, rows, (byte) ~kind.decisive);
-    Arrays.fill(nulls, 0, (rows + 63) >>> 6, 0L);
+    anyNull = false;
     if (scope.errors[slot] != null) {
       scope.errors[slot].clear();
     }
@@ -54,15 +59,21 @@ final class LogicStep extends Step {
         combine(scope, operand, out.values, rows);
       }
     }
-    for (int word = 0; word < (rows + 63) >>> 6; word++) {
-      for (long bits = nulls[word]; bits != 0; bits &= bits - 1) {
-        int row = (word << 6) + Long.numberOfTrailingZeros(bits);
-        if (out.values[row] != kind.decisive) {
-          out.setNull(row);
-        }
-      }
+    if (anyNull) {
+      hideNulls(out, rows);
     }
     hideFailed(scope, out);
+  }
+
+  /** Null are the rows with a null operand for which no other decided. */
+  private void hideNulls(BoolBlock out, int rows) {
+    long[] valid = out.validWords();
+    for (int word = 0; word < Masks.words(rows); word++) {
+      if (nulls[word] != 0) {
+        long decided = Masks.pack(out.values, word, rows) ^ ~kind.decisive;
+        valid[word] = decided | ~nulls[word];
+      }
+    }
   }
 
   private void combine(Scope scope, Operand operand, byte[] result, int rows) {
@@ -75,43 +86,67 @@ final class LogicStep extends Step {
       }
     }
     BoolBlock block = (BoolBlock) operand.block(scope);
-    Masks.setNulls(block, rows, (byte) ~kind.decisive);
-    Masks.collectNulls(block, rows, nulls);
-    byte[] values = block.values;
-    if (kind == Kind.AND) {
-      for (int i = 0; i < rows; i++) {
-        result[i] &= values[i];
+    long[] valid = block.mayHaveNulls() ? block.validWords() : null;
+    if (valid != null) {
+      startNulls(rows);
+      for (int word = 0; word < Masks.words(rows); word++) {
+        nulls[word] |= ~valid[word] & Masks.present(word, rows);
       }
-    } else {
-      for (int i = 0; i < rows; i++) {
-        result[i] |= values[i];
-      }
+    }
+    switch (kind) {
+      case AND -> Masks.and(result, block.values, valid, rows);
+      case OR -> Masks.or(result, block.values, valid, rows);
+    }
+  }
+
+  private void startNulls(int rows) {
+    if (!anyNull) {
+      Arrays.fill(nulls, 0, Masks.words(rows), 0L);
+      anyNull = true;
     }
   }
 
   private void combineOpen(Scope scope, Operand operand, byte[] result, int rows) {
-    RowErrors errors = scope.errors[slot];
-    int count = 0;
-    for (int i = 0; i < rows; i++) {
-      if (result[i] != kind.decisive && (errors == null || !errors.failed(i))) {
-        open[count++] = i;
-      }
-    }
+    int count = findOpen(scope.errors[slot], result, rows);
     if (count == 0) {
       return;
     }
     operand.evaluate(scope, open, count, rows);
-    if (errors != null) {
-      operand.passErrors(scope, open, count, errors);
+    if (scope.errors[slot] != null) {
+      operand.passErrors(scope, open, count, scope.errors[slot]);
     }
     BoolBlock block = (BoolBlock) operand.block(scope);
     for (int i = 0; i < count; i++) {
-      int row = open[i];
-      if (block.isNull(i)) {
-        nulls[row >>> 6] |= 1L << row;
-      } else {
-        result[row] = block.values[i];
+      result[open[i]] = block.values[i];
+    }
+    if (block.mayHaveNulls()) {
+      startNulls(rows);
+      for (int i = 0; i < count; i++) {
+        int row = open[i];
+        if (block.isNull(i)) {
+          nulls[row >>> 6] |= 1L << row;
+          result[row] = (byte) ~kind.decisive;
+        }
       }
     }
+  }
+
+  /** Gathers the rows that are neither decided nor failed. */
+  private int findOpen(RowErrors errors, byte[] result, int rows) {
+    int count = 0;
+    for (int i = 0; i < rows; i++) {
+      open[count] = i;
+      count += (result[i] ^ kind.decisive) & 1;
+    }
+    if (errors == null || errors.isEmpty()) {
+      return count;
+    }
+    int kept = 0;
+    for (int i = 0; i < count; i++) {
+      if (!errors.failed(open[i])) {
+        open[kept++] = open[i];
+      }
+    }
+    return kept;
   }
 }

@@ -3,6 +3,7 @@ package io.millrace.compile;
 
 import io.millrace.column.Block;
 import io.millrace.column.BoolBlock;
+import io.millrace.column.Masks;
 import java.util.Arrays;
 
 /** IS NULL: never null itself. */
@@ -17,10 +18,7 @@ final class NullTestStep extends Step {
     Block arg = scope.blocks[args[0]];
     out.reset();
     if (arg.mayHaveNulls()) {
-      long[] valid = arg.validWords();
-      for (int i = 0; i < rows; i++) {
-        out.values[i] = (byte) ((valid[i >>> 6] >>> i & 1) - 1);
-      }
+      Masks.spread(arg.validWords(), -1L, out.values, rows);
     } else {
       Arrays.fill(out.values, 0, rows, (byte) 0);
     }
