@@ -12,11 +12,6 @@ import io.millrace.expr.Operator;
 final class Bitwise {
   private Bitwise() {}
 
-  /** What one row comes to; the loop is shared. */
-  private interface Row {
-    long apply(long a, long b);
-  }
-
   static Kernel kernel(Operator operator, DataType given) {
     DataType type = Kinds.values(given);
     boolean shift =
@@ -27,7 +22,7 @@ final class Bitwise {
           "Cannot bind " + operator.symbol() + ": operands are " + given + ", expected integers");
     }
     int mask = Kinds.width(type) - 1;
-    Row row =
+    Kernel.Lll row =
         switch (operator) {
           case BITWISE_AND -> (a, b) -> a & b;
           case BITWISE_OR -> (a, b) -> a | b;
@@ -36,16 +31,18 @@ final class Bitwise {
           default -> Kinds.isSigned(type) ? (a, b) -> a >> (b & mask) : (a, b) -> a >>> (b & mask);
         };
     Kernel.Blocks narrow = IntegerArithmetic.narrowing(type);
-    return (Kernel.Blocks)
+    Kernel.Blocks loop =
         (args, out, rows, errors) -> {
           loop(row, args, out, rows);
           if (narrow != null) {
             narrow.apply(args, out, rows, errors);
           }
         };
+    return loop.byValue(IntegerArithmetic.wrapping(row, type));
   }
 
-  private static void loop(Row row, Block[] args, Block out, int rows) {
+  /** Shared by all, so that their row is a call. */
+  private static void loop(Kernel.Lll row, Block[] args, Block out, int rows) {
     long[] a = ((LongBlock) args[0]).values;
     long[] b = ((LongBlock) args[1]).values;
     long[] c = ((LongBlock) out).values;

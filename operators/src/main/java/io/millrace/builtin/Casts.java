@@ -164,6 +164,10 @@ public final class Casts {
 
   /** Between types whose values are carried in the same way. */
   static Kernel.Blocks copy(Lane lane) {
+    return loop(lane).byValue(Kernel.Same.SAME);
+  }
+
+  private static Kernel.Blocks loop(Lane lane) {
     return switch (lane) {
       case BOOL ->
           (args, out, rows, errors) ->

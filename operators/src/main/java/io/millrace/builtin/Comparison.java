@@ -26,8 +26,12 @@ final class Comparison {
       };
     }
 
+    boolean holds(int sign) {
+      return sign < 0 ? less : sign > 0 ? greater : equal;
+    }
+
     byte mask(int sign) {
-      return (byte) ((sign < 0 ? less : sign > 0 ? greater : equal) ? -1 : 0);
+      return (byte) (holds(sign) ? -1 : 0);
     }
   }
 
@@ -38,13 +42,14 @@ final class Comparison {
     DataType values = Cells.unwrapped(type);
     Lane lane = Lane.of(values);
     if (lane == Lane.LONG && isSigned(values)) {
-      return longs(operator);
+      return longs(operator).byValue(ofLongs(operator));
     }
     if (lane == Lane.DOUBLE) {
-      return (Kernel.Blocks) (args, out, rows, errors) -> doubles(test, args, out, rows);
+      Kernel.Blocks loop = (args, out, rows, errors) -> doubles(test, args, out, rows);
+      return loop.byValue(ofDoubles(operator));
     }
     Ordering order = Ordering.of(values);
-    return (Kernel.Blocks)
+    Kernel.Blocks loop =
         (args, out, rows, errors) -> {
           byte[] c = ((BoolBlock) out).values;
           for (int i = 0; i < rows; i++) {
@@ -53,6 +58,37 @@ final class Comparison {
             }
           }
         };
+    return lane == Lane.BYTES ? loop.byValue(ofBytes(operator, test)) : loop;
+  }
+
+  private static Kernel.Llz ofLongs(Operator operator) {
+    return switch (operator) {
+      case EQ -> (a, b) -> a == b;
+      case NOT_EQ -> (a, b) -> a != b;
+      case LT -> (a, b) -> a < b;
+      case LT_EQ -> (a, b) -> a <= b;
+      case GT -> (a, b) -> a > b;
+      default -> (a, b) -> a >= b;
+    };
+  }
+
+  private static Kernel.Ddz ofDoubles(Operator operator) {
+    return switch (operator) {
+      case EQ -> Ordering::same;
+      case NOT_EQ -> (a, b) -> !Ordering.same(a, b);
+      case LT -> Ordering::less;
+      case LT_EQ -> (a, b) -> !Ordering.less(b, a);
+      case GT -> (a, b) -> Ordering.less(b, a);
+      default -> (a, b) -> !Ordering.less(a, b);
+    };
+  }
+
+  private static Kernel.Bbz ofBytes(Operator operator, Test test) {
+    return switch (operator) {
+      case EQ -> Ordering::same;
+      case NOT_EQ -> (a, b) -> !Ordering.same(a, b);
+      default -> (a, b) -> test.holds(Ordering.bytes(a, b));
+    };
   }
 
   /** Nulls are values that equal each other. */
@@ -78,14 +114,14 @@ final class Comparison {
         && !(type instanceof DataType.Interval span && span.unit() == IntervalUnit.DAY_TIME);
   }
 
-  private static Kernel longs(Operator operator) {
+  private static Kernel.Blocks longs(Operator operator) {
     return switch (operator) {
-      case EQ -> (Kernel.Blocks) (args, out, rows, errors) -> equal(args, out, rows, 0);
-      case NOT_EQ -> (Kernel.Blocks) (args, out, rows, errors) -> equal(args, out, rows, -1);
-      case LT -> (Kernel.Blocks) (args, out, rows, errors) -> less(args, out, rows, 0, 0);
-      case GT_EQ -> (Kernel.Blocks) (args, out, rows, errors) -> less(args, out, rows, 0, -1);
-      case GT -> (Kernel.Blocks) (args, out, rows, errors) -> less(args, out, rows, 1, 0);
-      default -> (Kernel.Blocks) (args, out, rows, errors) -> less(args, out, rows, 1, -1);
+      case EQ -> (args, out, rows, errors) -> equal(args, out, rows, 0);
+      case NOT_EQ -> (args, out, rows, errors) -> equal(args, out, rows, -1);
+      case LT -> (args, out, rows, errors) -> less(args, out, rows, 0, 0);
+      case GT_EQ -> (args, out, rows, errors) -> less(args, out, rows, 0, -1);
+      case GT -> (args, out, rows, errors) -> less(args, out, rows, 1, 0);
+      default -> (args, out, rows, errors) -> less(args, out, rows, 1, -1);
     };
   }
 

@@ -105,7 +105,7 @@ final class DecimalArithmetic {
     boolean divides = operator == Operator.DIVIDE || operator == Operator.MODULO;
     if (divides && right.signum() == 0) {
       String what = operator == Operator.DIVIDE ? "divide a decimal" : "take a remainder";
-      IntegerArithmetic.failByZero(what, out, row, errors);
+      IntegerArithmetic.fail(out, row, errors, IntegerArithmetic.byZero(what));
       return;
     }
     BigInteger result = apply(left, right);

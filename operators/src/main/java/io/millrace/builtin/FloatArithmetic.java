@@ -6,6 +6,7 @@ import io.millrace.column.DoubleBlock;
 import io.millrace.column.RowErrors;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Operator;
+import io.millrace.expr.TypeId;
 
 /** {@code + - * / %} of floats, rounded to the width of the type after each. */
 final class FloatArithmetic {
@@ -27,14 +28,31 @@ final class FloatArithmetic {
           case FLOAT16 -> (args, out, rows, errors) -> half(out, rows);
           default -> null;
         };
-    if (narrow == null) {
-      return wide;
-    }
-    return (Kernel.Blocks)
-        (args, out, rows, errors) -> {
-          wide.apply(args, out, rows, errors);
-          narrow.apply(args, out, rows, errors);
-        };
+    Kernel.Blocks both =
+        narrow == null
+            ? wide
+            : (args, out, rows, errors) -> {
+              wide.apply(args, out, rows, errors);
+              narrow.apply(args, out, rows, errors);
+            };
+    Kernel.Ddd byValue = byValue(operator);
+    return both.byValue(narrow == null ? byValue : rounded(byValue, type));
+  }
+
+  private static Kernel.Ddd byValue(Operator operator) {
+    return switch (operator) {
+      case PLUS -> (a, b) -> a + b;
+      case MINUS -> (a, b) -> a - b;
+      case MULTIPLY -> (a, b) -> a * b;
+      case DIVIDE -> (a, b) -> a / b;
+      default -> (a, b) -> a % b;
+    };
+  }
+
+  private static Kernel.Ddd rounded(Kernel.Ddd kernel, DataType type) {
+    return type.id() == TypeId.FLOAT32
+        ? (a, b) -> (float) kernel.apply(a, b)
+        : (a, b) -> Floats.toHalf((float) kernel.apply(a, b));
   }
 
   private static void single(Block out, int rows) {

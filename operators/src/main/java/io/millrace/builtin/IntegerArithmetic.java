@@ -2,6 +2,7 @@
 package io.millrace.builtin;
 
 import io.millrace.column.Block;
+import io.millrace.column.EvaluationError;
 import io.millrace.column.LongBlock;
 import io.millrace.column.RowErrors;
 import io.millrace.expr.DataType;
@@ -23,14 +24,48 @@ final class IntegerArithmetic {
           case MODULO -> type.equals(DataType.UINT64) ? remainderUnsigned() : remainder();
           default -> throw new IllegalArgumentException(operator.symbol());
         };
-    if (narrow == null) {
-      return wide;
+    Kernel.Blocks both =
+        narrow == null
+            ? wide
+            : (args, out, rows, errors) -> {
+              wide.apply(args, out, rows, errors);
+              narrow.apply(args, out, rows, errors);
+            };
+    return both.byValue(byValue(operator, type));
+  }
+
+  private static Kernel.Lll byValue(Operator operator, DataType type) {
+    boolean wraps = Kinds.width(type) < Long.SIZE;
+    int shift = shift(type);
+    long mask = mask(type);
+    long least = least(type);
+    boolean unsigned = type.equals(DataType.UINT64);
+    return switch (operator) {
+      case PLUS -> wraps ? (a, b) -> ((a + b) << shift >> shift) & mask : (a, b) -> a + b;
+      case MINUS -> wraps ? (a, b) -> ((a - b) << shift >> shift) & mask : (a, b) -> a - b;
+      case MULTIPLY -> wraps ? (a, b) -> ((a * b) << shift >> shift) & mask : (a, b) -> a * b;
+      case DIVIDE ->
+          unsigned ? IntegerArithmetic::unsignedQuotient : (a, b) -> quotient(a, b, least);
+      default -> unsigned ? IntegerArithmetic::unsignedRemainder : IntegerArithmetic::remainder;
+    };
+  }
+
+  /** {@code kernel} with its results wrapped to the width of a type. */
+  static Kernel.Lll wrapping(Kernel.Lll kernel, DataType type) {
+    if (Kinds.width(type) == Long.SIZE) {
+      return kernel;
     }
-    return (Kernel.Blocks)
-        (args, out, rows, errors) -> {
-          wide.apply(args, out, rows, errors);
-          narrow.apply(args, out, rows, errors);
-        };
+    int shift = shift(type);
+    long mask = mask(type);
+    return (a, b) -> (kernel.apply(a, b) << shift >> shift) & mask;
+  }
+
+  private static int shift(DataType type) {
+    return Kinds.isSigned(type) ? Long.SIZE - Kinds.width(type) : 0;
+  }
+
+  private static long mask(DataType type) {
+    return Kinds.isSigned(type) ? -1L : -1L >>> (Long.SIZE - Kinds.width(type));
   }
 
   /** Wraps what is in {@code out} to the width of a type; null for types of 64 bits. */
@@ -88,7 +123,7 @@ final class IntegerArithmetic {
   }
 
   private static Kernel.Blocks divide(DataType type) {
-    long least = Kinds.isSigned(type) ? Long.MIN_VALUE >> (64 - Kinds.width(type)) : 1L;
+    long least = least(type);
     return (args, out, rows, errors) -> {
       long[] a = ((LongBlock) args[0]).values;
       long[] b = ((LongBlock) args[1]).values;
@@ -96,12 +131,24 @@ final class IntegerArithmetic {
       for (int i = 0; i < rows; i++) {
         long divisor = b[i];
         if (divisor == 0 || (divisor == -1 && a[i] == least)) {
-          failQuotient(a[i], divisor, out, i, errors);
+          fail(out, i, errors, noQuotient(a[i], divisor));
         } else {
           c[i] = a[i] / divisor;
         }
       }
     };
+  }
+
+  private static long quotient(long a, long b, long least) {
+    if (b == 0 || (b == -1 && a == least)) {
+      throw new EvaluationError(noQuotient(a, b));
+    }
+    return a / b;
+  }
+
+  /** The one value whose quotient by -1 has too many bits; 1 where there is none. */
+  private static long least(DataType type) {
+    return Kinds.isSigned(type) ? Long.MIN_VALUE >> (64 - Kinds.width(type)) : 1L;
   }
 
   private static Kernel.Blocks remainder() {
@@ -111,12 +158,19 @@ final class IntegerArithmetic {
       long[] c = ((LongBlock) out).values;
       for (int i = 0; i < rows; i++) {
         if (b[i] == 0) {
-          failRemainder(Long.toString(a[i]), out, i, errors);
+          fail(out, i, errors, noRemainder(Long.toString(a[i])));
         } else {
           c[i] = a[i] % b[i];
         }
       }
     };
+  }
+
+  private static long remainder(long a, long b) {
+    if (b == 0) {
+      throw new EvaluationError(noRemainder(Long.toString(a)));
+    }
+    return a % b;
   }
 
   private static Kernel.Blocks divideUnsigned() {
@@ -126,12 +180,19 @@ final class IntegerArithmetic {
       long[] c = ((LongBlock) out).values;
       for (int i = 0; i < rows; i++) {
         if (b[i] == 0) {
-          failByZero("divide " + Long.toUnsignedString(a[i]), out, i, errors);
+          fail(out, i, errors, byZero("divide " + Long.toUnsignedString(a[i])));
         } else {
           c[i] = Long.divideUnsigned(a[i], b[i]);
         }
       }
     };
+  }
+
+  private static long unsignedQuotient(long a, long b) {
+    if (b == 0) {
+      throw new EvaluationError(byZero("divide " + Long.toUnsignedString(a)));
+    }
+    return Long.divideUnsigned(a, b);
   }
 
   private static Kernel.Blocks remainderUnsigned() {
@@ -141,7 +202,7 @@ final class IntegerArithmetic {
       long[] c = ((LongBlock) out).values;
       for (int i = 0; i < rows; i++) {
         if (b[i] == 0) {
-          failRemainder(Long.toUnsignedString(a[i]), out, i, errors);
+          fail(out, i, errors, noRemainder(Long.toUnsignedString(a[i])));
         } else {
           c[i] = Long.remainderUnsigned(a[i], b[i]);
         }
@@ -149,23 +210,33 @@ final class IntegerArithmetic {
     };
   }
 
-  private static void failQuotient(
-      long dividend, long divisor, Block out, int row, RowErrors errors) {
-    if (divisor == 0) {
-      failByZero("divide " + dividend, out, row, errors);
-    } else if (!out.isNull(row)) {
-      BigInteger quotient = BigInteger.valueOf(dividend).negate();
-      errors.mark(row, "Cannot divide " + dividend + " by -1: " + quotient + " overflows");
+  private static long unsignedRemainder(long a, long b) {
+    if (b == 0) {
+      throw new EvaluationError(noRemainder(Long.toUnsignedString(a)));
     }
+    return Long.remainderUnsigned(a, b);
   }
 
-  private static void failRemainder(String dividend, Block out, int row, RowErrors errors) {
-    failByZero("take the remainder of " + dividend, out, row, errors);
+  private static String noQuotient(long dividend, long divisor) {
+    if (divisor == 0) {
+      return byZero("divide " + dividend);
+    }
+    BigInteger quotient = BigInteger.valueOf(dividend).negate();
+    return "Cannot divide " + dividend + " by -1: " + quotient + " overflows";
   }
 
-  static void failByZero(String what, Block out, int row, RowErrors errors) {
+  private static String noRemainder(String dividend) {
+    return byZero("take the remainder of " + dividend);
+  }
+
+  static String byZero(String what) {
+    return "Cannot " + what + ": the divisor is 0, expected any other number";
+  }
+
+  /** What is under a null does not fail. */
+  static void fail(Block out, int row, RowErrors errors, String message) {
     if (!out.isNull(row)) {
-      errors.mark(row, "Cannot " + what + ": the divisor is 0, expected any other number");
+      errors.mark(row, message);
     }
   }
 }

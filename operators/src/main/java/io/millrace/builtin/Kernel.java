@@ -16,6 +16,19 @@ import org.apache.flink.annotation.Internal;
  */
 @Internal
 public sealed interface Kernel {
+  /**
+   * The value as it is, between types that one lane carries alike. Only ever the form {@link
+   * Blocks#byValue} of a kernel.
+   */
+  enum Same implements Kernel {
+    SAME
+  }
+
+  /** One boolean. Only ever the form {@link Blocks#byValue} of a kernel. */
+  non-sealed interface Zz extends Kernel {
+    boolean apply(boolean a);
+  }
+
   /** One long. */
   non-sealed interface Ll extends Kernel {
     long apply(long a);
@@ -141,5 +154,26 @@ public sealed interface Kernel {
    */
   non-sealed interface Blocks extends Kernel {
     void apply(Block[] args, Block out, int rows, RowErrors errors);
+
+    /**
+     * What this does to each row, as a kernel of values that fails with the same messages; this
+     * itself if there is no such form.
+     */
+    default Kernel byValue() {
+      return this;
+    }
+
+    /** This, with {@code kernel} as its form by value. */
+    default Blocks byValue(Kernel kernel) {
+      return new TwoForms(this, kernel);
+    }
+  }
+
+  /** A loop over blocks and what it does to one row. */
+  record TwoForms(Blocks blocks, Kernel byValue) implements Blocks {
+    @Override
+    public void apply(Block[] args, Block out, int rows, RowErrors errors) {
+      blocks.apply(args, out, rows, errors);
+    }
   }
 }

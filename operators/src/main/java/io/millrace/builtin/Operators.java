@@ -10,6 +10,7 @@ import io.millrace.column.DoubleBlock;
 import io.millrace.column.Int128Block;
 import io.millrace.column.Lane;
 import io.millrace.column.LongBlock;
+import io.millrace.column.RowErrors;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Interval;
 import io.millrace.expr.Operator;
@@ -26,15 +27,7 @@ public final class Operators {
           .accepts(Signatures.exact(DataType.BOOLEAN))
           .returns(DataType.BOOLEAN)
           .neverFails()
-          .kernel(
-              (Kernel.Blocks)
-                  (args, out, rows, errors) -> {
-                    byte[] a = ((BoolBlock) args[0]).values;
-                    byte[] b = ((BoolBlock) out).values;
-                    for (int i = 0; i < rows; i++) {
-                      b[i] = (byte) ~a[i];
-                    }
-                  });
+          .kernel(((Kernel.Blocks) Operators::not).byValue((Kernel.Zz) a -> !a));
 
   /** Integers wrap. */
   public static final Scalar NEGATIVE =
@@ -76,6 +69,14 @@ public final class Operators {
   /** Not for AND, OR, patterns and containment, which have forms of their own. */
   public static Scalar binary(Operator operator) {
     return BINARY.get(operator);
+  }
+
+  private static void not(Block[] args, Block out, int rows, RowErrors errors) {
+    byte[] a = ((BoolBlock) args[0]).values;
+    byte[] b = ((BoolBlock) out).values;
+    for (int i = 0; i < rows; i++) {
+      b[i] = (byte) ~a[i];
+    }
   }
 
   private static Kernel kernel(Operator operator, Call call) {
@@ -154,14 +155,16 @@ public final class Operators {
     if (Lane.of(type) != Lane.DOUBLE) {
       return Comparison.kernel(Operator.EQ, type);
     }
-    return (Kernel.Blocks)
-        (Block[] args, Block out, int rows, io.millrace.column.RowErrors errors) -> {
-          double[] a = ((DoubleBlock) args[0]).values;
-          double[] b = ((DoubleBlock) args[1]).values;
-          byte[] c = ((BoolBlock) out).values;
-          for (int i = 0; i < rows; i++) {
-            c[i] = (byte) (Double.compare(a[i], b[i]) == 0 ? -1 : 0);
-          }
-        };
+    return ((Kernel.Blocks) Operators::same)
+        .byValue((Kernel.Ddz) (a, b) -> Double.compare(a, b) == 0);
+  }
+
+  private static void same(Block[] args, Block out, int rows, RowErrors errors) {
+    double[] a = ((DoubleBlock) args[0]).values;
+    double[] b = ((DoubleBlock) args[1]).values;
+    byte[] c = ((BoolBlock) out).values;
+    for (int i = 0; i < rows; i++) {
+      c[i] = (byte) (Double.compare(a[i], b[i]) == 0 ? -1 : 0);
+    }
   }
 }

@@ -4,6 +4,7 @@ package io.millrace.builtin;
 import io.millrace.column.Block;
 import io.millrace.column.BoolBlock;
 import io.millrace.column.BytesBlock;
+import io.millrace.column.BytesView;
 import io.millrace.column.Cells;
 import io.millrace.column.DoubleBlock;
 import io.millrace.column.Int128Block;
@@ -62,6 +63,16 @@ interface Ordering {
     return a == b ? 0 : Boolean.compare(Double.isNaN(a), Double.isNaN(b));
   }
 
+  /** Whether {@link #floats} is negative. */
+  static boolean less(double a, double b) {
+    return a < b || (Double.isNaN(b) && !Double.isNaN(a));
+  }
+
+  /** Whether {@link #floats} is 0. */
+  static boolean same(double a, double b) {
+    return a == b || (Double.isNaN(a) && Double.isNaN(b));
+  }
+
   private static int spans(Block left, Block right, int row) {
     Int128Block a = (Int128Block) left;
     Int128Block b = (Int128Block) right;
@@ -81,5 +92,13 @@ interface Ordering {
     BytesBlock b = (BytesBlock) right;
     return Arrays.compareUnsigned(
         a.bytes, a.starts[row], a.ends[row], b.bytes, b.starts[row], b.ends[row]);
+  }
+
+  static int bytes(BytesView a, BytesView b) {
+    return Arrays.compareUnsigned(a.bytes, a.start, a.end, b.bytes, b.start, b.end);
+  }
+
+  static boolean same(BytesView a, BytesView b) {
+    return Arrays.equals(a.bytes, a.start, a.end, b.bytes, b.start, b.end);
   }
 }

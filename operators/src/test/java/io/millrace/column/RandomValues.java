@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Random;
 
 /** A type of every kind, and values of them by chance, in the Java form of literals. */
-final class RandomValues {
-  static final List<DataType> TYPES = types();
+public final class RandomValues {
+  public static final List<DataType> TYPES = types();
 
   private final Random random;
 
-  RandomValues(Random random) {
+  public RandomValues(Random random) {
     this.random = random;
   }
 
@@ -101,7 +101,7 @@ final class RandomValues {
   }
 
   /** Null now and then, always for the type Null, never for unions. */
-  Object value(DataType type) {
+  public Object value(DataType type) {
     return type.id() != TypeId.UNION && random.nextInt(5) == 0 ? null : present(type);
   }
 
