@@ -4,6 +4,7 @@ package io.millrace.column;
 import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
 import io.millrace.expr.DataType;
+import io.millrace.expr.DecimalWidth;
 import io.millrace.expr.Field;
 import io.millrace.expr.IntervalUnit;
 import io.millrace.expr.TimeUnit;
@@ -23,15 +24,14 @@ import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.flink.annotation.Internal;
 
 /**
- * Our fields and those of Arrow vectors. Arrow Java has no vectors for decimals of 32 and 64 bits:
- * these are carried by integer vectors whose field says so in its metadata.
+ * Our fields and those of Arrow vectors. Arrow Java has no vectors for decimals of 32 and 64 bits,
+ * nor for binary of no bytes: these are carried by integer vectors whose field, or that of their
+ * dictionary's keys, says so in its metadata.
  */
 @Internal
 public final class ArrowFields {
-  /**
-   * Metadata key of an integer field that carries a narrow decimal; the value is the type's text.
-   */
-  static final String NARROW_DECIMAL = "io.millrace.decimal";
+  /** Metadata key of an integer field that carries another type; the value is that type's text. */
+  static final String CARRIED = "io.millrace.type";
 
   private ArrowFields() {}
 
@@ -39,21 +39,24 @@ public final class ArrowFields {
   public static Field of(
       org.apache.arrow.vector.types.pojo.Field field, DictionaryProvider dictionaries) {
     Map<String, String> metadata = new HashMap<>(field.getMetadata());
-    metadata.remove(NARROW_DECIMAL);
+    metadata.remove(CARRIED);
     return new Field(field.getName(), type(field, dictionaries), field.isNullable(), metadata);
   }
 
   private static DataType type(
       org.apache.arrow.vector.types.pojo.Field field, DictionaryProvider dictionaries) {
+    String carried = field.getMetadata().get(CARRIED);
     if (field.getDictionary() != null) {
-      org.apache.arrow.vector.types.pojo.Field values =
-          dictionaries.lookup(field.getDictionary().getId()).getVector().getField();
-      return new DataType.Dictionary(
-          integer(field.getDictionary().getIndexType()), type(values, dictionaries));
+      DataType values =
+          carried != null
+              ? DataType.parse(carried)
+              : type(
+                  dictionaries.lookup(field.getDictionary().getId()).getVector().getField(),
+                  dictionaries);
+      return new DataType.Dictionary(integer(field.getDictionary().getIndexType()), values);
     }
-    String decimal = field.getMetadata().get(NARROW_DECIMAL);
-    if (decimal != null) {
-      return DataType.parse(decimal);
+    if (carried != null) {
+      return DataType.parse(carried);
     }
     List<Field> children =
         field.getChildren().stream().map(child -> of(child, dictionaries)).toList();
@@ -68,12 +71,36 @@ public final class ArrowFields {
   /** The field of a vector whose children are known. */
   static org.apache.arrow.vector.types.pojo.Field toArrow(
       Field field, List<org.apache.arrow.vector.types.pojo.Field> children) {
-    Map<String, String> metadata = new HashMap<>(field.metadata());
-    if (field.type().id() == TypeId.DECIMAL32 || field.type().id() == TypeId.DECIMAL64) {
-      metadata.put(NARROW_DECIMAL, field.type().toString());
-    }
+    Map<String, String> metadata = metadata(field.metadata(), field.type());
     FieldType type = new FieldType(field.nullable(), arrowType(field.type()), null, metadata);
     return new org.apache.arrow.vector.types.pojo.Field(field.name(), type, children);
+  }
+
+  /** The metadata of a field whose values are of the type. */
+  static Map<String, String> metadata(Map<String, String> own, DataType values) {
+    Map<String, String> metadata = new HashMap<>(own);
+    if (isCarried(values)) {
+      metadata.put(CARRIED, values.toString());
+    }
+    return metadata;
+  }
+
+  private static boolean isCarried(DataType type) {
+    return switch (type.id()) {
+      case DECIMAL32, DECIMAL64 -> true;
+      default -> type instanceof DataType.FixedSizeBinary binary && binary.size() == 0;
+    };
+  }
+
+  /** The type under which values travel in streams, of a field with this metadata. */
+  static ArrowType declared(ArrowType type, Map<String, String> metadata) {
+    String carried = metadata.get(CARRIED);
+    if (carried == null) {
+      return type;
+    }
+    return DataType.parse(carried) instanceof DataType.Decimal narrow
+        ? decimal(narrow, DecimalWidth.of(narrow.id()).bits())
+        : new ArrowType.FixedSizeBinary(0);
   }
 
   static List<Field> children(DataType type) {
@@ -146,10 +173,9 @@ public final class ArrowFields {
 
   /** Arrow Java divides by the width. */
   private static ArrowType binary(DataType.FixedSizeBinary type) {
-    if (type.size() == 0) {
-      throw noVector(type, "of no bytes, expected a width from 1");
-    }
-    return new ArrowType.FixedSizeBinary(type.size());
+    return type.size() == 0
+        ? new ArrowType.Int(8, true)
+        : new ArrowType.FixedSizeBinary(type.size());
   }
 
   /** Arrow Java keeps the members of a struct by name. */

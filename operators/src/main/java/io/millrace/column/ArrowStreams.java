@@ -33,8 +33,8 @@ import org.apache.arrow.vector.util.DictionaryUtility;
 import org.apache.flink.annotation.Internal;
 
 /**
- * Arrow's IPC streams in and out, with narrow decimals carried as {@link ArrowFields} says. Streams
- * are trusted as far as Arrow Java checks them.
+ * Arrow's IPC streams in and out, with what Arrow Java has no vectors for carried as {@link
+ * ArrowFields} says. Streams are trusted as far as Arrow Java checks them.
  */
 @Internal
 public final class ArrowStreams {
@@ -84,7 +84,7 @@ public final class ArrowStreams {
     }
   }
 
-  /** The schema as it is written, narrow decimals under their own name. */
+  /** The schema as it is written, all types under their own names. */
   private static Schema declared(Schema schema) {
     return new Schema(
         schema.getFields().stream().map(ArrowStreams::declared).toList(),
@@ -99,19 +99,9 @@ public final class ArrowStreams {
   }
 
   private static FieldType declared(FieldType type) {
-    String text = type.getMetadata().get(ArrowFields.NARROW_DECIMAL);
-    if (text == null) {
-      return type;
-    }
-    io.millrace.expr.DataType.Decimal decimal =
-        (io.millrace.expr.DataType.Decimal) io.millrace.expr.DataType.parse(text);
     Map<String, String> metadata = new HashMap<>(type.getMetadata());
-    metadata.remove(ArrowFields.NARROW_DECIMAL);
-    int bits = ((ArrowType.Int) type.getType()).getBitWidth();
-    return new FieldType(
-        type.isNullable(),
-        new ArrowType.Decimal(decimal.precision(), decimal.scale(), bits),
-        type.getDictionary(),
-        metadata);
+    ArrowType declared = ArrowFields.declared(type.getType(), metadata);
+    metadata.remove(ArrowFields.CARRIED);
+    return new FieldType(type.isNullable(), declared, type.getDictionary(), metadata);
   }
 }

@@ -125,4 +125,16 @@ final class BytesWriters {
       }
     }
   }
+
+  /** Binary of no bytes, carried by bytes that say nothing. */
+  static final class Empty extends FixedWriters.Fixed {
+    Empty(BufferAllocator allocator) {
+      super(allocator);
+    }
+
+    @Override
+    void values(Block block, int rows) {
+      data.next(rows);
+    }
+  }
 }

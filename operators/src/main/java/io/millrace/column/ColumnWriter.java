@@ -39,8 +39,7 @@ abstract class ColumnWriter implements AutoCloseable {
       case UTF8, BINARY -> new BytesWriters.Offsets(allocator, Integer.BYTES);
       case LARGE_UTF8, LARGE_BINARY -> new BytesWriters.Offsets(allocator, Long.BYTES);
       case UTF8_VIEW, BINARY_VIEW -> new BytesWriters.Views(allocator);
-      case FIXED_SIZE_BINARY ->
-          new BytesWriters.Fixed(allocator, ((DataType.FixedSizeBinary) type).size());
+      case FIXED_SIZE_BINARY -> binary(allocator, ((DataType.FixedSizeBinary) type).size());
       case LIST, LARGE_LIST, LIST_VIEW, LARGE_LIST_VIEW, MAP ->
           new NestedWriters.Lists(
               allocator, ArrowFields.children(type).get(0).type(), listLayout(type));
@@ -51,6 +50,10 @@ abstract class ColumnWriter implements AutoCloseable {
       case DICTIONARY -> new EncodedWriters.Dictionaries(allocator, (DataType.Dictionary) type);
       case RUN_END_ENCODED -> new EncodedWriters.Runs(allocator, (DataType.RunEndEncoded) type);
     };
+  }
+
+  private static ColumnWriter binary(BufferAllocator allocator, int size) {
+    return size == 0 ? new BytesWriters.Empty(allocator) : new BytesWriters.Fixed(allocator, size);
   }
 
   private static NestedWriters.Layout listLayout(DataType type) {

@@ -39,7 +39,7 @@ final class Dictionaries {
             field.nullable(),
             key,
             new DictionaryEncoding(id, false, (ArrowType.Int) key),
-            field.metadata()),
+            ArrowFields.metadata(field.metadata(), type.value())),
         null);
   }
 }

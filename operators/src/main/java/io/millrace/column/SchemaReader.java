@@ -3,6 +3,8 @@ package io.millrace.column;
 
 import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
+import io.millrace.expr.DataType;
+import io.millrace.expr.TypeId;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +23,7 @@ import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
  * Reads the schema at the start of an IPC stream, because Arrow's library refuses one that has
- * narrow decimals anywhere; here they become what {@link ArrowFields} says.
+ * types without vectors anywhere; here they become what {@link ArrowFields} says.
  */
 final class SchemaReader {
   private SchemaReader() {}
@@ -65,19 +67,27 @@ final class SchemaReader {
       org.apache.arrow.flatbuf.Decimal decimal = new org.apache.arrow.flatbuf.Decimal();
       field.type(decimal);
       if (decimal.bitWidth() < 128) {
-        metadata.put(
-            ArrowFields.NARROW_DECIMAL,
-            "Decimal"
-                + decimal.bitWidth()
-                + "("
-                + decimal.precision()
-                + ", "
-                + decimal.scale()
-                + ")");
-        return new ArrowType.Int(decimal.bitWidth(), true);
+        TypeId id = TypeId.valueOf("DECIMAL" + decimal.bitWidth());
+        return carried(
+            new DataType.Decimal(id, decimal.precision(), decimal.scale()),
+            decimal.bitWidth(),
+            metadata);
+      }
+    }
+    if (field.typeType() == Type.FixedSizeBinary) {
+      org.apache.arrow.flatbuf.FixedSizeBinary binary =
+          new org.apache.arrow.flatbuf.FixedSizeBinary();
+      field.type(binary);
+      if (binary.byteWidth() == 0) {
+        return carried(new DataType.FixedSizeBinary(0), 8, metadata);
       }
     }
     return ArrowType.getTypeForField(field);
+  }
+
+  private static ArrowType carried(DataType type, int bits, Map<String, String> metadata) {
+    metadata.put(ArrowFields.CARRIED, type.toString());
+    return new ArrowType.Int(bits, true);
   }
 
   private static DictionaryEncoding dictionary(org.apache.arrow.flatbuf.Field field) {

@@ -7,6 +7,9 @@ import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
 import io.millrace.expr.TypeId;
 import io.millrace.memory.ArrowMemory;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -15,6 +18,7 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.dictionary.DictionaryProvider;
+import org.apache.arrow.vector.ipc.ArrowStreamReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -37,9 +41,44 @@ class ArrowRoundTripTest {
   @Test
   void everyTypeIsTheSameFieldAfterArrow() {
     for (DataType type : RandomValues.TYPES) {
-      if (type.id() != TypeId.DICTIONARY) {
+      if (!holdsDictionary(type)) {
         Field field = Field.of("f", type);
         assertThat(ArrowFields.of(ArrowFields.toArrow(field), null)).isEqualTo(field);
+      }
+    }
+  }
+
+  private static boolean holdsDictionary(DataType type) {
+    return type.id() == TypeId.DICTIONARY
+        || ArrowFields.children(type).stream().anyMatch(each -> holdsDictionary(each.type()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("types")
+  void valuesComeBackFromStreams(DataType type) throws IOException {
+    long seed = System.nanoTime();
+    RandomValues random = new RandomValues(new Random(seed));
+    List<Object> values = new ArrayList<>();
+    for (int i = 0; i < 70; i++) {
+      values.add(random.value(type));
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    Field field = Field.of("f", type);
+    try (BufferAllocator allocator = ArrowMemory.newAllocator("test", Long.MAX_VALUE)) {
+      try (DictionaryProvider.MapDictionaryProvider dictionaries =
+              new DictionaryProvider.MapDictionaryProvider();
+          ArrowColumn writer = new ArrowColumn(field, allocator);
+          FieldVector vector = write(writer, type, values, dictionaries);
+          VectorSchemaRoot root =
+              new VectorSchemaRoot(List.of(writer.arrowField()), List.of(vector), values.size())) {
+        ArrowStreams.write(root, dictionaries, bytes);
+      }
+      try (ArrowStreamReader reader =
+          ArrowStreams.reader(new ByteArrayInputStream(bytes.toByteArray()), allocator)) {
+        assertThat(reader.loadNextBatch()).isTrue();
+        ArrowBatch batch = new ArrowBatch(reader.getVectorSchemaRoot(), reader);
+        assertThat(batch.fields()).containsExactly(field);
+        assertThat(read(batch, type)).as("seed %d", seed).isEqualTo(values);
       }
     }
   }
@@ -89,17 +128,25 @@ class ArrowRoundTripTest {
       BufferAllocator allocator,
       DictionaryProvider.MapDictionaryProvider dictionaries) {
     try (ArrowColumn writer = new ArrowColumn(field, allocator)) {
-      Block block = Block.of(Lane.of(field.type()), Block.CAPACITY);
-      for (int done = 0; done < values.size(); done += 100) {
-        int count = Math.min(100, values.size() - done);
-        block.reset();
-        for (int i = 0; i < count; i++) {
-          Cells.set(block, i, field.type(), values.get(done + i));
-        }
-        writer.add(block, count);
-      }
-      return writer.finish(dictionaries);
+      return write(writer, field.type(), values, dictionaries);
     }
+  }
+
+  private static FieldVector write(
+      ArrowColumn writer,
+      DataType type,
+      List<Object> values,
+      DictionaryProvider.MapDictionaryProvider dictionaries) {
+    Block block = Block.of(Lane.of(type), Block.CAPACITY);
+    for (int done = 0; done < values.size(); done += 100) {
+      int count = Math.min(100, values.size() - done);
+      block.reset();
+      for (int i = 0; i < count; i++) {
+        Cells.set(block, i, type, values.get(done + i));
+      }
+      writer.add(block, count);
+    }
+    return writer.finish(dictionaries);
   }
 
   private static List<Object> read(ArrowBatch batch, DataType type) {

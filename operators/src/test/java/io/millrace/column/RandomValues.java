@@ -50,6 +50,7 @@ public final class RandomValues {
                 DataType.LARGE_BINARY,
                 DataType.BINARY_VIEW,
                 new DataType.FixedSizeBinary(3),
+                new DataType.FixedSizeBinary(0),
                 DataType.DATE32,
                 DataType.DATE64,
                 new DataType.Time(TypeId.TIME32, TimeUnit.SECOND),
@@ -97,7 +98,25 @@ public final class RandomValues {
     types.add(
         new DataType.RunEndEncoded(
             Field.of("run_ends", DataType.INT32, false), Field.of("values", DataType.UTF8)));
+    types.addAll(encoded());
     return List.copyOf(types);
+  }
+
+  /** Dictionaries of more kinds of values, and encoded values inside others. */
+  private static List<DataType> encoded() {
+    DataType dictionary = new DataType.Dictionary(DataType.INT32, DataType.UTF8);
+    Field runs =
+        Field.of(
+            "runs",
+            new DataType.RunEndEncoded(
+                Field.of("run_ends", DataType.INT32, false), Field.of("values", DataType.UTF8)));
+    DataType narrow = new DataType.Decimal(TypeId.DECIMAL32, 9, 2);
+    return List.of(
+        new DataType.Dictionary(DataType.INT16, narrow),
+        new DataType.Dictionary(DataType.UINT32, new DataType.FixedSizeBinary(0)),
+        new DataType.ListOf(TypeId.LIST, Field.of("item", dictionary)),
+        new DataType.ListOf(TypeId.LARGE_LIST, Field.of("item", narrow)),
+        new DataType.Struct(List.of(Field.of("d", dictionary), runs)));
   }
 
   /** Null now and then, always for the type Null, never for unions. */
@@ -148,7 +167,11 @@ public final class RandomValues {
   }
 
   private Object small(DataType type) {
-    return type.equals(DataType.UTF8) ? "v" + random.nextInt(9) : (Object) (long) random.nextInt(9);
+    return switch (type.id()) {
+      case UTF8 -> "v" + random.nextInt(9);
+      case INT64 -> (Object) (long) random.nextInt(9);
+      default -> present(type);
+    };
   }
 
   private Bytes bytes(int length) {
