@@ -178,6 +178,7 @@ final class Binding implements ExprVisitor<TypedExpr> {
   private TypedExpr function(String name, List<TypedExpr> args) {
     return Conditionals.find(name)
         .or(() -> TypeForms.find(name))
+        .or(() -> Members.find(name))
         .or(() -> clock.find(name))
         .map(form -> form.apply(args))
         .or(() -> BuiltIns.registry().scalar(name).map(each -> Coercion.call(each, args)))

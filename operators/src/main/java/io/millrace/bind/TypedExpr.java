@@ -36,8 +36,19 @@ public sealed interface TypedExpr {
     }
   }
 
-  /** A column by its place in the batch. */
-  record Input(int index, DataType type) implements TypedExpr {
+  /**
+   * A column by its place in the batch, or a member of a struct column, or of a member of it: the
+   * path names their places from the outside in.
+   */
+  record Input(int index, List<Integer> path, DataType type) implements TypedExpr {
+    public Input {
+      path = List.copyOf(path);
+    }
+
+    public Input(int index, DataType type) {
+      this(index, List.of(), type);
+    }
+
     @Override
     public List<TypedExpr> children() {
       return List.of();

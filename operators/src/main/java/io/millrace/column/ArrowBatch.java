@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.column;
 
+import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.apache.flink.annotation.Internal;
@@ -18,9 +21,8 @@ public final class ArrowBatch implements Batch {
   private final VectorSchemaRoot root;
   private final DictionaryProvider dictionaries;
   private final List<Field> fields;
-  private final ColumnReader[] readers;
-  private final Block[] blocks;
-  private final boolean[] copied;
+  private final Copy[] columns;
+  private final Map<List<Integer>, Copy> members = new HashMap<>();
   private int start;
   private int rows;
 
@@ -46,9 +48,7 @@ public final class ArrowBatch implements Batch {
     this.fields = List.copyOf(fields);
     this.root = root;
     this.dictionaries = dictionaries;
-    readers = new ColumnReader[fields.size()];
-    blocks = new Block[fields.size()];
-    copied = new boolean[fields.size()];
+    columns = new Copy[fields.size()];
   }
 
   public List<Field> fields() {
@@ -64,7 +64,12 @@ public final class ArrowBatch implements Batch {
   void move(int from, int count) {
     start = from;
     rows = count;
-    Arrays.fill(copied, false);
+    for (Copy column : columns) {
+      if (column != null) {
+        column.fresh = false;
+      }
+    }
+    members.values().forEach(member -> member.fresh = false);
   }
 
   /** The number of the first row in the vectors. */
@@ -79,15 +84,48 @@ public final class ArrowBatch implements Batch {
 
   @Override
   public Block column(int index) {
-    if (!copied[index]) {
-      if (readers[index] == null) {
-        Field field = fields.get(index);
-        readers[index] = ColumnReader.of(ArrowArray.of(root.getVector(index), field, dictionaries));
-        blocks[index] = Block.of(Lane.of(field.type()), Block.CAPACITY);
-      }
-      readers[index].read(start, rows, blocks[index]);
-      copied[index] = true;
+    if (columns[index] == null) {
+      columns[index] = new Copy(array(index));
     }
-    return blocks[index];
+    return columns[index].of(start, rows);
+  }
+
+  @Override
+  public Block member(int index, List<Integer> path, DataType type) {
+    List<Integer> whole = new ArrayList<>(path);
+    whole.add(index);
+    return members.computeIfAbsent(whole, key -> new Copy(member(index, path))).of(start, rows);
+  }
+
+  private ArrowArray array(int index) {
+    return ArrowArray.of(root.getVector(index), fields.get(index), dictionaries);
+  }
+
+  private ArrowArray member(int index, List<Integer> path) {
+    ArrowArray array = array(index);
+    for (int place : path) {
+      array = array.children().get(place);
+    }
+    return array;
+  }
+
+  /** The rows of an array, copied when first asked for. */
+  private static final class Copy {
+    private final ColumnReader reader;
+    private final Block block;
+    private boolean fresh;
+
+    Copy(ArrowArray array) {
+      reader = ColumnReader.of(array);
+      block = Block.of(Lane.of(array.type()), Block.CAPACITY);
+    }
+
+    Block of(long start, int rows) {
+      if (!fresh) {
+        reader.read(start, rows, block);
+        fresh = true;
+      }
+      return block;
+    }
   }
 }

@@ -14,7 +14,7 @@ import java.util.Map;
  */
 final class Code {
   private final Scope scope;
-  private final int[] columns;
+  private final TypedExpr.Input[] columns;
   private final int[] columnSlots;
   private final int[] outputSlots;
   private final Block[] outputs;
@@ -28,10 +28,10 @@ final class Code {
             .mapToInt(id -> id)
             .sorted()
             .toArray();
-    columns = new int[inputs.length];
+    columns = new TypedExpr.Input[inputs.length];
     columnSlots = new int[inputs.length];
     for (int i = 0; i < inputs.length; i++) {
-      columns[i] = ((TypedExpr.Input) graph.node(inputs[i]).expr()).index();
+      columns[i] = (TypedExpr.Input) graph.node(inputs[i]).expr();
       columnSlots[i] = slots.get(inputs[i]);
     }
     outputSlots = new int[roots.length];
@@ -46,9 +46,9 @@ final class Code {
    */
   Block[] run(Parameters parameters, Batch batch, RowErrors[] failed, RowErrors[] errors) {
     for (int i = 0; i < columns.length; i++) {
-      scope.blocks[columnSlots[i]] = batch.column(columns[i]);
+      scope.blocks[columnSlots[i]] = read(batch, columns[i]);
       if (failed != null) {
-        scope.errors[columnSlots[i]] = failed[columns[i]];
+        scope.errors[columnSlots[i]] = failed[columns[i].index()];
       }
     }
     scope.run(parameters, batch.rows());
@@ -61,5 +61,11 @@ final class Code {
       }
     }
     return outputs;
+  }
+
+  private static Block read(Batch batch, TypedExpr.Input input) {
+    return input.path().isEmpty()
+        ? batch.column(input.index())
+        : batch.member(input.index(), input.path(), input.type());
   }
 }

@@ -29,7 +29,7 @@ record Shape(List<Part> parts, List<Integer> roots) {
 
   private record Set(boolean orNull) {}
 
-  private record Column(int index, DataType type, boolean fails) {}
+  private record Column(int index, List<Integer> path, DataType type, boolean fails) {}
 
   static Shape of(Graph graph, int[] roots) {
     List<Part> parts = new ArrayList<>(graph.size());
@@ -43,7 +43,7 @@ record Shape(List<Part> parts, List<Integer> roots) {
   private static Object what(Node node) {
     TypedExpr expr = node.expr();
     if (expr instanceof TypedExpr.Input input) {
-      return new Column(input.index(), input.type(), node.fails());
+      return new Column(input.index(), input.path(), input.type(), node.fails());
     }
     if (expr instanceof TypedExpr.Constant constant) {
       return new Constant(constant.type(), constant.literal().isNull());

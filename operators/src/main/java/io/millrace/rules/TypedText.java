@@ -40,7 +40,7 @@ final class TypedText {
     if (expr instanceof TypedExpr.Constant constant) {
       return "constant" + type + value(constant.literal().value());
     } else if (expr instanceof TypedExpr.Input input) {
-      return "input" + type + input.index();
+      return "input" + type + input.index() + input.path();
     } else if (expr instanceof TypedExpr.Call call) {
       return "call" + type + quoted(call.function().name());
     } else if (expr instanceof TypedExpr.Cast cast) {

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.bind;
+
+import io.millrace.builtin.BuiltIns;
+import io.millrace.expr.DataType;
+import io.millrace.expr.Field;
+import io.millrace.expr.Literal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Members of struct columns are read where they lie, without the struct around them: what Arrow
+ * holds under a null struct shows, as in DataFusion.
+ */
+final class Members {
+  private static final String FUNCTION = "get_field";
+
+  private Members() {}
+
+  static Optional<Function<List<TypedExpr>, TypedExpr>> find(String function) {
+    return function.equals(FUNCTION) ? Optional.of(Members::of) : Optional.empty();
+  }
+
+  private static TypedExpr of(List<TypedExpr> args) {
+    if (args.size() < 2) {
+      throw Refusal.arguments(FUNCTION, args, "a struct and the name of a member");
+    }
+    TypedExpr value = args.get(0);
+    int next = 1;
+    while (next < args.size()) {
+      TypedExpr member = member(value, Folding.literal(args.get(next)));
+      if (member == null) {
+        break;
+      }
+      value = member;
+      next++;
+    }
+    if (next == args.size()) {
+      return value;
+    }
+    List<TypedExpr> rest = new ArrayList<>(List.of(value));
+    rest.addAll(args.subList(next, args.size()));
+    return Coercion.call(BuiltIns.registry().scalar(FUNCTION).orElseThrow(), rest);
+  }
+
+  /** Null if it can not be read by itself. */
+  private static TypedExpr member(TypedExpr value, Literal name) {
+    if (name == null || !(value.type() instanceof DataType.Struct struct)) {
+      return null;
+    }
+    for (int i = 0; i < struct.fields().size(); i++) {
+      Field field = struct.fields().get(i);
+      if (field.name().equals(name.value())) {
+        return value instanceof TypedExpr.Input column ? within(column, i, field.type()) : null;
+      }
+    }
+    return null;
+  }
+
+  private static TypedExpr within(TypedExpr.Input column, int place, DataType type) {
+    List<Integer> path = new ArrayList<>(column.path());
+    path.add(place);
+    return new TypedExpr.Input(column.index(), path, type);
+  }
+}
