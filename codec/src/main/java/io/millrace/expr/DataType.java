@@ -130,15 +130,20 @@ public sealed interface DataType extends java.io.Serializable {
     }
   }
 
+  /** A list of any layout. */
+  sealed interface AnyList extends DataType {
+    Field item();
+  }
+
   /** List, LargeList, ListView or LargeListView, by {@link #id}. */
-  record ListOf(TypeId id, Field item) implements DataType {
+  record ListOf(TypeId id, Field item) implements AnyList {
     @Override
     public String toString() {
       return id.spelling() + "(" + Spelling.item(item) + ")";
     }
   }
 
-  record FixedSizeList(Field item, int size) implements DataType {
+  record FixedSizeList(Field item, int size) implements AnyList {
     @Override
     public TypeId id() {
       return TypeId.FIXED_SIZE_LIST;

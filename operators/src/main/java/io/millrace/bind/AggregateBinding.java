@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.bind;
 
-import io.millrace.builtin.Aggregate;
+import io.millrace.aggregate.Aggregate;
 import io.millrace.builtin.BuiltIns;
-import io.millrace.builtin.Call;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Expr;
 import io.millrace.expr.Literal;
 import io.millrace.expr.NullTreatment;
 import io.millrace.expr.SortKey;
 import io.millrace.function.FunctionKind;
+import io.millrace.signature.Call;
 import java.util.ArrayList;
 import java.util.List;
 

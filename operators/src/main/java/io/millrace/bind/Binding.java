@@ -2,7 +2,6 @@
 package io.millrace.bind;
 
 import io.millrace.builtin.BuiltIns;
-import io.millrace.builtin.Kinds;
 import io.millrace.builtin.Operators;
 import io.millrace.builtin.Patterns;
 import io.millrace.builtin.Scalar;
@@ -11,6 +10,7 @@ import io.millrace.expr.ExprVisitor;
 import io.millrace.expr.Operator;
 import io.millrace.function.FunctionKind;
 import io.millrace.function.FunctionNames;
+import io.millrace.signature.Kinds;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,18 +2,18 @@
 package io.millrace.bind;
 
 import io.millrace.builtin.BuiltIns;
-import io.millrace.builtin.Call;
-import io.millrace.builtin.Casts;
-import io.millrace.builtin.Kernel;
-import io.millrace.builtin.Kinds;
-import io.millrace.builtin.ListCasts;
 import io.millrace.builtin.Operators;
 import io.millrace.builtin.Scalar;
-import io.millrace.builtin.SharedTypes;
+import io.millrace.cast.Casts;
+import io.millrace.cast.ListCasts;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Operator;
 import io.millrace.expr.TimeUnit;
 import io.millrace.expr.TypeId;
+import io.millrace.kernel.Kernel;
+import io.millrace.signature.Call;
+import io.millrace.signature.Kinds;
+import io.millrace.signature.SharedTypes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

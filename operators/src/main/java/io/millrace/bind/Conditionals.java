@@ -3,10 +3,10 @@ package io.millrace.bind;
 
 import io.millrace.builtin.Operators;
 import io.millrace.builtin.Scalar;
-import io.millrace.builtin.SharedTypes;
-import io.millrace.builtin.Signature;
-import io.millrace.builtin.Signatures;
 import io.millrace.expr.DataType;
+import io.millrace.signature.SharedTypes;
+import io.millrace.signature.Signature;
+import io.millrace.signature.Signatures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

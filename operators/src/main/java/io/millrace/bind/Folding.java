@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.bind;
 
-import io.millrace.builtin.Kernel;
 import io.millrace.builtin.Scalar;
-import io.millrace.builtin.Single;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Literal;
+import io.millrace.kernel.Kernel;
+import io.millrace.kernel.Nulls;
+import io.millrace.kernel.Single;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,7 @@ final class Folding {
 
   static TypedExpr cast(TypedExpr.Cast cast, Kernel kernel) {
     return constants(List.of(cast.arg()))
-        .flatMap(args -> Single.evaluate(kernel, Scalar.Nulls.STRICT, args, cast.type()))
+        .flatMap(args -> Single.evaluate(kernel, Nulls.STRICT, args, cast.type()))
         .<TypedExpr>map(TypedExpr.Constant::new)
         .orElse(cast);
   }

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.bind;
 
-import io.millrace.builtin.Kinds;
-import io.millrace.builtin.OperatorTypes;
 import io.millrace.builtin.Operators;
 import io.millrace.builtin.Patterns;
 import io.millrace.builtin.Scalar;
-import io.millrace.builtin.SharedTypes;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Expr;
 import io.millrace.expr.Literal;
 import io.millrace.expr.Operator;
+import io.millrace.signature.Kinds;
+import io.millrace.signature.OperatorTypes;
+import io.millrace.signature.SharedTypes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

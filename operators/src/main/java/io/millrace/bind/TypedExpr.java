@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.bind;
 
-import io.millrace.builtin.Aggregate;
-import io.millrace.builtin.Kernel;
+import io.millrace.aggregate.Aggregate;
 import io.millrace.builtin.Scalar;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Literal;
+import io.millrace.kernel.Kernel;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

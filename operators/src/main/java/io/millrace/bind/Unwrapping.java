@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.bind;
 
-import io.millrace.builtin.Kinds;
 import io.millrace.expr.DataType;
 import io.millrace.expr.DecimalWidth;
 import io.millrace.expr.Literal;
 import io.millrace.expr.Operator;
 import io.millrace.expr.TypeId;
+import io.millrace.signature.Kinds;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,6 +7,8 @@ import io.millrace.column.Block;
 import io.millrace.column.LongBlock;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Operator;
+import io.millrace.kernel.Kernel;
+import io.millrace.signature.Kinds;
 
 /** Bits of integers; shifts count modulo the width of the type. */
 final class Bitwise {

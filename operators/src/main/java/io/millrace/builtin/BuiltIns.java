@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.builtin;
 
+import io.millrace.aggregate.Aggregate;
+import io.millrace.aggregate.AggregateFunctions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

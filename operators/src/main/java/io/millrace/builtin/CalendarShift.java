@@ -5,6 +5,7 @@ import io.millrace.column.EvaluationError;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Interval;
 import io.millrace.expr.TypeId;
+import io.millrace.value.Zone;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -10,6 +10,7 @@ import io.millrace.column.LongBlock;
 import io.millrace.expr.DataType;
 import io.millrace.expr.IntervalUnit;
 import io.millrace.expr.Operator;
+import io.millrace.kernel.Kernel;
 
 /** {@code = <> < <= > >=} and IS [NOT] DISTINCT FROM for every type. */
 final class Comparison {

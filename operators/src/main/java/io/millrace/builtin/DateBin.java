@@ -9,6 +9,8 @@ import io.millrace.expr.DataType;
 import io.millrace.expr.Interval;
 import io.millrace.expr.Literal;
 import io.millrace.expr.TimeUnit;
+import io.millrace.kernel.Kernel;
+import io.millrace.signature.Call;
 import java.time.LocalDate;
 import java.util.OptionalLong;
 

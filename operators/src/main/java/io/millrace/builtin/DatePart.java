@@ -11,8 +11,13 @@ import io.millrace.column.LongBlock;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Interval;
 import io.millrace.expr.IntervalText;
-import io.millrace.expr.IntervalUnit;
 import io.millrace.expr.TimeUnit;
+import io.millrace.kernel.Kernel;
+import io.millrace.signature.Call;
+import io.millrace.value.DateText;
+import io.millrace.value.Moment;
+import io.millrace.value.TimeText;
+import io.millrace.value.Zone;
 import java.time.LocalDate;
 import java.time.temporal.IsoFields;
 import java.util.Locale;
@@ -167,11 +172,11 @@ final class DatePart {
   }
 
   private static Interval interval(Block block, int row, DataType type) {
-    if (Casts.counts(type, IntervalUnit.MONTH_DAY_NANO)) {
+    if (type.equals(DataType.INTERVAL_MONTH_DAY_NANO)) {
       return (Interval) Cells.get(block, row, type);
     }
     long value = long_(block, row);
-    return Casts.counts(type, IntervalUnit.YEAR_MONTH)
+    return type.equals(DataType.INTERVAL_YEAR_MONTH)
         ? new Interval((int) value, 0, 0)
         : new Interval(0, (int) (value >> 32), (int) value * 1_000_000L);
   }

@@ -10,6 +10,8 @@ import io.millrace.expr.DataType;
 import io.millrace.expr.DecimalWidth;
 import io.millrace.expr.Operator;
 import io.millrace.expr.TypeId;
+import io.millrace.kernel.Kernel;
+import io.millrace.signature.Call;
 import java.math.BigInteger;
 
 /**

@@ -3,6 +3,7 @@ package io.millrace.builtin;
 
 import io.millrace.column.Cells;
 import io.millrace.expr.DataType;
+import io.millrace.kernel.Kernel;
 import java.math.BigInteger;
 import java.util.function.UnaryOperator;
 

@@ -6,6 +6,9 @@ import static io.millrace.builtin.Scalar.scalar;
 import io.millrace.column.Block;
 import io.millrace.column.Cells;
 import io.millrace.expr.DataType;
+import io.millrace.kernel.Kernel;
+import io.millrace.signature.Signatures;
+import io.millrace.value.NestedOrder;
 import java.util.List;
 
 /** The greatest or least of several values; nulls do not count, floats are in total order. */

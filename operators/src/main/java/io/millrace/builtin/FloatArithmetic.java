@@ -7,6 +7,8 @@ import io.millrace.column.RowErrors;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Operator;
 import io.millrace.expr.TypeId;
+import io.millrace.kernel.Kernel;
+import io.millrace.value.Floats;
 
 /** {@code + - * / %} of floats, rounded to the width of the type after each. */
 final class FloatArithmetic {

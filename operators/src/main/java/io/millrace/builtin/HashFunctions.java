@@ -3,9 +3,13 @@ package io.millrace.builtin;
 
 import static io.millrace.builtin.Scalar.scalar;
 
-import io.millrace.builtin.Argument.Kind;
 import io.millrace.column.BytesView;
 import io.millrace.expr.DataType;
+import io.millrace.kernel.Kernel;
+import io.millrace.signature.Argument;
+import io.millrace.signature.Argument.Kind;
+import io.millrace.signature.Signature;
+import io.millrace.signature.Signatures;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;

@@ -7,6 +7,8 @@ import io.millrace.column.LongBlock;
 import io.millrace.column.RowErrors;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Operator;
+import io.millrace.kernel.Kernel;
+import io.millrace.signature.Kinds;
 import java.math.BigInteger;
 
 /** {@code + - * / %} of integers: they wrap at the width of the type, division does not. */

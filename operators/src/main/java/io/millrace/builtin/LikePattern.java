@@ -2,6 +2,7 @@
 package io.millrace.builtin;
 
 import io.millrace.column.BytesView;
+import io.millrace.kernel.Kernel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -3,13 +3,21 @@ package io.millrace.builtin;
 
 import static io.millrace.builtin.Scalar.scalar;
 
-import io.millrace.builtin.Argument.Kind;
 import io.millrace.column.Block;
 import io.millrace.column.BoolBlock;
 import io.millrace.column.Cells;
 import io.millrace.column.DoubleBlock;
 import io.millrace.column.EvaluationError;
 import io.millrace.expr.DataType;
+import io.millrace.kernel.Kernel;
+import io.millrace.kernel.Single;
+import io.millrace.signature.Argument;
+import io.millrace.signature.Argument.Kind;
+import io.millrace.signature.Call;
+import io.millrace.signature.Kinds;
+import io.millrace.signature.Signatures;
+import io.millrace.value.Floats;
+import io.millrace.value.Integers;
 import java.math.BigInteger;
 import java.util.Collections;
 import java.util.List;

@@ -13,6 +13,7 @@ import io.millrace.column.LongBlock;
 import io.millrace.column.ObjectBlock;
 import io.millrace.expr.DataType;
 import io.millrace.expr.IntervalUnit;
+import io.millrace.value.NestedOrder;
 import java.util.Arrays;
 
 /** How two values of one type, neither null, compare; NaN is the greatest float and equals NaN. */

@@ -8,6 +8,8 @@ import io.millrace.MillraceException;
 import io.millrace.column.Block;
 import io.millrace.column.BytesBlock;
 import io.millrace.column.EvaluationError;
+import io.millrace.signature.Call;
+import io.millrace.value.Utf8;
 
 /** The pattern of each row of a call: compiled once where it is constant. */
 final class RegexPatterns {

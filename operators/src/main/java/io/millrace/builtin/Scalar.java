@@ -2,6 +2,10 @@
 package io.millrace.builtin;
 
 import io.millrace.expr.DataType;
+import io.millrace.kernel.Kernel;
+import io.millrace.kernel.Nulls;
+import io.millrace.signature.Call;
+import io.millrace.signature.Signature;
 import java.util.Objects;
 import java.util.function.Function;
 import org.apache.flink.annotation.Internal;
@@ -25,12 +29,6 @@ public record Scalar(
     Volatility volatility,
     Failure failure,
     Function<Call, Kernel> kernel) {
-  /** STRICT: a null argument makes the result null and the kernel isn't called. */
-  public enum Nulls {
-    STRICT,
-    AS_VALUES
-  }
-
   /** As in DataFusion; only IMMUTABLE calls over constants are folded. */
   public enum Volatility {
     IMMUTABLE,

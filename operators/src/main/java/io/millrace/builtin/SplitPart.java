@@ -6,6 +6,7 @@ import io.millrace.column.BytesBlock;
 import io.millrace.column.BytesView;
 import io.millrace.column.EvaluationError;
 import io.millrace.column.LongBlock;
+import io.millrace.value.Utf8;
 
 /** A part of a text between delimiters, counted from 1, or from the end where negative. */
 final class SplitPart {

@@ -16,6 +16,10 @@ import io.millrace.column.BytesOut;
 import io.millrace.column.BytesView;
 import io.millrace.column.EvaluationError;
 import io.millrace.expr.DataType;
+import io.millrace.kernel.Kernel;
+import io.millrace.signature.Kinds;
+import io.millrace.signature.Signatures;
+import io.millrace.value.Utf8;
 import java.util.List;
 import java.util.Optional;
 

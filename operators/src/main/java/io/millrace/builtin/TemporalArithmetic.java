@@ -8,6 +8,9 @@ import io.millrace.expr.DataType;
 import io.millrace.expr.Interval;
 import io.millrace.expr.Operator;
 import io.millrace.expr.TypeId;
+import io.millrace.kernel.Kernel;
+import io.millrace.signature.Call;
+import io.millrace.signature.Kinds;
 
 /** {@code +} and {@code -} of dates, times, timestamps, durations and intervals. */
 final class TemporalArithmetic {

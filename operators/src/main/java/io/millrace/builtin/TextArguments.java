@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.builtin;
 
-import io.millrace.builtin.Argument.Kind;
 import io.millrace.expr.DataType;
+import io.millrace.signature.Argument;
+import io.millrace.signature.Argument.Kind;
+import io.millrace.signature.Call;
+import io.millrace.signature.Kinds;
+import io.millrace.signature.Signature;
+import io.millrace.signature.Signatures;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

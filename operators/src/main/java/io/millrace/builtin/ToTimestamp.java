@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.builtin;
 
+import io.millrace.cast.Casts;
 import io.millrace.column.Block;
 import io.millrace.column.EvaluationError;
 import io.millrace.column.LongBlock;
 import io.millrace.expr.DataType;
 import io.millrace.expr.TimeUnit;
+import io.millrace.kernel.Kernel;
+import io.millrace.signature.Kinds;
+import io.millrace.value.DateText;
+import io.millrace.value.Integers;
+import io.millrace.value.TimeText;
+import io.millrace.value.TimestampText;
+import io.millrace.value.Zone;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,9 +51,9 @@ final class ToTimestamp {
   static Kernel kernel(DataType from, TimeUnit unit, Counts counts) {
     long nanos = unit.nanos();
     long factor = counts == Counts.SECONDS ? unit.perSecond() : 1;
-    return switch (Casts.Kind.of(from)) {
+    return switch (from.id().family()) {
       case TEXT -> (Kernel.Bl) text -> instant(text.toString()) / nanos;
-      case INTEGER -> (Kernel.Ll) value -> times(value, factor);
+      case SIGNED, UNSIGNED -> (Kernel.Ll) value -> times(value, factor);
       case FLOAT -> (Kernel.Dl) value -> Integers.of(value * factor, DataType.INT64);
       default -> Casts.kernel(from, DataType.timestamp(unit), false);
     };
@@ -64,9 +72,9 @@ final class ToTimestamp {
   }
 
   static Kernel date(DataType from) {
-    return switch (Casts.Kind.of(from)) {
+    return switch (from.id().family()) {
       case TEXT -> (Kernel.Bl) text -> DateText.parseDays(text.toString());
-      case INTEGER -> Casts.kernel(DataType.INT64, DataType.DATE32, false);
+      case SIGNED, UNSIGNED -> Casts.kernel(DataType.INT64, DataType.DATE32, false);
       case FLOAT -> (Kernel.Dl) value -> Integers.of(value, DataType.INT32);
       default -> Casts.kernel(from, DataType.DATE32, false);
     };
@@ -77,7 +85,7 @@ final class ToTimestamp {
       long per = stamp.unit().perSecond();
       return (Kernel.Ll) value -> value / per;
     }
-    return switch (Casts.Kind.of(from)) {
+    return switch (from.id().family()) {
       case TEXT -> (Kernel.Bl) text -> instant(text.toString()) / 1_000_000_000L;
       case FLOAT -> (Kernel.Dl) value -> Integers.of(value, DataType.INT64);
       case DATE ->

@@ -5,6 +5,8 @@ import static io.millrace.builtin.Scalar.scalar;
 
 import io.millrace.column.Cells;
 import io.millrace.expr.DataType;
+import io.millrace.kernel.Kernel;
+import io.millrace.signature.Signatures;
 import java.util.List;
 
 /** Functions that ask for types; the value is evaluated nevertheless, so its errors count. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.compile;
 
-import io.millrace.builtin.Kernel;
 import io.millrace.column.Block;
 import io.millrace.column.BoolBlock;
 import io.millrace.column.BytesBlock;
@@ -9,6 +8,7 @@ import io.millrace.column.BytesView;
 import io.millrace.column.EvaluationError;
 import io.millrace.column.LongBlock;
 import io.millrace.column.RowErrors;
+import io.millrace.kernel.Kernel;
 
 /** The loops of kernels that look at bytes. */
 final class BytesLoops {

@@ -2,11 +2,11 @@
 package io.millrace.compile;
 
 import io.millrace.bind.TypedExpr;
-import io.millrace.builtin.Kernel;
-import io.millrace.builtin.Scalar;
 import io.millrace.column.Block;
 import io.millrace.column.Lane;
 import io.millrace.column.RowErrors;
+import io.millrace.kernel.Kernel;
+import io.millrace.kernel.Nulls;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -167,8 +167,7 @@ final class Compiler {
   }
 
   private static CallStep.Mode mode(Node node) {
-    if (node.expr() instanceof TypedExpr.Call call
-        && call.function().nulls() == Scalar.Nulls.AS_VALUES) {
+    if (node.expr() instanceof TypedExpr.Call call && call.function().nulls() == Nulls.AS_VALUES) {
       return CallStep.Mode.NULLS_AS_VALUES;
     }
     return !node.ownFailure() && Loops.isNumeric(node.kernel())

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.compile;
 
-import io.millrace.builtin.Kernel;
 import io.millrace.column.Block;
 import io.millrace.column.BoolBlock;
 import io.millrace.column.DoubleBlock;
 import io.millrace.column.EvaluationError;
 import io.millrace.column.LongBlock;
 import io.millrace.column.RowErrors;
+import io.millrace.kernel.Kernel;
 
 /** The loops of kernels whose first argument is a double. */
 final class DoubleLoops {

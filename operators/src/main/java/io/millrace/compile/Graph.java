@@ -2,10 +2,10 @@
 package io.millrace.compile;
 
 import io.millrace.bind.TypedExpr;
-import io.millrace.builtin.Casts;
-import io.millrace.builtin.Kernel;
 import io.millrace.builtin.Scalar;
+import io.millrace.cast.Casts;
 import io.millrace.expr.DataType;
+import io.millrace.kernel.Kernel;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.compile;
 
+import io.millrace.aggregate.Accumulator;
 import io.millrace.bind.TypedExpr;
-import io.millrace.builtin.Accumulator;
 import io.millrace.column.Block;
 import io.millrace.column.BoolBlock;
 import io.millrace.column.EvaluationError;

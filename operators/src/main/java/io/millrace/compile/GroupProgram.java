@@ -18,7 +18,7 @@ import org.apache.flink.annotation.Internal;
  * what is computed from the aggregates is read slot by slot. Confined to one thread.
  *
  * <p>The state of a slot is a list with the state of each of the aggregation's calls, in the form
- * of {@link io.millrace.builtin.Accumulator}.
+ * of {@link io.millrace.aggregate.Accumulator}.
  */
 @Internal
 public final class GroupProgram implements AutoCloseable {

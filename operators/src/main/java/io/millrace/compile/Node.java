@@ -2,7 +2,7 @@
 package io.millrace.compile;
 
 import io.millrace.bind.TypedExpr;
-import io.millrace.builtin.Kernel;
+import io.millrace.kernel.Kernel;
 
 /**
  * One distinct expression of a {@link Graph}; operands come before it and are known by their ids.

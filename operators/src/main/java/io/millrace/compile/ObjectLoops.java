@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.compile;
 
-import io.millrace.builtin.Kernel;
 import io.millrace.column.Block;
 import io.millrace.column.EvaluationError;
 import io.millrace.column.ObjectBlock;
 import io.millrace.column.RowErrors;
+import io.millrace.kernel.Kernel;
 
 /** The loops of kernels over anything. */
 final class ObjectLoops {

@@ -4,6 +4,7 @@ package io.millrace.compile;
 import io.millrace.bind.TypedExpr;
 import io.millrace.builtin.Scalar;
 import io.millrace.expr.DataType;
+import io.millrace.kernel.Nulls;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,11 +20,7 @@ record Shape(List<Part> parts, List<Integer> roots) {
   private record Constant(DataType type, boolean isNull) {}
 
   private record Call(
-      String function,
-      DataType type,
-      Scalar.Nulls nulls,
-      Scalar.Failure failure,
-      Class<?> kernel) {}
+      String function, DataType type, Nulls nulls, Scalar.Failure failure, Class<?> kernel) {}
 
   private record Cast(DataType type, boolean safe, Class<?> kernel) {}
 

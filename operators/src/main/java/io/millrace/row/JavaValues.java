@@ -3,7 +3,6 @@ package io.millrace.row;
 
 import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
-import io.millrace.builtin.Floats;
 import io.millrace.column.Block;
 import io.millrace.column.BoolBlock;
 import io.millrace.column.BytesBlock;
@@ -13,6 +12,7 @@ import io.millrace.column.RowBatch;
 import io.millrace.expr.DataType;
 import io.millrace.expr.TypeId;
 import io.millrace.types.DurationTypeInfo;
+import io.millrace.value.Floats;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;

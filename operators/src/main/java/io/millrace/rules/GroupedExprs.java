@@ -3,9 +3,9 @@ package io.millrace.rules;
 
 import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
+import io.millrace.aggregate.Aggregate;
 import io.millrace.bind.Rewriting;
 import io.millrace.bind.TypedExpr;
-import io.millrace.builtin.Aggregate;
 import io.millrace.expr.DataType;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.rules;
 
+import io.millrace.aggregate.Aggregate;
 import io.millrace.bind.TypedExpr;
-import io.millrace.builtin.Aggregate;
 import java.util.List;
 
 /** A text for each typed expression, the same for equal ones only: names and order of groups. */

@@ -8,6 +8,12 @@ import io.millrace.column.RandomValues;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Literal;
 import io.millrace.expr.Operator;
+import io.millrace.kernel.Kernel;
+import io.millrace.kernel.Nulls;
+import io.millrace.kernel.Single;
+import io.millrace.signature.Call;
+import io.millrace.signature.Kinds;
+import io.millrace.value.Floats;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -64,9 +70,9 @@ class KernelFormsTest {
     DataType result = result(operator, type);
     for (int i = 0; i < PAIRS; i++) {
       List<Literal> args = List.of(new Literal(type, value(type)), new Literal(type, value(type)));
-      assertThat(Single.evaluate(forms.byValue(), Scalar.Nulls.STRICT, args, result))
+      assertThat(Single.evaluate(forms.byValue(), Nulls.STRICT, args, result))
           .as("seed %d: %s of %s", seed, operator, args)
-          .isEqualTo(Single.evaluate(forms.blocks(), Scalar.Nulls.STRICT, args, result));
+          .isEqualTo(Single.evaluate(forms.blocks(), Nulls.STRICT, args, result));
     }
     return true;
   }

@@ -3,16 +3,16 @@ package io.millrace.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.aggregate.Aggregate;
 import io.millrace.bind.Aggregation;
 import io.millrace.bind.TypedExpr;
-import io.millrace.builtin.Aggregate;
 import io.millrace.builtin.BuiltIns;
-import io.millrace.builtin.Call;
 import io.millrace.column.Block;
 import io.millrace.column.Cells;
 import io.millrace.column.RowBatch;
 import io.millrace.column.RowErrors;
 import io.millrace.expr.DataType;
+import io.millrace.signature.Call;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -2,7 +2,7 @@
 package io.millrace.compile;
 
 import io.millrace.bind.TypedExpr;
-import io.millrace.builtin.Scalar;
+import io.millrace.kernel.Nulls;
 
 /** What expressions mean, one row and one node at a time, without any thought of speed. */
 final class PlainInterpreter {
@@ -50,7 +50,7 @@ final class PlainInterpreter {
       args[i] = evaluate(call.args().get(i), row);
       anyNull |= args[i] == null;
     }
-    return anyNull && call.function().nulls() == Scalar.Nulls.STRICT
+    return anyNull && call.function().nulls() == Nulls.STRICT
         ? null
         : Samples.ALL.get(call.function().name()).plain().apply(args);
   }

@@ -4,7 +4,6 @@ package io.millrace.compile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.bind.TypedExpr;
-import io.millrace.builtin.Kernel;
 import io.millrace.builtin.Scalar;
 import io.millrace.column.Block;
 import io.millrace.column.Cells;
@@ -12,6 +11,7 @@ import io.millrace.column.RowBatch;
 import io.millrace.column.RowErrors;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Literal;
+import io.millrace.kernel.Kernel;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

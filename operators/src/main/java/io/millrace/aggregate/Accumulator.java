@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.aggregate;
+
+import io.millrace.column.Block;
+import java.util.List;
+import org.apache.flink.annotation.Internal;
+
+/**
+ * The states of one aggregate call for many groups, by slot number; the same code serves a whole
+ * batch, an incremental window and a slice. Confined to one thread.
+ *
+ * <p>A state leaves and enters as a list of values in {@code Literal}'s Java form, of the types
+ * that {@link Aggregate#state} declares: that is what Flink keeps.
+ */
+@Internal
+public interface Accumulator {
+  /** Makes slots {@code 0 .. count} exist; new ones are empty. */
+  void resize(int count);
+
+  /**
+   * Adds row {@code i} of the arguments to slot {@code slots[i]}, in order. Rows that FILTER
+   * rejects are not given.
+   */
+  void update(Block[] args, int[] slots, int rows);
+
+  /** The state of a slot. */
+  List<Object> state(int slot);
+
+  /** Replaces the state of a slot. */
+  void load(int slot, List<Object> state);
+
+  /** Adds a state, whose rows come after those of the slot, to the slot. */
+  void merge(int slot, List<Object> state);
+
+  /** Writes the result of a slot to a row of {@code out}. */
+  void result(int slot, Block out, int row);
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.aggregate;
+
+import io.millrace.expr.DataType;
+import io.millrace.expr.Field;
+import io.millrace.signature.Call;
+import io.millrace.signature.Signature;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.apache.flink.annotation.Internal;
+
+/**
+ * An aggregate function, declared once.
+ *
+ * @param name as the wire carries it, never an alias
+ * @param order whether the order of rows shows in the result
+ * @param state names and types of the state, as DataFusion's {@code state_fields} has them
+ */
+@Internal
+public record Aggregate(
+    String name,
+    Signature accepts,
+    Function<Call, DataType> returns,
+    Order order,
+    Function<Request, List<Field>> state,
+    Function<Request, Accumulator> accumulator) {
+  /** Whether the order of rows shows in the result. */
+  public enum Order {
+    INSENSITIVE,
+    SENSITIVE
+  }
+
+  /**
+   * One call as it is bound. The accumulator's arguments are those of the call, followed by one for
+   * each ORDER BY key.
+   */
+  public record Request(Call call, boolean distinct, boolean ignoreNulls, List<OrderKey> orderBy) {
+    public Request {
+      orderBy = List.copyOf(orderBy);
+    }
+  }
+
+  /** An ORDER BY key inside an aggregate. */
+  public record OrderKey(DataType type, boolean ascending, boolean nullsFirst) {}
+
+  public Aggregate {
+    Objects.requireNonNull(name);
+    Objects.requireNonNull(accepts);
+    Objects.requireNonNull(returns);
+    Objects.requireNonNull(order);
+    Objects.requireNonNull(state);
+    Objects.requireNonNull(accumulator);
+  }
+
+  /** Throws MillraceException if what the request gathers can not be kept in state. */
+  public void requireState(Request request) {
+    Objects.requireNonNull(state.apply(request));
+  }
+}

@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.aggregate;
+
+import io.millrace.ErrorCode;
+import io.millrace.MillraceException;
+import io.millrace.column.Cells;
+import io.millrace.column.EvaluationError;
+import io.millrace.expr.DataType;
+import io.millrace.expr.DecimalWidth;
+import io.millrace.expr.Field;
+import io.millrace.expr.TypeId;
+import io.millrace.signature.Call;
+import io.millrace.signature.Signature;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.apache.flink.annotation.Internal;
+
+/** The aggregate functions; DataFusion's crate {@code functions-aggregate}. */
+@Internal
+public final class AggregateFunctions {
+  private AggregateFunctions() {}
+
+  /** Rows in which no argument is null. */
+  static final Aggregate COUNT =
+      insensitive(
+          "count",
+          given -> given.isEmpty() ? Optional.empty() : Optional.of(given),
+          call -> DataType.INT64,
+          request -> state(Field.of("count", DataType.INT64)),
+          call -> new Count());
+
+  /** Integers wrap, decimals gain ten digits, floats are added as Float64. */
+  static final Aggregate SUM =
+      insensitive(
+          "sum",
+          one(AggregateFunctions::summable),
+          call -> sumType(call.type(0)),
+          AggregateFunctions::sumState,
+          AggregateFunctions::sum);
+
+  /** Decimals gain four digits of scale, durations are cut, all else is Float64. */
+  static final Aggregate AVG =
+      insensitive(
+          "avg",
+          one(AggregateFunctions::averageable),
+          call -> meanType(call.type(0)),
+          request ->
+              state(
+                  Field.of("count", DataType.UINT64),
+                  Field.of("sum", sumType(request.call().type(0)))),
+          AggregateFunctions::mean);
+
+  static final Aggregate MIN = extremum("min", Extremum::least);
+
+  static final Aggregate MAX = extremum("max", Extremum::greatest);
+
+  static final Aggregate STDDEV = variance("stddev", Variance.Result.SAMPLE_DEVIATION);
+
+  static final Aggregate STDDEV_POP = variance("stddev_pop", Variance.Result.POPULATION_DEVIATION);
+
+  static final Aggregate VAR = variance("var", Variance.Result.SAMPLE);
+
+  static final Aggregate VAR_POP = variance("var_pop", Variance.Result.POPULATION);
+
+  /** Integers are averaged as Float64, floats and decimals in their own type. */
+  static final Aggregate MEDIAN =
+      insensitive(
+          "median",
+          one(AggregateFunctions::medianable),
+          call -> call.type(0),
+          request -> state(Field.of("values", list(request.call().type(0)))),
+          call -> new Median(call.type(0)));
+
+  static final Aggregate FIRST_VALUE = edge("first_value", EdgeValue.Edge.FIRST);
+
+  static final Aggregate LAST_VALUE = edge("last_value", EdgeValue.Edge.LAST);
+
+  public static final List<Aggregate> ALL =
+      List.of(
+          COUNT,
+          SUM,
+          AVG,
+          MIN,
+          MAX,
+          STDDEV,
+          STDDEV_POP,
+          VAR,
+          VAR_POP,
+          MEDIAN,
+          FIRST_VALUE,
+          LAST_VALUE);
+
+  /**
+   * An aggregate whose rows may come in any order; DISTINCT keeps the values instead of the state.
+   */
+  private static Aggregate insensitive(
+      String name,
+      Signature accepts,
+      Function<Call, DataType> returns,
+      Function<Aggregate.Request, List<Field>> state,
+      Function<Call, Accumulator> accumulator) {
+    return new Aggregate(
+        name,
+        accepts,
+        returns,
+        Aggregate.Order.INSENSITIVE,
+        request -> request.distinct() ? distinctState(name, request) : state.apply(request),
+        request ->
+            request.distinct()
+                ? new Distinct(request.call().type(0), () -> accumulator.apply(request.call()))
+                : accumulator.apply(request.call()));
+  }
+
+  private static List<Field> distinctState(String name, Aggregate.Request request) {
+    if (request.call().arity() != 1) {
+      throw new MillraceException(
+          ErrorCode.TYPE_MISMATCH,
+          "Cannot bind "
+              + name
+              + " with DISTINCT: there are "
+              + request.call().arity()
+              + " arguments, expected one");
+    }
+    return state(Field.of("distinct", list(request.call().type(0))));
+  }
+
+  private static Aggregate extremum(String name, Function<DataType, Accumulator> accumulator) {
+    return new Aggregate(
+        name,
+        one(AggregateFunctions::sortable),
+        call -> call.type(0),
+        Aggregate.Order.INSENSITIVE,
+        request -> state(Field.of(name, request.call().type(0))),
+        request -> accumulator.apply(request.call().type(0)));
+  }
+
+  private static Aggregate variance(String name, Variance.Result result) {
+    return insensitive(
+        name,
+        one(type -> type.id().isNumeric() || type.id() == TypeId.NULL ? DataType.FLOAT64 : null),
+        call -> DataType.FLOAT64,
+        request ->
+            state(
+                Field.of("count", DataType.UINT64),
+                Field.of("mean", DataType.FLOAT64),
+                Field.of("m2", DataType.FLOAT64)),
+        call -> new Variance(result));
+  }
+
+  private static Aggregate edge(String name, EdgeValue.Edge edge) {
+    return new Aggregate(
+        name,
+        given -> given.size() == 1 ? Optional.of(given) : Optional.empty(),
+        call -> call.type(0),
+        Aggregate.Order.SENSITIVE,
+        request -> {
+          List<Field> fields = new java.util.ArrayList<>();
+          fields.add(Field.of(name, request.call().type(0)));
+          fields.add(Field.of("is_set", DataType.BOOLEAN));
+          request.orderBy().forEach(key -> fields.add(Field.of("key", key.type())));
+          return fields;
+        },
+        request -> new EdgeValue(edge, request));
+  }
+
+  private static Accumulator sum(Call call) {
+    DataType type = call.type(0);
+    if (type instanceof DataType.Decimal) {
+      return new IntegerSum(type, call.result(), (sum, count) -> sum);
+    }
+    if (type instanceof DataType.Interval interval) {
+      return switch (interval.unit()) {
+        case MONTH_DAY_NANO -> new IntervalSum();
+        case DAY_TIME -> new LongSum(AggregateFunctions::addDaysAndMillis);
+        case YEAR_MONTH -> new LongSum((a, b) -> (int) (a + b));
+      };
+    }
+    return type.id() == TypeId.FLOAT64
+        ? new DoubleSum(DoubleSum.Result.SUM)
+        : new LongSum(Long::sum);
+  }
+
+  private static long addDaysAndMillis(long a, long b) {
+    int days = (int) (a >> 32) + (int) (b >> 32);
+    int millis = (int) a + (int) b;
+    return (long) days << 32 | (millis & 0xFFFFFFFFL);
+  }
+
+  /** Floats and decimals are counted as well, because their sum is also that of a mean. */
+  private static List<Field> sumState(Aggregate.Request request) {
+    DataType type = request.call().type(0);
+    Field sum = Field.of("sum", sumType(type));
+    return type.id().isInteger() || !type.id().isNumeric()
+        ? state(sum)
+        : state(Field.of("count", DataType.UINT64), sum);
+  }
+
+  private static Accumulator mean(Call call) {
+    DataType type = call.type(0);
+    if (type instanceof DataType.Decimal decimal) {
+      return new IntegerSum(type, call.result(), decimalMean(decimal, call.result()));
+    }
+    return type instanceof DataType.Duration
+        ? new DurationMean()
+        : new DoubleSum(DoubleSum.Result.MEAN);
+  }
+
+  private static BiFunction<BigInteger, Long, BigInteger> decimalMean(
+      DataType.Decimal from, DataType result) {
+    DataType.Decimal to = (DataType.Decimal) result;
+    int bits = DecimalWidth.of(from.id()).bits();
+    BigInteger factor = BigInteger.TEN.pow(Math.max(0, to.scale() - from.scale()));
+    BigInteger limit = BigInteger.TEN.pow(to.precision());
+    return (sum, count) -> {
+      BigInteger scaled = sum.multiply(factor);
+      BigInteger mean = scaled.divide(BigInteger.valueOf(count));
+      if (scaled.bitLength() >= bits || mean.abs().compareTo(limit) >= 0) {
+        throw new EvaluationError("avg overflows " + result);
+      }
+      return mean;
+    };
+  }
+
+  private static DataType sumType(DataType type) {
+    return type instanceof DataType.Decimal decimal
+        ? DecimalWidth.of(type.id()).type(decimal.precision() + 10, decimal.scale())
+        : type;
+  }
+
+  private static DataType meanType(DataType type) {
+    return type instanceof DataType.Decimal decimal
+        ? DecimalWidth.of(type.id()).type(decimal.precision() + 4, decimal.scale() + 4)
+        : type;
+  }
+
+  private static DataType summable(DataType type) {
+    return switch (type.id().family()) {
+      case SIGNED -> DataType.INT64;
+      case UNSIGNED -> DataType.UINT64;
+      case FLOAT -> DataType.FLOAT64;
+      case DECIMAL, DURATION, INTERVAL -> type;
+      default -> null;
+    };
+  }
+
+  private static DataType averageable(DataType type) {
+    return switch (type.id().family()) {
+      case SIGNED, UNSIGNED, FLOAT -> DataType.FLOAT64;
+      case DECIMAL, DURATION -> type;
+      default -> null;
+    };
+  }
+
+  private static DataType medianable(DataType type) {
+    return switch (type.id().family()) {
+      case SIGNED, UNSIGNED -> DataType.FLOAT64;
+      case FLOAT, DECIMAL, NULL -> type;
+      default -> null;
+    };
+  }
+
+  private static DataType sortable(DataType type) {
+    return switch (type.id().family()) {
+      case MAP, UNION, ENCODED -> null;
+      case LIST ->
+          type.id() == TypeId.LIST_VIEW || type.id() == TypeId.LARGE_LIST_VIEW ? null : type;
+      default -> type;
+    };
+  }
+
+  /** One argument, dictionaries unwrapped, brought to what {@code accepted} says; null refuses. */
+  private static Signature one(UnaryOperator<DataType> accepted) {
+    return given ->
+        given.size() == 1
+            ? Optional.ofNullable(accepted.apply(inner(given.get(0)))).map(List::of)
+            : Optional.empty();
+  }
+
+  private static DataType inner(DataType type) {
+    return type instanceof DataType.Dictionary ? Cells.unwrapped(type) : type;
+  }
+
+  private static List<Field> state(Field... fields) {
+    return List.of(fields);
+  }
+
+  private static DataType list(DataType item) {
+    return new DataType.ListOf(TypeId.LIST, Field.of("item", item));
+  }
+}

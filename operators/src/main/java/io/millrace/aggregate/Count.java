@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.aggregate;
+
+import io.millrace.column.Block;
+import io.millrace.column.LongBlock;
+import java.util.Arrays;
+import java.util.List;
+
+/** Counts the rows in which no argument is null. State: the count. */
+final class Count implements Accumulator {
+  private long[] counts = new long[0];
+
+  @Override
+  public void resize(int count) {
+    counts = Arrays.copyOf(counts, count);
+  }
+
+  @Override
+  public void update(Block[] args, int[] slots, int rows) {
+    for (int i = 0; i < rows; i++) {
+      if (noneNull(args, i)) {
+        counts[slots[i]]++;
+      }
+    }
+  }
+
+  private static boolean noneNull(Block[] args, int row) {
+    for (Block arg : args) {
+      if (arg.isNull(row)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public List<Object> state(int slot) {
+    return List.of(counts[slot]);
+  }
+
+  @Override
+  public void load(int slot, List<Object> state) {
+    counts[slot] = (Long) state.get(0);
+  }
+
+  @Override
+  public void merge(int slot, List<Object> state) {
+    counts[slot] += (Long) state.get(0);
+  }
+
+  @Override
+  public void result(int slot, Block out, int row) {
+    out.setValid(row);
+    ((LongBlock) out).values[row] = counts[slot];
+  }
+}

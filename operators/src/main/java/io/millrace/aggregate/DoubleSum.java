@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.aggregate;
+
+import io.millrace.column.Block;
+import io.millrace.column.DoubleBlock;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Adds up doubles and counts them, for sum and average; null until the first value. State: count
+ * and sum.
+ */
+final class DoubleSum implements Accumulator {
+  /** What is made of the sum. */
+  enum Result {
+    SUM,
+    MEAN
+  }
+
+  private final Result result;
+  private double[] sums = new double[0];
+  private long[] counts = new long[0];
+
+  DoubleSum(Result result) {
+    this.result = result;
+  }
+
+  @Override
+  public void resize(int count) {
+    sums = Arrays.copyOf(sums, count);
+    counts = Arrays.copyOf(counts, count);
+  }
+
+  @Override
+  public void update(Block[] args, int[] slots, int rows) {
+    DoubleBlock values = (DoubleBlock) args[0];
+    for (int i = 0; i < rows; i++) {
+      if (!values.isNull(i)) {
+        sums[slots[i]] += values.values[i];
+        counts[slots[i]]++;
+      }
+    }
+  }
+
+  @Override
+  public List<Object> state(int slot) {
+    return List.of(counts[slot], sums[slot]);
+  }
+
+  @Override
+  public void load(int slot, List<Object> state) {
+    counts[slot] = (Long) state.get(0);
+    sums[slot] = (Double) state.get(1);
+  }
+
+  @Override
+  public void merge(int slot, List<Object> state) {
+    counts[slot] += (Long) state.get(0);
+    sums[slot] += (Double) state.get(1);
+  }
+
+  @Override
+  public void result(int slot, Block out, int row) {
+    if (counts[slot] == 0) {
+      out.setNull(row);
+      return;
+    }
+    out.setValid(row);
+    ((DoubleBlock) out).values[row] = result == Result.SUM ? sums[slot] : sums[slot] / counts[slot];
+  }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.aggregate;
+
+import io.millrace.column.Block;
+import io.millrace.column.Cells;
+import io.millrace.expr.DataType;
+import io.millrace.value.NestedOrder;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+
+/** The value that comes first in an order; null until the first value. State: that value. */
+final class Extremum implements Accumulator {
+  private final DataType type;
+  private final Comparator<Object> order;
+  private Object[] best = new Object[0];
+
+  private Extremum(DataType type, Comparator<Object> order) {
+    this.type = type;
+    this.order = order;
+  }
+
+  static Extremum least(DataType type) {
+    return new Extremum(type, NestedOrder.of(type, NestedOrder.Nulls.LAST));
+  }
+
+  static Extremum greatest(DataType type) {
+    return new Extremum(type, NestedOrder.of(type, NestedOrder.Nulls.LAST).reversed());
+  }
+
+  @Override
+  public void resize(int count) {
+    best = Arrays.copyOf(best, count);
+  }
+
+  @Override
+  public void update(Block[] args, int[] slots, int rows) {
+    for (int i = 0; i < rows; i++) {
+      offer(slots[i], Cells.get(args[0], i, type));
+    }
+  }
+
+  private void offer(int slot, Object value) {
+    if (value != null && (best[slot] == null || order.compare(value, best[slot]) < 0)) {
+      best[slot] = value;
+    }
+  }
+
+  @Override
+  public List<Object> state(int slot) {
+    return Collections.singletonList(best[slot]);
+  }
+
+  @Override
+  public void load(int slot, List<Object> state) {
+    best[slot] = state.get(0);
+  }
+
+  @Override
+  public void merge(int slot, List<Object> state) {
+    offer(slot, state.get(0));
+  }
+
+  @Override
+  public void result(int slot, Block out, int row) {
+    Cells.set(out, row, type, best[slot]);
+  }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.aggregate;
+
+import io.millrace.column.Block;
+import io.millrace.column.Cells;
+import io.millrace.expr.DataType;
+import io.millrace.expr.Interval;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/** Adds up month-day-nano intervals part by part; null until the first value. State: the sum. */
+final class IntervalSum implements Accumulator {
+  private Interval[] sums = new Interval[0];
+
+  @Override
+  public void resize(int count) {
+    sums = Arrays.copyOf(sums, count);
+  }
+
+  @Override
+  public void update(Block[] args, int[] slots, int rows) {
+    for (int i = 0; i < rows; i++) {
+      add(slots[i], (Interval) Cells.get(args[0], i, DataType.INTERVAL_MONTH_DAY_NANO));
+    }
+  }
+
+  private void add(int slot, Interval value) {
+    if (value != null) {
+      Interval sum = sums[slot];
+      sums[slot] =
+          sum == null
+              ? value
+              : new Interval(
+                  sum.months() + value.months(),
+                  sum.days() + value.days(),
+                  sum.nanos() + value.nanos());
+    }
+  }
+
+  @Override
+  public List<Object> state(int slot) {
+    return Collections.singletonList(sums[slot]);
+  }
+
+  @Override
+  public void load(int slot, List<Object> state) {
+    sums[slot] = (Interval) state.get(0);
+  }
+
+  @Override
+  public void merge(int slot, List<Object> state) {
+    add(slot, (Interval) state.get(0));
+  }
+
+  @Override
+  public void result(int slot, Block out, int row) {
+    Cells.set(out, row, DataType.INTERVAL_MONTH_DAY_NANO, sums[slot]);
+  }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.cast;
+
+import io.millrace.column.Cells;
+import io.millrace.column.EvaluationError;
+import io.millrace.expr.DataType;
+import io.millrace.expr.Literal;
+import io.millrace.expr.TypeId;
+import io.millrace.kernel.Kernel;
+import io.millrace.kernel.Nulls;
+import io.millrace.kernel.Single;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.annotation.Internal;
+
+/** Lists to lists of other elements or another layout, and to text. */
+@Internal
+public final class ListCasts {
+  /** What one element, which may be null, becomes. */
+  private interface Element {
+    Object apply(Object value);
+  }
+
+  private ListCasts() {}
+
+  /**
+   * Empty if there is no such cast of lists; throws MillraceException if elements can't be cast.
+   */
+  static Optional<Kernel> find(DataType from, DataType to, boolean safe) {
+    if (!isList(from) || from.equals(to)) {
+      return Optional.empty();
+    }
+    if (Casts.Kind.of(to) == Casts.Kind.TEXT && from.id() != TypeId.FIXED_SIZE_LIST) {
+      Element text = element(item(from), DataType.UTF8, safe);
+      return Optional.of(row(from, to, value -> print((List<?>) value, text)));
+    }
+    if (!isList(to)) {
+      return Optional.empty();
+    }
+    Element element = element(item(from), item(to), safe);
+    return Optional.of(row(from, to, value -> sized(all((List<?>) value, element), to, safe)));
+  }
+
+  /** Also the views, which {@code Kinds.isList} leaves out. */
+  public static boolean isList(DataType type) {
+    return type instanceof DataType.AnyList;
+  }
+
+  private static DataType item(DataType list) {
+    return ((DataType.AnyList) list).item().type();
+  }
+
+  private static Kernel row(DataType from, DataType to, Element cast) {
+    return (Kernel.Row)
+        (args, row, out) -> {
+          Object value = Cells.get(args[0], row, from);
+          Cells.set(out, row, to, value == null ? null : cast.apply(value));
+        };
+  }
+
+  private static Element element(DataType from, DataType to, boolean safe) {
+    if (from.equals(to)) {
+      return value -> value;
+    }
+    if (isList(to) && Casts.Kind.of(from) != Casts.Kind.NESTED && sizeOf(to) == 1) {
+      Element item = element(from, item(to), safe);
+      return value -> Collections.singletonList(item.apply(value));
+    }
+    Kernel kernel = Casts.kernel(from, to, safe);
+    return value ->
+        value == null
+            ? null
+            : Single.evaluate(kernel, Nulls.STRICT, List.of(new Literal(from, value)), to)
+                .orElseThrow(
+                    () -> new EvaluationError("Cannot cast " + value + " in a list to " + to))
+                .value();
+  }
+
+  /** Of a list that holds one value; lists of one size only may not be able to. */
+  private static int sizeOf(DataType list) {
+    return list instanceof DataType.FixedSizeList fixed ? fixed.size() : 1;
+  }
+
+  private static List<Object> all(List<?> values, Element element) {
+    List<Object> cast = new ArrayList<>(values.size());
+    values.forEach(value -> cast.add(element.apply(value)));
+    return Collections.unmodifiableList(cast);
+  }
+
+  private static Object sized(Object list, DataType to, boolean safe) {
+    if (to instanceof DataType.FixedSizeList fixed && ((List<?>) list).size() != fixed.size()) {
+      if (safe) {
+        return null;
+      }
+      throw new EvaluationError(
+          "Cannot cast a list of " + ((List<?>) list).size() + " elements to " + to);
+    }
+    return list;
+  }
+
+  private static String print(List<?> values, Element text) {
+    List<String> parts = new ArrayList<>(values.size());
+    values.forEach(value -> parts.add(value == null ? "" : (String) text.apply(value)));
+    return "[" + String.join(", ", parts) + "]";
+  }
+}

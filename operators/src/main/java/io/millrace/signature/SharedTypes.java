@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.signature;
+
+import io.millrace.expr.DataType;
+import io.millrace.expr.Field;
+import io.millrace.expr.TypeId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.flink.annotation.Internal;
+
+/** The one type to which two are brought before they meet, by what they meet for. */
+@Internal
+public final class SharedTypes {
+  /** What becomes of a text beside a number. */
+  private enum Text {
+    NUMBER,
+    TEXT
+  }
+
+  private SharedTypes() {}
+
+  /** For {@code =} and its like: a text beside a number becomes a number. */
+  public static Optional<DataType> forComparison(DataType left, DataType right) {
+    return meet(left, right, Text.NUMBER);
+  }
+
+  /** For branches of CASE and its like: a number beside a text becomes a text. */
+  public static Optional<DataType> forUnion(DataType left, DataType right) {
+    return meet(left, right, Text.TEXT);
+  }
+
+  private static Optional<DataType> meet(DataType left, DataType right, Text text) {
+    if (left.equals(right)) {
+      return Optional.of(left);
+    }
+    return first(
+        () -> NumericTypes.common(left, right),
+        () -> encoded(left, right, text),
+        () -> TemporalTypes.common(left, right),
+        () -> strings(left, right),
+        () -> lists(left, right),
+        () -> withNull(left, right),
+        () -> numberAndText(left, right, text),
+        () -> TemporalTypes.withText(left, right),
+        () -> TemporalTypes.withText(right, left),
+        () -> binaries(left, right),
+        () -> structs(left, right, text),
+        () -> maps(left, right, text));
+  }
+
+  @SafeVarargs
+  static Optional<DataType> first(Supplier<Optional<DataType>>... rules) {
+    for (Supplier<Optional<DataType>> rule : rules) {
+      Optional<DataType> type = rule.get();
+      if (type.isPresent()) {
+        return type;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<DataType> encoded(DataType left, DataType right, Text text) {
+    DataType a = Kinds.values(left);
+    DataType b = Kinds.values(right);
+    if (a == left && b == right) {
+      return Optional.empty();
+    }
+    if (a != left && b == right && a.equals(right)) {
+      return Optional.of(left);
+    }
+    if (a == left && b != right && b.equals(left)) {
+      return Optional.of(right);
+    }
+    return meet(a, b, text);
+  }
+
+  /** Utf8View wins over LargeUtf8 over Utf8. */
+  public static Optional<DataType> strings(DataType left, DataType right) {
+    if (!Kinds.isString(left) || !Kinds.isString(right)) {
+      return Optional.empty();
+    }
+    if (left.equals(DataType.UTF8_VIEW) || right.equals(DataType.UTF8_VIEW)) {
+      return Optional.of(DataType.UTF8_VIEW);
+    }
+    boolean large = left.equals(DataType.LARGE_UTF8) || right.equals(DataType.LARGE_UTF8);
+    return Optional.of(large ? DataType.LARGE_UTF8 : DataType.UTF8);
+  }
+
+  private static Optional<DataType> numberAndText(DataType left, DataType right, Text text) {
+    if (Kinds.isString(left) && Kinds.isNumeric(right)) {
+      return Optional.of(text == Text.TEXT ? left : right);
+    }
+    if (Kinds.isNumeric(left) && Kinds.isString(right)) {
+      return Optional.of(text == Text.TEXT ? right : left);
+    }
+    return Optional.empty();
+  }
+
+  static Optional<DataType> withNull(DataType left, DataType right) {
+    if (Kinds.isNull(left)) {
+      return Optional.of(right);
+    }
+    return Kinds.isNull(right) ? Optional.of(left) : Optional.empty();
+  }
+
+  static Optional<DataType> binaries(DataType left, DataType right) {
+    boolean either = Kinds.isBinary(left) || Kinds.isBinary(right);
+    if (!either || !isBytes(left) || !isBytes(right)) {
+      return Optional.empty();
+    }
+    if (left.equals(DataType.BINARY_VIEW) || right.equals(DataType.BINARY_VIEW)) {
+      return Optional.of(DataType.BINARY_VIEW);
+    }
+    boolean fixed = left instanceof DataType.FixedSizeBinary;
+    fixed |= right instanceof DataType.FixedSizeBinary;
+    boolean large = isLarge(left) || isLarge(right);
+    if (fixed) {
+      return large ? Optional.empty() : Optional.of(DataType.BINARY);
+    }
+    return Optional.of(large ? DataType.LARGE_BINARY : DataType.BINARY);
+  }
+
+  private static boolean isBytes(DataType type) {
+    return Kinds.isBinary(type) || Kinds.isString(type) || type instanceof DataType.FixedSizeBinary;
+  }
+
+  private static boolean isLarge(DataType type) {
+    return switch (type.id()) {
+      case LARGE_BINARY, LARGE_UTF8, UTF8_VIEW -> true;
+      default -> false;
+    };
+  }
+
+  /** Lists of any two layouts meet in a large or plain one, fixed sizes only if equal. */
+  public static Optional<DataType> lists(DataType left, DataType right) {
+    if (!Kinds.isList(left) || !Kinds.isList(right)) {
+      return Optional.empty();
+    }
+    Field a = item(left);
+    Field b = item(right);
+    return ofList(a.type(), b.type()).map(type -> joined(left, right, field(a, b, type)));
+  }
+
+  private static DataType joined(DataType left, DataType right, Field item) {
+    if (left instanceof DataType.FixedSizeList a
+        && right instanceof DataType.FixedSizeList b
+        && a.size() == b.size()) {
+      return new DataType.FixedSizeList(item, a.size());
+    }
+    boolean large = left.id() == TypeId.LARGE_LIST || right.id() == TypeId.LARGE_LIST;
+    return new DataType.ListOf(large ? TypeId.LARGE_LIST : TypeId.LIST, item);
+  }
+
+  /** The element of a list of any layout. */
+  public static Field item(DataType list) {
+    return ((DataType.AnyList) list).item();
+  }
+
+  private static Field field(Field left, Field right, DataType type) {
+    boolean nullable = left.nullable() || right.nullable();
+    return new Field(left.name(), type, nullable, left.metadata());
+  }
+
+  /** For the elements of one list: as for comparison, nulls aside. */
+  public static Optional<DataType> ofList(DataType left, DataType right) {
+    if (left.equals(right)) {
+      return Optional.of(left);
+    }
+    return first(
+        () -> withNull(left, right),
+        () -> NumericTypes.common(left, right),
+        () -> encoded(left, right, Text.NUMBER),
+        () -> lists(left, right),
+        () -> TemporalTypes.common(left, right),
+        () -> strings(left, right),
+        () -> numberAndText(left, right, Text.NUMBER),
+        () -> binaries(left, right),
+        () -> structs(left, right, Text.NUMBER));
+  }
+
+  /**
+   * For the arguments of functions such as coalesce, greatest and make_array: all of one kind,
+   * where texts and nulls go with every kind.
+   */
+  public static Optional<DataType> ofArguments(List<DataType> types) {
+    if (types.isEmpty()) {
+      return Optional.empty();
+    }
+    if (types.stream().allMatch(types.get(0)::equals)) {
+      return Optional.of(Kinds.isNull(types.get(0)) ? DataType.NULL : types.get(0));
+    }
+    Set<String> families = new HashSet<>();
+    DataType all = null;
+    for (DataType type : types) {
+      if (!Kinds.isNull(type)) {
+        families.add(family(type));
+        all = all == null ? type : argument(type, all).orElse(null);
+        if (all == null) {
+          return Optional.empty();
+        }
+      }
+    }
+    families.remove("text");
+    return families.size() > 1 || families.contains("none") ? Optional.empty() : Optional.of(all);
+  }
+
+  private static String family(DataType given) {
+    DataType type = given instanceof DataType.Dictionary d ? d.value() : given;
+    if (Kinds.isNumeric(type)) {
+      return "number";
+    } else if (Kinds.isString(type)) {
+      return "text";
+    } else if (Kinds.isTemporal(type)) {
+      return "time";
+    } else if (Kinds.isList(type)) {
+      return "list";
+    }
+    return switch (type.id()) {
+      case BOOLEAN -> "truth";
+      case STRUCT, MAP, UNION -> "composite";
+      default -> "none";
+    };
+  }
+
+  private static Optional<DataType> argument(DataType left, DataType right) {
+    if (left.equals(right)) {
+      return Optional.of(left);
+    }
+    if (left instanceof DataType.Dictionary a && right instanceof DataType.Dictionary b) {
+      return argument(a.key(), b.key())
+          .flatMap(key -> argument(a.value(), b.value()).map(v -> new DataType.Dictionary(key, v)));
+    }
+    if (left instanceof DataType.Dictionary a) {
+      return argument(a.value(), right).map(type -> encodedAs(a, type));
+    }
+    if (right instanceof DataType.Dictionary b) {
+      return argument(b.value(), left).map(type -> encodedAs(b, type));
+    }
+    return first(
+        () -> NumericTypes.common(left, right),
+        () -> lists(left, right),
+        () -> TemporalTypes.common(left, right),
+        () -> strings(left, right),
+        () -> numberAndText(left, right, Text.NUMBER),
+        () -> binaries(left, right),
+        () -> structs(left, right, Text.NUMBER));
+  }
+
+  private static DataType encodedAs(DataType.Dictionary dictionary, DataType values) {
+    return values.equals(DataType.UTF8_VIEW)
+        ? values
+        : new DataType.Dictionary(dictionary.key(), values);
+  }
+
+  private static Optional<DataType> structs(DataType left, DataType right, Text text) {
+    if (!(left instanceof DataType.Struct a)
+        || !(right instanceof DataType.Struct b)
+        || a.fields().size() != b.fields().size()) {
+      return Optional.empty();
+    }
+
+    List<Field> fields = new ArrayList<>();
+    for (Field field : a.fields()) {
+      Field other = named(b, field.name());
+      DataType type = other == null ? null : meet(field.type(), other.type(), text).orElse(null);
+      if (type == null) {
+        return Optional.empty();
+      }
+      fields.add(field(field, other, type));
+    }
+    return Optional.of(new DataType.Struct(fields));
+  }
+
+  private static Field named(DataType.Struct struct, String name) {
+    return struct.fields().stream().filter(f -> f.name().equals(name)).findFirst().orElse(null);
+  }
+
+  private static Optional<DataType> maps(DataType left, DataType right, Text text) {
+    if (!(left instanceof DataType.MapOf a) || !(right instanceof DataType.MapOf b)) {
+      return Optional.empty();
+    }
+    Field entries = a.entries();
+    return structs(entries.type(), b.entries().type(), text)
+        .map(type -> new Field(entries.name(), type, entries.nullable(), entries.metadata()))
+        .map(field -> new DataType.MapOf(field, a.sorted() && b.sorted()));
+  }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.value;
+
+import io.millrace.ErrorCode;
+import io.millrace.MillraceException;
+import io.millrace.column.Cells;
+import io.millrace.expr.Bytes;
+import io.millrace.expr.DataType;
+import io.millrace.expr.Field;
+import io.millrace.expr.Interval;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.flink.annotation.Internal;
+
+/**
+ * How two values of a type in the form of {@code Literal} compare: floats in total order, text by
+ * its bytes, intervals by months, then days, then nanoseconds, lists element by element, the
+ * shorter first.
+ */
+@Internal
+@FunctionalInterface
+public interface NestedOrder extends Comparator<Object> {
+  /** Where nulls inside lists and structs go. */
+  enum Nulls {
+    FIRST,
+    LAST
+  }
+
+  static NestedOrder of(DataType type) {
+    return of(type, Nulls.FIRST);
+  }
+
+  static NestedOrder of(DataType type, Nulls nulls) {
+    DataType values = Cells.unwrapped(type);
+    return switch (values.id()) {
+      case UINT64 -> (a, b) -> Long.compareUnsigned((Long) a, (Long) b);
+      case DECIMAL32, DECIMAL64, DECIMAL128, DECIMAL256 ->
+          (a, b) -> ((BigInteger) a).compareTo((BigInteger) b);
+      case UTF8, LARGE_UTF8, UTF8_VIEW -> (a, b) -> text(a).compareTo(text(b));
+      case BINARY, LARGE_BINARY, BINARY_VIEW, FIXED_SIZE_BINARY ->
+          (a, b) -> ((Bytes) a).compareTo((Bytes) b);
+      case LIST, LARGE_LIST, LIST_VIEW, LARGE_LIST_VIEW, FIXED_SIZE_LIST ->
+          lists(((DataType.AnyList) values).item().type(), nulls);
+      case STRUCT -> members(((DataType.Struct) values).fields(), nulls);
+      case MAP -> lists(((DataType.MapOf) values).entries().type(), nulls);
+      case INTERVAL -> NestedOrder::spans;
+      case UNION ->
+          throw new MillraceException(
+              ErrorCode.UNSUPPORTED_EXPRESSION,
+              "Cannot compare values: type " + type + ", expected a type with an order");
+      default -> NestedOrder::plain;
+    };
+  }
+
+  private static Bytes text(Object value) {
+    return Bytes.wrap(((String) value).getBytes(StandardCharsets.UTF_8));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static int plain(Object a, Object b) {
+    return ((Comparable<Object>) a).compareTo(b);
+  }
+
+  private static int spans(Object a, Object b) {
+    if (a instanceof Interval left && b instanceof Interval right) {
+      return Comparator.comparingInt(Interval::months)
+          .thenComparingInt(Interval::days)
+          .thenComparingLong(Interval::nanos)
+          .compare(left, right);
+    }
+    return plain(a, b);
+  }
+
+  private static int elements(NestedOrder order, Nulls nulls, Object a, Object b) {
+    if (a == null || b == null) {
+      int first = Boolean.compare(a != null, b != null);
+      return nulls == Nulls.FIRST ? first : -first;
+    }
+    return order.compare(a, b);
+  }
+
+  private static NestedOrder lists(DataType type, Nulls nulls) {
+    NestedOrder item = of(type, nulls);
+    return (left, right) -> {
+      List<?> a = (List<?>) left;
+      List<?> b = (List<?>) right;
+      for (int i = 0; i < Math.min(a.size(), b.size()); i++) {
+        int order = elements(item, nulls, a.get(i), b.get(i));
+        if (order != 0) {
+          return order;
+        }
+      }
+      return Integer.compare(a.size(), b.size());
+    };
+  }
+
+  private static NestedOrder members(List<Field> fields, Nulls nulls) {
+    List<NestedOrder> orders = new ArrayList<>();
+    fields.forEach(field -> orders.add(of(field.type(), nulls)));
+    return (left, right) -> {
+      for (int i = 0; i < orders.size(); i++) {
+        int order =
+            elements(orders.get(i), nulls, ((List<?>) left).get(i), ((List<?>) right).get(i));
+        if (order != 0) {
+          return order;
+        }
+      }
+      return 0;
+    };
+  }
+}
