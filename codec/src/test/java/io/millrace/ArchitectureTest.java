@@ -30,7 +30,7 @@ class ArchitectureTest {
       Set.of(
           "TypeReader",
           "TypeWriter",
-          "LiteralReader",
+          "BatchColumns",
           "LiteralWriter",
           "BatchReader",
           "BatchWriter",

@@ -80,13 +80,12 @@ final class BatchReader {
   }
 
   /** The one value of a nested literal. */
-  static Object read(DataType type, CommonProto.ScalarNestedValue value) {
+  static Object read(NestedValue value) {
     try {
-      long size = value.getSerializedSize();
-      Budget budget = new Budget(8 * size + 1024);
+      Budget budget = new Budget(8 * value.size() + 1024);
       Map<Long, BatchReader> dictionaries = new HashMap<>();
-      for (CommonProto.ScalarNestedValue.Dictionary dictionary : value.getDictionariesList()) {
-        Message message = message(dictionary.getIpcMessage().toByteArray());
+      for (NestedValue.Part dictionary : value.dictionaries()) {
+        Message message = message(dictionary.message());
         if (message.headerType() != MessageHeader.DictionaryBatch) {
           throw malformed("message " + message.headerType() + " of Arrow", "a dictionary batch");
         }
@@ -95,21 +94,18 @@ final class BatchReader {
           throw malformed("a message of Arrow without a dictionary batch", "one");
         }
         dictionaries.put(
-            header.id(),
-            new BatchReader(
-                header.data(), dictionary.getArrowData().toByteArray(), budget, dictionaries));
+            header.id(), new BatchReader(header.data(), dictionary.body(), budget, dictionaries));
       }
-      Message message = message(value.getIpcMessage().toByteArray());
+      Message message = message(value.batch().message());
       if (message.headerType() != MessageHeader.RecordBatch) {
         throw malformed("message " + message.headerType() + " of Arrow", "a record batch");
       }
       RecordBatch batch = (RecordBatch) message.header(new RecordBatch());
-      BatchReader in =
-          new BatchReader(batch, value.getArrowData().toByteArray(), budget, dictionaries);
+      BatchReader in = new BatchReader(batch, value.batch().body(), budget, dictionaries);
       if (batch.length() != 1) {
         throw malformed(batch.length() + " rows of a nested literal", "one");
       }
-      return LiteralReader.column(type, in).at(0);
+      return BatchColumns.of(value.type(), in).at(0);
     } catch (IndexOutOfBoundsException | IllegalArgumentException | ArithmeticException e) {
       throw malformed("a record batch that points outside of its bytes", "one that does not");
     }
@@ -212,7 +208,7 @@ final class BatchReader {
     FieldNode node = node();
     ByteBuffer validity = validity(node);
     ByteBuffer offsets = buffer();
-    Column items = LiteralReader.column(itemType, this);
+    Column items = BatchColumns.of(itemType, this);
     return valid(
         node,
         validity,
@@ -227,7 +223,7 @@ final class BatchReader {
     ByteBuffer validity = validity(node);
     ByteBuffer offsets = buffer();
     ByteBuffer sizes = buffer();
-    Column items = LiteralReader.column(itemType, this);
+    Column items = BatchColumns.of(itemType, this);
     return valid(
         node,
         validity,
@@ -237,7 +233,7 @@ final class BatchReader {
   Column fixedSizeList(DataType.FixedSizeList type) {
     FieldNode node = node();
     ByteBuffer validity = validity(node);
-    Column items = LiteralReader.column(type.item().type(), this);
+    Column items = BatchColumns.of(type.item().type(), this);
     return valid(
         node, validity, row -> items(items, Math.multiplyExact(row, type.size()), type.size()));
   }
@@ -247,7 +243,7 @@ final class BatchReader {
     ByteBuffer validity = validity(node);
     List<Column> members = new ArrayList<>();
     for (Field field : type.fields()) {
-      members.add(LiteralReader.column(field.type(), this));
+      members.add(BatchColumns.of(field.type(), this));
     }
     return valid(
         node,
@@ -267,7 +263,7 @@ final class BatchReader {
     ByteBuffer offsets = type.mode() == DataType.Union.Mode.DENSE ? buffer() : null;
     Map<Integer, Column> members = new HashMap<>();
     for (int i = 0; i < type.members().size(); i++) {
-      members.put(type.ids().get(i), LiteralReader.column(type.members().get(i).type(), this));
+      members.put(type.ids().get(i), BatchColumns.of(type.members().get(i).type(), this));
     }
     return valid(
         node,
@@ -288,16 +284,16 @@ final class BatchReader {
     if (batch == null) {
       throw malformed("no dictionary of a " + type, "its batch");
     }
-    Column values = LiteralReader.column(type.value(), batch);
-    Column keys = LiteralReader.column(type.key(), this);
+    Column values = BatchColumns.of(type.value(), batch);
+    Column keys = BatchColumns.of(type.key(), this);
     return row -> keys.at(row) instanceof Long key ? values.at(Math.toIntExact(key)) : null;
   }
 
   /** Has no buffers; the value of a row is that of the first run that ends behind it. */
   Column runEnds(DataType.RunEndEncoded type) {
     FieldNode node = node();
-    Column ends = LiteralReader.column(type.runEnds().type(), this);
-    Column values = LiteralReader.column(type.values().type(), this);
+    Column ends = BatchColumns.of(type.runEnds().type(), this);
+    Column values = BatchColumns.of(type.values().type(), this);
     return valid(
         node,
         null,

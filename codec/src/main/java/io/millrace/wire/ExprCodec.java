@@ -35,11 +35,27 @@ public final class ExprCodec {
    * UNSUPPORTED_EXPRESSION or LIMIT_EXCEEDED.
    */
   public Expr decode(byte[] bytes) {
+    if (bytes.length <= limits.maxBytes()) {
+      try {
+        return new ExprReader(bytes, limits).read();
+      } catch (MillraceException e) {
+        // Irregular bytes may be an expression all the same; if not, the error is found below.
+      }
+    }
+    return new ExprReader(regular(bytes), limits).read();
+  }
+
+  /**
+   * Bytes that may say a thing twice, brought by protobuf to the form in which {@link
+   * MessageReader} reads them: parts of a message are put together, and of two members of a oneof
+   * the last stays.
+   */
+  byte[] regular(byte[] bytes) {
     try {
-      WireScan.check("decode", bytes, limits);
+      WireScan.check(bytes, limits);
       CodedInputStream in = CodedInputStream.newInstance(bytes);
-      in.setRecursionLimit(WireScan.maxNesting(limits) + 100);
-      return new ExprReader().read(ExprProto.LogicalExprNode.parseFrom(in));
+      in.setRecursionLimit(MessageReader.maxNesting(limits) + 100);
+      return ExprProto.LogicalExprNode.parseFrom(in).toByteArray();
     } catch (InvalidProtocolBufferException e) {
       throw new MillraceException(
           ErrorCode.MALFORMED_BYTES,
@@ -55,11 +71,16 @@ public final class ExprCodec {
    * too large, UNSUPPORTED_EXPRESSION for a literal whose value does not fit its type.
    */
   public byte[] encode(Expr expr) {
-    byte[] bytes = new ExprWriter(limits).write(expr).toByteArray();
-    try {
-      WireScan.check("encode", bytes, limits);
-    } catch (IOException e) {
-      throw new AssertionError("what was just written", e);
+    MessageWriter message = new ExprWriter(limits).write(expr);
+    if (message.height() > MessageReader.maxNesting(limits)) {
+      throw Refusal.exceeded("encode", "maxDepth", limits.maxDepth(), "nodes nested deeper");
+    }
+    if (message.nodes() > limits.maxNodes()) {
+      throw Refusal.exceeded("encode", "maxNodes", limits.maxNodes(), message.nodes() + " nodes");
+    }
+    byte[] bytes = message.toByteArray();
+    if (bytes.length > limits.maxBytes()) {
+      throw Refusal.exceeded("encode", "maxBytes", limits.maxBytes(), bytes.length + " bytes");
     }
     return bytes;
   }

@@ -1,198 +1,258 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.wire;
 
+import static io.millrace.wire.MessageReader.once;
 import static io.millrace.wire.Refusal.lacks;
 import static io.millrace.wire.Refusal.malformed;
 
-import io.millrace.expr.Bytes;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Expr;
-import io.millrace.expr.Field;
 import io.millrace.expr.Operator;
-import io.millrace.expr.SortKey;
 import io.millrace.expr.TableReference;
+import io.millrace.trust.Limits;
+import io.millrace.wire.ExprProto.LogicalExprNode;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
 
-/** Expressions from their messages, whose depth {@link WireScan} has bounded. */
+/** Expressions from their messages; one reader for each expression. */
 final class ExprReader {
-  private static final Map<String, Operator> OPERATORS =
-      Arrays.stream(Operator.values())
-          .collect(Collectors.toUnmodifiableMap(Operator::wireName, Function.identity()));
+  private static final Map<String, Operator> OPERATORS = operators();
 
-  private final CallReader calls = new CallReader(this);
+  private final MessageReader in;
+  private final TypeReader types;
+  private final LiteralReader literals;
+  private final CallReader calls;
+  private final QueryReader queries;
 
-  Expr read(ExprProto.LogicalExprNode node) {
-    return switch (node.getExprTypeCase()) {
-      case COLUMN -> column(node.getColumn());
-      case LITERAL -> new Expr.Constant(LiteralReader.read(node.getLiteral()));
-      case ALIAS -> alias(node.getAlias());
-      case BINARY_EXPR -> binary(node.getBinaryExpr());
-      case NOT_EXPR ->
-          new Expr.Not(child(node.getNotExpr().getExpr(), node.getNotExpr().hasExpr()));
-      case NEGATIVE ->
-          new Expr.Negative(child(node.getNegative().getExpr(), node.getNegative().hasExpr()));
-      case IS_NULL_EXPR,
-          IS_NOT_NULL_EXPR,
-          IS_TRUE,
-          IS_FALSE,
-          IS_UNKNOWN,
-          IS_NOT_TRUE,
-          IS_NOT_FALSE,
-          IS_NOT_UNKNOWN ->
-          is(node);
-      case BETWEEN -> between(node.getBetween());
-      case LIKE, ILIKE, SIMILAR_TO -> like(node);
-      case CASE_ -> caseExpr(node.getCase());
-      case CAST -> cast(node.getCast());
-      case TRY_CAST -> tryCast(node.getTryCast());
-      case IN_LIST -> inList(node.getInList());
-      case SCALAR_UDF_EXPR -> calls.scalar(node.getScalarUdfExpr());
-      case AGGREGATE_UDF_EXPR -> calls.aggregate(node.getAggregateUdfExpr());
-      case WINDOW_EXPR -> calls.window(node.getWindowExpr());
-      case HIGHER_ORDER_UDF_EXPR -> calls.higherOrder(node.getHigherOrderUdfExpr());
-      case LAMBDA -> lambda(node.getLambda());
-      case LAMBDA_VARIABLE -> lambdaVariable(node.getLambdaVariable());
-      case WILDCARD ->
-          new Expr.Wildcard(
-              node.getWildcard().hasQualifier() ? table(node.getWildcard().getQualifier()) : null);
-      case PLACEHOLDER -> placeholder(node.getPlaceholder());
-      case UNNEST -> unnest(node.getUnnest());
-      case GROUPING_SET, CUBE, ROLLUP -> grouping(node);
-      case SCALAR_SUBQUERY_EXPR -> subquery(node.getScalarSubqueryExpr());
-      case EXPRTYPE_NOT_SET -> throw Refusal.noVariant("LogicalExprNode", node.getUnknownFields());
+  ExprReader(byte[] bytes, Limits limits) {
+    in = new MessageReader(bytes, limits);
+    types = new TypeReader(in);
+    literals = new LiteralReader(in, types);
+    calls = new CallReader(in, this, types, literals);
+    queries = new QueryReader(in, this, types);
+  }
+
+  private static Map<String, Operator> operators() {
+    Map<String, Operator> operators = new HashMap<>();
+    for (Operator operator : Operator.values()) {
+      operators.put(operator.wireName(), operator);
+    }
+    return operators;
+  }
+
+  /** The whole bytes. */
+  Expr read() {
+    in.countNode();
+    Expr expr = null;
+    int unknown = 0;
+    while (in.next()) {
+      Expr variant = variant(in.field());
+      if (variant == null) {
+        unknown = Refusal.unknown(unknown, in.field());
+        in.skip();
+      } else {
+        expr = once(expr, variant);
+      }
+    }
+    if (expr == null) {
+      throw Refusal.noVariant("LogicalExprNode", unknown);
+    }
+    return expr;
+  }
+
+  /** A field that is a node. */
+  Expr node() {
+    int outer = in.enter();
+    Expr expr = read();
+    in.leave(outer);
+    return expr;
+  }
+
+  /** Null for a field that is not known. */
+  private Expr variant(int field) {
+    return switch (field) {
+      case LogicalExprNode.COLUMN_FIELD_NUMBER -> column();
+      case LogicalExprNode.LITERAL_FIELD_NUMBER -> new Expr.Constant(literals.read());
+      case LogicalExprNode.ALIAS_FIELD_NUMBER -> alias();
+      case LogicalExprNode.BINARY_EXPR_FIELD_NUMBER -> binary();
+      case LogicalExprNode.NOT_EXPR_FIELD_NUMBER -> new Expr.Not(operand());
+      case LogicalExprNode.NEGATIVE_FIELD_NUMBER -> new Expr.Negative(operand());
+      case LogicalExprNode.IS_NULL_EXPR_FIELD_NUMBER -> is(Expr.Is.Test.NULL);
+      case LogicalExprNode.IS_NOT_NULL_EXPR_FIELD_NUMBER -> is(Expr.Is.Test.NOT_NULL);
+      case LogicalExprNode.IS_TRUE_FIELD_NUMBER -> is(Expr.Is.Test.TRUE);
+      case LogicalExprNode.IS_FALSE_FIELD_NUMBER -> is(Expr.Is.Test.FALSE);
+      case LogicalExprNode.IS_UNKNOWN_FIELD_NUMBER -> is(Expr.Is.Test.UNKNOWN);
+      case LogicalExprNode.IS_NOT_TRUE_FIELD_NUMBER -> is(Expr.Is.Test.NOT_TRUE);
+      case LogicalExprNode.IS_NOT_FALSE_FIELD_NUMBER -> is(Expr.Is.Test.NOT_FALSE);
+      case LogicalExprNode.IS_NOT_UNKNOWN_FIELD_NUMBER -> is(Expr.Is.Test.NOT_UNKNOWN);
+      case LogicalExprNode.BETWEEN_FIELD_NUMBER -> between();
+      case LogicalExprNode.LIKE_FIELD_NUMBER -> like(Expr.Like.Kind.LIKE);
+      case LogicalExprNode.ILIKE_FIELD_NUMBER -> like(Expr.Like.Kind.ILIKE);
+      case LogicalExprNode.SIMILAR_TO_FIELD_NUMBER -> like(Expr.Like.Kind.SIMILAR_TO);
+      case LogicalExprNode.CASE__FIELD_NUMBER -> cases();
+      case LogicalExprNode.CAST_FIELD_NUMBER -> cast(false);
+      case LogicalExprNode.TRY_CAST_FIELD_NUMBER -> cast(true);
+      case LogicalExprNode.IN_LIST_FIELD_NUMBER -> inList();
+      case LogicalExprNode.SCALAR_UDF_EXPR_FIELD_NUMBER -> calls.scalar();
+      case LogicalExprNode.AGGREGATE_UDF_EXPR_FIELD_NUMBER -> calls.aggregate();
+      case LogicalExprNode.WINDOW_EXPR_FIELD_NUMBER -> calls.window();
+      case LogicalExprNode.HIGHER_ORDER_UDF_EXPR_FIELD_NUMBER -> calls.higherOrder();
+      case LogicalExprNode.LAMBDA_FIELD_NUMBER -> calls.lambda();
+      case LogicalExprNode.LAMBDA_VARIABLE_FIELD_NUMBER -> calls.lambdaVariable();
+      case LogicalExprNode.WILDCARD_FIELD_NUMBER -> queries.wildcard();
+      case LogicalExprNode.PLACEHOLDER_FIELD_NUMBER -> queries.placeholder();
+      case LogicalExprNode.UNNEST_FIELD_NUMBER -> queries.unnest();
+      case LogicalExprNode.GROUPING_SET_FIELD_NUMBER -> queries.groupingSets();
+      case LogicalExprNode.CUBE_FIELD_NUMBER -> queries.grouping(Expr.Grouping.Kind.CUBE);
+      case LogicalExprNode.ROLLUP_FIELD_NUMBER -> queries.grouping(Expr.Grouping.Kind.ROLLUP);
+      case LogicalExprNode.SCALAR_SUBQUERY_EXPR_FIELD_NUMBER -> queries.subquery();
+      default -> null;
     };
   }
 
-  List<Expr> all(List<ExprProto.LogicalExprNode> nodes) {
-    List<Expr> exprs = new ArrayList<>(nodes.size());
-    for (ExprProto.LogicalExprNode node : nodes) {
-      exprs.add(read(node));
-    }
-    return exprs;
-  }
-
-  List<SortKey> sortKeys(List<ExprProto.SortExprNode> nodes) {
-    List<SortKey> keys = new ArrayList<>(nodes.size());
-    for (ExprProto.SortExprNode node : nodes) {
-      keys.add(
-          new SortKey(child(node.getExpr(), node.hasExpr()), node.getAsc(), node.getNullsFirst()));
-    }
-    return keys;
-  }
-
-  private Expr child(ExprProto.LogicalExprNode node, boolean present) {
-    return child(node, present, "expr");
-  }
-
-  private Expr child(ExprProto.LogicalExprNode node, boolean present, String field) {
-    if (!present) {
+  static Expr present(Expr expr, String field) {
+    if (expr == null) {
       throw lacks("a node", field);
     }
-    return read(node);
+    return expr;
   }
 
-  private static Expr column(CommonProto.Column node) {
-    return new Expr.Column(
-        node.hasRelation() ? node.getRelation().getRelation() : null, node.getName());
+  /** A message whose one field is a node. */
+  private Expr operand() {
+    int outer = in.enter();
+    Expr expr = null;
+    while (in.next()) {
+      if (in.field() == ExprProto.IsNull.EXPR_FIELD_NUMBER) {
+        expr = once(expr, node());
+      } else {
+        in.skip();
+      }
+    }
+    in.leave(outer);
+    return present(expr, "expr");
   }
 
-  private Expr alias(ExprProto.AliasNode node) {
-    TableReference relation = node.getRelationCount() == 0 ? null : table(node.getRelation(0));
-    return new Expr.Alias(
-        child(node.getExpr(), node.hasExpr()), node.getAlias(), relation, node.getMetadataMap());
+  private Expr is(Expr.Is.Test test) {
+    return new Expr.Is(test, operand());
   }
 
-  private Expr binary(ExprProto.BinaryExprNode node) {
-    Operator operator = OPERATORS.get(node.getOp());
+  private Expr column() {
+    int outer = in.enter();
+    String relation = null;
+    String name = "";
+    while (in.next()) {
+      switch (in.field()) {
+        case CommonProto.Column.NAME_FIELD_NUMBER -> name = in.string();
+        case CommonProto.Column.RELATION_FIELD_NUMBER -> relation = once(relation, relation());
+        default -> in.skip();
+      }
+    }
+    in.leave(outer);
+    return new Expr.Column(relation, name);
+  }
+
+  private String relation() {
+    int outer = in.enter();
+    String relation = "";
+    while (in.next()) {
+      if (in.field() == CommonProto.ColumnRelation.RELATION_FIELD_NUMBER) {
+        relation = in.string();
+      } else {
+        in.skip();
+      }
+    }
+    in.leave(outer);
+    return relation;
+  }
+
+  /** Of several relations the first counts. */
+  private Expr alias() {
+    int outer = in.enter();
+    Expr expr = null;
+    String name = "";
+    List<TableReference> relations = new ArrayList<>(1);
+    Map<String, String> metadata = new LinkedHashMap<>();
+    while (in.next()) {
+      switch (in.field()) {
+        case ExprProto.AliasNode.EXPR_FIELD_NUMBER -> expr = once(expr, node());
+        case ExprProto.AliasNode.ALIAS_FIELD_NUMBER -> name = in.string();
+        case ExprProto.AliasNode.RELATION_FIELD_NUMBER -> relations.add(queries.table());
+        case ExprProto.AliasNode.METADATA_FIELD_NUMBER -> in.entry(metadata);
+        default -> in.skip();
+      }
+    }
+    in.leave(outer);
+    TableReference relation = relations.isEmpty() ? null : relations.get(0);
+    return new Expr.Alias(present(expr, "expr"), name, relation, metadata);
+  }
+
+  private Expr binary() {
+    int outer = in.enter();
+    List<Expr> operands = new ArrayList<>(4);
+    String name = "";
+    while (in.next()) {
+      switch (in.field()) {
+        case ExprProto.BinaryExprNode.OPERANDS_FIELD_NUMBER -> operands.add(node());
+        case ExprProto.BinaryExprNode.OP_FIELD_NUMBER -> name = in.string();
+        default -> in.skip();
+      }
+    }
+    in.leave(outer);
+    Operator operator = OPERATORS.get(name);
     if (operator == null) {
-      throw Refusal.unsupported("operator '" + node.getOp() + "'", "one of " + sortedOperators());
+      throw Refusal.unsupported(
+          "operator '" + name + "'",
+          "one of " + String.join(" ", new TreeSet<>(OPERATORS.keySet())));
     }
-    if (node.getOperandsCount() < 2) {
-      throw malformed(node.getOperandsCount() + " operands of " + node.getOp(), "two at least");
+    if (operands.size() < 2) {
+      throw malformed(operands.size() + " operands of " + name, "two at least");
     }
-    return new Expr.Binary(operator, all(node.getOperandsList()));
+    return new Expr.Binary(operator, operands);
   }
 
-  private static String sortedOperators() {
-    return OPERATORS.keySet().stream().sorted().collect(Collectors.joining(" "));
-  }
-
-  private Expr is(ExprProto.LogicalExprNode node) {
-    return switch (node.getExprTypeCase()) {
-      case IS_NULL_EXPR ->
-          is(Expr.Is.Test.NULL, node.getIsNullExpr().getExpr(), node.getIsNullExpr().hasExpr());
-      case IS_NOT_NULL_EXPR ->
-          is(
-              Expr.Is.Test.NOT_NULL,
-              node.getIsNotNullExpr().getExpr(),
-              node.getIsNotNullExpr().hasExpr());
-      case IS_TRUE -> is(Expr.Is.Test.TRUE, node.getIsTrue().getExpr(), node.getIsTrue().hasExpr());
-      case IS_FALSE ->
-          is(Expr.Is.Test.FALSE, node.getIsFalse().getExpr(), node.getIsFalse().hasExpr());
-      case IS_UNKNOWN ->
-          is(Expr.Is.Test.UNKNOWN, node.getIsUnknown().getExpr(), node.getIsUnknown().hasExpr());
-      case IS_NOT_TRUE ->
-          is(Expr.Is.Test.NOT_TRUE, node.getIsNotTrue().getExpr(), node.getIsNotTrue().hasExpr());
-      case IS_NOT_FALSE ->
-          is(
-              Expr.Is.Test.NOT_FALSE,
-              node.getIsNotFalse().getExpr(),
-              node.getIsNotFalse().hasExpr());
-      default ->
-          is(
-              Expr.Is.Test.NOT_UNKNOWN,
-              node.getIsNotUnknown().getExpr(),
-              node.getIsNotUnknown().hasExpr());
-    };
-  }
-
-  private Expr is(Expr.Is.Test test, ExprProto.LogicalExprNode node, boolean present) {
-    return new Expr.Is(test, child(node, present));
-  }
-
-  private Expr between(ExprProto.BetweenNode node) {
+  private Expr between() {
+    int outer = in.enter();
+    Expr expr = null;
+    boolean negated = false;
+    Expr low = null;
+    Expr high = null;
+    while (in.next()) {
+      switch (in.field()) {
+        case ExprProto.BetweenNode.EXPR_FIELD_NUMBER -> expr = once(expr, node());
+        case ExprProto.BetweenNode.NEGATED_FIELD_NUMBER -> negated = in.flag();
+        case ExprProto.BetweenNode.LOW_FIELD_NUMBER -> low = once(low, node());
+        case ExprProto.BetweenNode.HIGH_FIELD_NUMBER -> high = once(high, node());
+        default -> in.skip();
+      }
+    }
+    in.leave(outer);
     return new Expr.Between(
-        child(node.getExpr(), node.hasExpr()),
-        node.getNegated(),
-        child(node.getLow(), node.hasLow(), "low"),
-        child(node.getHigh(), node.hasHigh(), "high"));
+        present(expr, "expr"), negated, present(low, "low"), present(high, "high"));
   }
 
-  private Expr like(ExprProto.LogicalExprNode node) {
-    return switch (node.getExprTypeCase()) {
-      case ILIKE -> {
-        ExprProto.ILikeNode like = node.getIlike();
-        yield new Expr.Like(
-            Expr.Like.Kind.ILIKE,
-            like.getNegated(),
-            child(like.getExpr(), like.hasExpr()),
-            child(like.getPattern(), like.hasPattern(), "pattern"),
-            escape(like.getEscapeChar()));
+  /** The three kinds have the same fields. */
+  private Expr like(Expr.Like.Kind kind) {
+    int outer = in.enter();
+    boolean negated = false;
+    Expr expr = null;
+    Expr pattern = null;
+    String escape = "";
+    while (in.next()) {
+      switch (in.field()) {
+        case ExprProto.LikeNode.NEGATED_FIELD_NUMBER -> negated = in.flag();
+        case ExprProto.LikeNode.EXPR_FIELD_NUMBER -> expr = once(expr, node());
+        case ExprProto.LikeNode.PATTERN_FIELD_NUMBER -> pattern = once(pattern, node());
+        case ExprProto.LikeNode.ESCAPE_CHAR_FIELD_NUMBER -> escape = in.string();
+        default -> in.skip();
       }
-      case SIMILAR_TO -> {
-        ExprProto.SimilarToNode like = node.getSimilarTo();
-        yield new Expr.Like(
-            Expr.Like.Kind.SIMILAR_TO,
-            like.getNegated(),
-            child(like.getExpr(), like.hasExpr()),
-            child(like.getPattern(), like.hasPattern(), "pattern"),
-            escape(like.getEscapeChar()));
-      }
-      default -> {
-        ExprProto.LikeNode like = node.getLike();
-        yield new Expr.Like(
-            Expr.Like.Kind.LIKE,
-            like.getNegated(),
-            child(like.getExpr(), like.hasExpr()),
-            child(like.getPattern(), like.hasPattern(), "pattern"),
-            escape(like.getEscapeChar()));
-      }
-    };
+    }
+    in.leave(outer);
+    return new Expr.Like(
+        kind, negated, present(expr, "expr"), present(pattern, "pattern"), escape(escape));
   }
 
   /** DataFusion reads one byte only. */
@@ -206,117 +266,75 @@ final class ExprReader {
     return text;
   }
 
-  private Expr caseExpr(ExprProto.CaseNode node) {
-    List<Expr.Case.WhenThen> branches = new ArrayList<>(node.getWhenThenExprCount());
-    for (ExprProto.WhenThen branch : node.getWhenThenExprList()) {
-      branches.add(
-          new Expr.Case.WhenThen(
-              child(branch.getWhenExpr(), branch.hasWhenExpr(), "when_expr"),
-              child(branch.getThenExpr(), branch.hasThenExpr(), "then_expr")));
+  private Expr cases() {
+    int outer = in.enter();
+    Expr base = null;
+    List<Expr.Case.WhenThen> branches = new ArrayList<>(2);
+    Expr otherwise = null;
+    while (in.next()) {
+      switch (in.field()) {
+        case ExprProto.CaseNode.EXPR_FIELD_NUMBER -> base = once(base, node());
+        case ExprProto.CaseNode.WHEN_THEN_EXPR_FIELD_NUMBER -> branches.add(branch());
+        case ExprProto.CaseNode.ELSE_EXPR_FIELD_NUMBER -> otherwise = once(otherwise, node());
+        default -> in.skip();
+      }
     }
-    return new Expr.Case(
-        node.hasExpr() ? read(node.getExpr()) : null,
-        branches,
-        node.hasElseExpr() ? read(node.getElseExpr()) : null);
+    in.leave(outer);
+    return new Expr.Case(base, branches, otherwise);
   }
 
-  private Expr cast(ExprProto.CastNode node) {
-    if (!node.hasArrowType()) {
-      throw lacks("CastNode", "arrow_type");
+  private Expr.Case.WhenThen branch() {
+    int outer = in.enter();
+    Expr when = null;
+    Expr then = null;
+    while (in.next()) {
+      switch (in.field()) {
+        case ExprProto.WhenThen.WHEN_EXPR_FIELD_NUMBER -> when = once(when, node());
+        case ExprProto.WhenThen.THEN_EXPR_FIELD_NUMBER -> then = once(then, node());
+        default -> in.skip();
+      }
     }
-    return new Expr.Cast(
-        child(node.getExpr(), node.hasExpr()),
-        TypeReader.read(node.getArrowType()),
-        false,
-        !node.hasNullable() || node.getNullable(),
-        node.getMetadataMap());
+    in.leave(outer);
+    return new Expr.Case.WhenThen(present(when, "when_expr"), present(then, "then_expr"));
   }
 
-  private Expr tryCast(ExprProto.TryCastNode node) {
-    if (!node.hasArrowType()) {
-      throw lacks("TryCastNode", "arrow_type");
+  /** CAST and TRY_CAST have the same fields. */
+  private Expr cast(boolean safe) {
+    int outer = in.enter();
+    Expr expr = null;
+    DataType type = null;
+    Map<String, String> metadata = new LinkedHashMap<>();
+    boolean nullable = true;
+    while (in.next()) {
+      switch (in.field()) {
+        case ExprProto.CastNode.EXPR_FIELD_NUMBER -> expr = once(expr, node());
+        case ExprProto.CastNode.ARROW_TYPE_FIELD_NUMBER -> type = once(type, types.read());
+        case ExprProto.CastNode.METADATA_FIELD_NUMBER -> in.entry(metadata);
+        case ExprProto.CastNode.NULLABLE_FIELD_NUMBER -> nullable = in.flag();
+        default -> in.skip();
+      }
     }
-    return new Expr.Cast(
-        child(node.getExpr(), node.hasExpr()),
-        TypeReader.read(node.getArrowType()),
-        true,
-        !node.hasNullable() || node.getNullable(),
-        node.getMetadataMap());
-  }
-
-  private Expr inList(ExprProto.InListNode node) {
-    return new Expr.InList(
-        child(node.getExpr(), node.hasExpr()), all(node.getListList()), node.getNegated());
-  }
-
-  private Expr lambda(ExprProto.Lambda node) {
-    return new Expr.Lambda(
-        List.copyOf(node.getParamsList()), child(node.getBody(), node.hasBody(), "body"));
-  }
-
-  private static Expr lambdaVariable(ExprProto.LambdaVariable node) {
-    Field field = node.hasField() ? TypeReader.field(node.getField()) : null;
-    return new Expr.LambdaVariable(node.getName(), field);
-  }
-
-  /** DataFusion keeps nothing but the name where there is no type. */
-  private static Expr placeholder(ExprProto.PlaceholderNode node) {
-    if (!node.hasDataType()) {
-      return new Expr.Placeholder(node.getId(), null, null, Map.of());
+    in.leave(outer);
+    if (type == null) {
+      throw lacks(safe ? "TryCastNode" : "CastNode", "arrow_type");
     }
-    DataType type = TypeReader.read(node.getDataType());
-    boolean nullable = !node.hasNullable() || node.getNullable();
-    return new Expr.Placeholder(node.getId(), type, nullable, node.getMetadataMap());
+    return new Expr.Cast(present(expr, "expr"), type, safe, nullable, metadata);
   }
 
-  private Expr unnest(ExprProto.Unnest node) {
-    if (node.getExprsCount() != 1) {
-      throw malformed(node.getExprsCount() + " expressions to unnest", "one");
+  private Expr inList() {
+    int outer = in.enter();
+    Expr expr = null;
+    List<Expr> list = new ArrayList<>();
+    boolean negated = false;
+    while (in.next()) {
+      switch (in.field()) {
+        case ExprProto.InListNode.EXPR_FIELD_NUMBER -> expr = once(expr, node());
+        case ExprProto.InListNode.LIST_FIELD_NUMBER -> list.add(node());
+        case ExprProto.InListNode.NEGATED_FIELD_NUMBER -> negated = in.flag();
+        default -> in.skip();
+      }
     }
-    return new Expr.Unnest(all(node.getExprsList()), node.getOuter());
-  }
-
-  private Expr grouping(ExprProto.LogicalExprNode node) {
-    return switch (node.getExprTypeCase()) {
-      case CUBE ->
-          new Expr.Grouping(Expr.Grouping.Kind.CUBE, singles(node.getCube().getExprList()));
-      case ROLLUP ->
-          new Expr.Grouping(Expr.Grouping.Kind.ROLLUP, singles(node.getRollup().getExprList()));
-      default ->
-          new Expr.Grouping(
-              Expr.Grouping.Kind.GROUPING_SETS,
-              node.getGroupingSet().getExprList().stream()
-                  .map(set -> all(set.getExprList()))
-                  .toList());
-    };
-  }
-
-  private List<List<Expr>> singles(List<ExprProto.LogicalExprNode> nodes) {
-    return all(nodes).stream().map(List::of).toList();
-  }
-
-  private Expr subquery(ExprProto.ScalarSubqueryExprNode node) {
-    if (!node.hasSubquery()) {
-      throw lacks("ScalarSubqueryExprNode", "subquery");
-    }
-    byte[] plan = node.getSubquery().getSubquery().toByteArray();
-    if (plan.length == 0) {
-      throw lacks("SubqueryNode", "subquery");
-    }
-    return new Expr.ScalarSubquery(
-        Bytes.wrap(plan), all(node.getSubquery().getOuterRefColumnsList()));
-  }
-
-  static TableReference table(ExprProto.TableReference node) {
-    return switch (node.getTableReferenceEnumCase()) {
-      case BARE -> TableReference.bare(node.getBare().getTable());
-      case PARTIAL ->
-          new TableReference(null, node.getPartial().getSchema(), node.getPartial().getTable());
-      case FULL ->
-          new TableReference(
-              node.getFull().getCatalog(), node.getFull().getSchema(), node.getFull().getTable());
-      case TABLEREFERENCEENUM_NOT_SET ->
-          throw Refusal.noVariant("TableReference", node.getUnknownFields());
-    };
+    in.leave(outer);
+    return new Expr.InList(present(expr, "expr"), list, negated);
   }
 }

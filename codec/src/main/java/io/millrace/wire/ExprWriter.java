@@ -39,7 +39,7 @@ final class ExprWriter implements ExprVisitor<MessageWriter> {
   }
 
   MessageWriter node(int variant, MessageWriter content) {
-    return message().message(variant, content);
+    return message().countNode().message(variant, content);
   }
 
   void addAll(MessageWriter message, int field, List<Expr> exprs) {
@@ -302,7 +302,9 @@ final class ExprWriter implements ExprVisitor<MessageWriter> {
   public MessageWriter visit(Expr.ScalarSubquery subquery) {
     MessageWriter query =
         message()
-            .bytesMember(ExprProto.SubqueryNode.SUBQUERY_FIELD_NUMBER, subquery.plan().toArray());
+            .message(
+                ExprProto.SubqueryNode.SUBQUERY_FIELD_NUMBER,
+                message().content(subquery.plan().toArray()));
     addAll(query, ExprProto.SubqueryNode.OUTER_REF_COLUMNS_FIELD_NUMBER, subquery.outerColumns());
     return node(
         LogicalExprNode.SCALAR_SUBQUERY_EXPR_FIELD_NUMBER,

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.wire;
 
+import static io.millrace.wire.MessageReader.once;
 import static io.millrace.wire.Refusal.lacks;
 import static io.millrace.wire.Refusal.malformed;
 
-import com.google.protobuf.ByteString;
 import io.millrace.expr.Bytes;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
@@ -12,6 +12,7 @@ import io.millrace.expr.Interval;
 import io.millrace.expr.Literal;
 import io.millrace.expr.TimeUnit;
 import io.millrace.expr.TypeId;
+import io.millrace.wire.CommonProto.ScalarValue;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,276 +20,324 @@ import java.util.List;
 
 /** Literals from their messages. */
 final class LiteralReader {
-  private LiteralReader() {}
+  private final MessageReader in;
+  private final TypeReader types;
 
-  static Literal read(CommonProto.ScalarValue value) {
-    return switch (value.getValueCase()) {
-      case NULL_VALUE -> new Literal(TypeReader.read(value.getNullValue()), null);
-      case BOOL_VALUE -> Literal.of(value.getBoolValue());
-      case UTF8_VALUE -> Literal.of(value.getUtf8Value());
-      case LARGE_UTF8_VALUE -> new Literal(DataType.LARGE_UTF8, value.getLargeUtf8Value());
-      case UTF8_VIEW_VALUE -> new Literal(DataType.UTF8_VIEW, value.getUtf8ViewValue());
-      case INT8_VALUE -> integer(DataType.INT8, (byte) value.getInt8Value());
-      case INT16_VALUE -> integer(DataType.INT16, (short) value.getInt16Value());
-      case INT32_VALUE -> integer(DataType.INT32, value.getInt32Value());
-      case INT64_VALUE -> integer(DataType.INT64, value.getInt64Value());
-      case UINT8_VALUE -> integer(DataType.UINT8, value.getUint8Value() & 0xff);
-      case UINT16_VALUE -> integer(DataType.UINT16, value.getUint16Value() & 0xffff);
-      case UINT32_VALUE -> integer(DataType.UINT32, value.getUint32Value() & 0xffffffffL);
-      case UINT64_VALUE -> integer(DataType.UINT64, value.getUint64Value());
-      case FLOAT32_VALUE -> new Literal(DataType.FLOAT32, Floats.widen(value.getFloat32Value()));
-      case FLOAT64_VALUE -> new Literal(DataType.FLOAT64, value.getFloat64Value());
-      case DATE_32_VALUE -> integer(DataType.DATE32, value.getDate32Value());
-      case DATE_64_VALUE -> integer(DataType.DATE64, value.getDate64Value());
-      case TIME32_VALUE -> time32(value.getTime32Value());
-      case TIME64_VALUE -> time64(value.getTime64Value());
-      case TIMESTAMP_VALUE -> timestamp(value.getTimestampValue());
-      case DURATION_SECOND_VALUE -> duration(TimeUnit.SECOND, value.getDurationSecondValue());
-      case DURATION_MILLISECOND_VALUE ->
-          duration(TimeUnit.MILLISECOND, value.getDurationMillisecondValue());
-      case DURATION_MICROSECOND_VALUE ->
-          duration(TimeUnit.MICROSECOND, value.getDurationMicrosecondValue());
-      case DURATION_NANOSECOND_VALUE ->
-          duration(TimeUnit.NANOSECOND, value.getDurationNanosecondValue());
-      case INTERVAL_YEARMONTH_VALUE ->
-          integer(DataType.INTERVAL_YEAR_MONTH, value.getIntervalYearmonthValue());
-      case INTERVAL_DAYTIME_VALUE ->
-          integer(
-              DataType.INTERVAL_DAY_TIME,
-              dayTime(
-                  value.getIntervalDaytimeValue().getDays(),
-                  value.getIntervalDaytimeValue().getMilliseconds()));
-      case INTERVAL_MONTH_DAY_NANO -> monthDayNano(value.getIntervalMonthDayNano());
-      case DECIMAL32_VALUE ->
-          decimal(
-              TypeId.DECIMAL32,
-              value.getDecimal32Value().getValue(),
-              value.getDecimal32Value().getP(),
-              value.getDecimal32Value().getS());
-      case DECIMAL64_VALUE ->
-          decimal(
-              TypeId.DECIMAL64,
-              value.getDecimal64Value().getValue(),
-              value.getDecimal64Value().getP(),
-              value.getDecimal64Value().getS());
-      case DECIMAL128_VALUE ->
-          decimal(
-              TypeId.DECIMAL128,
-              value.getDecimal128Value().getValue(),
-              value.getDecimal128Value().getP(),
-              value.getDecimal128Value().getS());
-      case DECIMAL256_VALUE ->
-          decimal(
-              TypeId.DECIMAL256,
-              value.getDecimal256Value().getValue(),
-              value.getDecimal256Value().getP(),
-              value.getDecimal256Value().getS());
-      case BINARY_VALUE -> new Literal(DataType.BINARY, bytes(value.getBinaryValue()));
-      case LARGE_BINARY_VALUE ->
-          new Literal(DataType.LARGE_BINARY, bytes(value.getLargeBinaryValue()));
-      case BINARY_VIEW_VALUE ->
-          new Literal(DataType.BINARY_VIEW, bytes(value.getBinaryViewValue()));
-      case FIXED_SIZE_BINARY_VALUE ->
-          new Literal(
-              new DataType.FixedSizeBinary(value.getFixedSizeBinaryValue().getLength()),
-              bytes(value.getFixedSizeBinaryValue().getValues()));
-      case LIST_VALUE -> nested(TypeId.LIST, value.getListValue());
-      case LARGE_LIST_VALUE -> nested(TypeId.LARGE_LIST, value.getLargeListValue());
-      case FIXED_SIZE_LIST_VALUE -> nested(TypeId.FIXED_SIZE_LIST, value.getFixedSizeListValue());
-      case LIST_VIEW_VALUE -> nested(TypeId.LIST_VIEW, value.getListViewValue());
-      case LARGE_LIST_VIEW_VALUE -> nested(TypeId.LARGE_LIST_VIEW, value.getLargeListViewValue());
-      case STRUCT_VALUE -> nested(TypeId.STRUCT, value.getStructValue());
-      case MAP_VALUE -> nested(TypeId.MAP, value.getMapValue());
-      case UNION_VALUE -> union(value.getUnionValue());
-      case DICTIONARY_VALUE -> dictionary(value.getDictionaryValue());
-      case RUN_END_ENCODED_VALUE -> runEnds(value.getRunEndEncodedValue());
-      case VALUE_NOT_SET -> throw Refusal.noVariant("ScalarValue", value.getUnknownFields());
+  LiteralReader(MessageReader in, TypeReader types) {
+    this.in = in;
+    this.types = types;
+  }
+
+  Literal read() {
+    int outer = in.enter();
+    Literal literal = null;
+    int unknown = 0;
+    while (in.next()) {
+      Literal variant = variant(in.field());
+      if (variant == null) {
+        unknown = Refusal.unknown(unknown, in.field());
+        in.skip();
+      } else {
+        literal = once(literal, variant);
+      }
+    }
+    in.leave(outer);
+    if (literal == null) {
+      throw Refusal.noVariant("ScalarValue", unknown);
+    }
+    return literal;
+  }
+
+  /** Null for a field that is not known. */
+  private Literal variant(int field) {
+    return switch (field) {
+      case ScalarValue.NULL_VALUE_FIELD_NUMBER -> new Literal(types.read(), null);
+      case ScalarValue.BOOL_VALUE_FIELD_NUMBER -> Literal.of(in.flag());
+      case ScalarValue.UTF8_VALUE_FIELD_NUMBER -> Literal.of(in.string());
+      case ScalarValue.LARGE_UTF8_VALUE_FIELD_NUMBER ->
+          new Literal(DataType.LARGE_UTF8, in.string());
+      case ScalarValue.UTF8_VIEW_VALUE_FIELD_NUMBER -> new Literal(DataType.UTF8_VIEW, in.string());
+      case ScalarValue.INT8_VALUE_FIELD_NUMBER -> whole(DataType.INT8, (byte) in.integer());
+      case ScalarValue.INT16_VALUE_FIELD_NUMBER -> whole(DataType.INT16, (short) in.integer());
+      case ScalarValue.INT32_VALUE_FIELD_NUMBER -> whole(DataType.INT32, (int) in.integer());
+      case ScalarValue.INT64_VALUE_FIELD_NUMBER -> whole(DataType.INT64, in.integer());
+      case ScalarValue.UINT8_VALUE_FIELD_NUMBER -> whole(DataType.UINT8, in.integer() & 0xff);
+      case ScalarValue.UINT16_VALUE_FIELD_NUMBER -> whole(DataType.UINT16, in.integer() & 0xffff);
+      case ScalarValue.UINT32_VALUE_FIELD_NUMBER ->
+          whole(DataType.UINT32, in.integer() & 0xffffffffL);
+      case ScalarValue.UINT64_VALUE_FIELD_NUMBER -> whole(DataType.UINT64, in.integer());
+      case ScalarValue.FLOAT32_VALUE_FIELD_NUMBER ->
+          new Literal(DataType.FLOAT32, Floats.widen(in.fixed32()));
+      case ScalarValue.FLOAT64_VALUE_FIELD_NUMBER ->
+          new Literal(DataType.FLOAT64, Double.longBitsToDouble(in.fixed64()));
+      case ScalarValue.DATE_32_VALUE_FIELD_NUMBER -> whole(DataType.DATE32, (int) in.integer());
+      case ScalarValue.DATE_64_VALUE_FIELD_NUMBER -> whole(DataType.DATE64, in.integer());
+      case ScalarValue.TIME32_VALUE_FIELD_NUMBER -> time32();
+      case ScalarValue.TIME64_VALUE_FIELD_NUMBER -> time64();
+      case ScalarValue.TIMESTAMP_VALUE_FIELD_NUMBER -> timestamp();
+      case ScalarValue.DURATION_SECOND_VALUE_FIELD_NUMBER -> duration(TimeUnit.SECOND);
+      case ScalarValue.DURATION_MILLISECOND_VALUE_FIELD_NUMBER -> duration(TimeUnit.MILLISECOND);
+      case ScalarValue.DURATION_MICROSECOND_VALUE_FIELD_NUMBER -> duration(TimeUnit.MICROSECOND);
+      case ScalarValue.DURATION_NANOSECOND_VALUE_FIELD_NUMBER -> duration(TimeUnit.NANOSECOND);
+      case ScalarValue.INTERVAL_YEARMONTH_VALUE_FIELD_NUMBER ->
+          whole(DataType.INTERVAL_YEAR_MONTH, (int) in.integer());
+      case ScalarValue.INTERVAL_DAYTIME_VALUE_FIELD_NUMBER -> dayTime();
+      case ScalarValue.INTERVAL_MONTH_DAY_NANO_FIELD_NUMBER -> monthDayNano();
+      case ScalarValue.DECIMAL32_VALUE_FIELD_NUMBER -> decimal(TypeId.DECIMAL32);
+      case ScalarValue.DECIMAL64_VALUE_FIELD_NUMBER -> decimal(TypeId.DECIMAL64);
+      case ScalarValue.DECIMAL128_VALUE_FIELD_NUMBER -> decimal(TypeId.DECIMAL128);
+      case ScalarValue.DECIMAL256_VALUE_FIELD_NUMBER -> decimal(TypeId.DECIMAL256);
+      case ScalarValue.BINARY_VALUE_FIELD_NUMBER ->
+          new Literal(DataType.BINARY, Bytes.wrap(in.bytes()));
+      case ScalarValue.LARGE_BINARY_VALUE_FIELD_NUMBER ->
+          new Literal(DataType.LARGE_BINARY, Bytes.wrap(in.bytes()));
+      case ScalarValue.BINARY_VIEW_VALUE_FIELD_NUMBER ->
+          new Literal(DataType.BINARY_VIEW, Bytes.wrap(in.bytes()));
+      case ScalarValue.FIXED_SIZE_BINARY_VALUE_FIELD_NUMBER -> fixedSizeBinary();
+      case ScalarValue.LIST_VALUE_FIELD_NUMBER -> nested(TypeId.LIST);
+      case ScalarValue.LARGE_LIST_VALUE_FIELD_NUMBER -> nested(TypeId.LARGE_LIST);
+      case ScalarValue.FIXED_SIZE_LIST_VALUE_FIELD_NUMBER -> nested(TypeId.FIXED_SIZE_LIST);
+      case ScalarValue.LIST_VIEW_VALUE_FIELD_NUMBER -> nested(TypeId.LIST_VIEW);
+      case ScalarValue.LARGE_LIST_VIEW_VALUE_FIELD_NUMBER -> nested(TypeId.LARGE_LIST_VIEW);
+      case ScalarValue.STRUCT_VALUE_FIELD_NUMBER -> nested(TypeId.STRUCT);
+      case ScalarValue.MAP_VALUE_FIELD_NUMBER -> nested(TypeId.MAP);
+      case ScalarValue.UNION_VALUE_FIELD_NUMBER -> union();
+      case ScalarValue.DICTIONARY_VALUE_FIELD_NUMBER -> dictionary();
+      case ScalarValue.RUN_END_ENCODED_VALUE_FIELD_NUMBER -> runEnds();
+      default -> null;
     };
   }
 
-  /** The values of a column of a record batch, whose nodes and buffers it takes in their order. */
-  static BatchReader.Column column(DataType type, BatchReader in) {
-    return switch (type.id()) {
-      case NULL -> in.nulls();
-      case BOOLEAN -> in.bits();
-      case INT8 -> in.fixed(1, (data, at) -> (long) data.get(at));
-      case UINT8 -> in.fixed(1, (data, at) -> data.get(at) & 0xffL);
-      case INT16 -> in.fixed(2, (data, at) -> (long) data.getShort(at));
-      case UINT16 -> in.fixed(2, (data, at) -> data.getShort(at) & 0xffffL);
-      case INT32, DATE32, TIME32 -> in.fixed(4, (data, at) -> (long) data.getInt(at));
-      case UINT32 -> in.fixed(4, (data, at) -> data.getInt(at) & 0xffffffffL);
-      case INT64, UINT64, DATE64, TIME64, TIMESTAMP, DURATION ->
-          in.fixed(8, (data, at) -> data.getLong(at));
-      case FLOAT16 -> in.fixed(2, (data, at) -> Floats.widenHalf(data.getShort(at)));
-      case FLOAT32 -> in.fixed(4, (data, at) -> Floats.widen(data.getInt(at)));
-      case FLOAT64 -> in.fixed(8, (data, at) -> data.getDouble(at));
-      case DECIMAL32 -> in.decimals(4);
-      case DECIMAL64 -> in.decimals(8);
-      case DECIMAL128 -> in.decimals(16);
-      case DECIMAL256 -> in.decimals(32);
-      case INTERVAL ->
-          switch (((DataType.Interval) type).unit()) {
-            case YEAR_MONTH -> in.fixed(4, (data, at) -> (long) data.getInt(at));
-            case DAY_TIME ->
-                in.fixed(8, (data, at) -> dayTime(data.getInt(at), data.getInt(at + 4)));
-            case MONTH_DAY_NANO ->
-                in.fixed(
-                    16,
-                    (data, at) ->
-                        new Interval(data.getInt(at), data.getInt(at + 4), data.getLong(at + 8)));
-          };
-      case FIXED_SIZE_BINARY -> in.fixedSizeBinary(((DataType.FixedSizeBinary) type).size());
-      case UTF8 -> in.variable(4, BatchReader::text);
-      case LARGE_UTF8 -> in.variable(8, BatchReader::text);
-      case BINARY -> in.variable(4, Bytes::wrap);
-      case LARGE_BINARY -> in.variable(8, Bytes::wrap);
-      case UTF8_VIEW -> in.views(BatchReader::text);
-      case BINARY_VIEW -> in.views(Bytes::wrap);
-      case LIST -> in.list(4, ((DataType.ListOf) type).item().type());
-      case LARGE_LIST -> in.list(8, ((DataType.ListOf) type).item().type());
-      case LIST_VIEW -> in.listView(4, ((DataType.ListOf) type).item().type());
-      case LARGE_LIST_VIEW -> in.listView(8, ((DataType.ListOf) type).item().type());
-      case FIXED_SIZE_LIST -> in.fixedSizeList((DataType.FixedSizeList) type);
-      case STRUCT -> in.struct((DataType.Struct) type);
-      case MAP -> in.list(4, ((DataType.MapOf) type).entries().type());
-      case UNION -> in.union((DataType.Union) type);
-      case DICTIONARY -> in.dictionary((DataType.Dictionary) type);
-      case RUN_END_ENCODED -> in.runEnds((DataType.RunEndEncoded) type);
-    };
+  private static Literal whole(DataType type, long value) {
+    return new Literal(type, value);
+  }
+
+  private Literal duration(TimeUnit unit) {
+    return whole(new DataType.Duration(unit), in.integer());
+  }
+
+  private Literal time32() {
+    Counted time = counted("ScalarTime32Value", 0, TimeUnit.SECOND, TimeUnit.MILLISECOND);
+    return whole(new DataType.Time(TypeId.TIME32, time.unit), (int) time.count);
+  }
+
+  private Literal time64() {
+    Counted time = counted("ScalarTime64Value", 0, TimeUnit.MICROSECOND, TimeUnit.NANOSECOND);
+    return whole(new DataType.Time(TypeId.TIME64, time.unit), time.count);
+  }
+
+  private Literal timestamp() {
+    Counted time =
+        counted(
+            "ScalarTimestampValue",
+            CommonProto.ScalarTimestampValue.TIMEZONE_FIELD_NUMBER,
+            TimeUnit.MICROSECOND,
+            TimeUnit.NANOSECOND,
+            TimeUnit.SECOND,
+            TimeUnit.MILLISECOND);
+    return whole(DataType.timestamp(time.unit, time.zone.isEmpty() ? null : time.zone), time.count);
+  }
+
+  private record Counted(TimeUnit unit, long count, String zone) {}
+
+  /** A message with a field for each unit, whose numbers count from 1 in the order given. */
+  private Counted counted(String message, int zoneField, TimeUnit... units) {
+    int outer = in.enter();
+    TimeUnit unit = null;
+    long count = 0;
+    String zone = "";
+    int unknown = 0;
+    while (in.next()) {
+      int field = in.field();
+      if (field <= units.length) {
+        unit = once(unit, units[field - 1]);
+        count = in.integer();
+      } else if (field == zoneField) {
+        zone = in.string();
+      } else {
+        unknown = Refusal.unknown(unknown, in.field());
+        in.skip();
+      }
+    }
+    in.leave(outer);
+    if (unit == null) {
+      throw Refusal.noVariant(message, unknown);
+    }
+    return new Counted(unit, count, zone);
   }
 
   static long dayTime(int days, int milliseconds) {
     return (long) days << 32 | (milliseconds & 0xffffffffL);
   }
 
-  private static Literal integer(DataType type, long value) {
-    return new Literal(type, value);
-  }
-
-  private static Bytes bytes(ByteString value) {
-    return Bytes.wrap(value.toByteArray());
-  }
-
-  private static Literal time32(CommonProto.ScalarTime32Value time) {
-    return switch (time.getValueCase()) {
-      case TIME32_SECOND_VALUE ->
-          integer(new DataType.Time(TypeId.TIME32, TimeUnit.SECOND), time.getTime32SecondValue());
-      case TIME32_MILLISECOND_VALUE ->
-          integer(
-              new DataType.Time(TypeId.TIME32, TimeUnit.MILLISECOND),
-              time.getTime32MillisecondValue());
-      case VALUE_NOT_SET -> throw Refusal.noVariant("ScalarTime32Value", time.getUnknownFields());
-    };
-  }
-
-  private static Literal time64(CommonProto.ScalarTime64Value time) {
-    return switch (time.getValueCase()) {
-      case TIME64_MICROSECOND_VALUE ->
-          integer(
-              new DataType.Time(TypeId.TIME64, TimeUnit.MICROSECOND),
-              time.getTime64MicrosecondValue());
-      case TIME64_NANOSECOND_VALUE ->
-          integer(
-              new DataType.Time(TypeId.TIME64, TimeUnit.NANOSECOND),
-              time.getTime64NanosecondValue());
-      case VALUE_NOT_SET -> throw Refusal.noVariant("ScalarTime64Value", time.getUnknownFields());
-    };
-  }
-
-  private static Literal timestamp(CommonProto.ScalarTimestampValue value) {
-    String zone = value.getTimezone().isEmpty() ? null : value.getTimezone();
-    return switch (value.getValueCase()) {
-      case TIME_SECOND_VALUE ->
-          integer(DataType.timestamp(TimeUnit.SECOND, zone), value.getTimeSecondValue());
-      case TIME_MILLISECOND_VALUE ->
-          integer(DataType.timestamp(TimeUnit.MILLISECOND, zone), value.getTimeMillisecondValue());
-      case TIME_MICROSECOND_VALUE ->
-          integer(DataType.timestamp(TimeUnit.MICROSECOND, zone), value.getTimeMicrosecondValue());
-      case TIME_NANOSECOND_VALUE ->
-          integer(DataType.timestamp(TimeUnit.NANOSECOND, zone), value.getTimeNanosecondValue());
-      case VALUE_NOT_SET ->
-          throw Refusal.noVariant("ScalarTimestampValue", value.getUnknownFields());
-    };
-  }
-
-  private static Literal duration(TimeUnit unit, long value) {
-    return integer(new DataType.Duration(unit), value);
-  }
-
-  private static Literal monthDayNano(CommonProto.IntervalMonthDayNanoValue value) {
-    return new Literal(
-        DataType.INTERVAL_MONTH_DAY_NANO,
-        new Interval(value.getMonths(), value.getDays(), value.getNanos()));
-  }
-
-  private static Literal decimal(TypeId id, ByteString bytes, long precision, long scale) {
-    int width = 4 << (id.ordinal() - TypeId.DECIMAL32.ordinal());
-    if (bytes.size() != width) {
-      throw malformed(bytes.size() + " bytes of a " + id.spelling(), Integer.toString(width));
-    }
-    return new Literal(
-        TypeReader.decimal(id, precision, scale), new BigInteger(bytes.toByteArray()));
-  }
-
-  private static Literal nested(TypeId id, CommonProto.ScalarNestedValue value) {
-    if (value.getSchema().getColumnsCount() != 1) {
-      throw malformed(value.getSchema().getColumnsCount() + " columns of a nested literal", "one");
-    }
-    DataType type = TypeReader.field(value.getSchema().getColumns(0)).type();
-    if (type.id() != id) {
-      throw malformed("a nested literal of type " + type, id.spelling());
-    }
-    Bytes source = Bytes.wrap(value.toBuilder().clearSchema().build().toByteArray());
-    return new Literal(type, BatchReader.read(type, value), source);
-  }
-
-  private static Literal union(CommonProto.UnionValue union) {
-    List<Field> members = new ArrayList<>(union.getFieldsCount());
-    List<Integer> ids = new ArrayList<>(union.getFieldsCount());
-    for (CommonProto.UnionField member : union.getFieldsList()) {
-      if (!member.hasField()) {
-        throw lacks("UnionField", "field");
+  private Literal dayTime() {
+    int outer = in.enter();
+    int days = 0;
+    int milliseconds = 0;
+    while (in.next()) {
+      switch (in.field()) {
+        case CommonProto.IntervalDayTimeValue.DAYS_FIELD_NUMBER -> days = (int) in.integer();
+        case CommonProto.IntervalDayTimeValue.MILLISECONDS_FIELD_NUMBER ->
+            milliseconds = (int) in.integer();
+        default -> in.skip();
       }
-      ids.add(TypeReader.memberId(member.getFieldId()));
-      members.add(TypeReader.field(member.getField()));
     }
-    DataType type =
-        new DataType.Union(members, ids, TypeReader.mode(union.getMode(), union.getModeValue()));
-    if (!union.hasValue()) {
+    in.leave(outer);
+    return whole(DataType.INTERVAL_DAY_TIME, dayTime(days, milliseconds));
+  }
+
+  private Literal monthDayNano() {
+    int outer = in.enter();
+    int months = 0;
+    int days = 0;
+    long nanos = 0;
+    while (in.next()) {
+      switch (in.field()) {
+        case CommonProto.IntervalMonthDayNanoValue.MONTHS_FIELD_NUMBER ->
+            months = (int) in.integer();
+        case CommonProto.IntervalMonthDayNanoValue.DAYS_FIELD_NUMBER -> days = (int) in.integer();
+        case CommonProto.IntervalMonthDayNanoValue.NANOS_FIELD_NUMBER -> nanos = in.integer();
+        default -> in.skip();
+      }
+    }
+    in.leave(outer);
+    return new Literal(DataType.INTERVAL_MONTH_DAY_NANO, new Interval(months, days, nanos));
+  }
+
+  /** The four widths have the same fields. */
+  private Literal decimal(TypeId id) {
+    int outer = in.enter();
+    byte[] value = {};
+    long precision = 0;
+    long scale = 0;
+    while (in.next()) {
+      switch (in.field()) {
+        case CommonProto.Decimal128.VALUE_FIELD_NUMBER -> value = in.bytes();
+        case CommonProto.Decimal128.P_FIELD_NUMBER -> precision = in.integer();
+        case CommonProto.Decimal128.S_FIELD_NUMBER -> scale = in.integer();
+        default -> in.skip();
+      }
+    }
+    in.leave(outer);
+    int width = 4 << (id.ordinal() - TypeId.DECIMAL32.ordinal());
+    if (value.length != width) {
+      throw malformed(value.length + " bytes of a " + id.spelling(), Integer.toString(width));
+    }
+    return new Literal(TypeReader.decimal(id, precision, scale), new BigInteger(value));
+  }
+
+  private Literal fixedSizeBinary() {
+    int outer = in.enter();
+    byte[] value = {};
+    int size = 0;
+    while (in.next()) {
+      switch (in.field()) {
+        case CommonProto.ScalarFixedSizeBinary.VALUES_FIELD_NUMBER -> value = in.bytes();
+        case CommonProto.ScalarFixedSizeBinary.LENGTH_FIELD_NUMBER -> size = (int) in.integer();
+        default -> in.skip();
+      }
+    }
+    in.leave(outer);
+    return new Literal(new DataType.FixedSizeBinary(size), Bytes.wrap(value));
+  }
+
+  private Literal nested(TypeId id) {
+    int outer = in.enter();
+    NestedValue value = NestedValue.read(in, types);
+    in.leave(outer);
+    if (value.type() == null) {
+      throw malformed("0 columns of a nested literal", "one");
+    }
+    if (value.type().id() != id) {
+      throw malformed("a nested literal of type " + value.type(), id.spelling());
+    }
+    return new Literal(value.type(), BatchReader.read(value), value.source());
+  }
+
+  private Literal union() {
+    int outer = in.enter();
+    int valueId = 0;
+    Literal value = null;
+    List<Field> members = new ArrayList<>();
+    List<Integer> ids = new ArrayList<>();
+    DataType.Union.Mode mode = DataType.Union.Mode.SPARSE;
+    while (in.next()) {
+      switch (in.field()) {
+        case CommonProto.UnionValue.VALUE_ID_FIELD_NUMBER -> valueId = (int) in.integer();
+        case CommonProto.UnionValue.VALUE_FIELD_NUMBER -> value = once(value, read());
+        case CommonProto.UnionValue.FIELDS_FIELD_NUMBER -> member(members, ids);
+        case CommonProto.UnionValue.MODE_FIELD_NUMBER -> mode = types.mode();
+        default -> in.skip();
+      }
+    }
+    in.leave(outer);
+    DataType type = new DataType.Union(members, ids, mode);
+    if (value == null) {
       return new Literal(type, null);
     }
-    Literal value = read(union.getValue());
-    int id = TypeReader.memberId(union.getValueId());
-    return new Literal(type, Arrays.asList((long) id, value.value()), value.source());
+    long id = TypeReader.memberId(valueId);
+    return new Literal(type, Arrays.asList(id, value.value()), value.source());
   }
 
-  private static Literal dictionary(CommonProto.ScalarDictionaryValue dictionary) {
-    if (!dictionary.hasIndexType()) {
-      throw lacks("ScalarDictionaryValue", "index_type");
+  private void member(List<Field> members, List<Integer> ids) {
+    int outer = in.enter();
+    int id = 0;
+    Field member = null;
+    while (in.next()) {
+      switch (in.field()) {
+        case CommonProto.UnionField.FIELD_ID_FIELD_NUMBER -> id = (int) in.integer();
+        case CommonProto.UnionField.FIELD_FIELD_NUMBER -> member = once(member, types.field());
+        default -> in.skip();
+      }
     }
-    if (!dictionary.hasValue()) {
-      throw lacks("ScalarDictionaryValue", "value");
+    in.leave(outer);
+    if (member == null) {
+      throw lacks("UnionField", "field");
     }
-    Literal value = read(dictionary.getValue());
-    DataType type =
-        new DataType.Dictionary(TypeReader.read(dictionary.getIndexType()), value.type());
-    return new Literal(type, value.value(), value.source());
+    ids.add(TypeReader.memberId(id));
+    members.add(member);
   }
 
-  private static Literal runEnds(CommonProto.ScalarRunEndEncodedValue runs) {
-    if (!runs.hasRunEndsField()) {
-      throw lacks("ScalarRunEndEncodedValue", "run_ends_field");
+  private Literal dictionary() {
+    int outer = in.enter();
+    DataType key = null;
+    Literal value = null;
+    while (in.next()) {
+      switch (in.field()) {
+        case CommonProto.ScalarDictionaryValue.INDEX_TYPE_FIELD_NUMBER ->
+            key = once(key, types.read());
+        case CommonProto.ScalarDictionaryValue.VALUE_FIELD_NUMBER -> value = once(value, read());
+        default -> in.skip();
+      }
     }
-    if (!runs.hasValuesField()) {
-      throw lacks("ScalarRunEndEncodedValue", "values_field");
+    in.leave(outer);
+    if (key == null || value == null) {
+      throw lacks("ScalarDictionaryValue", key == null ? "index_type" : "value");
     }
-    if (!runs.hasValue()) {
-      throw lacks("ScalarRunEndEncodedValue", "value");
+    return new Literal(new DataType.Dictionary(key, value.type()), value.value(), value.source());
+  }
+
+  private Literal runEnds() {
+    int outer = in.enter();
+    Field ends = null;
+    Field values = null;
+    Literal value = null;
+    while (in.next()) {
+      switch (in.field()) {
+        case CommonProto.ScalarRunEndEncodedValue.RUN_ENDS_FIELD_FIELD_NUMBER ->
+            ends = once(ends, types.field());
+        case CommonProto.ScalarRunEndEncodedValue.VALUES_FIELD_FIELD_NUMBER ->
+            values = once(values, types.field());
+        case CommonProto.ScalarRunEndEncodedValue.VALUE_FIELD_NUMBER -> value = once(value, read());
+        default -> in.skip();
+      }
     }
-    Literal value = read(runs.getValue());
-    DataType type =
-        new DataType.RunEndEncoded(
-            TypeReader.field(runs.getRunEndsField()), TypeReader.field(runs.getValuesField()));
-    return new Literal(type, value.value(), value.source());
+    in.leave(outer);
+    if (ends == null || values == null || value == null) {
+      throw lacks(
+          "ScalarRunEndEncodedValue",
+          ends == null ? "run_ends_field" : values == null ? "values_field" : "value");
+    }
+    return new Literal(new DataType.RunEndEncoded(ends, values), value.value(), value.source());
   }
 }

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.wire;
 
-import com.google.protobuf.InvalidProtocolBufferException;
+import io.millrace.MillraceException;
 import io.millrace.expr.Bytes;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
 import io.millrace.expr.Interval;
 import io.millrace.expr.Literal;
 import io.millrace.trust.Limits;
-import io.millrace.wire.CommonProto.ScalarNestedValue;
 import io.millrace.wire.CommonProto.ScalarValue;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
@@ -325,58 +325,33 @@ final class LiteralWriter {
   }
 
   private MessageWriter nested(int variant, Literal literal) {
-    MessageWriter content =
+    MessageWriter schema = schema(literal);
+    NestedValue value =
         literal.source() == null ? batch(literal) : batch(literal, literal.source());
-    return message().message(variant, content);
+    return message().message(variant, value.write(limits.maxBytes(), schema));
   }
 
   /** The batch as it came. */
-  private MessageWriter batch(Literal literal, Bytes source) {
-    ScalarNestedValue parsed;
+  private static NestedValue batch(Literal literal, Bytes source) {
     try {
-      parsed = ScalarNestedValue.parseFrom(source.toArray());
-    } catch (InvalidProtocolBufferException e) {
+      return NestedValue.ofSource(source);
+    } catch (MillraceException e) {
       throw Refusal.unwritable(
           "a " + literal.type() + " literal with a source of other bytes", "its own");
     }
-    MessageWriter content =
-        message()
-            .bytes(ScalarNestedValue.IPC_MESSAGE_FIELD_NUMBER, parsed.getIpcMessage().toByteArray())
-            .bytes(ScalarNestedValue.ARROW_DATA_FIELD_NUMBER, parsed.getArrowData().toByteArray())
-            .message(ScalarNestedValue.SCHEMA_FIELD_NUMBER, schema(literal));
-    for (ScalarNestedValue.Dictionary dictionary : parsed.getDictionariesList()) {
-      content.message(
-          ScalarNestedValue.DICTIONARIES_FIELD_NUMBER,
-          dictionary(
-              dictionary.getIpcMessage().toByteArray(), dictionary.getArrowData().toByteArray()));
-    }
-    return content;
   }
 
-  private MessageWriter batch(Literal literal) {
-    MessageWriter schema = schema(literal);
+  private NestedValue batch(Literal literal) {
     BatchWriter batch = new BatchWriter(this, limits.maxBytes());
     column(literal.type(), Collections.singletonList(literal.value()), batch);
-    MessageWriter content =
-        message()
-            .bytes(ScalarNestedValue.IPC_MESSAGE_FIELD_NUMBER, batch.message(1))
-            .bytes(ScalarNestedValue.ARROW_DATA_FIELD_NUMBER, batch.body())
-            .message(ScalarNestedValue.SCHEMA_FIELD_NUMBER, schema);
-    long id = 0;
+    List<NestedValue.Part> dictionaries = new ArrayList<>();
     for (BatchWriter.Dictionary dictionary : batch.dictionaries()) {
-      content.message(
-          ScalarNestedValue.DICTIONARIES_FIELD_NUMBER,
-          dictionary(
-              dictionary.values().dictionaryMessage(dictionary.rows(), id++),
-              dictionary.values().body()));
+      BatchWriter values = dictionary.values();
+      byte[] message = values.dictionaryMessage(dictionary.rows(), dictionaries.size());
+      dictionaries.add(new NestedValue.Part(message, values.body()));
     }
-    return content;
-  }
-
-  private MessageWriter dictionary(byte[] message, byte[] body) {
-    return message()
-        .bytes(ScalarNestedValue.Dictionary.IPC_MESSAGE_FIELD_NUMBER, message)
-        .bytes(ScalarNestedValue.Dictionary.ARROW_DATA_FIELD_NUMBER, body);
+    return new NestedValue(
+        literal.type(), new NestedValue.Part(batch.message(1), batch.body()), dictionaries);
   }
 
   /** DataFusion says nullable where there is a NULL. */

@@ -21,6 +21,8 @@ final class MessageWriter {
   private final int limit;
   private byte[] bytes = new byte[16];
   private int size;
+  private int height;
+  private int nodes;
 
   /** Refuses to hold more than {@code limit} bytes. */
   MessageWriter(int limit) {
@@ -52,7 +54,31 @@ final class MessageWriter {
     tag(field, DELIMITED);
     varint(value.size);
     append(value.bytes, value.size);
+    height = Math.max(height, value.height + 1);
+    nodes += value.nodes;
     return this;
+  }
+
+  /** Fields that are encoded already. */
+  MessageWriter content(byte[] fields) {
+    append(fields, fields.length);
+    return this;
+  }
+
+  /** Says that this is a node. */
+  MessageWriter countNode() {
+    nodes++;
+    return this;
+  }
+
+  /** How many nodes this is and holds. */
+  int nodes() {
+    return nodes;
+  }
+
+  /** How many messages are in one another below this one. */
+  int height() {
+    return height;
   }
 
   /** A field that is left out where it is zero. */

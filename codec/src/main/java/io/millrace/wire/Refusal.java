@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.wire;
 
-import com.google.protobuf.UnknownFieldSet;
 import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
 
@@ -18,18 +17,29 @@ final class Refusal {
     return malformed(message + " without " + field, "one");
   }
 
-  /** A oneof without a member that is known: of a newer DataFusion if there is any field at all. */
-  static MillraceException noVariant(String message, UnknownFieldSet unknown) {
-    if (unknown.asMap().isEmpty()) {
+  /** The least of the fields of a message that are not known, of which {@code field} is one. */
+  static int unknown(int least, int field) {
+    return least == 0 ? field : Math.min(least, field);
+  }
+
+  /**
+   * A oneof without a member that is known: of a newer DataFusion if there is any field at all.
+   *
+   * @param unknown the least field that is not known, or 0
+   */
+  static MillraceException noVariant(String message, int unknown) {
+    if (unknown == 0) {
       return malformed("an empty " + message, "one of its variants");
     }
-    return new MillraceException(
-        ErrorCode.UNSUPPORTED_EXPRESSION,
-        "Cannot decode expression: variant "
-            + unknown.asMap().keySet().iterator().next()
-            + " of "
-            + message
-            + ", expected one of DataFusion 55");
+    return unsupported("variant " + unknown + " of " + message, "one of DataFusion 55");
+  }
+
+  /** The constant of a number on the wire, whose order is that of the enum. */
+  static <E> E constant(E[] constants, int number, String what) {
+    if (number < 0 || number >= constants.length) {
+      throw malformed(what + " " + number, "0 to " + (constants.length - 1));
+    }
+    return constants[number];
   }
 
   static MillraceException unsupported(String found, String expected) {
@@ -45,8 +55,12 @@ final class Refusal {
   }
 
   static MillraceException tooDeep(int maxDepth) {
+    return exceeded("encode", "maxDepth", maxDepth, "nodes nested deeper");
+  }
+
+  static MillraceException exceeded(String verb, String name, int limit, String found) {
     return new MillraceException(
         ErrorCode.LIMIT_EXCEEDED,
-        "Cannot encode expression: nodes nested deeper, expected at most maxDepth = " + maxDepth);
+        "Cannot " + verb + " expression: " + found + ", expected at most " + name + " = " + limit);
   }
 }

@@ -1,88 +1,129 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.wire;
 
+import static io.millrace.wire.MessageReader.once;
 import static io.millrace.wire.Refusal.lacks;
 import static io.millrace.wire.Refusal.malformed;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
 import io.millrace.expr.IntervalUnit;
 import io.millrace.expr.TimeUnit;
 import io.millrace.expr.TypeId;
+import io.millrace.wire.CommonProto.ArrowType;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Types from their messages. */
 final class TypeReader {
-  private TypeReader() {}
+  private final MessageReader in;
 
-  static DataType read(CommonProto.ArrowType type) {
-    return switch (type.getArrowTypeEnumCase()) {
-      case NONE -> DataType.NULL;
-      case BOOL -> DataType.BOOLEAN;
-      case UINT8 -> DataType.UINT8;
-      case INT8 -> DataType.INT8;
-      case UINT16 -> DataType.UINT16;
-      case INT16 -> DataType.INT16;
-      case UINT32 -> DataType.UINT32;
-      case INT32 -> DataType.INT32;
-      case UINT64 -> DataType.UINT64;
-      case INT64 -> DataType.INT64;
-      case FLOAT16 -> DataType.FLOAT16;
-      case FLOAT32 -> DataType.FLOAT32;
-      case FLOAT64 -> DataType.FLOAT64;
-      case UTF8 -> DataType.UTF8;
-      case UTF8_VIEW -> DataType.UTF8_VIEW;
-      case LARGE_UTF8 -> DataType.LARGE_UTF8;
-      case BINARY -> DataType.BINARY;
-      case BINARY_VIEW -> DataType.BINARY_VIEW;
-      case FIXED_SIZE_BINARY -> new DataType.FixedSizeBinary(type.getFIXEDSIZEBINARY());
-      case LARGE_BINARY -> DataType.LARGE_BINARY;
-      case DATE32 -> DataType.DATE32;
-      case DATE64 -> DataType.DATE64;
-      case DURATION -> new DataType.Duration(unit(type.getDURATION(), type.getDURATIONValue()));
-      case TIMESTAMP -> timestamp(type.getTIMESTAMP());
-      case TIME32 ->
-          new DataType.Time(TypeId.TIME32, unit(type.getTIME32(), type.getTIME32Value()));
-      case TIME64 ->
-          new DataType.Time(TypeId.TIME64, unit(type.getTIME64(), type.getTIME64Value()));
-      case INTERVAL -> interval(type.getINTERVAL(), type.getINTERVALValue());
-      case DECIMAL32 ->
-          decimal(
-              TypeId.DECIMAL32, type.getDECIMAL32().getPrecision(), type.getDECIMAL32().getScale());
-      case DECIMAL64 ->
-          decimal(
-              TypeId.DECIMAL64, type.getDECIMAL64().getPrecision(), type.getDECIMAL64().getScale());
-      case DECIMAL128 ->
-          decimal(
-              TypeId.DECIMAL128,
-              type.getDECIMAL128().getPrecision(),
-              type.getDECIMAL128().getScale());
-      case DECIMAL256 ->
-          decimal(
-              TypeId.DECIMAL256,
-              type.getDECIMAL256().getPrecision(),
-              type.getDECIMAL256().getScale());
-      case LIST -> list(TypeId.LIST, type.getLIST());
-      case LARGE_LIST -> list(TypeId.LARGE_LIST, type.getLARGELIST());
-      case LIST_VIEW -> list(TypeId.LIST_VIEW, type.getLISTVIEW());
-      case LARGE_LIST_VIEW -> list(TypeId.LARGE_LIST_VIEW, type.getLARGELISTVIEW());
-      case FIXED_SIZE_LIST -> fixedSizeList(type.getFIXEDSIZELIST());
-      case STRUCT -> new DataType.Struct(fields(type.getSTRUCT().getSubFieldTypesList()));
-      case UNION -> union(type.getUNION());
-      case DICTIONARY -> dictionary(type.getDICTIONARY());
-      case MAP -> map(type.getMAP());
-      case RUN_END_ENCODED -> runEnds(type.getRUNENDENCODED());
-      case ARROWTYPEENUM_NOT_SET -> throw Refusal.noVariant("ArrowType", type.getUnknownFields());
+  TypeReader(MessageReader in) {
+    this.in = in;
+  }
+
+  DataType read() {
+    int outer = in.enter();
+    DataType type = null;
+    int unknown = 0;
+    while (in.next()) {
+      DataType variant = variant(in.field());
+      if (variant == null) {
+        unknown = Refusal.unknown(unknown, in.field());
+        in.skip();
+      } else {
+        type = once(type, variant);
+      }
+    }
+    in.leave(outer);
+    if (type == null) {
+      throw Refusal.noVariant("ArrowType", unknown);
+    }
+    return type;
+  }
+
+  /** Null for a field that is not known. */
+  private DataType variant(int field) {
+    return switch (field) {
+      case ArrowType.NONE_FIELD_NUMBER -> plain(DataType.NULL);
+      case ArrowType.BOOL_FIELD_NUMBER -> plain(DataType.BOOLEAN);
+      case ArrowType.UINT8_FIELD_NUMBER -> plain(DataType.UINT8);
+      case ArrowType.INT8_FIELD_NUMBER -> plain(DataType.INT8);
+      case ArrowType.UINT16_FIELD_NUMBER -> plain(DataType.UINT16);
+      case ArrowType.INT16_FIELD_NUMBER -> plain(DataType.INT16);
+      case ArrowType.UINT32_FIELD_NUMBER -> plain(DataType.UINT32);
+      case ArrowType.INT32_FIELD_NUMBER -> plain(DataType.INT32);
+      case ArrowType.UINT64_FIELD_NUMBER -> plain(DataType.UINT64);
+      case ArrowType.INT64_FIELD_NUMBER -> plain(DataType.INT64);
+      case ArrowType.FLOAT16_FIELD_NUMBER -> plain(DataType.FLOAT16);
+      case ArrowType.FLOAT32_FIELD_NUMBER -> plain(DataType.FLOAT32);
+      case ArrowType.FLOAT64_FIELD_NUMBER -> plain(DataType.FLOAT64);
+      case ArrowType.UTF8_FIELD_NUMBER -> plain(DataType.UTF8);
+      case ArrowType.UTF8_VIEW_FIELD_NUMBER -> plain(DataType.UTF8_VIEW);
+      case ArrowType.LARGE_UTF8_FIELD_NUMBER -> plain(DataType.LARGE_UTF8);
+      case ArrowType.BINARY_FIELD_NUMBER -> plain(DataType.BINARY);
+      case ArrowType.BINARY_VIEW_FIELD_NUMBER -> plain(DataType.BINARY_VIEW);
+      case ArrowType.FIXED_SIZE_BINARY_FIELD_NUMBER ->
+          new DataType.FixedSizeBinary((int) in.integer());
+      case ArrowType.LARGE_BINARY_FIELD_NUMBER -> plain(DataType.LARGE_BINARY);
+      case ArrowType.DATE32_FIELD_NUMBER -> plain(DataType.DATE32);
+      case ArrowType.DATE64_FIELD_NUMBER -> plain(DataType.DATE64);
+      case ArrowType.DURATION_FIELD_NUMBER -> new DataType.Duration(unit());
+      case ArrowType.TIMESTAMP_FIELD_NUMBER -> timestamp();
+      case ArrowType.TIME32_FIELD_NUMBER -> new DataType.Time(TypeId.TIME32, unit());
+      case ArrowType.TIME64_FIELD_NUMBER -> new DataType.Time(TypeId.TIME64, unit());
+      case ArrowType.INTERVAL_FIELD_NUMBER -> interval();
+      case ArrowType.DECIMAL32_FIELD_NUMBER -> decimal(TypeId.DECIMAL32);
+      case ArrowType.DECIMAL64_FIELD_NUMBER -> decimal(TypeId.DECIMAL64);
+      case ArrowType.DECIMAL128_FIELD_NUMBER -> decimal(TypeId.DECIMAL128);
+      case ArrowType.DECIMAL256_FIELD_NUMBER -> decimal(TypeId.DECIMAL256);
+      case ArrowType.LIST_FIELD_NUMBER -> list(TypeId.LIST);
+      case ArrowType.LARGE_LIST_FIELD_NUMBER -> list(TypeId.LARGE_LIST);
+      case ArrowType.LIST_VIEW_FIELD_NUMBER -> list(TypeId.LIST_VIEW);
+      case ArrowType.LARGE_LIST_VIEW_FIELD_NUMBER -> list(TypeId.LARGE_LIST_VIEW);
+      case ArrowType.FIXED_SIZE_LIST_FIELD_NUMBER -> list(TypeId.FIXED_SIZE_LIST);
+      case ArrowType.STRUCT_FIELD_NUMBER -> struct();
+      case ArrowType.UNION_FIELD_NUMBER -> union();
+      case ArrowType.DICTIONARY_FIELD_NUMBER -> dictionary();
+      case ArrowType.MAP_FIELD_NUMBER -> map();
+      case ArrowType.RUN_END_ENCODED_FIELD_NUMBER -> runEnds();
+      default -> null;
     };
   }
 
-  static Field field(CommonProto.Field field) {
-    if (!field.hasArrowType()) {
+  Field field() {
+    int outer = in.enter();
+    String name = "";
+    DataType type = null;
+    boolean nullable = false;
+    Map<String, String> metadata = new LinkedHashMap<>();
+    while (in.next()) {
+      switch (in.field()) {
+        case CommonProto.Field.NAME_FIELD_NUMBER -> name = in.string();
+        case CommonProto.Field.ARROW_TYPE_FIELD_NUMBER -> type = once(type, read());
+        case CommonProto.Field.NULLABLE_FIELD_NUMBER -> nullable = in.flag();
+        case CommonProto.Field.CHILDREN_FIELD_NUMBER -> drop(in.bytes());
+        case CommonProto.Field.METADATA_FIELD_NUMBER -> in.entry(metadata);
+        default -> in.skip();
+      }
+    }
+    in.leave(outer);
+    if (type == null) {
       throw lacks("Field", "arrow_type");
     }
-    return new Field(
-        field.getName(), read(field.getArrowType()), field.getNullable(), field.getMetadataMap());
+    return new Field(name, type, nullable, metadata);
+  }
+
+  /** DataFusion 55 makes nothing of children, which the type has already, but parses them. */
+  private static void drop(byte[] child) {
+    try {
+      CommonProto.Field.parseFrom(child);
+    } catch (InvalidProtocolBufferException e) {
+      throw malformed("a malformed child of a field", "a field");
+    }
   }
 
   /** A decimal's precision and scale as DataFusion keeps them, in one byte each. */
@@ -90,11 +131,9 @@ final class TypeReader {
     return new DataType.Decimal(id, (int) (precision & 0xff), (byte) scale);
   }
 
-  static DataType.Union.Mode mode(CommonProto.UnionMode mode, int number) {
-    if (mode == CommonProto.UnionMode.UNRECOGNIZED) {
-      throw malformed("union mode " + number, "0 or 1");
-    }
-    return DataType.Union.Mode.values()[number];
+  DataType.Union.Mode mode() {
+    int number = (int) in.integer();
+    return Refusal.constant(DataType.Union.Mode.values(), number, "union mode");
   }
 
   /** A member's id in a union, which is a byte that is not negative. */
@@ -106,85 +145,168 @@ final class TypeReader {
     return id;
   }
 
-  private static TimeUnit unit(CommonProto.TimeUnit unit, int number) {
-    if (unit == CommonProto.TimeUnit.UNRECOGNIZED) {
-      throw malformed("time unit " + number, "0 to 3");
-    }
-    return TimeUnit.values()[number];
+  private DataType plain(DataType type) {
+    int outer = in.enter();
+    in.skipAll();
+    in.leave(outer);
+    return type;
   }
 
-  private static DataType timestamp(CommonProto.Timestamp type) {
-    String zone = type.getTimezone();
-    return new DataType.Timestamp(
-        unit(type.getTimeUnit(), type.getTimeUnitValue()), zone.isEmpty() ? null : zone);
+  private TimeUnit unit() {
+    return Refusal.constant(TimeUnit.values(), (int) in.integer(), "time unit");
   }
 
-  private static DataType interval(CommonProto.IntervalUnit unit, int number) {
-    if (unit == CommonProto.IntervalUnit.UNRECOGNIZED) {
-      throw malformed("interval unit " + number, "0 to 2");
-    }
-    return new DataType.Interval(IntervalUnit.values()[number]);
+  private DataType interval() {
+    return new DataType.Interval(
+        Refusal.constant(IntervalUnit.values(), (int) in.integer(), "interval unit"));
   }
 
-  private static DataType list(TypeId id, CommonProto.List type) {
-    if (!type.hasFieldType()) {
-      throw lacks("List", "field_type");
-    }
-    return new DataType.ListOf(id, field(type.getFieldType()));
-  }
-
-  private static DataType fixedSizeList(CommonProto.FixedSizeList type) {
-    if (!type.hasFieldType()) {
-      throw lacks("FixedSizeList", "field_type");
-    }
-    return new DataType.FixedSizeList(field(type.getFieldType()), type.getListSize());
-  }
-
-  private static List<Field> fields(List<CommonProto.Field> fields) {
-    return fields.stream().map(TypeReader::field).toList();
-  }
-
-  private static DataType union(CommonProto.Union type) {
-    List<Field> members = fields(type.getUnionTypesList());
-    List<Integer> ids = new ArrayList<>();
-    for (int number : type.getTypeIdsList()) {
-      ids.add(memberId(number));
-    }
-    if (ids.isEmpty()) {
-      for (int i = 0; i < members.size(); i++) {
-        ids.add(memberId(i));
+  private DataType timestamp() {
+    int outer = in.enter();
+    TimeUnit unit = TimeUnit.SECOND;
+    String zone = "";
+    while (in.next()) {
+      switch (in.field()) {
+        case CommonProto.Timestamp.TIME_UNIT_FIELD_NUMBER -> unit = unit();
+        case CommonProto.Timestamp.TIMEZONE_FIELD_NUMBER -> zone = in.string();
+        default -> in.skip();
       }
     }
+    in.leave(outer);
+    return new DataType.Timestamp(unit, zone.isEmpty() ? null : zone);
+  }
+
+  /** The four widths have the same fields. */
+  private DataType decimal(TypeId id) {
+    int outer = in.enter();
+    long precision = 0;
+    long scale = 0;
+    while (in.next()) {
+      switch (in.field()) {
+        case CommonProto.Decimal128Type.PRECISION_FIELD_NUMBER -> precision = in.integer();
+        case CommonProto.Decimal128Type.SCALE_FIELD_NUMBER -> scale = in.integer();
+        default -> in.skip();
+      }
+    }
+    in.leave(outer);
+    return decimal(id, precision, scale);
+  }
+
+  /** All kinds of lists have their item in the same field, one has a size. */
+  private DataType list(TypeId id) {
+    int outer = in.enter();
+    Field item = null;
+    int size = 0;
+    while (in.next()) {
+      if (in.field() == CommonProto.List.FIELD_TYPE_FIELD_NUMBER) {
+        item = once(item, field());
+      } else if (in.field() == CommonProto.FixedSizeList.LIST_SIZE_FIELD_NUMBER
+          && id == TypeId.FIXED_SIZE_LIST) {
+        size = (int) in.integer();
+      } else {
+        in.skip();
+      }
+    }
+    in.leave(outer);
+    if (item == null) {
+      throw lacks(id.spelling(), "field_type");
+    }
+    return id == TypeId.FIXED_SIZE_LIST
+        ? new DataType.FixedSizeList(item, size)
+        : new DataType.ListOf(id, item);
+  }
+
+  private DataType struct() {
+    int outer = in.enter();
+    List<Field> members = new ArrayList<>();
+    while (in.next()) {
+      if (in.field() == CommonProto.Struct.SUB_FIELD_TYPES_FIELD_NUMBER) {
+        members.add(field());
+      } else {
+        in.skip();
+      }
+    }
+    in.leave(outer);
+    return new DataType.Struct(members);
+  }
+
+  private DataType union() {
+    int outer = in.enter();
+    List<Field> members = new ArrayList<>();
+    List<Integer> ids = new ArrayList<>();
+    DataType.Union.Mode mode = DataType.Union.Mode.SPARSE;
+    while (in.next()) {
+      switch (in.field()) {
+        case CommonProto.Union.UNION_TYPES_FIELD_NUMBER -> members.add(field());
+        case CommonProto.Union.UNION_MODE_FIELD_NUMBER -> mode = mode();
+        case CommonProto.Union.TYPE_IDS_FIELD_NUMBER -> in.integers(ids);
+        default -> in.skip();
+      }
+    }
+    in.leave(outer);
+    if (ids.isEmpty()) {
+      for (int i = 0; i < members.size(); i++) {
+        ids.add(i);
+      }
+    }
+    ids.replaceAll(TypeReader::memberId);
     if (ids.size() != members.size()) {
       throw malformed(ids.size() + " ids of " + members.size() + " members", "one each");
     }
-    return new DataType.Union(members, ids, mode(type.getUnionMode(), type.getUnionModeValue()));
+    return new DataType.Union(members, ids, mode);
   }
 
-  private static DataType dictionary(CommonProto.Dictionary type) {
-    if (!type.hasKey()) {
-      throw lacks("Dictionary", "key");
+  private DataType dictionary() {
+    int outer = in.enter();
+    DataType key = null;
+    DataType value = null;
+    while (in.next()) {
+      switch (in.field()) {
+        case CommonProto.Dictionary.KEY_FIELD_NUMBER -> key = once(key, read());
+        case CommonProto.Dictionary.VALUE_FIELD_NUMBER -> value = once(value, read());
+        default -> in.skip();
+      }
     }
-    if (!type.hasValue()) {
-      throw lacks("Dictionary", "value");
+    in.leave(outer);
+    if (key == null || value == null) {
+      throw lacks("Dictionary", key == null ? "key" : "value");
     }
-    return new DataType.Dictionary(read(type.getKey()), read(type.getValue()));
+    return new DataType.Dictionary(key, value);
   }
 
-  private static DataType map(CommonProto.Map type) {
-    if (!type.hasFieldType()) {
+  private DataType map() {
+    int outer = in.enter();
+    Field entries = null;
+    boolean sorted = false;
+    while (in.next()) {
+      switch (in.field()) {
+        case CommonProto.Map.FIELD_TYPE_FIELD_NUMBER -> entries = once(entries, field());
+        case CommonProto.Map.KEYS_SORTED_FIELD_NUMBER -> sorted = in.flag();
+        default -> in.skip();
+      }
+    }
+    in.leave(outer);
+    if (entries == null) {
       throw lacks("Map", "field_type");
     }
-    return new DataType.MapOf(field(type.getFieldType()), type.getKeysSorted());
+    return new DataType.MapOf(entries, sorted);
   }
 
-  private static DataType runEnds(CommonProto.RunEndEncoded type) {
-    if (!type.hasRunEndsField()) {
-      throw lacks("RunEndEncoded", "run_ends_field");
+  private DataType runEnds() {
+    int outer = in.enter();
+    Field ends = null;
+    Field values = null;
+    while (in.next()) {
+      switch (in.field()) {
+        case CommonProto.RunEndEncoded.RUN_ENDS_FIELD_FIELD_NUMBER -> ends = once(ends, field());
+        case CommonProto.RunEndEncoded.VALUES_FIELD_FIELD_NUMBER -> values = once(values, field());
+        default -> in.skip();
+      }
     }
-    if (!type.hasValuesField()) {
-      throw lacks("RunEndEncoded", "values_field");
+    in.leave(outer);
+    if (ends == null || values == null) {
+      throw lacks("RunEndEncoded", ends == null ? "run_ends_field" : "values_field");
     }
-    return new DataType.RunEndEncoded(field(type.getRunEndsField()), field(type.getValuesField()));
+    return new DataType.RunEndEncoded(ends, values);
   }
 }

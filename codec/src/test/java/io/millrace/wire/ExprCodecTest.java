@@ -105,6 +105,24 @@ class ExprCodecTest {
     assertThat(CODEC.encode(CODEC.decode(bytes(hex)))).isEqualTo(bytes(hex));
   }
 
+  /** What DataFusion 55 makes of fields that are given twice, in the bytes that it writes then. */
+  @ParameterizedTest
+  @CsvSource({
+    "0a030a01780a0512030a0174, 0a080a017812030a0174",
+    "1a0238010a030a01780a0512030a0174, 0a080a017812030a0174",
+    "42100a050a030a01780a070a0512030a0174, 420c0a0a0a080a017812030a0174",
+    "0a030a01781a023801, 1a023801",
+    "1a001a023801, 1a023801",
+    "42001a023801, 1a023801",
+    "221a0a041a0238010a041a0238021a066e6f737563681a04506c7573, "
+        + "22120a041a0238010a041a0238021a04506c7573",
+    "1a0438013802, 1a023802",
+    "1a0438010801, 1a020801"
+  })
+  void partsOfAMessageAreMergedAndTheLastOfAlternativesCounts(String given, String same) {
+    assertThat(CODEC.encode(CODEC.decode(bytes(given)))).isEqualTo(bytes(same));
+  }
+
   @Test
   void aPlanStaysTheBytesItCameAs() {
     byte[] plan = bytes("1a0612040a020a00");

@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.wire;
+
+import static io.millrace.wire.Refusal.malformed;
+
+import io.millrace.trust.Limits;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads protobuf messages off bytes that may be anything, field by field in whatever order they
+ * come: {@link #enter} a message, then {@link #next} while there is one, reading or skipping each
+ * field, then {@link #leave}. Reads regular messages only, in which a field that is not repeated
+ * occurs once; {@link ExprCodec} knows what becomes of others. Depth counts as DataFusion's decoder
+ * counts it: messages in messages, of which a plain node nests two.
+ */
+final class MessageReader {
+  private static final int VARINT = 0;
+  private static final int FIXED64 = 1;
+  private static final int DELIMITED = 2;
+  private static final int START_GROUP = 3;
+  private static final int END_GROUP = 4;
+  private static final int FIXED32 = 5;
+
+  private final byte[] bytes;
+  private final Limits limits;
+  private int at;
+  private int end;
+  private int field;
+  private int wireType;
+  private int depth;
+  private int nodes;
+
+  MessageReader(byte[] bytes, Limits limits) {
+    this.bytes = bytes;
+    this.limits = limits;
+    end = bytes.length;
+  }
+
+  /** How many messages may be in one another: 49 plain nodes and what their leaf holds. */
+  static int maxNesting(Limits limits) {
+    return (int) Math.min(2L * limits.maxDepth() + 2, Integer.MAX_VALUE - 1000);
+  }
+
+  /** Now that a field that is not repeated was read. */
+  static <T> T once(T before, T now) {
+    if (before != null) {
+      throw malformed("a field that is given twice", "once");
+    }
+    return now;
+  }
+
+  /** Moves to the message's next field; false behind the last. */
+  boolean next() {
+    if (at == end) {
+      return false;
+    }
+    long tag = varint();
+    field = (int) tag >>> 3;
+    wireType = (int) tag & 7;
+    if (tag >>> 32 != 0 || field == 0) {
+      throw malformed("tag " + tag, "one of a field");
+    }
+    return true;
+  }
+
+  /** The number of the field. */
+  int field() {
+    return field;
+  }
+
+  /** Starts a message that is a field; what this returns is for {@link #leave}. */
+  int enter() {
+    expect(DELIMITED);
+    int length = length();
+    if (++depth > maxNesting(limits)) {
+      throw Refusal.exceeded("decode", "maxDepth", limits.maxDepth(), "nodes nested deeper");
+    }
+    int outer = end;
+    end = at + length;
+    return outer;
+  }
+
+  void leave(int outer) {
+    end = outer;
+    depth--;
+  }
+
+  void countNode() {
+    if (++nodes > limits.maxNodes()) {
+      throw Refusal.exceeded("decode", "maxNodes", limits.maxNodes(), "more nodes");
+    }
+  }
+
+  /** A message of which only the bytes are kept, all of whose fields are unknown here. */
+  byte[] opaque() {
+    int outer = enter();
+    int start = at;
+    skipAll();
+    leave(outer);
+    return Arrays.copyOfRange(bytes, start, at);
+  }
+
+  /** What is left of a message no field of which is known. */
+  void skipAll() {
+    while (next()) {
+      skip();
+    }
+  }
+
+  boolean flag() {
+    return integer() != 0;
+  }
+
+  long integer() {
+    expect(VARINT);
+    return varint();
+  }
+
+  long fixed64() {
+    expect(FIXED64);
+    return fixed(Long.BYTES);
+  }
+
+  int fixed32() {
+    expect(FIXED32);
+    return (int) fixed(Integer.BYTES);
+  }
+
+  byte[] bytes() {
+    expect(DELIMITED);
+    int length = length();
+    at += length;
+    return Arrays.copyOfRange(bytes, at - length, at);
+  }
+
+  String string() {
+    expect(DELIMITED);
+    int length = length();
+    String text = new String(bytes, at, length, StandardCharsets.UTF_8);
+    // What stands for malformed bytes may be text, too.
+    if (text.indexOf('\ufffd') >= 0
+        && !Arrays.equals(
+            text.getBytes(StandardCharsets.UTF_8), Arrays.copyOfRange(bytes, at, at + length))) {
+      throw malformed("text that is not UTF-8", "UTF-8");
+    }
+    at += length;
+    return text;
+  }
+
+  /** An entry of a map. */
+  void entry(Map<String, String> entries) {
+    int outer = enter();
+    String key = "";
+    String value = "";
+    while (next()) {
+      switch (field) {
+        case 1 -> key = string();
+        case 2 -> value = string();
+        default -> skip();
+      }
+    }
+    leave(outer);
+    entries.put(key, value);
+  }
+
+  /** Numbers of a field that is repeated, each with a tag of its own or all behind one. */
+  void integers(List<Integer> numbers) {
+    if (wireType != DELIMITED) {
+      numbers.add((int) integer());
+      return;
+    }
+    int outer = end;
+    int length = length();
+    end = at + length;
+    while (at < end) {
+      numbers.add((int) varint());
+    }
+    end = outer;
+  }
+
+  void skip() {
+    switch (wireType) {
+      case VARINT -> varint();
+      case FIXED64 -> fixed(Long.BYTES);
+      case DELIMITED -> skipBytes();
+      case START_GROUP -> skipGroup();
+      case FIXED32 -> fixed(Integer.BYTES);
+      default -> throw malformed("wire type " + wireType, "0 to 5");
+    }
+  }
+
+  private void skipBytes() {
+    int length = length();
+    at += length;
+  }
+
+  private void skipGroup() {
+    int group = field;
+    if (++depth > maxNesting(limits)) {
+      throw malformed("groups nested deeper", "at most " + maxNesting(limits));
+    }
+    while (next()) {
+      if (wireType == END_GROUP && field == group) {
+        depth--;
+        return;
+      }
+      skip();
+    }
+    throw malformed("a group without its end", "one");
+  }
+
+  private void expect(int expected) {
+    if (wireType != expected) {
+      throw malformed("wire type " + wireType + " of field " + field, "" + expected);
+    }
+  }
+
+  private int length() {
+    long length = varint();
+    if (length < 0 || length > end - at) {
+      throw malformed(length + " bytes", "as many as there are");
+    }
+    return (int) length;
+  }
+
+  private long varint() {
+    long value = 0;
+    for (int shift = 0; shift < 70; shift += 7) {
+      if (at == end) {
+        throw malformed("a number that is cut off", "all of it");
+      }
+      byte next = bytes[at++];
+      value |= (next & 0x7fL) << shift;
+      if (next >= 0) {
+        return value;
+      }
+    }
+    throw malformed("a number of more than ten bytes", "no more");
+  }
+
+  private long fixed(int width) {
+    if (width > end - at) {
+      throw malformed("a number that is cut off", "all of it");
+    }
+    long value = 0;
+    for (int i = width - 1; i >= 0; i--) {
+      value = value << 8 | bytes[at + i] & 0xff;
+    }
+    at += width;
+    return value;
+  }
+}
