@@ -141,6 +141,29 @@ public abstract sealed class Block
     copyValues(to, source, from, count);
   }
 
+  /**
+   * Becomes the rows of {@code yes} where the mask is -1, those of {@code no} elsewhere; either may
+   * be this block itself.
+   */
+  public final void select(byte[] masks, Block yes, Block no, int rows) {
+    long[] yesValid = yes.nullable ? yes.valid : null;
+    long[] noValid = no.nullable ? no.valid : null;
+    if (yesValid == null && noValid == null) {
+      nullable = false;
+    } else {
+      long[] mine = validWords();
+      for (int word = 0; word < Masks.words(rows); word++) {
+        long chosen = Masks.pack(masks, word, rows);
+        long kept = noValid == null ? -1L : noValid[word];
+        mine[word] = (kept & ~chosen) | (yesValid == null ? chosen : chosen & yesValid[word]);
+      }
+    }
+    selectValues(masks, yes, no, rows);
+  }
+
+  /** Values under nulls are arbitrary. */
+  abstract void selectValues(byte[] masks, Block yes, Block no, int rows);
+
   /** Copies value and nullness. */
   public final void copy(int to, Block source, int from) {
     if (source.isNull(from)) {

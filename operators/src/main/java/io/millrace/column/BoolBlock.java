@@ -27,8 +27,21 @@ public final class BoolBlock extends Block {
   @Override
   void copyValues(int[] to, Block source, int[] from, int count) {
     BoolBlock that = (BoolBlock) source;
+    if (to == null && from == null) {
+      System.arraycopy(that.values, 0, values, 0, count);
+      return;
+    }
     for (int i = 0; i < count; i++) {
       values[to == null ? i : to[i]] = that.values[from == null ? i : from[i]];
+    }
+  }
+
+  @Override
+  void selectValues(byte[] masks, Block yes, Block no, int rows) {
+    byte[] a = ((BoolBlock) yes).values;
+    byte[] b = ((BoolBlock) no).values;
+    for (int i = 0; i < rows; i++) {
+      values[i] = (byte) (b[i] ^ ((a[i] ^ b[i]) & masks[i]));
     }
   }
 

@@ -129,6 +129,18 @@ public final class BytesBlock extends Block {
   }
 
   @Override
+  void selectValues(byte[] masks, Block yes, Block no, int rows) {
+    BytesBlock a = (BytesBlock) yes;
+    BytesBlock b = (BytesBlock) no;
+    for (int i = 0; i < rows; i++) {
+      BytesBlock chosen = masks[i] != 0 ? a : b;
+      if (chosen != this && !isNull(i)) {
+        set(i, chosen.bytes, chosen.starts[i], chosen.ends[i]);
+      }
+    }
+  }
+
+  @Override
   void repeatValue(int rows) {
     Arrays.fill(starts, 0, rows, starts[0]);
     Arrays.fill(ends, 0, rows, ends[0]);

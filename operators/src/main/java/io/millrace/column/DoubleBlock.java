@@ -27,8 +27,23 @@ public final class DoubleBlock extends Block {
   @Override
   void copyValues(int[] to, Block source, int[] from, int count) {
     DoubleBlock that = (DoubleBlock) source;
+    if (to == null && from == null) {
+      System.arraycopy(that.values, 0, values, 0, count);
+      return;
+    }
     for (int i = 0; i < count; i++) {
       values[to == null ? i : to[i]] = that.values[from == null ? i : from[i]];
+    }
+  }
+
+  @Override
+  void selectValues(byte[] masks, Block yes, Block no, int rows) {
+    double[] a = ((DoubleBlock) yes).values;
+    double[] b = ((DoubleBlock) no).values;
+    for (int i = 0; i < rows; i++) {
+      long other = Double.doubleToRawLongBits(b[i]);
+      long difference = Double.doubleToRawLongBits(a[i]) ^ other;
+      values[i] = Double.longBitsToDouble(other ^ (difference & masks[i]));
     }
   }
 

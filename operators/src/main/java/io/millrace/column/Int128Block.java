@@ -35,9 +35,24 @@ public final class Int128Block extends Block {
   @Override
   void copyValues(int[] to, Block source, int[] from, int count) {
     Int128Block that = (Int128Block) source;
+    if (to == null && from == null) {
+      System.arraycopy(that.high, 0, high, 0, count);
+      System.arraycopy(that.low, 0, low, 0, count);
+      return;
+    }
     for (int i = 0; i < count; i++) {
       high[to == null ? i : to[i]] = that.high[from == null ? i : from[i]];
       low[to == null ? i : to[i]] = that.low[from == null ? i : from[i]];
+    }
+  }
+
+  @Override
+  void selectValues(byte[] masks, Block yes, Block no, int rows) {
+    Int128Block a = (Int128Block) yes;
+    Int128Block b = (Int128Block) no;
+    for (int i = 0; i < rows; i++) {
+      high[i] = b.high[i] ^ ((a.high[i] ^ b.high[i]) & masks[i]);
+      low[i] = b.low[i] ^ ((a.low[i] ^ b.low[i]) & masks[i]);
     }
   }
 

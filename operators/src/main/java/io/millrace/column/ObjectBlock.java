@@ -27,8 +27,21 @@ public final class ObjectBlock extends Block {
   @Override
   void copyValues(int[] to, Block source, int[] from, int count) {
     ObjectBlock that = (ObjectBlock) source;
+    if (to == null && from == null) {
+      System.arraycopy(that.values, 0, values, 0, count);
+      return;
+    }
     for (int i = 0; i < count; i++) {
       values[to == null ? i : to[i]] = that.values[from == null ? i : from[i]];
+    }
+  }
+
+  @Override
+  void selectValues(byte[] masks, Block yes, Block no, int rows) {
+    Object[] a = ((ObjectBlock) yes).values;
+    Object[] b = ((ObjectBlock) no).values;
+    for (int i = 0; i < rows; i++) {
+      values[i] = masks[i] != 0 ? a[i] : b[i];
     }
   }
 

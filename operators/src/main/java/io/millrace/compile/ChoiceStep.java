@@ -3,8 +3,10 @@ package io.millrace.compile;
 
 import io.millrace.column.Block;
 import io.millrace.column.BoolBlock;
+import io.millrace.column.Lane;
 import io.millrace.column.Masks;
 import io.millrace.column.RowErrors;
+import java.util.Arrays;
 
 /**
  * CASE: operands are condition, value, condition, value, …, last value. A row that a condition made
@@ -14,16 +16,54 @@ final class ChoiceStep extends Step {
   private final Operand[] operands;
   private final int[] open;
   private final int[] taken;
+  private final boolean evaluatesAll;
 
   ChoiceStep(int slot, Operand[] operands, int[] open, int[] taken) {
     super(slot, new int[0]);
     this.operands = operands;
     this.open = open;
     this.taken = taken;
+    evaluatesAll = Arrays.stream(operands).noneMatch(Operand::isCompact);
   }
 
   @Override
   void run(Scope scope, int rows) {
+    if (evaluatesAll && scope.errors[slot] == null && isNumeric(scope.blocks[slot].lane())) {
+      select(scope, rows);
+    } else {
+      choose(scope, rows);
+    }
+  }
+
+  private static boolean isNumeric(Lane lane) {
+    return switch (lane) {
+      case BOOL, LONG, DOUBLE, INT128 -> true;
+      case BYTES, OBJECT -> false;
+    };
+  }
+
+  /** From the last value to the first, each where its condition is true. */
+  private void select(Scope scope, int rows) {
+    Block out = scope.blocks[slot];
+    out.reset();
+    Block rest = operands[operands.length - 1].block(scope);
+    for (int i = operands.length - 3; i >= 0; i -= 2) {
+      byte[] masks = trueRows((BoolBlock) operands[i].block(scope), rows);
+      out.select(masks, operands[i + 1].block(scope), rest, rows);
+      rest = out;
+    }
+  }
+
+  /** The masks of a condition, in which null is false. */
+  private static byte[] trueRows(BoolBlock condition, int rows) {
+    if (condition.mayHaveNulls()) {
+      Masks.clear(condition.values, condition.validWords(), rows);
+    }
+    return condition.values;
+  }
+
+  /** Finds the rows of each value and copies them. */
+  private void choose(Scope scope, int rows) {
     scope.blocks[slot].reset();
     RowErrors errors = scope.errors[slot];
     if (errors != null) {
@@ -56,10 +96,7 @@ final class ChoiceStep extends Step {
     BoolBlock block = (BoolBlock) condition.block(scope);
     RowErrors causes = condition.errors(scope);
     boolean compact = condition.isCompact();
-    if (block.mayHaveNulls()) {
-      Masks.clear(block.values, block.validWords(), compact ? count : total);
-    }
-    byte[] yes = block.values;
+    byte[] yes = trueRows(block, compact ? count : total);
     int left = 0;
     int chosen = 0;
     for (int i = 0; i < count; i++) {

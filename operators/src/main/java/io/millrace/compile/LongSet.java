@@ -1,72 +1,164 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.compile;
 
+import java.util.Arrays;
 import java.util.stream.LongStream;
 
 /**
- * A set of longs that never changes, by open addressing with room to spare: a multiplier is looked
- * for that gives every element a place of its own, so that most lookups are one comparison.
+ * A set of longs that never changes. A multiplier is looked for that gives every element a place of
+ * its own, so that a lookup is one comparison without a branch. Where there is none, elements that
+ * lie close together are bits, and others are looked for from their place on.
  */
-final class LongSet {
-  private static final int TRIES = 64;
+abstract class LongSet {
+  private static final long FIRST_MULTIPLIER = 0x9E3779B97F4A7C15L;
 
-  private final long[] table;
-  private final boolean[] occupied;
-  private final int shift;
-  private final long multiplier;
+  /** Multipliers that are tried, and up to how many elements. */
+  private static final int TRIES = 256;
 
-  LongSet(LongStream elements) {
-    long[] distinct = elements.distinct().toArray();
-    int bits = 2 + (32 - Integer.numberOfLeadingZeros(Math.max(1, distinct.length)));
-    shift = 64 - bits;
-    table = new long[1 << bits];
-    occupied = new boolean[1 << bits];
-    multiplier = spread(distinct, shift);
-    for (long element : distinct) {
-      int place = place(element);
-      while (occupied[place]) {
-        place = (place + 1) & (table.length - 1);
-      }
-      occupied[place] = true;
-      table[place] = element;
+  private static final int MOST_TRIED = 1000;
+
+  /** Up to so many bits an element take no more memory than a table. */
+  private static final int BITS_EACH = 256;
+
+  static LongSet of(LongStream elements) {
+    long[] sorted = elements.sorted().distinct().toArray();
+    if (sorted.length == 0) {
+      return new Bitmap(sorted);
     }
-  }
-
-  /** -1 if it is among the elements, else 0. */
-  byte mask(long value) {
-    int place = place(value);
-    while (occupied[place]) {
-      if (table[place] == value) {
-        return -1;
-      }
-      place = (place + 1) & (table.length - 1);
+    LongSet perfect = sorted.length <= MOST_TRIED ? Perfect.find(sorted) : null;
+    if (perfect != null) {
+      return perfect;
     }
-    return 0;
+    long span = sorted[sorted.length - 1] - sorted[0];
+    return span >= 0 && span < (long) BITS_EACH * sorted.length
+        ? new Bitmap(sorted)
+        : new Probed(sorted);
   }
 
-  private int place(long value) {
-    return (int) ((value * multiplier) >>> shift);
+  /** Gives -1 to rows whose value is among the elements, 0 to others. */
+  abstract void test(long[] values, byte[] masks, int rows);
+
+  /** What is left of the 64 bits of a product is a place in a table with room to spare. */
+  private static int shift(int elements) {
+    return 62 - (32 - Integer.numberOfLeadingZeros(elements));
   }
 
-  private static long spread(long[] elements, int shift) {
-    long candidate = 0x9E3779B97F4A7C15L;
-    long best = candidate;
-    int fewest = Integer.MAX_VALUE;
-    int tries = elements.length > 1000 ? 1 : TRIES;
-    for (int i = 0; i < tries && fewest > 0; i++) {
-      boolean[] taken = new boolean[1 << (64 - shift)];
-      int clashes = 0;
+  private static long next(long multiplier) {
+    return (multiplier * 6364136223846793005L + 1442695040888963407L) | 1;
+  }
+
+  /** Every element at a place where no other can be. */
+  private static final class Perfect extends LongSet {
+    private final long[] table;
+    private final int shift;
+    private final long multiplier;
+
+    private Perfect(long[] table, int shift, long multiplier) {
+      this.table = table;
+      this.shift = shift;
+      this.multiplier = multiplier;
+    }
+
+    /** Null if no multiplier that is tried suits. */
+    static LongSet find(long[] elements) {
+      int shift = shift(elements.length);
+      long multiplier = FIRST_MULTIPLIER;
+      for (int i = 0; i < TRIES; i++) {
+        long[] table = table(elements, shift, multiplier);
+        if (table != null) {
+          return new Perfect(table, shift, multiplier);
+        }
+        multiplier = next(multiplier);
+      }
+      return null;
+    }
+
+    /** Null if two elements meet. Free places hold an element whose place is another. */
+    private static long[] table(long[] elements, int shift, long multiplier) {
+      long[] table = new long[1 << (64 - shift)];
+      Arrays.fill(table, elements[0]);
+      boolean[] taken = new boolean[table.length];
       for (long element : elements) {
-        int place = (int) ((element * candidate) >>> shift);
-        clashes += taken[place] ? 1 : 0;
+        int place = (int) ((element * multiplier) >>> shift);
+        if (taken[place]) {
+          return null;
+        }
         taken[place] = true;
+        table[place] = element;
       }
-      if (clashes < fewest) {
-        fewest = clashes;
-        best = candidate;
-      }
-      candidate = (candidate * 6364136223846793005L + 1442695040888963407L) | 1;
+      return table;
     }
-    return best;
+
+    @Override
+    void test(long[] values, byte[] masks, int rows) {
+      for (int i = 0; i < rows; i++) {
+        long value = values[i];
+        long difference = table[(int) ((value * multiplier) >>> shift)] ^ value;
+        masks[i] = (byte) (~(difference | -difference) >> 63);
+      }
+    }
+  }
+
+  /** A bit for every value from the least element to the greatest. */
+  private static final class Bitmap extends LongSet {
+    private final long[] words;
+    private final long least;
+    private final long span;
+
+    Bitmap(long[] sorted) {
+      least = sorted.length == 0 ? 0 : sorted[0];
+      span = sorted.length == 0 ? -1 : sorted[sorted.length - 1] - least;
+      words = new long[(int) (Math.max(0, span) >>> 6) + 1];
+      for (long element : sorted) {
+        words[(int) ((element - least) >>> 6)] |= 1L << (element - least);
+      }
+    }
+
+    @Override
+    void test(long[] values, byte[] masks, int rows) {
+      for (int i = 0; i < rows; i++) {
+        long offset = values[i] - least;
+        long inside = ~(offset | (span - offset)) >> 63;
+        long bit = words[(int) ((offset & inside) >>> 6)] >>> offset & 1;
+        masks[i] = (byte) (-bit & inside);
+      }
+    }
+  }
+
+  /** Elements at their place or behind it, with nothing free in between. */
+  private static final class Probed extends LongSet {
+    private final long[] table;
+    private final boolean[] taken;
+    private final int shift;
+
+    Probed(long[] elements) {
+      shift = shift(elements.length);
+      table = new long[1 << (64 - shift)];
+      taken = new boolean[table.length];
+      for (long element : elements) {
+        int place = place(element);
+        while (taken[place]) {
+          place = (place + 1) & (table.length - 1);
+        }
+        taken[place] = true;
+        table[place] = element;
+      }
+    }
+
+    private int place(long value) {
+      return (int) ((value * FIRST_MULTIPLIER) >>> shift);
+    }
+
+    @Override
+    void test(long[] values, byte[] masks, int rows) {
+      for (int i = 0; i < rows; i++) {
+        long value = values[i];
+        int place = place(value);
+        while (taken[place] && table[place] != value) {
+          place = (place + 1) & (table.length - 1);
+        }
+        masks[i] = (byte) (taken[place] ? -1 : 0);
+      }
+    }
   }
 }

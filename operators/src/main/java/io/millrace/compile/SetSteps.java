@@ -9,6 +9,7 @@ import io.millrace.column.Cells;
 import io.millrace.column.DoubleBlock;
 import io.millrace.column.Lane;
 import io.millrace.column.LongBlock;
+import io.millrace.column.Masks;
 import io.millrace.expr.Bytes;
 import io.millrace.expr.DataType;
 import java.nio.charset.StandardCharsets;
@@ -32,8 +33,8 @@ final class SetSteps {
   /** The members in the form that the step of their lane looks them up in. */
   static Object members(TypedExpr.InSet set) {
     return switch (Lane.of(set.arg().type())) {
-      case LONG -> new LongSet(set.values().stream().mapToLong(each -> (Long) each));
-      case DOUBLE -> new LongSet(set.values().stream().mapToLong(each -> bits((Double) each)));
+      case LONG -> LongSet.of(set.values().stream().mapToLong(each -> (Long) each));
+      case DOUBLE -> LongSet.of(set.values().stream().mapToLong(each -> bits((Double) each)));
       case BYTES -> new BytesSet(set.values().stream().map(SetSteps::bytes));
       case BOOL, INT128, OBJECT -> set.values();
     };
@@ -77,10 +78,9 @@ final class SetSteps {
       out.addNulls(arg, rows);
       test(arg, scope.parameters.members(node), out.values, rows);
       if (miss == Miss.NULL) {
-        for (int i = 0; i < rows; i++) {
-          if (out.values[i] == 0) {
-            out.setNull(i);
-          }
+        long[] valid = out.validWords();
+        for (int word = 0; word < Masks.words(rows); word++) {
+          valid[word] &= Masks.pack(out.values, word, rows);
         }
       }
       inheritErrors(scope, out);
@@ -94,26 +94,27 @@ final class SetSteps {
 
     @Override
     void test(Block arg, Object members, byte[] result, int rows) {
-      LongSet set = (LongSet) members;
-      long[] values = ((LongBlock) arg).values;
-      for (int i = 0; i < rows; i++) {
-        result[i] = set.mask(values[i]);
-      }
+      ((LongSet) members).test(((LongBlock) arg).values, result, rows);
     }
   }
 
   private static final class Doubles extends SetStep {
+    private long[] bits = new long[0];
+
     Doubles(int slot, int arg, int node, Miss miss) {
       super(slot, arg, node, miss);
     }
 
     @Override
     void test(Block arg, Object members, byte[] result, int rows) {
-      LongSet set = (LongSet) members;
       double[] values = ((DoubleBlock) arg).values;
-      for (int i = 0; i < rows; i++) {
-        result[i] = set.mask(bits(values[i]));
+      if (bits.length < rows) {
+        bits = new long[values.length];
       }
+      for (int i = 0; i < rows; i++) {
+        bits[i] = bits(values[i]);
+      }
+      ((LongSet) members).test(bits, result, rows);
     }
   }
 
@@ -126,8 +127,9 @@ final class SetSteps {
     void test(Block arg, Object members, byte[] result, int rows) {
       BytesSet set = (BytesSet) members;
       BytesBlock texts = (BytesBlock) arg;
-      for (int i = 0; i < rows; i++) {
-        result[i] = texts.isNull(i) ? 0 : set.mask(texts.bytes, texts.starts[i], texts.ends[i]);
+      ValidRows left = new ValidRows(arg, rows);
+      for (int i = left.next(); i >= 0; i = left.next()) {
+        result[i] = set.mask(texts.bytes, texts.starts[i], texts.ends[i]);
       }
     }
   }

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.column;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import org.apache.flink.annotation.Internal;
+
+/** Bytes, eight at a time: the first is the lowest of a word. */
+@Internal
+public final class ByteWords {
+  private static final VarHandle WORD =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /** The bits of so many bytes of a word. */
+  private static final long[] FIRST = new long[Long.BYTES + 1];
+
+  static {
+    for (int i = 1; i < FIRST.length; i++) {
+      FIRST[i] = -1L >>> (Long.SIZE - (i << 3));
+    }
+  }
+
+  private ByteWords() {}
+
+  /** The eight bytes from {@code at} on, all of which the array has. */
+  public static long at(byte[] bytes, int at) {
+    return (long) WORD.get(bytes, at);
+  }
+
+  public static void put(byte[] bytes, int at, long word) {
+    WORD.set(bytes, at, word);
+  }
+
+  /** The first eight of {@code bytes[from .. to)}, or as many as there are and zeros. */
+  public static long head(byte[] bytes, int from, int to) {
+    return some(bytes, from, to - from);
+  }
+
+  /** The last eight of {@code bytes[from .. to)}, or as many as there are and zeros. */
+  public static long tail(byte[] bytes, int from, int to) {
+    return some(bytes, Math.max(from, to - Long.BYTES), to - from);
+  }
+
+  private static long some(byte[] bytes, int from, int length) {
+    int count = Math.min(length, Long.BYTES);
+    return from + Long.BYTES <= bytes.length
+        ? at(bytes, from) & FIRST[count]
+        : slowly(bytes, from, from + count);
+  }
+
+  private static long slowly(byte[] bytes, int from, int to) {
+    long word = 0;
+    for (int i = to - 1; i >= from; i--) {
+      word = word << 8 | (bytes[i] & 0xFF);
+    }
+    return word;
+  }
+}
