@@ -62,7 +62,16 @@ final class Coercion {
     if (operator == Operator.BITWISE_XOR && first.equals(second)) {
       return Folding.constant(first.type(), 0L);
     }
+    if (first.type() instanceof DataType.Union && holdsOfItself(operator) && first.equals(second)) {
+      TypedExpr unknown = Folding.constant(DataType.BOOLEAN, null);
+      return Lowering.ifElse(Lowering.isNull(first), unknown, Lowering.TRUE);
+    }
     return exact(function, Unwrapping.of(operator, first, second));
+  }
+
+  /** Unions of null values equal each other, but one that is compared with itself is unknown. */
+  private static boolean holdsOfItself(Operator operator) {
+    return operator == Operator.EQ || operator == Operator.LT_EQ || operator == Operator.GT_EQ;
   }
 
   static RuntimeException refused(Operator operator, TypedExpr left, TypedExpr right) {
@@ -129,7 +138,11 @@ final class Coercion {
   /** A single value as the one element of a list, even if it is null but in no dictionary. */
   private static TypedExpr alone(TypedExpr expr, DataType type, boolean safe) {
     boolean fixed = type instanceof DataType.FixedSizeList list && list.size() != 1;
-    if (fixed || expr.type() instanceof DataType.Struct) {
+    boolean members =
+        expr.type() instanceof DataType.Struct
+            || expr.type() instanceof DataType.MapOf
+            || expr.type() instanceof DataType.Union;
+    if (fixed || members) {
       throw Refusal.mismatch("a cast to " + type, "the value is " + expr.type(), "a list");
     }
     TypedExpr item = cast(expr, SharedTypes.item(type).type(), safe);

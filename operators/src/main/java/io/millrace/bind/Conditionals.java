@@ -84,6 +84,9 @@ final class Conditionals {
   private static TypedExpr nullif(List<TypedExpr> args) {
     Scalar same = Operators.SAME;
     List<TypedExpr> cast = cast("nullif", args, same.accepts());
+    if (!Lowering.holdsNulls(cast.get(0).type()) && cast.get(0) instanceof TypedExpr.Input column) {
+      return column;
+    }
     TypedExpr nothing = Folding.constant(cast.get(0).type(), null);
     return Lowering.ifElse(Coercion.exact(same, cast), nothing, cast.get(0));
   }

@@ -94,7 +94,10 @@ final class Lowering {
     if (operand instanceof TypedExpr.Constant constant) {
       return constant.literal().isNull() ? TRUE : FALSE;
     }
-    return new TypedExpr.IsNull(operand);
+    TypedExpr absent = new TypedExpr.IsNull(operand);
+    return operand.type() instanceof DataType.Union
+        ? ifElse(absent, TRUE, Coercion.exact(Operators.HOLDS_NULL, List.of(operand)))
+        : absent;
   }
 
   static TypedExpr between(TypedExpr value, TypedExpr low, TypedExpr high, boolean negated) {
@@ -193,12 +196,25 @@ final class Lowering {
     }
     results.addAll(thens);
     DataType type = union("CASE", results);
+    boolean alone =
+        base == null && thens.size() == 1 && (otherwise == null || Folding.isNull(otherwise));
+    if (alone && !holdsNulls(type) && thens.get(0) instanceof TypedExpr.Input column) {
+      return column;
+    }
     TypedExpr result =
         otherwise == null ? Folding.constant(type, null) : Coercion.cast(otherwise, type);
     for (int i = whens.size() - 1; i >= 0; i--) {
       result = ifElse(conditions.get(i), Coercion.cast(thens.get(i), type), result);
     }
     return result;
+  }
+
+  /**
+   * Unions and run-ends have no place for nulls of their own: where DataFusion clears rows of a
+   * column in one go, nothing becomes of it.
+   */
+  static boolean holdsNulls(DataType type) {
+    return !(type instanceof DataType.Union || type instanceof DataType.RunEndEncoded);
   }
 
   static DataType union(String where, List<TypedExpr> results) {

@@ -10,6 +10,7 @@ import io.millrace.column.DoubleBlock;
 import io.millrace.column.Int128Block;
 import io.millrace.column.Lane;
 import io.millrace.column.LongBlock;
+import io.millrace.column.ObjectBlock;
 import io.millrace.column.RowErrors;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Interval;
@@ -20,6 +21,7 @@ import io.millrace.signature.Kinds;
 import io.millrace.signature.OperatorTypes;
 import io.millrace.signature.Signatures;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.annotation.Internal;
@@ -33,6 +35,19 @@ public final class Operators {
           .returns(DataType.BOOLEAN)
           .neverFails()
           .kernel(((Kernel.Blocks) Operators::not).byValue((Kernel.Zz) a -> !a));
+
+  /** Unions are never null themselves, but the values in them may be. */
+  public static final Scalar HOLDS_NULL =
+      scalar("IS NULL")
+          .accepts(Signatures.any(1))
+          .returns(DataType.BOOLEAN)
+          .neverFails()
+          .kernel(
+              (Kernel.Row)
+                  (args, row, out) -> {
+                    List<?> pair = (List<?>) ((ObjectBlock) args[0]).values[row];
+                    ((BoolBlock) out).values[row] = (byte) (pair.get(1) == null ? -1 : 0);
+                  });
 
   /** Integers wrap. */
   public static final Scalar NEGATIVE =

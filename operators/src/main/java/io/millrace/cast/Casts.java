@@ -96,9 +96,12 @@ public final class Casts {
   public static Kernel kernel(DataType from, DataType to, boolean safe) {
     DataType source = Cells.unwrapped(from);
     DataType target = Cells.unwrapped(to);
-    Optional<Kernel> list = ListCasts.find(source, target, safe);
-    if (list.isPresent()) {
-      return list.get();
+    Optional<Kernel> nested =
+        MemberCasts.find(source, to, safe)
+            .map(cast -> ListCasts.row(source, target, cast))
+            .or(() -> ListCasts.find(source, target, safe));
+    if (nested.isPresent()) {
+      return nested.get();
     }
     if (!supported(from, to)) {
       throw unsupported(from, to);

@@ -19,11 +19,24 @@ import org.apache.flink.annotation.Internal;
 @Internal
 public final class ListCasts {
   /** What one element, which may be null, becomes. */
-  private interface Element {
+  interface Element {
     Object apply(Object value);
   }
 
   private ListCasts() {}
+
+  /** Whether there is such a cast of lists, or of a single value to a list. */
+  static boolean can(DataType from, DataType to) {
+    if (!isList(from)) {
+      return isList(to)
+          && sizeOf(to) == 1
+          && Casts.Kind.of(from) != Casts.Kind.NESTED
+          && MemberCasts.castable(from, item(to));
+    }
+    return isList(to)
+        ? MemberCasts.castable(item(from), item(to))
+        : Casts.Kind.of(to) == Casts.Kind.TEXT && from.id() != TypeId.FIXED_SIZE_LIST;
+  }
 
   /**
    * Empty if there is no such cast of lists; throws MillraceException if elements can't be cast.
@@ -52,7 +65,7 @@ public final class ListCasts {
     return ((DataType.AnyList) list).item().type();
   }
 
-  private static Kernel row(DataType from, DataType to, Element cast) {
+  static Kernel row(DataType from, DataType to, Element cast) {
     return (Kernel.Row)
         (args, row, out) -> {
           Object value = Cells.get(args[0], row, from);
@@ -60,7 +73,7 @@ public final class ListCasts {
         };
   }
 
-  private static Element element(DataType from, DataType to, boolean safe) {
+  static Element element(DataType from, DataType to, boolean safe) {
     if (from.equals(to)) {
       return value -> value;
     }

@@ -2,8 +2,8 @@
 package io.millrace.signature;
 
 import io.millrace.cast.Casts;
+import io.millrace.cast.MemberCasts;
 import io.millrace.expr.DataType;
-import java.util.stream.IntStream;
 import org.apache.flink.annotation.Internal;
 
 /** Between which types there are casts; single values may still fail. */
@@ -43,14 +43,6 @@ public final class Castable {
     if (Kinds.isList(to)) {
       return !nested(from) && can(from, SharedTypes.item(to).type());
     }
-    if (from instanceof DataType.Struct a && to instanceof DataType.Struct b) {
-      return a.fields().size() == b.fields().size()
-          && IntStream.range(0, a.fields().size())
-              .allMatch(i -> can(a.fields().get(i).type(), b.fields().get(i).type()));
-    }
-    if (from instanceof DataType.MapOf a && to instanceof DataType.MapOf b) {
-      return can(a.entries().type(), b.entries().type());
-    }
-    return false;
+    return MemberCasts.can(from, to);
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.signature;
 
+import io.millrace.cast.MemberCasts;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
 import io.millrace.expr.TypeId;
@@ -49,7 +50,18 @@ public final class SharedTypes {
         () -> TemporalTypes.withText(right, left),
         () -> binaries(left, right),
         () -> structs(left, right, text),
-        () -> maps(left, right, text));
+        () -> maps(left, right, text),
+        () -> text == Text.NUMBER ? alternative(left, right) : Optional.empty());
+  }
+
+  /** A union is compared as what one of its members is. */
+  private static Optional<DataType> alternative(DataType left, DataType right) {
+    if (left.id() == TypeId.UNION && right.id() != TypeId.UNION) {
+      return Optional.of(right).filter(to -> MemberCasts.can(left, to));
+    }
+    return right.id() == TypeId.UNION && left.id() != TypeId.UNION
+        ? alternative(right, left)
+        : Optional.empty();
   }
 
   @SafeVarargs

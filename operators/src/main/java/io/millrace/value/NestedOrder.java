@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.value;
 
-import io.millrace.ErrorCode;
-import io.millrace.MillraceException;
 import io.millrace.column.Cells;
 import io.millrace.expr.Bytes;
 import io.millrace.expr.DataType;
@@ -18,7 +16,7 @@ import org.apache.flink.annotation.Internal;
 /**
  * How two values of a type in the form of {@code Literal} compare: floats in total order, text by
  * its bytes, intervals by months, then days, then nanoseconds, lists element by element, the
- * shorter first.
+ * shorter first, unions by member.
  */
 @Internal
 @FunctionalInterface
@@ -47,10 +45,7 @@ public interface NestedOrder extends Comparator<Object> {
       case STRUCT -> members(((DataType.Struct) values).fields(), nulls);
       case MAP -> lists(((DataType.MapOf) values).entries().type(), nulls);
       case INTERVAL -> NestedOrder::spans;
-      case UNION ->
-          throw new MillraceException(
-              ErrorCode.UNSUPPORTED_EXPRESSION,
-              "Cannot compare values: type " + type + ", expected a type with an order");
+      case UNION -> alternatives((DataType.Union) values, nulls);
       default -> NestedOrder::plain;
     };
   }
@@ -94,6 +89,21 @@ public interface NestedOrder extends Comparator<Object> {
         }
       }
       return Integer.compare(a.size(), b.size());
+    };
+  }
+
+  /** Which member comes before its value, but a null is a null of any. */
+  private static NestedOrder alternatives(DataType.Union union, Nulls nulls) {
+    List<NestedOrder> orders =
+        union.members().stream().map(member -> of(member.type(), nulls)).toList();
+    return (left, right) -> {
+      List<?> a = (List<?>) left;
+      List<?> b = (List<?>) right;
+      int place = union.ids().indexOf(((Long) a.get(0)).intValue());
+      boolean bothHave = a.get(1) != null && b.get(1) != null;
+      return bothHave && !a.get(0).equals(b.get(0))
+          ? Integer.compare(place, union.ids().indexOf(((Long) b.get(0)).intValue()))
+          : elements(orders.get(place), nulls, a.get(1), b.get(1));
     };
   }
 

@@ -27,7 +27,7 @@ class FunctionCasesTest {
 
   static Stream<String> facts() throws IOException {
     Stream.Builder<String> facts = Stream.builder();
-    for (String family : List.of("math", "string", "regex", "datetime", "casts")) {
+    for (String family : List.of("math", "string", "regex", "datetime", "casts", "nested")) {
       lines(family).forEach(facts);
     }
     return facts.build();
