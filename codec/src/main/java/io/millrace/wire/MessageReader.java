@@ -247,7 +247,7 @@ final class MessageReader {
     }
     long value = 0;
     for (int i = width - 1; i >= 0; i--) {
-      value = value << 8 | bytes[at + i] & 0xff;
+      value = value << 8 | (bytes[at + i] & 0xff);
     }
     at += width;
     return value;
