@@ -68,6 +68,14 @@ public sealed interface TypedExpr {
       args = List.copyOf(args);
     }
 
+    /** Whether a row may have no answer though its arguments have one. */
+    public boolean mayFail() {
+      List<DataType> types = args.stream().map(TypedExpr::type).toList();
+      return function
+          .mayFail()
+          .test(new io.millrace.signature.Call(types, Folding.literals(args), type));
+    }
+
     @Override
     public List<TypedExpr> children() {
       return args;

@@ -54,6 +54,7 @@ public final class Operators {
       scalar("-")
           .accepts(given -> negatable(given.get(0)) ? Optional.of(given) : Optional.empty())
           .returnsArgument(0)
+          .failsWhere(call -> !Kinds.isInteger(call.type(0)) && !Kinds.isFloat(call.type(0)))
           .kernel(call -> negation(call.type(0)));
 
   /** Equality to the bit: the zeros differ, NaN equals NaN; for NULLIF. */
@@ -77,9 +78,7 @@ public final class Operators {
       if (nulls) {
         declaration.nullsAsValues();
       }
-      if (OperatorTypes.neverFails(operator)) {
-        declaration.neverFails();
-      }
+      declaration.failsWhere(call -> mayFail(operator, call));
       BINARY.put(operator, declaration.kernel(call -> kernel(operator, call)));
     }
   }
@@ -97,6 +96,23 @@ public final class Operators {
     for (int i = 0; i < rows; i++) {
       b[i] = (byte) ~a[i];
     }
+  }
+
+  /** Integers wrap; what is left is the zero divisor, and the quotient that wraps. */
+  private static boolean mayFail(Operator operator, Call call) {
+    DataType type = call.type(0);
+    return switch (operator) {
+      case PLUS, MINUS, MULTIPLY -> !Kinds.isInteger(type) && !Kinds.isFloat(type);
+      case DIVIDE, MODULO -> !Kinds.isFloat(type) && !(Kinds.isInteger(type) && divides(call));
+      default -> !OperatorTypes.neverFails(operator);
+    };
+  }
+
+  private static boolean divides(Call call) {
+    return call.constant(1) != null
+        && call.constant(1).value() instanceof Long divisor
+        && divisor != 0
+        && divisor != -1;
   }
 
   private static Kernel kernel(Operator operator, Call call) {

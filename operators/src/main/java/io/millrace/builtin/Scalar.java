@@ -8,6 +8,7 @@ import io.millrace.signature.Call;
 import io.millrace.signature.Signature;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.flink.annotation.Internal;
 
 /**
@@ -16,7 +17,8 @@ import org.apache.flink.annotation.Internal;
  * @param name as the wire carries it, never an alias
  * @param nulls what a null argument does to the call
  * @param volatility whether equal arguments give equal results
- * @param failure whether the kernel may fail on a row; one that can't runs over null rows, too
+ * @param mayFail whether the kernel of a call may fail on a row; one that can't runs over null
+ *     rows, too
  * @param kernel chosen for the types and constants of one call; may throw MillraceException for a
  *     constant argument that can't be prepared
  */
@@ -27,19 +29,13 @@ public record Scalar(
     Function<Call, DataType> returns,
     Nulls nulls,
     Volatility volatility,
-    Failure failure,
+    Predicate<Call> mayFail,
     Function<Call, Kernel> kernel) {
   /** As in DataFusion; only IMMUTABLE calls over constants are folded. */
   public enum Volatility {
     IMMUTABLE,
     STABLE,
     VOLATILE
-  }
-
-  /** Whether the kernel may fail on a row. */
-  public enum Failure {
-    NEVER,
-    POSSIBLE
   }
 
   public Scalar {
@@ -60,7 +56,7 @@ public record Scalar(
     private Function<Call, DataType> returns;
     private Nulls nulls = Nulls.STRICT;
     private Volatility volatility = Volatility.IMMUTABLE;
-    private Failure failure = Failure.POSSIBLE;
+    private Predicate<Call> mayFail = call -> true;
 
     private Declaration(String name) {
       this.name = name;
@@ -100,12 +96,17 @@ public record Scalar(
 
     /** The kernel has an answer for every argument, also for the arbitrary ones under nulls. */
     public Declaration neverFails() {
-      failure = Failure.NEVER;
+      return failsWhere(call -> false);
+    }
+
+    /** The kernels of other calls have an answer for every argument. */
+    public Declaration failsWhere(Predicate<Call> condition) {
+      mayFail = condition;
       return this;
     }
 
     public Scalar kernel(Function<Call, Kernel> choice) {
-      return new Scalar(name, accepts, returns, nulls, volatility, failure, choice);
+      return new Scalar(name, accepts, returns, nulls, volatility, mayFail, choice);
     }
 
     public Scalar kernel(Kernel kernel) {

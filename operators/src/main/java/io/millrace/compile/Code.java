@@ -1,71 +1,86 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.compile;
 
-import io.millrace.bind.TypedExpr;
 import io.millrace.column.Batch;
 import io.millrace.column.Block;
 import io.millrace.column.RowErrors;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /**
- * What programs of one {@link Shape} in one {@link Scratch} share: the steps and where they
- * compute. Kernels and constants are the program's and are given with each batch.
+ * What programs of one {@link Shape} in one {@link Scratch} share. Kernels and constants are the
+ * program's and are given with each batch. Once the shape has seen enough rows, the calls that can
+ * be are fused into generated loops, in the background.
  */
 final class Code {
-  private final Scope scope;
-  private final TypedExpr.Input[] columns;
-  private final int[] columnSlots;
-  private final int[] outputSlots;
-  private final Block[] outputs;
+  private final Graph graph;
+  private final int[] roots;
+  private final Scratch scratch;
+  private Routine routine;
+  private Tier tier = Tier.BLOCKS;
+  private long rowsToFusion;
+
+  /** The plan with groups whose loops are being made; null if none are. */
+  private Plan fusing;
+
+  private CompletableFuture<Map<FusedGroup.Form, FusedLoop>> loops;
 
   Code(Graph graph, int[] roots, Scratch scratch) {
-    Map<Integer, Integer> slots = new HashMap<>();
-    scope = Compiler.compile(graph, Plan.of(graph, roots), scratch, slots);
-    int[] inputs =
-        slots.keySet().stream()
-            .filter(id -> graph.node(id).isInput())
-            .mapToInt(id -> id)
-            .sorted()
-            .toArray();
-    columns = new TypedExpr.Input[inputs.length];
-    columnSlots = new int[inputs.length];
-    for (int i = 0; i < inputs.length; i++) {
-      columns[i] = (TypedExpr.Input) graph.node(inputs[i]).expr();
-      columnSlots[i] = slots.get(inputs[i]);
-    }
-    outputSlots = new int[roots.length];
-    for (int i = 0; i < roots.length; i++) {
-      outputSlots[i] = slots.get(roots[i]);
-    }
-    outputs = new Block[roots.length];
+    this.graph = graph;
+    this.roots = roots;
+    this.scratch = scratch;
+    rowsToFusion = scratch.rowsToFusion();
+    routine = new Routine(graph, Plan.of(graph, roots), scratch, Map.of());
+  }
+
+  Tier tier() {
+    return tier;
   }
 
   /**
    * @param failed column by column the rows that have no value; null if there are none
    */
   Block[] run(Parameters parameters, Batch batch, RowErrors[] failed, RowErrors[] errors) {
-    for (int i = 0; i < columns.length; i++) {
-      scope.blocks[columnSlots[i]] = read(batch, columns[i]);
-      if (failed != null) {
-        scope.errors[columnSlots[i]] = failed[columns[i].index()];
+    if (rowsToFusion > 0) {
+      rowsToFusion -= batch.rows();
+      if (rowsToFusion <= 0) {
+        beginFusion(parameters);
       }
+    } else if (fusing != null && loops.isDone()) {
+      endFusion();
     }
-    scope.run(parameters, batch.rows());
-    for (int i = 0; i < outputs.length; i++) {
-      outputs[i] = scope.blocks[outputSlots[i]];
-      errors[i].clear();
-      RowErrors causes = scope.errors[outputSlots[i]];
-      if (causes != null) {
-        errors[i].addAll(causes);
-      }
-    }
-    return outputs;
+    return routine.run(parameters, batch, failed, errors);
   }
 
-  private static Block read(Batch batch, TypedExpr.Input input) {
-    return input.path().isEmpty()
-        ? batch.column(input.index())
-        : batch.member(input.index(), input.path(), input.type());
+  /** Fuses what can be, now. */
+  void fuse() {
+    if (tier == Tier.BLOCKS) {
+      rowsToFusion = 0;
+      Plan plan = Plan.of(graph, roots);
+      use(plan, Fusion.now(plan.fuse()));
+    }
+  }
+
+  private void beginFusion(Parameters parameters) {
+    Plan plan = Plan.of(graph, roots);
+    List<FusedGroup> groups = plan.fuse();
+    if (!groups.isEmpty()) {
+      fusing = plan;
+      loops = Fusion.start(groups, parameters);
+    }
+  }
+
+  private void endFusion() {
+    use(fusing, loops.join());
+    fusing = null;
+    loops = null;
+  }
+
+  private void use(Plan plan, Map<FusedGroup.Form, FusedLoop> made) {
+    if (!made.isEmpty()) {
+      routine = new Routine(graph, plan, scratch, made);
+      tier = Tier.FUSED;
+    }
   }
 }

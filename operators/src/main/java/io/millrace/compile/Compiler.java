@@ -6,7 +6,6 @@ import io.millrace.column.Block;
 import io.millrace.column.Lane;
 import io.millrace.column.RowErrors;
 import io.millrace.kernel.Kernel;
-import io.millrace.kernel.Nulls;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -23,6 +22,7 @@ final class Compiler {
   private final Graph graph;
   private final Registers registers;
   private final Plan plan;
+  private final Map<FusedGroup.Form, FusedLoop> fused;
 
   private final Map<Integer, Integer> slots = new HashMap<>();
   private final Map<Integer, Integer> uses = new HashMap<>();
@@ -36,15 +36,27 @@ final class Compiler {
   private Block[] blocks;
   private RowErrors[] errors;
 
-  private Compiler(Graph graph, Registers registers, Plan plan) {
+  private Compiler(
+      Graph graph, Registers registers, Plan plan, Map<FusedGroup.Form, FusedLoop> fused) {
     this.graph = graph;
     this.registers = registers;
     this.plan = plan;
+    this.fused = fused;
   }
 
-  /** The scope of all rows; {@code slotsOf} receives the slot of every node in it. */
-  static Scope compile(Graph graph, Plan plan, Scratch scratch, Map<Integer, Integer> slotsOf) {
-    Compiler compiler = new Compiler(graph, new Registers(scratch), plan);
+  /**
+   * The scope of all rows.
+   *
+   * @param fused the loops of the plan's groups, if it has any
+   * @param slotsOf receives the slot of every node
+   */
+  static Scope compile(
+      Graph graph,
+      Plan plan,
+      Scratch scratch,
+      Map<FusedGroup.Form, FusedLoop> fused,
+      Map<Integer, Integer> slotsOf) {
+    Compiler compiler = new Compiler(graph, new Registers(scratch), plan, fused);
     Scope scope = compiler.scope(Map.of());
     slotsOf.putAll(compiler.slots);
     return scope;
@@ -58,7 +70,9 @@ final class Compiler {
     blocks = new Block[count];
     errors = new RowErrors[count];
     all.stream().forEach(id -> slots.put(id, slots.size()));
-    plan.own.stream().forEach(id -> needs(id).forEach(each -> uses.merge(each, 1, Integer::sum)));
+    plan.own.stream()
+        .filter(id -> !plan.isFused(id))
+        .forEach(id -> plan.needs(id).forEach(each -> uses.merge(each, 1, Integer::sum)));
     for (int root : plan.roots) {
       uses.merge(root, 1, Integer::sum);
     }
@@ -78,7 +92,7 @@ final class Compiler {
   }
 
   private void evaluate(int id) {
-    if (!uses.containsKey(id)) {
+    if (!uses.containsKey(id) || plan.isFused(id)) {
       return;
     }
     Node node = graph.node(id);
@@ -88,7 +102,7 @@ final class Compiler {
     }
     int slot = hold(id);
     steps.add(step(node, slot));
-    for (int each : needs(id)) {
+    for (int each : plan.needs(id)) {
       if (uses.merge(each, -1, Integer::sum) == 0) {
         release(each);
       }
@@ -118,23 +132,13 @@ final class Compiler {
     held.clear();
   }
 
-  /** The nodes whose slots a step reads. */
-  private List<Integer> needs(int id) {
-    Node node = graph.node(id);
-    List<Integer> needs = new ArrayList<>();
-    for (int i = 0; i < node.args().length; i++) {
-      Plan nested = plan.operand(node, i);
-      if (nested != null) {
-        nested.captured.stream().forEach(needs::add);
-      } else if (!(i == 1 && hasConstant(node))) {
-        needs.add(node.args()[i]);
-      }
-    }
-    return needs;
-  }
-
   private Step step(Node node, int slot) {
     TypedExpr expr = node.expr();
+    FusedGroup group = plan.group(node.id());
+    if (group != null) {
+      int[] inputs = group.inputs().stream().mapToInt(slots::get).toArray();
+      return new FusedStep(slot, inputs, group, fused.get(group.form()));
+    }
     if (node.isConstant()) {
       return new FillStep(slot, node.id());
     }
@@ -160,29 +164,8 @@ final class Compiler {
         }
       }
     }
-    boolean constant = hasConstant(node);
-    int[] args =
-        Arrays.stream(node.args()).limit(constant ? 1 : Long.MAX_VALUE).map(slots::get).toArray();
-    return new CallStep(slot, args, node.id(), mode(node), constant ? node.args()[1] : -1);
-  }
-
-  private static CallStep.Mode mode(Node node) {
-    if (node.expr() instanceof TypedExpr.Call call && call.function().nulls() == Nulls.AS_VALUES) {
-      return CallStep.Mode.NULLS_AS_VALUES;
-    }
-    return !node.ownFailure() && Loops.isNumeric(node.kernel())
-        ? CallStep.Mode.DENSE
-        : CallStep.Mode.STRICT;
-  }
-
-  /** Whether a call's second argument is a constant that its loop takes as a scalar. */
-  private boolean hasConstant(Node node) {
-    return node.kernel() != null
-        && node.args().length == 2
-        && Loops.takesConstant(node.kernel())
-        && mode(node) == CallStep.Mode.DENSE
-        && graph.node(node.args()[1]).expr() instanceof TypedExpr.Constant constant
-        && !constant.literal().isNull();
+    int[] args = Arrays.stream(node.slotArgs()).map(slots::get).toArray();
+    return new CallStep(slot, args, node.id(), node.mode(), node.scalar());
   }
 
   private Step choice(Node node, int slot) {
@@ -210,7 +193,7 @@ final class Compiler {
       if (nested == null) {
         operands[i] = new Operand(slots.get(node.args()[i]), null);
       } else {
-        Compiler compiler = new Compiler(graph, registers, nested);
+        Compiler compiler = new Compiler(graph, registers, nested, fused);
         operands[i] = new Operand(-1, compiler.scope(slots));
         compiler.releaseAll();
       }

@@ -6,6 +6,7 @@ import io.millrace.builtin.Scalar;
 import io.millrace.cast.Casts;
 import io.millrace.expr.DataType;
 import io.millrace.kernel.Kernel;
+import io.millrace.kernel.Nulls;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -107,7 +108,7 @@ final class Graph {
     boolean ownFailure = false;
     if (expr instanceof TypedExpr.Call call) {
       kernel = call.kernel();
-      ownFailure = call.function().failure() == Scalar.Failure.POSSIBLE;
+      ownFailure = call.mayFail();
     } else if (expr instanceof TypedExpr.Cast cast) {
       DataType from = cast.arg().type();
       kernel = Casts.kernel(from, cast.type(), cast.safe());
@@ -125,7 +126,31 @@ final class Graph {
     if (expr instanceof TypedExpr.Input || expr instanceof TypedExpr.Constant) {
       cost = 0;
     }
-    return new Node(nodes.size(), expr, args, kernel, ownFailure, fails, cost);
+    CallStep.Mode mode = kernel == null ? null : mode(expr, kernel, ownFailure);
+    return new Node(
+        nodes.size(),
+        expr,
+        args,
+        kernel,
+        ownFailure,
+        fails,
+        cost,
+        mode,
+        takesScalar(kernel, mode, args) ? args[1] : -1);
+  }
+
+  private static CallStep.Mode mode(TypedExpr expr, Kernel kernel, boolean ownFailure) {
+    if (expr instanceof TypedExpr.Call call && call.function().nulls() == Nulls.AS_VALUES) {
+      return CallStep.Mode.NULLS_AS_VALUES;
+    }
+    return !ownFailure && Loops.isNumeric(kernel) ? CallStep.Mode.DENSE : CallStep.Mode.STRICT;
+  }
+
+  private boolean takesScalar(Kernel kernel, CallStep.Mode mode, int[] args) {
+    return mode == CallStep.Mode.DENSE
+        && args.length == 2
+        && Loops.takesConstant(kernel)
+        && node(args[1]).isValue();
   }
 
   /** What besides the operands makes two expressions the same. */

@@ -65,6 +65,11 @@ final class Loops {
         || kernel instanceof Kernel.Dld;
   }
 
+  /** The shape of a kernel of numbers. */
+  static Class<? extends Kernel> numericShape(Kernel kernel) {
+    return NUMERIC.stream().filter(shape -> shape.isInstance(kernel)).findFirst().orElseThrow();
+  }
+
   private static Class<? extends Loop> template(Class<?> kernel) {
     for (Map.Entry<Class<? extends Kernel>, Class<? extends Loop>> each : SHAPES.entrySet()) {
       if (each.getKey().isAssignableFrom(kernel)) {

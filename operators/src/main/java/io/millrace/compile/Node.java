@@ -14,6 +14,9 @@ import io.millrace.kernel.Kernel;
  * @param ownFailure whether the node itself may fail on a row
  * @param fails whether it or anything below it may
  * @param cost how much work a row is, in additions
+ * @param mode how the kernel is run; null where there is none
+ * @param scalar the node of the second argument where it is a constant that the kernel's loop takes
+ *     as a scalar; else -1
  */
 record Node(
     int id,
@@ -22,7 +25,9 @@ record Node(
     Kernel kernel,
     boolean ownFailure,
     boolean fails,
-    int cost) {
+    int cost,
+    CallStep.Mode mode,
+    int scalar) {
   /** Whether operand {@code i} is evaluated even for rows that do not need it. */
   boolean evaluatesAll(Node operand, int i) {
     if (i == 0 || !(isChoice() || isLogic())) {
@@ -31,12 +36,26 @@ record Node(
     return !operand.fails && operand.cost <= Graph.CHEAP;
   }
 
+  /** The arguments but for a scalar. */
+  int[] slotArgs() {
+    return scalar < 0 ? args : new int[] {args[0]};
+  }
+
+  /** Whether it is computed over all rows in a plain loop of numbers, and cannot fail. */
+  boolean isFusible() {
+    return mode == CallStep.Mode.DENSE && !fails;
+  }
+
   boolean isInput() {
     return expr instanceof TypedExpr.Input;
   }
 
   boolean isConstant() {
     return expr instanceof TypedExpr.Constant;
+  }
+
+  boolean isValue() {
+    return expr instanceof TypedExpr.Constant constant && !constant.literal().isNull();
   }
 
   boolean isChoice() {

