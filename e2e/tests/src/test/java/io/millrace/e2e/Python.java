@@ -3,11 +3,8 @@ package io.millrace.e2e;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +16,8 @@ import org.junit.jupiter.api.Assumptions;
  * Python a test is skipped, unless {@code MILLRACE_REQUIRE_PYTHON=1}.
  */
 final class Python {
-  private static final String DATAFUSION = "datafusion==55.0.0";
+  private static final Path INSTALLER = Job.ROOT.resolve("e2e/judge/install.py");
+  private static final int NO_PYTHON = 3;
   private static final Duration INSTALL = Duration.ofMinutes(10);
 
   private final Path python;
@@ -29,37 +27,21 @@ final class Python {
   }
 
   static Python withDataFusion() {
-    Path cache = cache();
-    Path venv = cache.resolve("datafusion-55.0.0");
-    Path ready = venv.resolve("ready");
-    try (FileChannel lock = lock(cache);
-        FileLock held = lock.lock()) {
-      if (!Files.exists(ready)) {
-        create(venv);
-        Files.createFile(ready);
+    try (Program install =
+        Program.start("venv", logs(), Map.of(), List.of("python3", INSTALLER.toString()))) {
+      int code = install.exitCode(INSTALL);
+      if (code == NO_PYTHON) {
+        unavailable(install.output());
       }
-      assert held.isValid();
-      return new Python(venv.resolve("bin/python"));
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
-  }
-
-  private static void create(Path venv) {
-    try (Program made =
-        Program.start(
-            "venv",
-            logs(),
-            Map.of(),
-            List.of("python3", "-m", "venv", "--clear", venv.toString()))) {
-      if (made.exitCode(INSTALL) != 0) {
-        unavailable("python3 -m venv failed: " + made.output());
+      if (code != 0) {
+        throw new AssertionError("DataFusion is not installed: " + install.output());
       }
+      List<String> said = install.out();
+      return new Python(Path.of(said.get(said.size() - 1)));
     } catch (UncheckedIOException missing) {
       unavailable("no python3: " + missing.getMessage());
+      throw missing;
     }
-    new Python(venv.resolve("bin/python"))
-        .run("pip", logs(), List.of("-m", "pip", "install", "--quiet", DATAFUSION));
   }
 
   private static void unavailable(String reason) {
@@ -91,11 +73,6 @@ final class Python {
 
   private static Path logs() {
     return directory(cache().resolve("logs"));
-  }
-
-  private static FileChannel lock(Path cache) throws IOException {
-    return FileChannel.open(
-        cache.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
   }
 
   private static Path directory(Path path) {

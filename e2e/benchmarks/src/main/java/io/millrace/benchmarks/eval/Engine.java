@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.benchmarks.eval;
+
+import io.millrace.ErrorCode;
+import io.millrace.MillraceException;
+import io.millrace.benchmarks.workload.ArrowRows;
+import io.millrace.benchmarks.workload.Column;
+import io.millrace.benchmarks.workload.Query;
+import io.millrace.benchmarks.workload.Rows;
+import io.millrace.bind.Aggregation;
+import io.millrace.bind.Binder;
+import io.millrace.bind.TypedExpr;
+import io.millrace.column.ArrowBatch;
+import io.millrace.column.ArrowColumn;
+import io.millrace.column.Batch;
+import io.millrace.column.Block;
+import io.millrace.column.RowErrors;
+import io.millrace.compile.GroupProgram;
+import io.millrace.compile.Program;
+import io.millrace.expr.Expr;
+import io.millrace.expr.Field;
+import io.millrace.sql.SqlParser;
+import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.dictionary.DictionaryProvider;
+
+/** Our engine: the one place of this suite that calls it. */
+final class Engine {
+  static final String BLOCKS = "millrace blocks";
+  static final String ARROW = "millrace arrow";
+
+  private static final String TIER = "blocks";
+
+  private Engine() {}
+
+  /** Over values in heap blocks. Throws {@link MillraceException} for what it can not do. */
+  static Evaluator overBlocks(Query query, List<Rows> batches) {
+    List<? extends Batch> blocks = Blocks.of(batches);
+    return query.kind() == Query.Kind.ROW
+        ? new RowsOverBlocks(query, blocks)
+        : new Folds(BLOCKS, query, blocks);
+  }
+
+  /** Arrow vectors in, an Arrow vector out. Throws {@link MillraceException}, too. */
+  static Evaluator overArrow(Query query, List<VectorSchemaRoot> batches, BufferAllocator out) {
+    return query.kind() == Query.Kind.ROW
+        ? new RowsOverArrow(query, batches, out)
+        : new ArrowFolds(query, batches);
+  }
+
+  private static TypedExpr bind(Query query) {
+    Expr expr = SqlParser.over(Rows.schema()).parse(query.sql());
+    Binder binder = Binder.over(Rows.schema());
+    return query.kind() == Query.Kind.ROW ? binder.bind(expr) : binder.bindAggregate(expr);
+  }
+
+  private static void refuse(RowErrors errors) {
+    if (!errors.isEmpty()) {
+      throw new MillraceException(ErrorCode.EVALUATION, errors.message(errors.next(0)));
+    }
+  }
+
+  private static final class RowsOverBlocks extends Evaluator {
+    private final List<? extends Batch> batches;
+    private final TypedExpr bound;
+    private final Program program;
+    private final RowErrors[] errors = {new RowErrors()};
+
+    RowsOverBlocks(Query query, List<? extends Batch> batches) {
+      super(BLOCKS);
+      this.batches = batches;
+      bound = bind(query);
+      program = Program.compile(List.of(bound), Math.max(batches.get(0).rows(), 1));
+    }
+
+    @Override
+    public String tier() {
+      return TIER;
+    }
+
+    @Override
+    Column answer() {
+      Gathered answer = new Gathered();
+      for (Batch batch : batches) {
+        answer.add(Blocks.column(evaluate(batch), batch.rows(), bound.type()));
+      }
+      return answer.column();
+    }
+
+    @Override
+    protected long pass() {
+      long rows = 0;
+      for (Batch batch : batches) {
+        evaluate(batch);
+        rows += batch.rows();
+      }
+      return rows;
+    }
+
+    private Block evaluate(Batch batch) {
+      Block result = program.evaluate(batch, errors)[0];
+      refuse(errors[0]);
+      return result;
+    }
+
+    @Override
+    public void close() {
+      program.close();
+    }
+  }
+
+  private static final class RowsOverArrow extends Evaluator {
+    private final List<VectorSchemaRoot> batches;
+    private final BufferAllocator allocator;
+    private final Field field;
+    private final Program program;
+    private final RowErrors[] errors = {new RowErrors()};
+    private final DictionaryProvider.MapDictionaryProvider none =
+        new DictionaryProvider.MapDictionaryProvider();
+
+    RowsOverArrow(Query query, List<VectorSchemaRoot> batches, BufferAllocator allocator) {
+      super(ARROW);
+      this.batches = batches;
+      this.allocator = allocator;
+      TypedExpr bound = bind(query);
+      field = Field.of("value", bound.type());
+      program =
+          Program.compile(List.of(bound), Math.min(Block.CAPACITY, batches.get(0).getRowCount()));
+    }
+
+    @Override
+    public String tier() {
+      return TIER;
+    }
+
+    @Override
+    Column answer() {
+      Gathered answer = new Gathered();
+      for (VectorSchemaRoot root : batches) {
+        try (FieldVector vector = evaluate(root)) {
+          answer.add(ArrowRows.column(vector));
+        }
+      }
+      return answer.column();
+    }
+
+    @Override
+    protected long pass() {
+      long rows = 0;
+      for (VectorSchemaRoot root : batches) {
+        evaluate(root).close();
+        rows += root.getRowCount();
+      }
+      return rows;
+    }
+
+    private FieldVector evaluate(VectorSchemaRoot root) {
+      try (ArrowColumn column = new ArrowColumn(field, allocator)) {
+        ArrowBatch batch = new ArrowBatch(root, none);
+        while (batch.next()) {
+          column.add(program.evaluate(batch, errors)[0], batch.rows());
+          refuse(errors[0]);
+        }
+        return column.finish(none);
+      }
+    }
+
+    @Override
+    public void close() {
+      program.close();
+    }
+  }
+
+  /** One group of all rows; a new program a pass, as DataFusion starts anew. */
+  private static final class Folds extends Evaluator {
+    private final List<? extends Batch> batches;
+    private final TypedExpr bound;
+    private final RowErrors errors = new RowErrors();
+    private final int[] slots = new int[Block.CAPACITY];
+
+    Folds(String name, Query query, List<? extends Batch> batches) {
+      super(name);
+      this.batches = batches;
+      bound = bind(query);
+    }
+
+    @Override
+    public String tier() {
+      return TIER;
+    }
+
+    @Override
+    Column answer() {
+      try (GroupProgram program = group(bound)) {
+        fold(program);
+        return result(program, bound);
+      }
+    }
+
+    @Override
+    protected long pass() {
+      try (GroupProgram program = group(bound)) {
+        return fold(program);
+      }
+    }
+
+    private long fold(GroupProgram program) {
+      long rows = 0;
+      for (Batch batch : batches) {
+        program.update(batch, slots, errors);
+        refuse(errors);
+        rows += batch.rows();
+      }
+      return rows;
+    }
+  }
+
+  private static final class ArrowFolds extends Evaluator {
+    private final List<VectorSchemaRoot> batches;
+    private final TypedExpr bound;
+    private final RowErrors errors = new RowErrors();
+    private final int[] slots = new int[Block.CAPACITY];
+
+    ArrowFolds(Query query, List<VectorSchemaRoot> batches) {
+      super(ARROW);
+      this.batches = batches;
+      bound = bind(query);
+    }
+
+    @Override
+    public String tier() {
+      return TIER;
+    }
+
+    @Override
+    Column answer() {
+      try (GroupProgram program = group(bound)) {
+        fold(program);
+        return result(program, bound);
+      }
+    }
+
+    @Override
+    protected long pass() {
+      try (GroupProgram program = group(bound)) {
+        return fold(program);
+      }
+    }
+
+    private long fold(GroupProgram program) {
+      long rows = 0;
+      for (VectorSchemaRoot root : batches) {
+        ArrowBatch batch = new ArrowBatch(root, null);
+        while (batch.next()) {
+          program.update(batch, slots, errors);
+          refuse(errors);
+        }
+        rows += root.getRowCount();
+      }
+      return rows;
+    }
+  }
+
+  private static GroupProgram group(TypedExpr bound) {
+    GroupProgram program = GroupProgram.compile(Aggregation.of(List.of(bound)), Block.CAPACITY);
+    program.resize(1);
+    return program;
+  }
+
+  private static Column result(GroupProgram program, TypedExpr bound) {
+    RowErrors[] errors = {new RowErrors()};
+    Block result = program.results(1, errors)[0];
+    refuse(errors[0]);
+    return Blocks.column(result, 1, bound.type());
+  }
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.benchmarks.eval;
+
+import io.millrace.benchmarks.harness.Looped;
+import io.millrace.benchmarks.workload.Column;
+
+/** A contestant whose answer can be looked at before it is timed. */
+abstract class Evaluator extends Looped {
+  Evaluator(String name) {
+    super(name);
+  }
+
+  /** What it computes over all rows; one row for an aggregate. */
+  abstract Column answer();
+}

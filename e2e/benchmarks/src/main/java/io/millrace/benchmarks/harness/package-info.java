@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** How times are taken, kept and shown. */
+package io.millrace.benchmarks.harness;

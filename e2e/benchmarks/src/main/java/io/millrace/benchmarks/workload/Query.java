@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.benchmarks.workload;
+
+import java.util.List;
+
+/**
+ * An expression over the columns of {@link Rows}.
+ *
+ * @param tolerance how far a number may lie from DataFusion's, as a share of it
+ */
+public record Query(String id, String sql, Kind kind, double tolerance) {
+  /** What a query gives a value for. */
+  public enum Kind {
+    ROW,
+    AGGREGATE
+  }
+
+  /** Sums of doubles depend on the order of the additions, which is nobody's promise. */
+  private static final double ORDER = 1e-9;
+
+  /** Two sketches with different hash functions. */
+  private static final double SKETCH = 0.1;
+
+  public static final List<Query> ALL =
+      List.of(
+          row("e01", "a + b"),
+          row("e02", "(x * 2.5 + y) / (x + 1.0) - y * y"),
+          row("e03", "a > 100 AND b < 500 AND x BETWEEN 0.1 AND 0.9"),
+          row("e04", "CASE WHEN a % 3 = 0 THEN x WHEN b IS NULL THEN y ELSE x + y END"),
+          row("e05", "upper(substr(s, 2, 5))"),
+          row("e06", "s LIKE '%ab%'"),
+          row(
+              "e07",
+              "a IN (7,42,100,513,777,1001,1500,1999,2048,2500,3001,3333,4096,5000,5555,6007,"
+                  + "7000,8192,9000,9999)"),
+          row("e08", "date_trunc('hour', ts)"),
+          row("e09", "CAST(a AS DOUBLE) / CAST(b AS DOUBLE)"),
+          row("e10", "d * d + d"),
+          row("e11", "regexp_like(s, '^[a-f]+[0-9]*$')"),
+          row("e12", "coalesce(y, x, 0.0) > 0.5 OR s = 'needle'"),
+          new Query("g01", "sum(x)", Kind.AGGREGATE, ORDER),
+          new Query("g02", "avg(y)", Kind.AGGREGATE, ORDER),
+          new Query("g03", "count(distinct a)", Kind.AGGREGATE, 0),
+          new Query("g04", "approx_distinct(s)", Kind.AGGREGATE, SKETCH));
+
+  private static Query row(String id, String sql) {
+    return new Query(id, sql, Kind.ROW, 0);
+  }
+
+  public static Query of(String id) {
+    return ALL.stream().filter(each -> each.id.equals(id)).findFirst().orElseThrow();
+  }
+}
