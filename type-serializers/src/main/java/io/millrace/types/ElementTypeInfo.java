@@ -57,7 +57,7 @@ abstract class ElementTypeInfo<T> extends TypeInformation<T> {
 
   @Override
   public final TypeSerializer<T> createSerializer(SerializerConfig config) {
-    return serializer;
+    return serializer.duplicate();
   }
 
   @Override

@@ -2,7 +2,6 @@
 package io.millrace.types;
 
 import io.millrace.MillraceException;
-import io.millrace.expr.Bytes;
 import io.millrace.expr.Expr;
 import io.millrace.wire.ExprCodec;
 import java.util.Optional;
@@ -28,16 +27,16 @@ public final class EncodedExpr {
 
   /** Never fails: what the bytes are is found out later. */
   public static EncodedExpr of(byte[] bytes) {
-    return new EncodedExpr(StateEnvelope.of(Bytes.copyOf(bytes)));
+    return new EncodedExpr(StateEnvelope.of(bytes.clone()));
   }
 
   public static EncodedExpr of(Expr expr) {
-    return of(ExprCodec.create().encode(expr));
+    return new EncodedExpr(StateEnvelope.of(ExprCodec.create().encode(expr)));
   }
 
   /** The bytes as they came. */
   public byte[] bytes() {
-    return envelope.payload().toArray();
+    return envelope.payload().clone();
   }
 
   /** Throws the {@link #problem} if there is one. */
@@ -73,7 +72,7 @@ public final class EncodedExpr {
       return new Outcome(null, problem);
     }
     try {
-      return new Outcome(ExprCodec.create().decode(bytes()), null);
+      return new Outcome(ExprCodec.create().decode(envelope.payload()), null);
     } catch (MillraceException e) {
       return new Outcome(null, e);
     }

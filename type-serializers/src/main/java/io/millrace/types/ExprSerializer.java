@@ -4,23 +4,27 @@ package io.millrace.types;
 import java.io.IOException;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Writes {@link EncodedExpr} in its {@link StateEnvelope}; decodes nothing, so it fails on no
- * bytes.
+ * Writes {@link EncodedExpr} in its {@link StateEnvelope}, the bytes as they came. Decodes nothing,
+ * so it fails on no bytes, and gives the same object again for bytes that it has read lately (see
+ * {@link KnownExprs}): an expression that comes again and again is decoded once. As Flink's
+ * serializers are, one is used by one thread at a time, and each {@link #duplicate} has expressions
+ * of its own.
  */
 @Internal
-public final class ExprSerializer extends TypeSerializerSingleton<EncodedExpr> {
-  public static final ExprSerializer INSTANCE = new ExprSerializer();
+public final class ExprSerializer extends VersionedSerializer<EncodedExpr> {
   private static final long serialVersionUID = 1L;
 
+  private transient KnownExprs known;
+
   @Override
-  public boolean isImmutableType() {
-    return true;
+  public TypeSerializer<EncodedExpr> duplicate() {
+    return new ExprSerializer();
   }
 
   @Override
@@ -29,33 +33,25 @@ public final class ExprSerializer extends TypeSerializerSingleton<EncodedExpr> {
   }
 
   @Override
-  public EncodedExpr copy(EncodedExpr from) {
-    return from;
-  }
-
-  @Override
-  public EncodedExpr copy(EncodedExpr from, EncodedExpr reuse) {
-    return from;
-  }
-
-  @Override
-  public int getLength() {
-    return -1;
-  }
-
-  @Override
   public void serialize(EncodedExpr expr, DataOutputView target) throws IOException {
+    write(expr, target);
+  }
+
+  static void write(EncodedExpr expr, DataOutputView target) throws IOException {
     expr.envelope().write(target);
   }
 
   @Override
   public EncodedExpr deserialize(DataInputView source) throws IOException {
-    return new EncodedExpr(StateEnvelope.read(source));
+    if (known == null) {
+      known = new KnownExprs();
+    }
+    return known.read(source);
   }
 
-  @Override
-  public EncodedExpr deserialize(EncodedExpr reuse, DataInputView source) throws IOException {
-    return deserialize(source);
+  /** For elements that hold an expression: nothing is remembered. */
+  static EncodedExpr read(DataInputView source) throws IOException {
+    return new EncodedExpr(StateEnvelope.read(source));
   }
 
   @Override
@@ -71,7 +67,7 @@ public final class ExprSerializer extends TypeSerializerSingleton<EncodedExpr> {
   /** Version 1 of the serializer; the envelope has a version of its own. */
   public static final class Snapshot extends SimpleTypeSerializerSnapshot<EncodedExpr> {
     public Snapshot() {
-      super(() -> INSTANCE);
+      super(ExprSerializer::new);
     }
   }
 }

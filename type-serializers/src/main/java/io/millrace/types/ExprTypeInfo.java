@@ -16,7 +16,7 @@ public final class ExprTypeInfo extends ElementTypeInfo<EncodedExpr> {
   private static final long serialVersionUID = 1L;
 
   private ExprTypeInfo() {
-    super(EncodedExpr.class, ExprSerializer.INSTANCE, Use.VALUE);
+    super(EncodedExpr.class, new ExprSerializer(), Use.VALUE);
   }
 
   /** Found through {@code @TypeInfo}. */

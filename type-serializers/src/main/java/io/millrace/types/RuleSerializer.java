@@ -104,7 +104,7 @@ public final class RuleSerializer extends VersionedSerializer<Rule> {
       writeText(sql.text(), out);
     } else if (text instanceof RuleText.Encoded encoded) {
       out.writeByte(ENCODED);
-      ExprSerializer.INSTANCE.serialize(encoded.expr(), out);
+      ExprSerializer.write(encoded.expr(), out);
     } else {
       out.writeByte(ABSENT);
     }
@@ -115,7 +115,7 @@ public final class RuleSerializer extends VersionedSerializer<Rule> {
     return switch (tag) {
       case ABSENT -> null;
       case SQL -> new RuleText.Sql(readText(in));
-      case ENCODED -> new RuleText.Encoded(ExprSerializer.INSTANCE.deserialize(in));
+      case ENCODED -> new RuleText.Encoded(ExprSerializer.read(in));
       default -> throw new IOException("Cannot read rule: expression tag " + tag);
     };
   }

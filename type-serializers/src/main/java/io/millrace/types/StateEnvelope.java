@@ -3,8 +3,8 @@ package io.millrace.types;
 
 import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
-import io.millrace.expr.Bytes;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.zip.CRC32C;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.core.memory.DataInputView;
@@ -14,59 +14,98 @@ import org.apache.flink.core.memory.DataOutputView;
  * What is put around DataFusion's bytes in state, because DataFusion promises no compatibility
  * between releases: magic, envelope version, the release that wrote the bytes, their length, a
  * checksum, and the bytes as they came. The layout is that of {@code
- * docs/adr/0003-state-envelope.md}; every released version of it stays readable.
- *
- * @param dataFusion major version of the release whose wire format the bytes have
- * @param checksum as it was read, so that copying never mends it
+ * docs/adr/0003-state-envelope.md}; every released version of it stays readable. Immutable.
  */
 @Internal
-record StateEnvelope(int dataFusion, Bytes payload, int checksum) {
+final class StateEnvelope {
   /** The release whose bytes this library reads and writes. */
   static final int DATAFUSION = 55;
 
   private static final int MAGIC = 0x4D4C5243;
   private static final int VERSION = 1;
 
-  static StateEnvelope of(Bytes payload) {
-    return new StateEnvelope(DATAFUSION, payload, checksum(DATAFUSION, payload));
+  /**
+   * What stands before the bytes.
+   *
+   * @param dataFusion major version of the release whose wire format the bytes have
+   * @param checksum as it was read, so that copying never mends it
+   */
+  record Header(int dataFusion, int length, int checksum) {
+    /** Fails only where the stream itself is at fault, so that it can't be read on. */
+    static Header read(DataInputView in) throws IOException {
+      int magic = in.readInt();
+      int version = in.readUnsignedByte();
+      if (magic != MAGIC || version != VERSION) {
+        throw unreadable(magic, version);
+      }
+      int dataFusion = in.readUnsignedShort();
+      int length = in.readInt();
+      return new Header(dataFusion, length, in.readInt());
+    }
+  }
+
+  private final Header header;
+  private final byte[] payload;
+
+  private StateEnvelope(Header header, byte[] payload) {
+    this.header = header;
+    this.payload = payload;
+  }
+
+  /** Takes the payload over, which the caller must not change any more. */
+  static StateEnvelope of(byte[] payload) {
+    return of(DATAFUSION, payload);
+  }
+
+  static StateEnvelope of(int dataFusion, byte[] payload) {
+    int checksum = checksum(dataFusion, payload);
+    return new StateEnvelope(new Header(dataFusion, payload.length, checksum), payload);
+  }
+
+  /** Copies as much of what was read as the header says. */
+  static StateEnvelope of(Header header, byte[] read) {
+    return new StateEnvelope(header, Arrays.copyOf(read, header.length));
+  }
+
+  static StateEnvelope read(DataInputView in) throws IOException {
+    return read(Header.read(in), in);
+  }
+
+  static StateEnvelope read(Header header, DataInputView in) throws IOException {
+    return new StateEnvelope(header, BoundedBytes.read(in, header.length));
   }
 
   void write(DataOutputView out) throws IOException {
-    byte[] bytes = payload.toArray();
     out.writeInt(MAGIC);
     out.writeByte(VERSION);
-    out.writeShort(dataFusion);
-    out.writeInt(bytes.length);
-    out.writeInt(checksum);
-    out.write(bytes);
+    out.writeShort(header.dataFusion);
+    out.writeInt(payload.length);
+    out.writeInt(header.checksum);
+    out.write(payload);
   }
 
-  /** Fails only where the stream itself is at fault, so that it can't be read on. */
-  static StateEnvelope read(DataInputView in) throws IOException {
-    int magic = in.readInt();
-    int version = in.readUnsignedByte();
-    if (magic != MAGIC || version != VERSION) {
-      throw unreadable(magic, version);
-    }
-    int dataFusion = in.readUnsignedShort();
-    int length = in.readInt();
-    int checksum = in.readInt();
-    Bytes payload = Bytes.wrap(BoundedBytes.read(in, length));
-    return new StateEnvelope(dataFusion, payload, checksum);
+  /** The bytes themselves, not to be changed. */
+  byte[] payload() {
+    return payload;
+  }
+
+  /** Whether this is what was read: the header, and as many bytes as it says. */
+  boolean is(Header other, byte[] read) {
+    return header.equals(other) && Arrays.equals(payload, 0, payload.length, read, 0, other.length);
   }
 
   /** Why the payload must not be decoded, or null. */
   MillraceException problem() {
-    if (checksum != checksum(dataFusion, payload)) {
+    if (header.checksum != checksum(header.dataFusion, payload)) {
       return new MillraceException(
           ErrorCode.STATE_CORRUPT,
-          "Cannot read expression from state: checksum of " + payload.length() + " bytes differs");
+          "Cannot read expression from state: checksum of " + payload.length + " bytes differs");
     }
-    if (dataFusion != DATAFUSION) {
+    if (header.dataFusion != DATAFUSION) {
       return new MillraceException(
           ErrorCode.STATE_INCOMPATIBLE,
           "Cannot read expression from state: written for DataFusion "
-              + dataFusion
+              + header.dataFusion
               + ", expected "
               + DATAFUSION);
     }
@@ -80,10 +119,20 @@ record StateEnvelope(int dataFusion, Bytes payload, int checksum) {
             : "Cannot read state envelope: magic " + Integer.toHexString(magic));
   }
 
-  static int checksum(int dataFusion, Bytes payload) {
+  private static int checksum(int dataFusion, byte[] payload) {
     CRC32C crc = new CRC32C();
     crc.update(dataFusion);
-    crc.update(payload.toArray());
+    crc.update(payload);
     return (int) crc.getValue();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof StateEnvelope that && is(that.header, that.payload);
+  }
+
+  @Override
+  public int hashCode() {
+    return header.checksum;
   }
 }

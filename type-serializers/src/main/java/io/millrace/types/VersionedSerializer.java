@@ -21,7 +21,7 @@ public abstract class VersionedSerializer<T> extends TypeSerializer<T> {
   }
 
   @Override
-  public final TypeSerializer<T> duplicate() {
+  public TypeSerializer<T> duplicate() {
     return this;
   }
 
@@ -46,7 +46,7 @@ public abstract class VersionedSerializer<T> extends TypeSerializer<T> {
   }
 
   @Override
-  public final void copy(DataInputView source, DataOutputView target) throws IOException {
+  public void copy(DataInputView source, DataOutputView target) throws IOException {
     serialize(deserialize(source), target);
   }
 

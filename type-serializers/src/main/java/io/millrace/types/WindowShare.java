@@ -3,9 +3,9 @@ package io.millrace.types;
 
 import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
-import io.millrace.expr.Bytes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HexFormat;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
@@ -57,7 +57,8 @@ public final class WindowShare {
       throw problem != null
           ? problem
           : new MillraceException(
-              ErrorCode.STATE_CORRUPT, "Cannot read accumulators from state: " + unread.payload());
+              ErrorCode.STATE_CORRUPT,
+              "Cannot read accumulators from state: " + HexFormat.of().formatHex(unread.payload()));
     }
     return states;
   }
@@ -69,7 +70,7 @@ public final class WindowShare {
     try {
       DataOutputSerializer out = new DataOutputSerializer(64);
       AccumulatorStateSerializer.INSTANCE.serialize(states, out);
-      return StateEnvelope.of(Bytes.wrap(out.getCopyOfBuffer()));
+      return StateEnvelope.of(out.getCopyOfBuffer());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -79,7 +80,7 @@ public final class WindowShare {
   static WindowShare of(long after, long upTo, StateEnvelope envelope) {
     if (envelope.problem() == null) {
       try {
-        DataInputDeserializer in = new DataInputDeserializer(envelope.payload().toArray());
+        DataInputDeserializer in = new DataInputDeserializer(envelope.payload());
         return new WindowShare(
             after, upTo, AccumulatorStateSerializer.INSTANCE.deserialize(in), null);
       } catch (IOException e) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
-import io.millrace.expr.Bytes;
 import java.io.IOException;
 import java.util.HexFormat;
 import org.apache.flink.api.common.typeutils.SerializerTestBase;
@@ -23,7 +22,7 @@ class ExprSerializerTest extends SerializerTestBase<EncodedExpr> {
 
   @Override
   protected TypeSerializer<EncodedExpr> createSerializer() {
-    return ExprSerializer.INSTANCE;
+    return new ExprSerializer();
   }
 
   @Override
@@ -75,9 +74,7 @@ class ExprSerializerTest extends SerializerTestBase<EncodedExpr> {
 
   @Test
   void bytesOfAnotherReleaseAreNamed() throws IOException {
-    Bytes one = Bytes.copyOf(ONE);
-    byte[] newer =
-        write(new EncodedExpr(new StateEnvelope(56, one, StateEnvelope.checksum(56, one))));
+    byte[] newer = write(new EncodedExpr(StateEnvelope.of(56, ONE)));
 
     assertThat(read(newer).problem().orElseThrow())
         .hasMessage("Cannot read expression from state: written for DataFusion 56, expected 55");
@@ -93,11 +90,11 @@ class ExprSerializerTest extends SerializerTestBase<EncodedExpr> {
 
   private static byte[] write(EncodedExpr expr) throws IOException {
     DataOutputSerializer out = new DataOutputSerializer(64);
-    ExprSerializer.INSTANCE.serialize(expr, out);
+    new ExprSerializer().serialize(expr, out);
     return out.getCopyOfBuffer();
   }
 
   private static EncodedExpr read(byte[] bytes) throws IOException {
-    return ExprSerializer.INSTANCE.deserialize(new DataInputDeserializer(bytes));
+    return new ExprSerializer().deserialize(new DataInputDeserializer(bytes));
   }
 }
