@@ -94,9 +94,9 @@ public interface HandFold {
         int to = Math.min(rows, i + 64);
         for (; i + 4 <= to; i += 4) {
           s0 += masked(y[i], bits >>> i);
-          s1 += masked(y[i + 1], bits >>> i + 1);
-          s2 += masked(y[i + 2], bits >>> i + 2);
-          s3 += masked(y[i + 3], bits >>> i + 3);
+          s1 += masked(y[i + 1], bits >>> (i + 1));
+          s2 += masked(y[i + 2], bits >>> (i + 2));
+          s3 += masked(y[i + 3], bits >>> (i + 3));
         }
         for (; i < to; i++) {
           s0 += masked(y[i], bits >>> i);
@@ -148,9 +148,9 @@ public interface HandFold {
 
     private int place(long value) {
       int mask = table.length - 1;
-      int place = (int) (value * 0x9E3779B97F4A7C15L >>> 32) & mask;
+      int place = (int) ((value * 0x9E3779B97F4A7C15L) >>> 32) & mask;
       while (table[place] != 0 && table[place] != value) {
-        place = place + 1 & mask;
+        place = (place + 1) & mask;
       }
       return place;
     }
@@ -192,8 +192,8 @@ public interface HandFold {
       for (int i = 0; i < batch.count(); i++) {
         if ((valid[i >>> 6] >>> i & 1) != 0) {
           long hash = hash(bytes, offsets[i], offsets[i + 1]);
-          int register = (int) (hash >>> 64 - BITS);
-          byte rank = (byte) (1 + Long.numberOfTrailingZeros(hash | 1L << 64 - BITS));
+          int register = (int) (hash >>> (64 - BITS));
+          byte rank = (byte) (1 + Long.numberOfTrailingZeros(hash | (1L << (64 - BITS))));
           if (registers[register] < rank) {
             registers[register] = rank;
           }
@@ -203,13 +203,14 @@ public interface HandFold {
 
     /** The product of the words, both halves of each. */
     private static long hash(byte[] bytes, int start, int end) {
-      long hash = end - start ^ 0x2D358DCCAA6C78A5L;
+      long hash = (end - start) ^ 0x2D358DCCAA6C78A5L;
       int i = start;
       for (; i + Long.BYTES <= end; i += Long.BYTES) {
         hash = mix(hash ^ Words.at(bytes, i), 0x8BB84B93962EACC9L);
       }
       if (i < end) {
-        hash = mix(hash ^ Words.at(bytes, i) & -1L >>> 64 - 8 * (end - i), 0x4B33A62ED433D4A3L);
+        hash =
+            mix(hash ^ (Words.at(bytes, i) & (-1L >>> (64 - 8 * (end - i)))), 0x4B33A62ED433D4A3L);
       }
       return mix(hash, 0x9E3779B97F4A7C15L);
     }

@@ -82,9 +82,9 @@ final class HandLogic {
           long takeSum = ~takeX & -(hasB >>> i & 1);
           out[i] =
               Double.longBitsToDouble(
-                  Double.doubleToRawLongBits(x[i]) & takeX
-                      | Double.doubleToRawLongBits(x[i] + y[i]) & takeSum
-                      | Double.doubleToRawLongBits(y[i]) & ~(takeX | takeSum));
+                  (Double.doubleToRawLongBits(x[i]) & takeX)
+                      | (Double.doubleToRawLongBits(x[i] + y[i]) & takeSum)
+                      | (Double.doubleToRawLongBits(y[i]) & ~(takeX | takeSum)));
         }
         valid[word] = byThree | someY[word];
       }
@@ -140,7 +140,7 @@ final class HandLogic {
     }
 
     private static int place(long value, long factor) {
-      return (int) (value * factor >>> 64 - BITS);
+      return (int) ((value * factor) >>> (64 - BITS));
     }
 
     @Override

@@ -71,7 +71,7 @@ final class HandText {
       for (; place + 1 < end; place += Long.BYTES) {
         long next = place + Long.BYTES < bytes.length ? bytes[place + Long.BYTES] : 0;
         long word = Words.at(bytes, place);
-        long found = Words.zeros(word ^ A | (word >>> 8 | next << 56) ^ B);
+        long found = Words.zeros((word ^ A) | (((word >>> 8) | (next << 56)) ^ B));
         for (; found != 0; found &= found - 1) {
           int at = place + (Long.numberOfTrailingZeros(found) >>> 3);
           while (offsets[row + 1] <= at) {
