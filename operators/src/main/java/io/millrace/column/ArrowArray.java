@@ -17,33 +17,36 @@ import org.apache.arrow.vector.dictionary.DictionaryProvider;
  */
 record ArrowArray(
     DataType type,
-    long length,
-    long nulls,
+    int length,
     List<ArrowBuf> buffers,
     List<ArrowArray> children,
     ArrowArray dictionary) {
 
-  static ArrowArray of(FieldVector vector, Field field, DictionaryProvider dictionaries) {
+  static ArrowArray of(FieldVector vector, DataType type, DictionaryProvider dictionaries) {
     ArrowArray dictionary = null;
-    if (field.type() instanceof DataType.Dictionary type) {
+    if (type instanceof DataType.Dictionary encoded) {
       long id = vector.getField().getDictionary().getId();
-      dictionary =
-          of(
-              dictionaries.lookup(id).getVector(),
-              Field.of(field.name(), type.value()),
-              dictionaries);
-    }
-    List<ArrowArray> children = new ArrayList<>();
-    List<Field> fields = ArrowFields.children(field.type());
-    for (int i = 0; i < fields.size(); i++) {
-      children.add(of(vector.getChildrenFromFields().get(i), fields.get(i), dictionaries));
+      FieldVector values = dictionaries.lookup(id).getVector();
+      dictionary = of(values, encoded.value(), dictionaries);
     }
     return new ArrowArray(
-        field.type(),
+        type,
         vector.getValueCount(),
-        vector.getNullCount(),
         vector.getFieldBuffers(),
-        children,
+        children(vector, ArrowFields.children(type), dictionaries),
         dictionary);
+  }
+
+  private static List<ArrowArray> children(
+      FieldVector vector, List<Field> fields, DictionaryProvider dictionaries) {
+    if (fields.isEmpty()) {
+      return List.of();
+    }
+    List<FieldVector> vectors = vector.getChildrenFromFields();
+    List<ArrowArray> children = new ArrayList<>(fields.size());
+    for (int i = 0; i < fields.size(); i++) {
+      children.add(of(vectors.get(i), fields.get(i).type(), dictionaries));
+    }
+    return children;
   }
 }

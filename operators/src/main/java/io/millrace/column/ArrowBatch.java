@@ -13,18 +13,29 @@ import org.apache.flink.annotation.Internal;
 
 /**
  * A window of up to {@link Block#CAPACITY} rows on Arrow vectors, moved along them by {@link
- * #next}. A column is copied when first asked for. The vectors stay the caller's and must not
- * change meanwhile.
+ * #next}, and from batch to batch by {@link #over}. A column is copied when first asked for. The
+ * vectors stay the caller's and must not change meanwhile.
  */
 @Internal
 public final class ArrowBatch implements Batch {
-  private final VectorSchemaRoot root;
-  private final DictionaryProvider dictionaries;
   private final List<Field> fields;
   private final Copy[] columns;
   private final Map<List<Integer>, Copy> members = new HashMap<>();
+  private VectorSchemaRoot root;
+  private DictionaryProvider dictionaries;
   private int start;
   private int rows;
+
+  /** What a copy is of: a batch, and a window on it. */
+  private long batch;
+
+  private long window;
+
+  /** Of batches with these columns; {@link #over} takes the first. */
+  public ArrowBatch(List<Field> fields) {
+    this.fields = List.copyOf(fields);
+    columns = new Copy[fields.size()];
+  }
 
   /**
    * Before the first row; {@link #next} moves to it.
@@ -45,10 +56,16 @@ public final class ArrowBatch implements Batch {
    * vectors, as for a slice: names inside lists, ids of unions.
    */
   public ArrowBatch(List<Field> fields, VectorSchemaRoot root, DictionaryProvider dictionaries) {
-    this.fields = List.copyOf(fields);
-    this.root = root;
-    this.dictionaries = dictionaries;
-    columns = new Copy[fields.size()];
+    this(fields);
+    over(root, dictionaries);
+  }
+
+  /** Moves before the first row of other vectors of the same types. */
+  public void over(VectorSchemaRoot newRoot, DictionaryProvider newDictionaries) {
+    root = newRoot;
+    dictionaries = newDictionaries;
+    batch++;
+    move(0, 0);
   }
 
   public List<Field> fields() {
@@ -64,12 +81,7 @@ public final class ArrowBatch implements Batch {
   void move(int from, int count) {
     start = from;
     rows = count;
-    for (Copy column : columns) {
-      if (column != null) {
-        column.fresh = false;
-      }
-    }
-    members.values().forEach(member -> member.fresh = false);
+    window++;
   }
 
   /** The number of the first row in the vectors. */
@@ -85,47 +97,53 @@ public final class ArrowBatch implements Batch {
   @Override
   public Block column(int index) {
     if (columns[index] == null) {
-      columns[index] = new Copy(array(index));
+      columns[index] = new Copy(index, List.of(), fields.get(index).type());
     }
-    return columns[index].of(start, rows);
+    return columns[index].block();
   }
 
   @Override
   public Block member(int index, List<Integer> path, DataType type) {
     List<Integer> whole = new ArrayList<>(path);
     whole.add(index);
-    return members.computeIfAbsent(whole, key -> new Copy(member(index, path))).of(start, rows);
+    return members.computeIfAbsent(whole, key -> new Copy(index, path, type)).block();
   }
 
-  private ArrowArray array(int index) {
-    return ArrowArray.of(root.getVector(index), fields.get(index), dictionaries);
-  }
-
-  private ArrowArray member(int index, List<Integer> path) {
-    ArrowArray array = array(index);
-    for (int place : path) {
-      array = array.children().get(place);
-    }
-    return array;
-  }
-
-  /** The rows of an array, copied when first asked for. */
-  private static final class Copy {
+  /** The rows of a column, or of a member of one, copied when first asked for. */
+  private final class Copy {
+    private final int index;
+    private final List<Integer> path;
     private final ColumnReader reader;
     private final Block block;
-    private boolean fresh;
+    private long ofBatch;
+    private long ofWindow;
 
-    Copy(ArrowArray array) {
-      reader = ColumnReader.of(array);
-      block = Block.of(Lane.of(array.type()), Block.CAPACITY);
+    Copy(int index, List<Integer> path, DataType type) {
+      this.index = index;
+      this.path = List.copyOf(path);
+      reader = ColumnReader.of(type);
+      block = Block.of(Lane.of(type), Block.CAPACITY);
     }
 
-    Block of(long start, int rows) {
-      if (!fresh) {
+    Block block() {
+      if (ofWindow != window) {
+        if (ofBatch != batch) {
+          reader.over(array());
+          ofBatch = batch;
+        }
         reader.read(start, rows, block);
-        fresh = true;
+        ofWindow = window;
       }
       return block;
+    }
+
+    private ArrowArray array() {
+      ArrowArray array =
+          ArrowArray.of(root.getVector(index), fields.get(index).type(), dictionaries);
+      for (int place : path) {
+        array = array.children().get(place);
+      }
+      return array;
     }
   }
 }

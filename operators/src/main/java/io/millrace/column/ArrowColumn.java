@@ -8,21 +8,34 @@ import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.apache.flink.annotation.Internal;
 
 /**
- * A column of an Arrow table in the making: takes blocks one after another, then gives the vector,
- * which is the caller's to close. Dictionaries are made anew and added to the given provider, which
- * closes them. Closing a column frees what it holds, but not the vector it gave.
+ * Makes the vectors of one column of Arrow tables, one after another: each is begun, gets blocks,
+ * and is finished. Vectors are the caller's to close; closing the column frees what an unfinished
+ * one holds, after which the next can be begun.
  */
 @Internal
 public final class ArrowColumn implements AutoCloseable {
   private final Field field;
-  private final BufferAllocator allocator;
+  private final BatchMemory memory;
   private final ColumnWriter writer;
   private org.apache.arrow.vector.types.pojo.Field arrowField;
 
+  /** Takes as much memory as the allocator has. */
   public ArrowColumn(Field field, BufferAllocator allocator) {
+    this(field, new BatchMemory(allocator, Long.MAX_VALUE));
+  }
+
+  public ArrowColumn(Field field, BatchMemory memory) {
     this.field = field;
-    this.allocator = allocator;
-    writer = ColumnWriter.of(field.type(), allocator);
+    this.memory = memory;
+    writer = ColumnWriter.of(field.type(), memory);
+    writer.begin(0);
+  }
+
+  /**
+   * @param rows how many the vector will have, for which memory is taken at once
+   */
+  public void begin(int rows) {
+    writer.begin(rows);
   }
 
   /** Adds the first rows of a block of the lane of the field's type. */
@@ -30,18 +43,27 @@ public final class ArrowColumn implements AutoCloseable {
     writer.add(block, count);
   }
 
-  /** The finished vector; to be called once. */
-  public FieldVector finish(DictionaryProvider.MapDictionaryProvider dictionaries) {
-    Dictionaries made = new Dictionaries(allocator, dictionaries);
-    arrowField = writer.field(field, made);
-    FieldVector vector = arrowField.createVector(allocator);
-    try {
-      writer.load(vector, made);
+  /** The finished vector, whose dictionaries go to a provider, which closes them. */
+  public FieldVector finish(DictionaryProvider.MapDictionaryProvider made) {
+    try (Dictionaries dictionaries = new Dictionaries(memory, null, made)) {
+      FieldVector vector = finish(dictionaries);
+      dictionaries.hand();
       return vector;
-    } catch (RuntimeException e) {
+    }
+  }
+
+  /** The finished vector. */
+  public FieldVector finish(Dictionaries dictionaries) {
+    arrowField = writer.field(field, dictionaries);
+    FieldVector vector = arrowField.createVector(memory.allocator());
+    try {
+      writer.load(vector, dictionaries);
+    } catch (Throwable e) {
       vector.close();
       throw e;
     }
+    writer.close();
+    return vector;
   }
 
   /**

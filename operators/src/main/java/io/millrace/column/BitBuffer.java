@@ -1,23 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.column;
 
-import java.nio.ByteBuffer;
 import org.apache.arrow.memory.ArrowBuf;
-import org.apache.arrow.memory.BufferAllocator;
 
-/** Bits of rows, written a block at a time; also the values of booleans. */
+/** Bits of rows, written a block at a time: validity, and the values of booleans. */
 final class BitBuffer implements AutoCloseable {
   private final GrowingBuffer buffer;
+  private long[] packed = new long[0];
+  private long[] whole = new long[0];
   private long open;
-  private int count;
+  private long count;
   private int zeros;
 
-  BitBuffer(BufferAllocator allocator) {
-    buffer = new GrowingBuffer(allocator);
+  BitBuffer(BatchMemory memory) {
+    buffer = new GrowingBuffer(memory);
   }
 
-  int count() {
-    return count;
+  void begin(long expected) {
+    buffer.begin((expected + 63) >>> 6 << 3);
+    open = 0;
+    count = 0;
+    zeros = 0;
   }
 
   /** How many bits are not set. */
@@ -25,66 +28,49 @@ final class BitBuffer implements AutoCloseable {
     return zeros;
   }
 
-  void add(boolean bit) {
-    if (bit) {
-      open |= 1L << count;
-    } else {
-      zeros++;
-    }
-    if ((++count & 63) == 0) {
-      buffer.addLong(open);
-      open = 0;
-    }
-  }
-
   /** Adds for each row whether it is not null. */
   void addValid(Block block, int rows) {
-    if ((count & 63) == 0) {
-      addWords(block.mayHaveNulls() ? block.validWords() : null, rows);
-    } else {
-      for (int i = 0; i < rows; i++) {
-        add(!block.isNull(i));
-      }
-    }
+    addWords(block.mayHaveNulls() ? block.validWords() : null, rows);
   }
 
   /** Adds masks. */
   void addMasks(byte[] masks, int rows) {
-    int row = 0;
-    if ((count & 63) == 0) {
-      int whole = rows >>> 6;
-      ByteBuffer to = buffer.next(whole * 8L);
-      for (int word = 0; word < whole; word++) {
-        long bits = Masks.pack(masks, word, rows);
-        to.putLong(bits);
-        zeros += 64 - Long.bitCount(bits);
-      }
-      row = whole << 6;
-      count += row;
+    int words = Masks.words(rows);
+    if (packed.length < words) {
+      packed = new long[words];
     }
-    for (; row < rows; row++) {
-      add(masks[row] != 0);
+    for (int word = 0; word < words; word++) {
+      packed[word] = Masks.pack(masks, word, rows);
     }
+    addWords(packed, rows);
   }
 
+  /** Null stands for bits that are all set. */
   private void addWords(long[] words, int rows) {
-    int whole = rows >>> 6;
-    ByteBuffer to = buffer.next(whole * 8L);
-    for (int word = 0; word < whole; word++) {
-      long bits = words == null ? -1L : words[word];
-      to.putLong(bits);
-      zeros += 64 - Long.bitCount(bits);
+    int needed = Masks.words(rows);
+    if (whole.length < needed) {
+      whole = new long[needed];
     }
-    count += whole << 6;
-    for (int i = whole << 6; i < rows; i++) {
-      add(words == null || (words[i >>> 6] >>> i & 1) != 0);
+    int shift = (int) count & 63;
+    int full = 0;
+    for (int word = 0; word < needed; word++) {
+      int more = Math.min(64, rows - (word << 6));
+      long bits = (words == null ? -1L : words[word]) & Masks.present(word, rows);
+      zeros += more - Long.bitCount(bits);
+      open |= bits << shift;
+      if (shift + more >= 64) {
+        whole[full++] = open;
+        open = shift == 0 ? 0 : bits >>> (64 - shift);
+      }
     }
+    count += rows;
+    buffer.add(whole, full);
   }
 
   /** The buffer, after which nothing may be added. */
   ArrowBuf written() {
     if ((count & 63) != 0) {
-      buffer.addLong(open);
+      buffer.add(open);
     }
     return buffer.written();
   }

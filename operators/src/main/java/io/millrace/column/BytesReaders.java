@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.column;
 
-import java.nio.ByteBuffer;
 import java.util.List;
 import org.apache.arrow.memory.ArrowBuf;
 
@@ -11,70 +10,100 @@ final class BytesReaders {
 
   /** Text between offsets; the bytes of all rows are copied at once. */
   static final class Offsets extends ColumnReader {
-    private final ArrowBuf offsets;
-    private final ArrowBuf data;
     private final int width;
+    private final BufferView offsets = new BufferView();
+    private ArrowBuf data;
+    private int[] places = new int[0];
+    private long[] widePlaces = new long[0];
 
     /**
      * @param width of an offset, in bytes
      */
-    Offsets(ArrowArray column, int width) {
-      super(column);
-      offsets = column.buffers().get(1);
-      data = column.buffers().get(2);
+    Offsets(int width) {
       this.width = width;
     }
 
     @Override
-    void values(long from, int rows, Block out) {
-      BytesBlock block = (BytesBlock) out;
-      ByteBuffer places = bytes(offsets, from * width, (rows + 1L) * width);
-      long first = offset(places, 0);
-      int length = Math.toIntExact(offset(places, rows) - first);
-      int base = block.extend(length);
-      if (length > 0) {
-        data.getBytes(first, block.bytes, base, length);
-      }
-      int start = base;
-      for (int i = 0; i < rows; i++) {
-        block.starts[i] = start;
-        start = base + (int) (offset(places, i + 1) - first);
-        block.ends[i] = start;
-      }
-    }
-
-    private long offset(ByteBuffer places, int row) {
-      return width == Integer.BYTES ? places.getInt(row * 4) : places.getLong(row * 8);
-    }
-  }
-
-  /** Views of 16 bytes, which hold short values themselves. */
-  static final class Views extends ColumnReader {
-    private static final int INLINE = 12;
-    private final ArrowBuf views;
-    private final List<ArrowBuf> data;
-
-    Views(ArrowArray column) {
-      super(column);
-      views = column.buffers().get(1);
-      data = column.buffers().subList(2, column.buffers().size());
+    void take(ArrowArray array) {
+      offsets.over(array.buffers().get(1));
+      data = array.buffers().get(2);
     }
 
     @Override
     void values(long from, int rows, Block out) {
       BytesBlock block = (BytesBlock) out;
-      ByteBuffer heads = bytes(views, from * 16, rows * 16L);
+      if (places.length <= rows) {
+        places = new int[rows + 1];
+      }
+      long first = width == Integer.BYTES ? narrow(from, rows) : wide(from, rows);
+      int length = places[rows];
+      int base = block.extend(length);
+      if (length > 0) {
+        data.getBytes(first, block.bytes, base, length);
+      }
       for (int i = 0; i < rows; i++) {
-        if (block.isNull(i)) {
-          continue;
-        }
-        int length = heads.getInt(i * 16);
-        int start = block.extend(length);
-        if (length <= INLINE) {
-          heads.get(i * 16 + 4, block.bytes, start, length);
-        } else {
-          ArrowBuf buffer = data.get(heads.getInt(i * 16 + 8));
-          buffer.getBytes(heads.getInt(i * 16 + 12), block.bytes, start, length);
+        block.starts[i] = base + places[i];
+        block.ends[i] = base + places[i + 1];
+      }
+    }
+
+    /** Fills the places of the rows, counted from the first; returns the place of the first. */
+    private long narrow(long from, int rows) {
+      offsets.get(from, places, rows + 1);
+      int first = places[0];
+      for (int i = 0; i <= rows; i++) {
+        places[i] -= first;
+      }
+      return first;
+    }
+
+    private long wide(long from, int rows) {
+      if (widePlaces.length <= rows) {
+        widePlaces = new long[rows + 1];
+      }
+      offsets.get(from, widePlaces, rows + 1);
+      long first = widePlaces[0];
+      Math.toIntExact(widePlaces[rows] - first);
+      for (int i = 0; i <= rows; i++) {
+        places[i] = (int) (widePlaces[i] - first);
+      }
+      return first;
+    }
+  }
+
+  /**
+   * Views of 16 bytes, which hold short values themselves: those are left in the views, of which
+   * the block gets a copy.
+   */
+  static final class Views extends ColumnReader {
+    private static final int WIDTH = 16;
+    private static final int INLINE = 12;
+
+    private final BufferView views = new BufferView();
+    private List<ArrowBuf> data;
+    private int[] heads = new int[0];
+
+    @Override
+    void take(ArrowArray array) {
+      views.over(array.buffers().get(1));
+      data = array.buffers().subList(2, array.buffers().size());
+    }
+
+    @Override
+    void values(long from, int rows, Block out) {
+      BytesBlock block = (BytesBlock) out;
+      if (heads.length < 4 * rows) {
+        heads = new int[4 * rows];
+      }
+      views.get(4 * from, heads, 4 * rows);
+      int base = block.extend(Math.multiplyExact(WIDTH, rows));
+      views.get(WIDTH * from, block.bytes, base, WIDTH * rows);
+      for (int i = 0; i < rows; i++) {
+        int length = block.isNull(i) ? 0 : heads[4 * i];
+        int start = base + WIDTH * i + 4;
+        if (length > INLINE) {
+          start = block.extend(length);
+          data.get(heads[4 * i + 2]).getBytes(heads[4 * i + 3], block.bytes, start, length);
         }
         block.starts[i] = start;
         block.ends[i] = start + length;
@@ -83,13 +112,10 @@ final class BytesReaders {
   }
 
   /** Binary of one length. */
-  static final class Fixed extends ColumnReader {
-    private final ArrowBuf data;
+  static final class Fixed extends FixedReaders.Fixed {
     private final int width;
 
-    Fixed(ArrowArray column, int width) {
-      super(column);
-      data = column.buffers().get(1);
+    Fixed(int width) {
       this.width = width;
     }
 
@@ -97,7 +123,7 @@ final class BytesReaders {
     void values(long from, int rows, Block out) {
       BytesBlock block = (BytesBlock) out;
       int base = block.extend(Math.multiplyExact(rows, width));
-      data.getBytes(from * width, block.bytes, base, rows * width);
+      data.get(from * width, block.bytes, base, rows * width);
       for (int i = 0; i < rows; i++) {
         block.starts[i] = base + i * width;
         block.ends[i] = base + (i + 1) * width;

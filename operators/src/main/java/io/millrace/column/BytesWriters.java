@@ -3,55 +3,105 @@ package io.millrace.column;
 
 import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.arrow.memory.ArrowBuf;
-import org.apache.arrow.memory.BufferAllocator;
 
 /** Writers of text and binary. */
 final class BytesWriters {
   private BytesWriters() {}
 
+  private static MillraceException tooLong() {
+    return new MillraceException(
+        ErrorCode.LIMIT_EXCEEDED,
+        "Cannot write a column of text: its bytes exceed 2 GiB, expected LargeUtf8");
+  }
+
   /** Text between offsets. */
   static final class Offsets extends ColumnWriter {
-    private final GrowingBuffer offsets;
-    private final GrowingBuffer data;
     private final int width;
+    private final GrowingBuffer offsets;
+    private final GatheredBytes data;
+    private int[] ends = new int[0];
+    private long[] wideEnds = new long[0];
 
-    Offsets(BufferAllocator allocator, int width) {
-      super(allocator);
-      offsets = new GrowingBuffer(allocator);
-      data = new GrowingBuffer(allocator);
+    /**
+     * @param width of an offset, in bytes
+     */
+    Offsets(BatchMemory memory, int width) {
+      super(memory);
       this.width = width;
-      addOffset();
+      offsets = new GrowingBuffer(memory);
+      data = new GatheredBytes(memory);
     }
 
     @Override
-    void values(Block block, int rows) {
+    void beginValues(long expected) {
+      offsets.begin((expected + 1) * width);
+      data.begin(expected);
+    }
+
+    @Override
+    void values(Block block, int more) {
       BytesBlock texts = (BytesBlock) block;
-      for (int i = 0; i < rows; i++) {
+      addFirst();
+      long end = width == Integer.BYTES ? addEnds(texts, more) : addWideEnds(texts, more);
+      data.expect(end, rows() + more);
+      for (int i = 0; i < more; i++) {
         if (!texts.isNull(i)) {
-          data.add(texts.bytes, texts.starts[i], texts.ends[i] - texts.starts[i]);
+          data.add(texts.bytes, texts.starts[i], texts.ends[i]);
         }
-        addOffset();
+      }
+      data.flush();
+    }
+
+    private void addFirst() {
+      if (offsets.used() == 0) {
+        if (width == Long.BYTES) {
+          offsets.add(0L);
+        } else {
+          offsets.add(0);
+        }
       }
     }
 
-    private void addOffset() {
-      if (width == Long.BYTES) {
-        offsets.addLong(data.used());
-      } else if (data.used() <= Integer.MAX_VALUE) {
-        offsets.addInt((int) data.used());
-      } else {
-        throw new MillraceException(
-            ErrorCode.LIMIT_EXCEEDED,
-            "Cannot write a column of text: its bytes exceed 2 GiB, expected LargeUtf8");
+    private long addEnds(BytesBlock texts, int more) {
+      if (ends.length < more) {
+        ends = new int[more];
       }
+      long end = data.used();
+      for (int i = 0; i < more; i++) {
+        end += texts.isNull(i) ? 0 : texts.ends[i] - texts.starts[i];
+        ends[i] = (int) end;
+      }
+      if (end > Integer.MAX_VALUE) {
+        throw tooLong();
+      }
+      offsets.add(ends, more);
+      return end;
+    }
+
+    private long addWideEnds(BytesBlock texts, int more) {
+      if (wideEnds.length < more) {
+        wideEnds = new long[more];
+      }
+      long end = data.used();
+      for (int i = 0; i < more; i++) {
+        end += texts.isNull(i) ? 0 : texts.ends[i] - texts.starts[i];
+        wideEnds[i] = end;
+      }
+      offsets.add(wideEnds, more);
+      return end;
     }
 
     @Override
-    List<ArrowBuf> buffers() {
-      return List.of(offsets.written(), data.written());
+    void buffers(List<ArrowBuf> to) {
+      addFirst();
+      to.add(offsets.written());
+      to.add(data.written());
     }
 
     @Override
@@ -64,37 +114,73 @@ final class BytesWriters {
 
   /** Views of 16 bytes, with one buffer behind them for what does not fit. */
   static final class Views extends ColumnWriter {
+    private static final VarHandle INT =
+        MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final int WIDTH = 16;
     private static final int INLINE = 12;
-    private final GrowingBuffer views;
-    private final GrowingBuffer data;
+    private static final int PREFIX = 4;
 
-    Views(BufferAllocator allocator) {
-      super(allocator);
-      views = new GrowingBuffer(allocator);
-      data = new GrowingBuffer(allocator);
+    private final GrowingBuffer views;
+    private final GatheredBytes data;
+    private byte[] heads = new byte[0];
+
+    Views(BatchMemory memory) {
+      super(memory);
+      views = new GrowingBuffer(memory);
+      data = new GatheredBytes(memory);
     }
 
     @Override
-    void values(Block block, int rows) {
+    void beginValues(long expected) {
+      views.begin(expected * WIDTH);
+      data.begin(expected);
+    }
+
+    @Override
+    void values(Block block, int more) {
       BytesBlock texts = (BytesBlock) block;
-      for (int i = 0; i < rows; i++) {
-        ByteBuffer view = views.next(16);
+      if (heads.length < WIDTH * more) {
+        heads = new byte[WIDTH * more];
+      }
+      Arrays.fill(heads, 0, WIDTH * more, (byte) 0);
+      long end = data.used();
+      for (int i = 0; i < more; i++) {
         if (!texts.isNull(i)) {
-          int start = texts.starts[i];
-          int length = texts.ends[i] - start;
-          view.putInt(0, length);
-          view.put(4, texts.bytes, start, Math.min(length, length <= INLINE ? INLINE : 4));
-          if (length > INLINE) {
-            view.putInt(12, Math.toIntExact(data.used()));
-            data.add(texts.bytes, start, length);
-          }
+          end = view(texts.bytes, texts.starts[i], texts.ends[i], WIDTH * i, end);
         }
       }
+      views.add(heads, 0, WIDTH * more);
+      data.expect(end, rows() + more);
+      for (int i = 0; i < more; i++) {
+        if (!texts.isNull(i) && texts.ends[i] - texts.starts[i] > INLINE) {
+          data.add(texts.bytes, texts.starts[i], texts.ends[i]);
+        }
+      }
+      data.flush();
+    }
+
+    /** Returns how many bytes are behind the views after this one. */
+    private long view(byte[] bytes, int start, int end, int at, long behind) {
+      int length = end - start;
+      INT.set(heads, at, length);
+      if (length <= INLINE) {
+        System.arraycopy(bytes, start, heads, at + PREFIX, length);
+        return behind;
+      }
+      if (behind > Integer.MAX_VALUE) {
+        throw tooLong();
+      }
+      System.arraycopy(bytes, start, heads, at + PREFIX, PREFIX);
+      INT.set(heads, at + 12, (int) behind);
+      return behind + length;
     }
 
     @Override
-    List<ArrowBuf> buffers() {
-      return data.used() == 0 ? List.of(views.written()) : List.of(views.written(), data.written());
+    void buffers(List<ArrowBuf> to) {
+      to.add(views.written());
+      if (data.used() > 0) {
+        to.add(data.written());
+      }
     }
 
     @Override
@@ -108,33 +194,42 @@ final class BytesWriters {
   /** Binary of one length. */
   static final class Fixed extends FixedWriters.Fixed {
     private final int width;
+    private byte[] scratch = new byte[0];
 
-    Fixed(BufferAllocator allocator, int width) {
-      super(allocator);
+    Fixed(BatchMemory memory, int width) {
+      super(memory, width);
       this.width = width;
     }
 
     @Override
-    void values(Block block, int rows) {
+    void values(Block block, int more) {
+      if (scratch.length < width * more) {
+        scratch = new byte[Math.multiplyExact(width, more)];
+      }
       BytesBlock texts = (BytesBlock) block;
-      ByteBuffer to = data.next((long) rows * width);
-      for (int i = 0; i < rows; i++) {
+      for (int i = 0; i < more; i++) {
         if (!texts.isNull(i)) {
-          to.put(i * width, texts.bytes, texts.starts[i], width);
+          System.arraycopy(texts.bytes, texts.starts[i], scratch, width * i, width);
         }
       }
+      data.add(scratch, 0, width * more);
     }
   }
 
   /** Binary of no bytes, carried by bytes that say nothing. */
   static final class Empty extends FixedWriters.Fixed {
-    Empty(BufferAllocator allocator) {
-      super(allocator);
+    private byte[] scratch = new byte[0];
+
+    Empty(BatchMemory memory) {
+      super(memory, 1);
     }
 
     @Override
-    void values(Block block, int rows) {
-      data.next(rows);
+    void values(Block block, int more) {
+      if (scratch.length < more) {
+        scratch = new byte[more];
+      }
+      data.add(scratch, 0, more);
     }
   }
 }

@@ -7,53 +7,55 @@ import io.millrace.expr.IntervalUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.ArrowBuf;
-import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.ipc.message.ArrowFieldNode;
 
-/** Collects blocks into the buffers of an Arrow array of one type. */
+/**
+ * Collects blocks into the buffers of Arrow arrays of one type, one array after another: each is
+ * begun, gets blocks, is loaded into a vector, and is closed, which frees what the vector does not
+ * hold.
+ */
 abstract class ColumnWriter implements AutoCloseable {
-  final BitBuffer validity;
+  private final BitBuffer validity;
+  private int rows;
 
-  ColumnWriter(BufferAllocator allocator) {
-    validity = new BitBuffer(allocator);
+  ColumnWriter(BatchMemory memory) {
+    validity = new BitBuffer(memory);
   }
 
-  static ColumnWriter of(DataType type, BufferAllocator allocator) {
+  static ColumnWriter of(DataType type, BatchMemory memory) {
     return switch (type.id()) {
-      case NULL -> new FixedWriters.Nulls(allocator);
-      case BOOLEAN -> new FixedWriters.Bools(allocator);
-      case INT8, UINT8 -> new FixedWriters.Integers(allocator, 1);
-      case INT16, UINT16 -> new FixedWriters.Integers(allocator, 2);
-      case INT32, UINT32, DATE32, TIME32 -> new FixedWriters.Integers(allocator, 4);
-      case INT64, UINT64, DATE64, TIME64, TIMESTAMP, DURATION ->
-          new FixedWriters.Integers(allocator, 8);
-      case INTERVAL -> interval(allocator, ((DataType.Interval) type).unit());
-      case FLOAT16 -> new FixedWriters.Floats(allocator, 2);
-      case FLOAT32 -> new FixedWriters.Floats(allocator, 4);
-      case FLOAT64 -> new FixedWriters.Floats(allocator, 8);
-      case DECIMAL32 -> new WideWriters.Decimals(allocator, 4);
-      case DECIMAL64 -> new WideWriters.Decimals(allocator, 8);
-      case DECIMAL128 -> new WideWriters.Decimals(allocator, 16);
-      case DECIMAL256 -> new WideWriters.Widest(allocator);
-      case UTF8, BINARY -> new BytesWriters.Offsets(allocator, Integer.BYTES);
-      case LARGE_UTF8, LARGE_BINARY -> new BytesWriters.Offsets(allocator, Long.BYTES);
-      case UTF8_VIEW, BINARY_VIEW -> new BytesWriters.Views(allocator);
-      case FIXED_SIZE_BINARY -> binary(allocator, ((DataType.FixedSizeBinary) type).size());
+      case NULL -> new FixedWriters.Nulls(memory);
+      case BOOLEAN -> new FixedWriters.Bools(memory);
+      case INT8, UINT8 -> new FixedWriters.Bytes(memory);
+      case INT16, UINT16 -> new FixedWriters.Shorts(memory);
+      case INT32, UINT32, DATE32, TIME32 -> new FixedWriters.Ints(memory);
+      case INT64, UINT64, DATE64, TIME64, TIMESTAMP, DURATION -> new FixedWriters.Longs(memory);
+      case INTERVAL -> interval(((DataType.Interval) type).unit(), memory);
+      case FLOAT16 -> new FixedWriters.Halves(memory);
+      case FLOAT32 -> new FixedWriters.Floats(memory);
+      case FLOAT64 -> new FixedWriters.Doubles(memory);
+      case DECIMAL32 -> new WideWriters.Ints(memory);
+      case DECIMAL64 -> new WideWriters.Longs(memory);
+      case DECIMAL128 -> new WideWriters.Wide(memory);
+      case DECIMAL256 -> new WideWriters.Widest(memory);
+      case UTF8, BINARY -> new BytesWriters.Offsets(memory, Integer.BYTES);
+      case LARGE_UTF8, LARGE_BINARY -> new BytesWriters.Offsets(memory, Long.BYTES);
+      case UTF8_VIEW, BINARY_VIEW -> new BytesWriters.Views(memory);
+      case FIXED_SIZE_BINARY -> binary(((DataType.FixedSizeBinary) type).size(), memory);
       case LIST, LARGE_LIST, LIST_VIEW, LARGE_LIST_VIEW, MAP ->
           new NestedWriters.Lists(
-              allocator, ArrowFields.children(type).get(0).type(), listLayout(type));
-      case FIXED_SIZE_LIST ->
-          new NestedWriters.FixedLists(allocator, (DataType.FixedSizeList) type);
-      case STRUCT -> new NestedWriters.Structs(allocator, (DataType.Struct) type);
-      case UNION -> new NestedWriters.Unions(allocator, (DataType.Union) type);
-      case DICTIONARY -> new EncodedWriters.Dictionaries(allocator, (DataType.Dictionary) type);
-      case RUN_END_ENCODED -> new EncodedWriters.Runs(allocator, (DataType.RunEndEncoded) type);
+              memory, ArrowFields.children(type).get(0).type(), listLayout(type));
+      case FIXED_SIZE_LIST -> new NestedWriters.FixedLists(memory, (DataType.FixedSizeList) type);
+      case STRUCT -> new NestedWriters.Structs(memory, (DataType.Struct) type);
+      case UNION -> new NestedWriters.Unions(memory, (DataType.Union) type);
+      case DICTIONARY -> new EncodedWriters.Dictionaries(memory, (DataType.Dictionary) type);
+      case RUN_END_ENCODED -> new EncodedWriters.Runs(memory, (DataType.RunEndEncoded) type);
     };
   }
 
-  private static ColumnWriter binary(BufferAllocator allocator, int size) {
-    return size == 0 ? new BytesWriters.Empty(allocator) : new BytesWriters.Fixed(allocator, size);
+  private static ColumnWriter binary(int size, BatchMemory memory) {
+    return size == 0 ? new BytesWriters.Empty(memory) : new BytesWriters.Fixed(memory, size);
   }
 
   private static NestedWriters.Layout listLayout(DataType type) {
@@ -65,27 +67,48 @@ abstract class ColumnWriter implements AutoCloseable {
     };
   }
 
-  private static ColumnWriter interval(BufferAllocator allocator, IntervalUnit unit) {
+  private static ColumnWriter interval(IntervalUnit unit, BatchMemory memory) {
     return switch (unit) {
-      case YEAR_MONTH -> new FixedWriters.Integers(allocator, 4);
-      case DAY_TIME -> new FixedWriters.DayTimes(allocator);
-      case MONTH_DAY_NANO -> new WideWriters.MonthDayNanos(allocator);
+      case YEAR_MONTH -> new FixedWriters.Ints(memory);
+      case DAY_TIME -> new FixedWriters.DayTimes(memory);
+      case MONTH_DAY_NANO -> new WideWriters.MonthDayNanos(memory);
     };
   }
 
+  /**
+   * Starts the next array.
+   *
+   * @param expected how many rows it will have, 0 if that is not known
+   */
+  final void begin(long expected) {
+    rows = 0;
+    validity.begin(expected);
+    beginValues(expected);
+  }
+
+  abstract void beginValues(long expected);
+
   /** Adds the first rows of a block. */
-  final void add(Block block, int rows) {
-    if (rows > 0) {
-      validity.addValid(block, rows);
-      values(block, rows);
+  final void add(Block block, int more) {
+    if (more > 0) {
+      if (hasValidity()) {
+        validity.addValid(block, more);
+      }
+      values(block, more);
+      rows += more;
     }
   }
 
   /** Adds values; under nulls anything may be written. */
-  abstract void values(Block block, int rows);
+  abstract void values(Block block, int more);
 
-  /** The buffers after the validity, or all of them where there is no validity. */
-  abstract List<ArrowBuf> buffers();
+  /** How many rows were added before. */
+  final int rows() {
+    return rows;
+  }
+
+  /** Adds the buffers after the validity, or all of them where there is no validity. */
+  abstract void buffers(List<ArrowBuf> to);
 
   /** Whether the format has a validity buffer for the type. */
   boolean hasValidity() {
@@ -96,21 +119,18 @@ abstract class ColumnWriter implements AutoCloseable {
     return List.of();
   }
 
-  int rows() {
-    return validity.count();
-  }
-
   /** Hands all that was written to a vector of the type. */
   void load(FieldVector vector, Dictionaries dictionaries) {
-    List<ArrowBuf> buffers = new ArrayList<>();
+    List<ArrowBuf> buffers = new ArrayList<>(3);
     if (hasValidity()) {
       buffers.add(validity.written());
     }
-    buffers.addAll(buffers());
+    buffers(buffers);
     int nulls = hasValidity() ? validity.zeros() : 0;
-    vector.loadFieldBuffers(new ArrowFieldNode(rows(), nulls), buffers);
-    for (int i = 0; i < children().size(); i++) {
-      children().get(i).load(vector.getChildrenFromFields().get(i), dictionaries);
+    vector.loadFieldBuffers(new ArrowFieldNode(rows, nulls), buffers);
+    List<ColumnWriter> children = children();
+    for (int i = 0; i < children.size(); i++) {
+      children.get(i).load(vector.getChildrenFromFields().get(i), dictionaries);
     }
   }
 

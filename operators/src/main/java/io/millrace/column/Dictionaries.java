@@ -1,33 +1,86 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.column;
 
+import io.millrace.ErrorCode;
+import io.millrace.MillraceException;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
-import org.apache.arrow.memory.BufferAllocator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.dictionary.Dictionary;
 import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.DictionaryEncoding;
 import org.apache.arrow.vector.types.pojo.FieldType;
+import org.apache.flink.annotation.Internal;
 
-/** The dictionaries that writers make, on their way to a provider. */
-final class Dictionaries {
-  private final BufferAllocator allocator;
-  private final DictionaryProvider.MapDictionaryProvider provider;
+/**
+ * The dictionaries of some results, on their way to a provider: it gets them all at the end, by
+ * {@link #hand}, or none, if this is closed before.
+ */
+@Internal
+public final class Dictionaries implements AutoCloseable {
+  private final BatchMemory memory;
+  private final DictionaryProvider given;
+  private final DictionaryProvider.MapDictionaryProvider made;
+  private final Map<Long, Dictionary> pending = new HashMap<>();
 
-  Dictionaries(BufferAllocator allocator, DictionaryProvider.MapDictionaryProvider provider) {
-    this.allocator = allocator;
-    this.provider = provider;
+  /**
+   * @param given those of the batch; may be null where it has none
+   * @param made gets those of the results; null refuses results that make one
+   */
+  public Dictionaries(
+      BatchMemory memory, DictionaryProvider given, DictionaryProvider.MapDictionaryProvider made) {
+    this.memory = memory;
+    this.given = given;
+    this.made = made;
   }
 
-  /** The id under which the values are kept. */
+  /** The new id under which the values are kept. */
   long add(Field field, ColumnWriter values) {
-    FieldVector vector = values.field(field, this).createVector(allocator);
+    if (made == null) {
+      throw new MillraceException(
+          ErrorCode.NOT_ALLOWED_HERE,
+          "Cannot write column "
+              + field.name()
+              + ": found a dictionary, expected a provider to put it into");
+    }
+    FieldVector vector = values.field(field, this).createVector(memory.allocator());
+    long id = freeId();
+    pending.put(id, new Dictionary(vector, new DictionaryEncoding(id, false, null)));
     values.load(vector, this);
-    long id = provider.getDictionaryIds().stream().mapToLong(each -> each).max().orElse(-1) + 1;
-    provider.put(new Dictionary(vector, new DictionaryEncoding(id, false, null)));
     return id;
+  }
+
+  private long freeId() {
+    Set<Long> taken = new HashSet<>(pending.keySet());
+    taken.addAll(made.getDictionaryIds());
+    if (given != null) {
+      taken.addAll(given.getDictionaryIds());
+    }
+    return taken.stream().mapToLong(each -> each).max().orElse(-1) + 1;
+  }
+
+  /** Shares the dictionaries to which a field of the batch, or one inside it, refers. */
+  void share(org.apache.arrow.vector.types.pojo.Field field) {
+    DictionaryEncoding encoding = field.getDictionary();
+    if (encoding != null && made != null && given != null) {
+      share(encoding.getId());
+    }
+    field.getChildren().forEach(this::share);
+  }
+
+  private void share(long id) {
+    if (made.lookup(id) == null && !pending.containsKey(id)) {
+      Dictionary dictionary = given.lookup(id);
+      FieldVector values = dictionary.getVector();
+      share(values.getField());
+      FieldVector shared = SharedVectors.of(values, values.getField(), memory);
+      pending.put(id, new Dictionary(shared, dictionary.getEncoding()));
+    }
   }
 
   org.apache.arrow.vector.types.pojo.Field keyField(
@@ -41,5 +94,17 @@ final class Dictionaries {
             new DictionaryEncoding(id, false, (ArrowType.Int) key),
             ArrowFields.metadata(field.metadata(), type.value())),
         null);
+  }
+
+  /** Gives all to the provider, which closes them. */
+  public void hand() {
+    pending.values().forEach(made::put);
+    pending.clear();
+  }
+
+  @Override
+  public void close() {
+    pending.values().forEach(dictionary -> dictionary.getVector().close());
+    pending.clear();
   }
 }

@@ -2,38 +2,60 @@
 package io.millrace.column;
 
 import io.millrace.expr.DataType;
+import java.util.Arrays;
+import java.util.Objects;
 
 /** Readers that look up the values of dictionaries and of runs. */
 final class EncodedReaders {
   private EncodedReaders() {}
 
-  private static Block whole(ArrowArray column) {
-    int length = Math.toIntExact(column.length());
-    Block block = Block.of(Lane.of(column.type()), length);
-    ColumnReader.of(column).read(0, length, block);
-    return block;
+  /** All values of an array in one block. */
+  private static final class Whole {
+    private final DataType type;
+    private final ColumnReader reader;
+    private Block block;
+    private int length;
+
+    Whole(DataType type) {
+      this.type = type;
+      reader = ColumnReader.of(type);
+      block = Block.of(Lane.of(type), 0);
+    }
+
+    void over(ArrowArray array) {
+      length = array.length();
+      if (block.capacity() < length) {
+        block = Block.of(Lane.of(type), length);
+      }
+      reader.over(array);
+      reader.read(0, length, block);
+    }
   }
 
   /** Keys into a dictionary. */
   static final class Dictionaries extends ColumnReader {
-    private final Block dictionary;
+    private final Whole dictionary;
+    private final DataType keyType;
     private final ColumnReader keys;
     private LongBlock keyBlock = new LongBlock(0);
     private int[] places = new int[0];
 
-    Dictionaries(ArrowArray column) {
-      super(column);
-      DataType.Dictionary type = (DataType.Dictionary) column.type();
-      dictionary = whole(column.dictionary());
-      keys =
-          ColumnReader.of(
-              new ArrowArray(
-                  type.key(),
-                  column.length(),
-                  column.nulls(),
-                  column.buffers(),
-                  column.children(),
-                  null));
+    Dictionaries(DataType.Dictionary type) {
+      dictionary = new Whole(type.value());
+      keyType = type.key();
+      keys = ColumnReader.of(keyType);
+    }
+
+    /** The keys know which of them are null. */
+    @Override
+    boolean hasValidity() {
+      return false;
+    }
+
+    @Override
+    void take(ArrowArray array) {
+      dictionary.over(array.dictionary());
+      keys.over(new ArrowArray(keyType, array.length(), array.buffers(), array.children(), null));
     }
 
     @Override
@@ -43,11 +65,14 @@ final class EncodedReaders {
         keyBlock = new LongBlock(rows);
       }
       keys.read(from, rows, keyBlock);
-      if (dictionary.capacity() > 0) {
+      if (dictionary.length > 0) {
         for (int i = 0; i < rows; i++) {
-          places[i] = keyBlock.isNull(i) ? 0 : (int) keyBlock.values[i];
+          places[i] =
+              keyBlock.isNull(i)
+                  ? 0
+                  : Objects.checkIndex((int) keyBlock.values[i], dictionary.length);
         }
-        out.gather(dictionary, places, rows);
+        out.gather(dictionary.block, places, rows);
       }
       out.addNulls(keyBlock, rows);
     }
@@ -55,13 +80,24 @@ final class EncodedReaders {
 
   /** Runs of one value, by where they end. */
   static final class Runs extends ColumnReader {
-    private final long[] ends;
-    private final Block runValues;
+    private final Whole ends;
+    private final Whole runValues;
     private int[] places = new int[0];
 
-    Runs(ArrowArray column) {
-      ends = ((LongBlock) whole(column.children().get(0))).values;
-      runValues = whole(column.children().get(1));
+    Runs(DataType.RunEndEncoded type) {
+      ends = new Whole(type.runEnds().type());
+      runValues = new Whole(type.values().type());
+    }
+
+    @Override
+    boolean hasValidity() {
+      return false;
+    }
+
+    @Override
+    void take(ArrowArray array) {
+      ends.over(array.children().get(0));
+      runValues.over(array.children().get(1));
     }
 
     @Override
@@ -69,17 +105,16 @@ final class EncodedReaders {
       if (places.length < rows) {
         places = new int[rows];
       }
-      int run = 0;
-      while (ends[run] <= from) {
-        run++;
-      }
+      long[] lasts = ((LongBlock) ends.block).values;
+      int found = Arrays.binarySearch(lasts, 0, ends.length, from);
+      int run = found < 0 ? ~found : found + 1;
       for (int i = 0; i < rows; i++) {
-        while (ends[run] <= from + i) {
+        while (lasts[run] <= from + i) {
           run++;
         }
         places[i] = run;
       }
-      out.gather(runValues, places, rows);
+      out.gather(runValues.block, places, rows);
     }
   }
 }

@@ -1,47 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.column;
 
-import java.nio.ShortBuffer;
-import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.util.Float16;
 
 /** Readers of values of up to eight bytes. */
 final class FixedReaders {
   private FixedReaders() {}
 
-  /** Booleans. */
-  static final class Bools extends ColumnReader {
-    private final ArrowBuf data;
-    private final long[] words = new long[Block.CAPACITY >>> 6];
+  /** Values of one width in one buffer. */
+  abstract static class Fixed extends ColumnReader {
+    final BufferView data = new BufferView();
 
-    Bools(ArrowArray column) {
-      super(column);
-      data = column.buffers().get(1);
+    @Override
+    final void take(ArrowArray array) {
+      data.over(array.buffers().get(1));
     }
+  }
+
+  /** Booleans. */
+  static final class Bools extends Fixed {
+    private long[] words = new long[0];
 
     @Override
     void values(long from, int rows, Block out) {
-      byte[] values = ((BoolBlock) out).values;
-      for (int start = 0; start < rows; start += Block.CAPACITY) {
-        int count = Math.min(Block.CAPACITY, rows - start);
-        Bits.read(data, from + start, count, words);
-        for (int i = 0; i < count; i++) {
-          values[start + i] = (byte) -(words[i >>> 6] >>> i & 1);
-        }
+      if (words.length < Masks.words(rows)) {
+        words = new long[Masks.words(rows)];
       }
+      Bits.read(data, from, rows, words);
+      Masks.spread(words, 0L, ((BoolBlock) out).values, rows);
     }
   }
 
   /** Integers of one byte. */
-  static final class Bytes extends ColumnReader {
-    private final ArrowBuf data;
-    private final boolean signed;
+  static final class Bytes extends Fixed {
+    private final long mask;
     private byte[] scratch = new byte[0];
 
-    Bytes(ArrowArray column, boolean signed) {
-      super(column);
-      data = column.buffers().get(1);
-      this.signed = signed;
+    Bytes(boolean signed) {
+      mask = signed ? -1L : 0xFFL;
     }
 
     @Override
@@ -49,9 +45,8 @@ final class FixedReaders {
       if (scratch.length < rows) {
         scratch = new byte[rows];
       }
-      bytes(data, from, rows).get(scratch, 0, rows);
+      data.get(from, scratch, 0, rows);
       long[] values = ((LongBlock) out).values;
-      long mask = signed ? -1L : 0xFFL;
       for (int i = 0; i < rows; i++) {
         values[i] = scratch[i] & mask;
       }
@@ -59,15 +54,12 @@ final class FixedReaders {
   }
 
   /** Integers of two bytes. */
-  static final class Shorts extends ColumnReader {
-    private final ArrowBuf data;
-    private final boolean signed;
+  static final class Shorts extends Fixed {
+    private final long mask;
     private short[] scratch = new short[0];
 
-    Shorts(ArrowArray column, boolean signed) {
-      super(column);
-      data = column.buffers().get(1);
-      this.signed = signed;
+    Shorts(boolean signed) {
+      mask = signed ? -1L : 0xFFFFL;
     }
 
     @Override
@@ -75,9 +67,8 @@ final class FixedReaders {
       if (scratch.length < rows) {
         scratch = new short[rows];
       }
-      bytes(data, from * 2, rows * 2L).asShortBuffer().get(scratch, 0, rows);
+      data.get(from, scratch, rows);
       long[] values = ((LongBlock) out).values;
-      long mask = signed ? -1L : 0xFFFFL;
       for (int i = 0; i < rows; i++) {
         values[i] = scratch[i] & mask;
       }
@@ -85,15 +76,12 @@ final class FixedReaders {
   }
 
   /** Integers of four bytes. */
-  static final class Ints extends ColumnReader {
-    private final ArrowBuf data;
-    private final boolean signed;
+  static final class Ints extends Fixed {
+    private final long mask;
     private int[] scratch = new int[0];
 
-    Ints(ArrowArray column, boolean signed) {
-      super(column);
-      data = column.buffers().get(1);
-      this.signed = signed;
+    Ints(boolean signed) {
+      mask = signed ? -1L : 0xFFFFFFFFL;
     }
 
     @Override
@@ -101,9 +89,8 @@ final class FixedReaders {
       if (scratch.length < rows) {
         scratch = new int[rows];
       }
-      bytes(data, from * 4, rows * 4L).asIntBuffer().get(scratch, 0, rows);
+      data.get(from, scratch, rows);
       long[] values = ((LongBlock) out).values;
-      long mask = signed ? -1L : 0xFFFFFFFFL;
       for (int i = 0; i < rows; i++) {
         values[i] = scratch[i] & mask;
       }
@@ -111,33 +98,19 @@ final class FixedReaders {
   }
 
   /** Integers of eight bytes. */
-  static final class Longs extends ColumnReader {
-    private final ArrowBuf data;
-
-    Longs(ArrowArray column) {
-      super(column);
-      data = column.buffers().get(1);
-    }
-
+  static final class Longs extends Fixed {
     @Override
     void values(long from, int rows, Block out) {
-      bytes(data, from * 8, rows * 8L).asLongBuffer().get(((LongBlock) out).values, 0, rows);
+      data.get(from, ((LongBlock) out).values, rows);
     }
   }
 
   /** Day-time intervals, whose days come first. */
-  static final class DayTimes extends ColumnReader {
-    private final ArrowBuf data;
-
-    DayTimes(ArrowArray column) {
-      super(column);
-      data = column.buffers().get(1);
-    }
-
+  static final class DayTimes extends Fixed {
     @Override
     void values(long from, int rows, Block out) {
       long[] values = ((LongBlock) out).values;
-      bytes(data, from * 8, rows * 8L).asLongBuffer().get(values, 0, rows);
+      data.get(from, values, rows);
       for (int i = 0; i < rows; i++) {
         values[i] = Long.rotateLeft(values[i], 32);
       }
@@ -145,40 +118,32 @@ final class FixedReaders {
   }
 
   /** Floats of two bytes. */
-  static final class Halves extends ColumnReader {
-    private final ArrowBuf data;
-
-    Halves(ArrowArray column) {
-      super(column);
-      data = column.buffers().get(1);
-    }
+  static final class Halves extends Fixed {
+    private short[] scratch = new short[0];
 
     @Override
     void values(long from, int rows, Block out) {
+      if (scratch.length < rows) {
+        scratch = new short[rows];
+      }
+      data.get(from, scratch, rows);
       double[] values = ((DoubleBlock) out).values;
-      ShortBuffer shorts = bytes(data, from * 2, rows * 2L).asShortBuffer();
       for (int i = 0; i < rows; i++) {
-        values[i] = Float16.toFloat(shorts.get(i));
+        values[i] = Float16.toFloat(scratch[i]);
       }
     }
   }
 
   /** Floats of four bytes. */
-  static final class Floats extends ColumnReader {
-    private final ArrowBuf data;
+  static final class Floats extends Fixed {
     private float[] scratch = new float[0];
-
-    Floats(ArrowArray column) {
-      super(column);
-      data = column.buffers().get(1);
-    }
 
     @Override
     void values(long from, int rows, Block out) {
       if (scratch.length < rows) {
         scratch = new float[rows];
       }
-      bytes(data, from * 4, rows * 4L).asFloatBuffer().get(scratch, 0, rows);
+      data.get(from, scratch, rows);
       double[] values = ((DoubleBlock) out).values;
       for (int i = 0; i < rows; i++) {
         values[i] = scratch[i];
@@ -187,17 +152,10 @@ final class FixedReaders {
   }
 
   /** Floats of eight bytes. */
-  static final class Doubles extends ColumnReader {
-    private final ArrowBuf data;
-
-    Doubles(ArrowArray column) {
-      super(column);
-      data = column.buffers().get(1);
-    }
-
+  static final class Doubles extends Fixed {
     @Override
     void values(long from, int rows, Block out) {
-      bytes(data, from * 8, rows * 8L).asDoubleBuffer().get(((DoubleBlock) out).values, 0, rows);
+      data.get(from, ((DoubleBlock) out).values, rows);
     }
   }
 }

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.column;
 
-import java.nio.ByteBuffer;
 import java.util.List;
 import org.apache.arrow.memory.ArrowBuf;
-import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.util.Float16;
 
 /** Writers of values of up to eight bytes. */
@@ -14,19 +12,26 @@ final class FixedWriters {
   /** Values of one width in one buffer. */
   abstract static class Fixed extends ColumnWriter {
     final GrowingBuffer data;
+    private final int width;
 
-    Fixed(BufferAllocator allocator) {
-      super(allocator);
-      data = new GrowingBuffer(allocator);
+    Fixed(BatchMemory memory, int width) {
+      super(memory);
+      this.width = width;
+      data = new GrowingBuffer(memory);
     }
 
     @Override
-    List<ArrowBuf> buffers() {
-      return List.of(data.written());
+    final void beginValues(long expected) {
+      data.begin(expected * width);
     }
 
     @Override
-    public void close() {
+    final void buffers(List<ArrowBuf> to) {
+      to.add(data.written());
+    }
+
+    @Override
+    public final void close() {
       data.close();
       super.close();
     }
@@ -34,12 +39,15 @@ final class FixedWriters {
 
   /** The type Null, which has no buffers. */
   static final class Nulls extends ColumnWriter {
-    Nulls(BufferAllocator allocator) {
-      super(allocator);
+    Nulls(BatchMemory memory) {
+      super(memory);
     }
 
     @Override
-    void values(Block block, int rows) {}
+    void beginValues(long expected) {}
+
+    @Override
+    void values(Block block, int more) {}
 
     @Override
     boolean hasValidity() {
@@ -47,28 +55,31 @@ final class FixedWriters {
     }
 
     @Override
-    List<ArrowBuf> buffers() {
-      return List.of();
-    }
+    void buffers(List<ArrowBuf> to) {}
   }
 
   /** Booleans as bits. */
   static final class Bools extends ColumnWriter {
     private final BitBuffer data;
 
-    Bools(BufferAllocator allocator) {
-      super(allocator);
-      data = new BitBuffer(allocator);
+    Bools(BatchMemory memory) {
+      super(memory);
+      data = new BitBuffer(memory);
     }
 
     @Override
-    void values(Block block, int rows) {
-      data.addMasks(((BoolBlock) block).values, rows);
+    void beginValues(long expected) {
+      data.begin(expected);
     }
 
     @Override
-    List<ArrowBuf> buffers() {
-      return List.of(data.written());
+    void values(Block block, int more) {
+      data.addMasks(((BoolBlock) block).values, more);
+    }
+
+    @Override
+    void buffers(List<ArrowBuf> to) {
+      to.add(data.written());
     }
 
     @Override
@@ -78,79 +89,153 @@ final class FixedWriters {
     }
   }
 
-  /** Integers, and what counts in integers. */
-  static final class Integers extends Fixed {
-    private final int width;
+  /** Integers of one byte. */
+  static final class Bytes extends Fixed {
+    private byte[] scratch = new byte[0];
 
-    Integers(BufferAllocator allocator, int width) {
-      super(allocator);
-      this.width = width;
+    Bytes(BatchMemory memory) {
+      super(memory, 1);
     }
 
     @Override
-    void values(Block block, int rows) {
-      long[] values = ((LongBlock) block).values;
-      ByteBuffer to = data.next((long) rows * width);
-      switch (width) {
-        case 1 -> {
-          for (int i = 0; i < rows; i++) {
-            to.put((byte) values[i]);
-          }
-        }
-        case 2 -> {
-          for (int i = 0; i < rows; i++) {
-            to.putShort((short) values[i]);
-          }
-        }
-        case 4 -> {
-          for (int i = 0; i < rows; i++) {
-            to.putInt((int) values[i]);
-          }
-        }
-        default -> to.asLongBuffer().put(values, 0, rows);
+    void values(Block block, int more) {
+      if (scratch.length < more) {
+        scratch = new byte[more];
       }
+      long[] values = ((LongBlock) block).values;
+      for (int i = 0; i < more; i++) {
+        scratch[i] = (byte) values[i];
+      }
+      data.add(scratch, 0, more);
+    }
+  }
+
+  /** Integers of two bytes. */
+  static final class Shorts extends Fixed {
+    private short[] scratch = new short[0];
+
+    Shorts(BatchMemory memory) {
+      super(memory, Short.BYTES);
+    }
+
+    @Override
+    void values(Block block, int more) {
+      if (scratch.length < more) {
+        scratch = new short[more];
+      }
+      long[] values = ((LongBlock) block).values;
+      for (int i = 0; i < more; i++) {
+        scratch[i] = (short) values[i];
+      }
+      data.add(scratch, more);
+    }
+  }
+
+  /** Integers of four bytes. */
+  static final class Ints extends Fixed {
+    private int[] scratch = new int[0];
+
+    Ints(BatchMemory memory) {
+      super(memory, Integer.BYTES);
+    }
+
+    @Override
+    void values(Block block, int more) {
+      if (scratch.length < more) {
+        scratch = new int[more];
+      }
+      long[] values = ((LongBlock) block).values;
+      for (int i = 0; i < more; i++) {
+        scratch[i] = (int) values[i];
+      }
+      data.add(scratch, more);
+    }
+  }
+
+  /** Integers of eight bytes. */
+  static final class Longs extends Fixed {
+    Longs(BatchMemory memory) {
+      super(memory, Long.BYTES);
+    }
+
+    @Override
+    void values(Block block, int more) {
+      data.add(((LongBlock) block).values, more);
     }
   }
 
   /** Day-time intervals, whose days come first. */
   static final class DayTimes extends Fixed {
-    DayTimes(BufferAllocator allocator) {
-      super(allocator);
+    private long[] scratch = new long[0];
+
+    DayTimes(BatchMemory memory) {
+      super(memory, Long.BYTES);
     }
 
     @Override
-    void values(Block block, int rows) {
-      ByteBuffer to = data.next(rows * 8L);
-      for (int i = 0; i < rows; i++) {
-        to.putLong(Long.rotateLeft(((LongBlock) block).values[i], 32));
+    void values(Block block, int more) {
+      if (scratch.length < more) {
+        scratch = new long[more];
       }
+      long[] values = ((LongBlock) block).values;
+      for (int i = 0; i < more; i++) {
+        scratch[i] = Long.rotateLeft(values[i], 32);
+      }
+      data.add(scratch, more);
     }
   }
 
-  /** Floats of any width. */
-  static final class Floats extends Fixed {
-    private final int width;
+  /** Floats of two bytes. */
+  static final class Halves extends Fixed {
+    private short[] scratch = new short[0];
 
-    Floats(BufferAllocator allocator, int width) {
-      super(allocator);
-      this.width = width;
+    Halves(BatchMemory memory) {
+      super(memory, Short.BYTES);
     }
 
     @Override
-    void values(Block block, int rows) {
-      double[] values = ((DoubleBlock) block).values;
-      ByteBuffer to = data.next((long) rows * width);
-      if (width == Double.BYTES) {
-        to.asDoubleBuffer().put(values, 0, rows);
-      } else {
-        for (int i = 0; i < rows; i++) {
-          if (width == Float.BYTES) {
-            to.putFloat((float) values[i]);
-          } else {
-            to.putShort(Float16.toFloat16((float) values[i]));
-          }
-        }
+    void values(Block block, int more) {
+      if (scratch.length < more) {
+        scratch = new short[more];
       }
+      double[] values = ((DoubleBlock) block).values;
+      for (int i = 0; i < more; i++) {
+        scratch[i] = Float16.toFloat16((float) values[i]);
+      }
+      data.add(scratch, more);
+    }
+  }
+
+  /** Floats of four bytes. */
+  static final class Floats extends Fixed {
+    private float[] scratch = new float[0];
+
+    Floats(BatchMemory memory) {
+      super(memory, Float.BYTES);
+    }
+
+    @Override
+    void values(Block block, int more) {
+      if (scratch.length < more) {
+        scratch = new float[more];
+      }
+      double[] values = ((DoubleBlock) block).values;
+      for (int i = 0; i < more; i++) {
+        scratch[i] = (float) values[i];
+      }
+      data.add(scratch, more);
+    }
+  }
+
+  /** Floats of eight bytes. */
+  static final class Doubles extends Fixed {
+    Doubles(BatchMemory memory) {
+      super(memory, Double.BYTES);
+    }
+
+    @Override
+    void values(Block block, int more) {
+      data.add(((DoubleBlock) block).values, more);
     }
   }
 }

@@ -1,72 +1,129 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.column;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import org.apache.arrow.memory.ArrowBuf;
-import org.apache.arrow.memory.BufferAllocator;
 
-/** An Arrow buffer that is written from start to end and grows as needed; new bytes are zero. */
+/**
+ * An Arrow buffer that is written from start to end: at once of the expected size, grown where more
+ * comes. Reused from batch to batch: what was written is closed, then the next begun.
+ */
 final class GrowingBuffer implements AutoCloseable {
-  private final BufferAllocator allocator;
+  private static final long LEAST = 64;
+
+  private final BatchMemory memory;
+  private final BufferView view = new BufferView();
   private ArrowBuf buffer;
+  private long expected;
   private long used;
 
-  GrowingBuffer(BufferAllocator allocator) {
-    this.allocator = allocator;
-    buffer = allocator.getEmpty();
+  GrowingBuffer(BatchMemory memory) {
+    this.memory = memory;
+  }
+
+  /**
+   * @param bytes how many are expected, 0 if that is not known
+   */
+  void begin(long bytes) {
+    close();
+    expected = bytes;
+  }
+
+  /** Changes how many bytes are expected in all. */
+  void expect(long bytes) {
+    expected = bytes;
   }
 
   long used() {
     return used;
   }
 
-  /** A view on the next {@code length} bytes, which count as written. */
-  ByteBuffer next(long length) {
-    reserve(length);
-    ByteBuffer view =
-        buffer.nioBuffer(used, Math.toIntExact(length)).order(ByteOrder.LITTLE_ENDIAN);
-    used += length;
-    return view;
+  void add(byte value) {
+    reserve(1);
+    buffer.setByte(used, value);
+    used++;
   }
 
-  void add(byte[] source, int from, int length) {
-    reserve(length);
-    buffer.setBytes(used, source, from, length);
-    used += length;
-  }
-
-  void addInt(int value) {
+  void add(int value) {
     reserve(Integer.BYTES);
     buffer.setInt(used, value);
     used += Integer.BYTES;
   }
 
-  void addLong(long value) {
+  void add(long value) {
     reserve(Long.BYTES);
     buffer.setLong(used, value);
     used += Long.BYTES;
   }
 
-  /** The buffer with what was written; stays owned by this one. */
-  ArrowBuf written() {
-    return buffer.writerIndex(used);
+  void add(byte[] values, int from, int count) {
+    if (reserve(count)) {
+      view.put(used, values, from, count);
+      used += count;
+    }
   }
 
-  private void reserve(long more) {
-    if (used + more > buffer.capacity()) {
-      ArrowBuf larger = allocator.buffer(Math.max(64, Math.max(used + more, 2 * used)));
-      larger.setZero(0, larger.capacity());
-      larger.setBytes(0, buffer, 0, used);
-      buffer.close();
-      buffer = larger;
+  void add(short[] values, int count) {
+    if (reserve(2L * count)) {
+      view.put(used >>> 1, values, count);
+      used += 2L * count;
     }
+  }
+
+  void add(int[] values, int count) {
+    if (reserve(4L * count)) {
+      view.put(used >>> 2, values, count);
+      used += 4L * count;
+    }
+  }
+
+  void add(float[] values, int count) {
+    if (reserve(4L * count)) {
+      view.put(used >>> 2, values, count);
+      used += 4L * count;
+    }
+  }
+
+  void add(long[] values, int count) {
+    if (reserve(8L * count)) {
+      view.put(used >>> 3, values, count);
+      used += 8L * count;
+    }
+  }
+
+  void add(double[] values, int count) {
+    if (reserve(8L * count)) {
+      view.put(used >>> 3, values, count);
+      used += 8L * count;
+    }
+  }
+
+  /** The buffer with what was written; stays owned by this one. */
+  ArrowBuf written() {
+    return buffer == null ? memory.allocator().getEmpty() : buffer.writerIndex(used);
+  }
+
+  /** Makes room; false if none is asked for. */
+  private boolean reserve(long more) {
+    long held = buffer == null ? 0 : buffer.capacity();
+    if (used + more > held) {
+      long wanted = Math.max(LEAST, Math.max(expected, Math.max(used + more, 2 * used)));
+      ArrowBuf larger = memory.take(used + more, wanted, held);
+      if (buffer != null) {
+        larger.setBytes(0, buffer, 0, used);
+        buffer.close();
+      }
+      buffer = larger;
+      view.over(larger);
+    }
+    return more > 0;
   }
 
   @Override
   public void close() {
-    buffer.close();
-    buffer = allocator.getEmpty();
+    if (buffer != null) {
+      buffer.close();
+      buffer = null;
+    }
     used = 0;
   }
 }

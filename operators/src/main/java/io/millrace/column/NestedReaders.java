@@ -2,6 +2,7 @@
 package io.millrace.column;
 
 import io.millrace.expr.DataType;
+import io.millrace.expr.Field;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -18,10 +19,14 @@ final class NestedReaders {
     private final ColumnReader reader;
     private final Block block;
 
-    Elements(ArrowArray column) {
-      type = column.type();
-      reader = ColumnReader.of(column);
+    Elements(DataType type) {
+      this.type = type;
+      reader = ColumnReader.of(type);
       block = Block.of(Lane.of(type), Block.CAPACITY);
+    }
+
+    void over(ArrowArray array) {
+      reader.over(array);
     }
 
     Object at(long place) {
@@ -42,17 +47,18 @@ final class NestedReaders {
     }
   }
 
+  private static List<Elements> members(List<Field> fields) {
+    return fields.stream().map(field -> new Elements(field.type())).toList();
+  }
+
+  private static void moveOver(List<Elements> members, ArrowArray array) {
+    for (int i = 0; i < members.size(); i++) {
+      members.get(i).over(array.children().get(i));
+    }
+  }
+
   /** The part that all share. */
   private abstract static class Nested extends ColumnReader {
-    Nested(ArrowArray column) {
-      super(column);
-    }
-
-    /** For unions, which have no validity. */
-    Nested() {
-      super();
-    }
-
     abstract Object value(long place);
 
     @Override
@@ -75,15 +81,19 @@ final class NestedReaders {
 
   /** Elements between offsets. */
   static final class Lists extends Nested {
-    private final ArrowBuf offsets;
     private final int width;
     private final Elements elements;
+    private ArrowBuf offsets;
 
-    Lists(ArrowArray column, int width) {
-      super(column);
-      offsets = column.buffers().get(1);
+    Lists(DataType element, int width) {
       this.width = width;
-      elements = new Elements(column.children().get(0));
+      elements = new Elements(element);
+    }
+
+    @Override
+    void take(ArrowArray array) {
+      offsets = array.buffers().get(1);
+      elements.over(array.children().get(0));
     }
 
     @Override
@@ -95,17 +105,21 @@ final class NestedReaders {
 
   /** Elements by offset and size. */
   static final class ListViews extends Nested {
-    private final ArrowBuf offsets;
-    private final ArrowBuf sizes;
     private final int width;
     private final Elements elements;
+    private ArrowBuf offsets;
+    private ArrowBuf sizes;
 
-    ListViews(ArrowArray column, int width) {
-      super(column);
-      offsets = column.buffers().get(1);
-      sizes = column.buffers().get(2);
+    ListViews(DataType element, int width) {
       this.width = width;
-      elements = new Elements(column.children().get(0));
+      elements = new Elements(element);
+    }
+
+    @Override
+    void take(ArrowArray array) {
+      offsets = array.buffers().get(1);
+      sizes = array.buffers().get(2);
+      elements.over(array.children().get(0));
     }
 
     @Override
@@ -119,10 +133,14 @@ final class NestedReaders {
     private final int size;
     private final Elements elements;
 
-    FixedLists(ArrowArray column, int size) {
-      super(column);
+    FixedLists(DataType element, int size) {
       this.size = size;
-      elements = new Elements(column.children().get(0));
+      elements = new Elements(element);
+    }
+
+    @Override
+    void take(ArrowArray array) {
+      elements.over(array.children().get(0));
     }
 
     @Override
@@ -135,9 +153,13 @@ final class NestedReaders {
   static final class Structs extends Nested {
     private final List<Elements> members;
 
-    Structs(ArrowArray column) {
-      super(column);
-      members = column.children().stream().map(Elements::new).toList();
+    Structs(DataType.Struct type) {
+      members = members(type.fields());
+    }
+
+    @Override
+    void take(ArrowArray array) {
+      moveOver(members, array);
     }
 
     @Override
@@ -150,22 +172,34 @@ final class NestedReaders {
 
   /** A value of one of the members; null where that is. */
   static final class Unions extends Nested {
-    private final ArrowBuf ids;
-    private final ArrowBuf offsets;
-    private final List<Integer> memberIds;
+    private final DataType.Union type;
     private final List<Elements> members;
+    private ArrowBuf ids;
 
-    Unions(ArrowArray column, DataType.Union type) {
-      ids = column.buffers().get(0);
-      offsets = type.mode() == DataType.Union.Mode.DENSE ? column.buffers().get(1) : null;
-      memberIds = type.ids();
-      members = column.children().stream().map(Elements::new).toList();
+    /** Null where every member has a value for every row. */
+    private ArrowBuf offsets;
+
+    Unions(DataType.Union type) {
+      this.type = type;
+      members = members(type.members());
+    }
+
+    @Override
+    boolean hasValidity() {
+      return false;
+    }
+
+    @Override
+    void take(ArrowArray array) {
+      ids = array.buffers().get(0);
+      offsets = type.mode() == DataType.Union.Mode.DENSE ? array.buffers().get(1) : null;
+      moveOver(members, array);
     }
 
     @Override
     Object value(long place) {
       long id = ids.getByte(place);
-      Elements member = members.get(memberIds.indexOf((int) id));
+      Elements member = members.get(type.ids().indexOf((int) id));
       Object value = member.at(offsets == null ? place : offsets.getInt(place * 4));
       return Collections.unmodifiableList(Arrays.asList(id, value));
     }

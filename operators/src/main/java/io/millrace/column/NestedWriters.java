@@ -6,7 +6,6 @@ import io.millrace.expr.Field;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.ArrowBuf;
-import org.apache.arrow.memory.BufferAllocator;
 
 /** Writers of lists, structs, maps and unions, from the Java form of {@code Literal} values. */
 final class NestedWriters {
@@ -20,10 +19,17 @@ final class NestedWriters {
     private int pending;
     private long count;
 
-    Elements(BufferAllocator allocator, DataType type) {
+    Elements(BatchMemory memory, DataType type) {
       this.type = type;
-      writer = ColumnWriter.of(type, allocator);
+      writer = ColumnWriter.of(type, memory);
       block = Block.of(Lane.of(type), Block.CAPACITY);
+    }
+
+    void begin(long expected) {
+      pending = 0;
+      count = 0;
+      block.reset();
+      writer.begin(expected);
     }
 
     long count() {
@@ -49,16 +55,16 @@ final class NestedWriters {
   private abstract static class Nested extends ColumnWriter {
     final List<Elements> elements = new ArrayList<>();
 
-    Nested(BufferAllocator allocator) {
-      super(allocator);
+    Nested(BatchMemory memory) {
+      super(memory);
     }
 
     /** {@code value} is null for an SQL null. */
     abstract void value(List<?> value);
 
     @Override
-    final void values(Block block, int rows) {
-      for (int i = 0; i < rows; i++) {
+    final void values(Block block, int more) {
+      for (int i = 0; i < more; i++) {
         value(block.isNull(i) ? null : (List<?>) ((ObjectBlock) block).values[i]);
       }
     }
@@ -84,15 +90,21 @@ final class NestedWriters {
     private final GrowingBuffer sizes;
     private final Layout layout;
 
-    Lists(BufferAllocator allocator, DataType element, Layout layout) {
-      super(allocator);
+    Lists(BatchMemory memory, DataType element, Layout layout) {
+      super(memory);
       this.layout = layout;
-      offsets = new GrowingBuffer(allocator);
-      sizes = new GrowingBuffer(allocator);
-      elements.add(new Elements(allocator, element));
-      if (!hasSizes()) {
-        place(offsets, 0);
-      }
+      offsets = new GrowingBuffer(memory);
+      sizes = new GrowingBuffer(memory);
+      elements.add(new Elements(memory, element));
+    }
+
+    @Override
+    void beginValues(long expected) {
+      long width =
+          layout == Layout.LARGE || layout == Layout.LARGE_VIEW ? Long.BYTES : Integer.BYTES;
+      offsets.begin((expected + (hasSizes() ? 0 : 1)) * width);
+      sizes.begin(expected * width);
+      elements.get(0).begin(0);
     }
 
     private boolean hasSizes() {
@@ -101,9 +113,16 @@ final class NestedWriters {
 
     private void place(GrowingBuffer buffer, long value) {
       if (layout == Layout.LARGE || layout == Layout.LARGE_VIEW) {
-        buffer.addLong(value);
+        buffer.add(value);
       } else {
-        buffer.addInt(Math.toIntExact(value));
+        buffer.add(Math.toIntExact(value));
+      }
+    }
+
+    /** Offsets say where lists end, but for the first, which says where all begin. */
+    private void addFirst() {
+      if (!hasSizes() && offsets.used() == 0) {
+        place(offsets, 0);
       }
     }
 
@@ -111,6 +130,7 @@ final class NestedWriters {
     void value(List<?> value) {
       Elements below = elements.get(0);
       long start = below.count();
+      addFirst();
       if (value != null) {
         value.forEach(below::add);
       }
@@ -123,8 +143,12 @@ final class NestedWriters {
     }
 
     @Override
-    List<ArrowBuf> buffers() {
-      return hasSizes() ? List.of(offsets.written(), sizes.written()) : List.of(offsets.written());
+    void buffers(List<ArrowBuf> to) {
+      addFirst();
+      to.add(offsets.written());
+      if (hasSizes()) {
+        to.add(sizes.written());
+      }
     }
 
     @Override
@@ -139,10 +163,15 @@ final class NestedWriters {
   static final class FixedLists extends Nested {
     private final int size;
 
-    FixedLists(BufferAllocator allocator, DataType.FixedSizeList type) {
-      super(allocator);
+    FixedLists(BatchMemory memory, DataType.FixedSizeList type) {
+      super(memory);
       size = type.size();
-      elements.add(new Elements(allocator, type.item().type()));
+      elements.add(new Elements(memory, type.item().type()));
+    }
+
+    @Override
+    void beginValues(long expected) {
+      elements.get(0).begin(expected * size);
     }
 
     @Override
@@ -153,18 +182,21 @@ final class NestedWriters {
     }
 
     @Override
-    List<ArrowBuf> buffers() {
-      return List.of();
-    }
+    void buffers(List<ArrowBuf> to) {}
   }
 
   /** A value of every member. */
   static final class Structs extends Nested {
-    Structs(BufferAllocator allocator, DataType.Struct type) {
-      super(allocator);
+    Structs(BatchMemory memory, DataType.Struct type) {
+      super(memory);
       for (Field field : type.fields()) {
-        elements.add(new Elements(allocator, field.type()));
+        elements.add(new Elements(memory, field.type()));
       }
+    }
+
+    @Override
+    void beginValues(long expected) {
+      elements.forEach(each -> each.begin(expected));
     }
 
     @Override
@@ -175,9 +207,7 @@ final class NestedWriters {
     }
 
     @Override
-    List<ArrowBuf> buffers() {
-      return List.of();
-    }
+    void buffers(List<ArrowBuf> to) {}
   }
 
   /** A value of one member; a null is one of the first. */
@@ -186,14 +216,21 @@ final class NestedWriters {
     private final GrowingBuffer ids;
     private final GrowingBuffer offsets;
 
-    Unions(BufferAllocator allocator, DataType.Union type) {
-      super(allocator);
+    Unions(BatchMemory memory, DataType.Union type) {
+      super(memory);
       this.type = type;
-      ids = new GrowingBuffer(allocator);
-      offsets = new GrowingBuffer(allocator);
+      ids = new GrowingBuffer(memory);
+      offsets = new GrowingBuffer(memory);
       for (Field field : type.members()) {
-        elements.add(new Elements(allocator, field.type()));
+        elements.add(new Elements(memory, field.type()));
       }
+    }
+
+    @Override
+    void beginValues(long expected) {
+      ids.begin(expected);
+      offsets.begin(isDense() ? expected * Integer.BYTES : 0);
+      elements.forEach(each -> each.begin(isDense() ? 0 : expected));
     }
 
     private boolean isDense() {
@@ -204,9 +241,9 @@ final class NestedWriters {
     void value(List<?> value) {
       int id = value == null ? type.ids().get(0) : ((Long) value.get(0)).intValue();
       int chosen = type.ids().indexOf(id);
-      ids.next(1).put((byte) id);
+      ids.add((byte) id);
       if (isDense()) {
-        offsets.addInt(Math.toIntExact(elements.get(chosen).count()));
+        offsets.add(Math.toIntExact(elements.get(chosen).count()));
         elements.get(chosen).add(value == null ? null : value.get(1));
       } else {
         for (int i = 0; i < elements.size(); i++) {
@@ -221,8 +258,11 @@ final class NestedWriters {
     }
 
     @Override
-    List<ArrowBuf> buffers() {
-      return isDense() ? List.of(ids.written(), offsets.written()) : List.of(ids.written());
+    void buffers(List<ArrowBuf> to) {
+      to.add(ids.written());
+      if (isDense()) {
+        to.add(offsets.written());
+      }
     }
 
     @Override

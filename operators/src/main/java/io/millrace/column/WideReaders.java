@@ -2,99 +2,97 @@
 package io.millrace.column;
 
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
-import org.apache.arrow.memory.ArrowBuf;
 
 /** Readers of decimals, and of intervals of months, days and nanoseconds. */
 final class WideReaders {
   private WideReaders() {}
 
-  /** Decimals of four or eight bytes. */
-  static final class Narrow extends ColumnReader {
-    private final ArrowBuf data;
-    private final int width;
-
-    Narrow(ArrowArray column, int width) {
-      super(column);
-      data = column.buffers().get(1);
-      this.width = width;
-    }
+  /** Decimals of four bytes. */
+  static final class Ints extends FixedReaders.Fixed {
+    private int[] scratch = new int[0];
 
     @Override
     void values(long from, int rows, Block out) {
-      Int128Block block = (Int128Block) out;
-      ByteBuffer bytes = bytes(data, from * width, (long) rows * width);
-      for (int i = 0; i < rows; i++) {
-        long value = width == Integer.BYTES ? bytes.getInt(i * 4) : bytes.getLong(i * 8);
-        block.low[i] = value;
-        block.high[i] = value >> 63;
+      if (scratch.length < rows) {
+        scratch = new int[rows];
       }
+      data.get(from, scratch, rows);
+      Int128Block block = (Int128Block) out;
+      for (int i = 0; i < rows; i++) {
+        block.low[i] = scratch[i];
+        block.high[i] = scratch[i] >> 31;
+      }
+    }
+  }
+
+  /** Decimals of eight bytes. */
+  static final class Longs extends FixedReaders.Fixed {
+    @Override
+    void values(long from, int rows, Block out) {
+      Int128Block block = (Int128Block) out;
+      data.get(from, block.low, rows);
+      for (int i = 0; i < rows; i++) {
+        block.high[i] = block.low[i] >> 63;
+      }
+    }
+  }
+
+  /** Values of two longs each. */
+  private abstract static class Pairs extends FixedReaders.Fixed {
+    private long[] scratch = new long[0];
+
+    final long[] pairs(long from, int rows) {
+      if (scratch.length < 2 * rows) {
+        scratch = new long[2 * rows];
+      }
+      data.get(2 * from, scratch, 2 * rows);
+      return scratch;
     }
   }
 
   /** Decimals of 16 bytes. */
-  static final class Wide extends ColumnReader {
-    private final ArrowBuf data;
-    private long[] scratch = new long[0];
-
-    Wide(ArrowArray column) {
-      super(column);
-      data = column.buffers().get(1);
-    }
-
+  static final class Wide extends Pairs {
     @Override
     void values(long from, int rows, Block out) {
-      if (scratch.length < 2 * rows) {
-        scratch = new long[2 * rows];
-      }
       Int128Block block = (Int128Block) out;
-      bytes(data, from * 16, rows * 16L).asLongBuffer().get(scratch, 0, 2 * rows);
+      long[] pairs = pairs(from, rows);
       for (int i = 0; i < rows; i++) {
-        block.low[i] = scratch[2 * i];
-        block.high[i] = scratch[2 * i + 1];
-      }
-    }
-  }
-
-  /** Decimals of 32 bytes. */
-  static final class Widest extends ColumnReader {
-    private final ArrowBuf data;
-
-    Widest(ArrowArray column) {
-      super(column);
-      data = column.buffers().get(1);
-    }
-
-    @Override
-    void values(long from, int rows, Block out) {
-      Object[] values = ((ObjectBlock) out).values;
-      ByteBuffer bytes = bytes(data, from * 32, rows * 32L);
-      byte[] reversed = new byte[32];
-      for (int i = 0; i < rows; i++) {
-        for (int k = 0; k < 32; k++) {
-          reversed[k] = bytes.get(i * 32 + 31 - k);
-        }
-        values[i] = new BigInteger(reversed);
+        block.low[i] = pairs[2 * i];
+        block.high[i] = pairs[2 * i + 1];
       }
     }
   }
 
   /** Months and days come first, as two ints. */
-  static final class MonthDayNanos extends ColumnReader {
-    private final ArrowBuf data;
-
-    MonthDayNanos(ArrowArray column) {
-      super(column);
-      data = column.buffers().get(1);
-    }
-
+  static final class MonthDayNanos extends Pairs {
     @Override
     void values(long from, int rows, Block out) {
       Int128Block block = (Int128Block) out;
-      ByteBuffer bytes = bytes(data, from * 16, rows * 16L);
+      long[] pairs = pairs(from, rows);
       for (int i = 0; i < rows; i++) {
-        block.high[i] = Long.rotateLeft(bytes.getLong(i * 16), 32);
-        block.low[i] = bytes.getLong(i * 16 + 8);
+        block.high[i] = Long.rotateLeft(pairs[2 * i], 32);
+        block.low[i] = pairs[2 * i + 1];
+      }
+    }
+  }
+
+  /** Decimals of 32 bytes. */
+  static final class Widest extends FixedReaders.Fixed {
+    private static final int WIDTH = 32;
+
+    @Override
+    void values(long from, int rows, Block out) {
+      Object[] values = ((ObjectBlock) out).values;
+      byte[] lowestFirst = new byte[WIDTH];
+      byte[] highestFirst = new byte[WIDTH];
+      for (int i = 0; i < rows; i++) {
+        if (!out.isNull(i)) {
+          data.get((from + i) * WIDTH, lowestFirst, 0, WIDTH);
+          for (int k = 0; k < WIDTH; k++) {
+            highestFirst[k] = lowestFirst[WIDTH - 1 - k];
+          }
+          values[i] = new BigInteger(highestFirst);
+        }
       }
     }
   }

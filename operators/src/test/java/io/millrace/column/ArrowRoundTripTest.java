@@ -68,7 +68,7 @@ class ArrowRoundTripTest {
       try (DictionaryProvider.MapDictionaryProvider dictionaries =
               new DictionaryProvider.MapDictionaryProvider();
           ArrowColumn writer = new ArrowColumn(field, allocator);
-          FieldVector vector = write(writer, type, values, dictionaries);
+          FieldVector vector = finish(writer, type, values, dictionaries);
           VectorSchemaRoot root =
               new VectorSchemaRoot(List.of(writer.arrowField()), List.of(vector), values.size())) {
         ArrowStreams.write(root, dictionaries, bytes);
@@ -98,14 +98,18 @@ class ArrowRoundTripTest {
       List<Field> fields = List.of(Field.of("f", type));
       ArrowBatch batch = new ArrowBatch(fields, root, dictionaries);
       assertThat(read(batch, type)).as("seed %d", seed).isEqualTo(values);
-      int from = rows / 3;
-      if (isSliceable(type) && rows > 0) {
-        try (VectorSchemaRoot slice = root.slice(from, rows - from)) {
-          assertThat(read(new ArrowBatch(fields, slice, dictionaries), type))
-              .as("seed %d, from %d", seed, from)
-              .isEqualTo(values.subList(from, rows));
+      for (int from : new int[] {0, 1, 8, rows / 3}) {
+        int to = rows - from / 2;
+        if (from < to) {
+          try (VectorSchemaRoot slice = root.slice(from, to - from)) {
+            batch = new ArrowBatch(fields, slice, dictionaries);
+            assertThat(read(batch, type))
+                .as("seed %d, from %d", seed, from)
+                .isEqualTo(values.subList(from, to));
+          }
         }
       }
+      batch = new ArrowBatch(fields, root, dictionaries);
       for (int start = 0; start < Math.min(rows, 80); start += 7) {
         int count = Math.min(Block.CAPACITY, rows - start);
         batch.move(start, count);
@@ -114,39 +118,40 @@ class ArrowRoundTripTest {
     }
   }
 
-  /** Arrow's own slices are wrong for these. */
-  private static boolean isSliceable(DataType type) {
-    return switch (type.id()) {
-      case RUN_END_ENCODED, UNION -> false;
-      default -> true;
-    };
-  }
-
   private static FieldVector write(
       Field field,
       List<Object> values,
       BufferAllocator allocator,
       DictionaryProvider.MapDictionaryProvider dictionaries) {
     try (ArrowColumn writer = new ArrowColumn(field, allocator)) {
-      return write(writer, field.type(), values, dictionaries);
+      write(writer, field.type(), values.subList(0, values.size() / 2), new Random(3));
+      writer.begin(values.size());
+      write(writer, field.type(), values, new Random(4));
+      return writer.finish(dictionaries);
     }
   }
 
-  private static FieldVector write(
+  private static FieldVector finish(
       ArrowColumn writer,
       DataType type,
       List<Object> values,
       DictionaryProvider.MapDictionaryProvider dictionaries) {
+    write(writer, type, values, new Random(5));
+    return writer.finish(dictionaries);
+  }
+
+  /** In blocks of any size. */
+  private static void write(ArrowColumn writer, DataType type, List<Object> values, Random random) {
     Block block = Block.of(Lane.of(type), Block.CAPACITY);
-    for (int done = 0; done < values.size(); done += 100) {
-      int count = Math.min(100, values.size() - done);
+    int count;
+    for (int done = 0; done < values.size(); done += count) {
+      count = Math.min(1 + random.nextInt(200), values.size() - done);
       block.reset();
       for (int i = 0; i < count; i++) {
         Cells.set(block, i, type, values.get(done + i));
       }
       writer.add(block, count);
     }
-    return writer.finish(dictionaries);
   }
 
   private static List<Object> read(ArrowBatch batch, DataType type) {
