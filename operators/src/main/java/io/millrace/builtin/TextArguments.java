@@ -8,7 +8,6 @@ import io.millrace.signature.Call;
 import io.millrace.signature.Kinds;
 import io.millrace.signature.Signature;
 import io.millrace.signature.Signatures;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -80,48 +79,37 @@ final class TextArguments {
     return text.equals(DataType.LARGE_UTF8) ? DataType.LARGE_UTF8 : DataType.UTF8;
   }
 
-  /** What any values become when they are put together: views win over large texts. */
+  /** What any values become when they are put together: texts among them win over binary. */
   static Optional<List<DataType>> joined(List<DataType> given) {
     if (given.isEmpty()) {
       return Optional.empty();
     }
-    DataType type = DataType.UTF8;
-    List<DataType> types = new ArrayList<>();
-    boolean binary = given.stream().allMatch(each -> Kinds.isBinary(each));
-    if (binary) {
-      return Optional.of(
-          new ArrayList<>(java.util.Collections.nCopies(given.size(), widest(given))));
-    }
-    for (DataType each : given) {
-      if (each.equals(DataType.UTF8_VIEW)
-          || (each.equals(DataType.LARGE_UTF8) && !type.equals(DataType.UTF8_VIEW))) {
-        type = each;
-      }
-    }
-    for (DataType each : given) {
-      types.add(Kinds.isString(each) ? each : type);
-    }
-    return Optional.of(types);
-  }
-
-  private static DataType widest(List<DataType> binaries) {
-    if (binaries.contains(DataType.BINARY_VIEW)) {
-      return DataType.BINARY_VIEW;
-    }
-    return binaries.contains(DataType.LARGE_BINARY) ? DataType.LARGE_BINARY : DataType.BINARY;
+    DataType type = joinedType(given);
+    boolean text = Kinds.isString(type);
+    return Optional.of(
+        given.stream().map(each -> text && Kinds.isString(each) ? each : type).toList());
   }
 
   static DataType joined(Call call) {
-    DataType type = DataType.UTF8;
-    for (DataType each : call.types()) {
-      if (Kinds.isBinary(each)) {
-        return each;
-      }
-      if (each.equals(DataType.UTF8_VIEW)
-          || (each.equals(DataType.LARGE_UTF8) && !type.equals(DataType.UTF8_VIEW))) {
-        type = each;
-      }
+    return joinedType(call.types());
+  }
+
+  /** Views win over large values; binary of fixed size counts as large. */
+  private static DataType joinedType(List<DataType> given) {
+    boolean text = given.stream().anyMatch(Kinds::isString);
+    if (!text && given.stream().anyMatch(TextArguments::isBytes)) {
+      boolean large = given.stream().anyMatch(DataType.FixedSizeBinary.class::isInstance);
+      return given.contains(DataType.BINARY_VIEW)
+          ? DataType.BINARY_VIEW
+          : large || given.contains(DataType.LARGE_BINARY) ? DataType.LARGE_BINARY : DataType.BINARY;
     }
-    return type;
+    return given.contains(DataType.UTF8_VIEW)
+        ? DataType.UTF8_VIEW
+        : given.contains(DataType.LARGE_UTF8) ? DataType.LARGE_UTF8 : DataType.UTF8;
+  }
+
+  /** Binary of any layout. */
+  static boolean isBytes(DataType type) {
+    return Kinds.isBinary(type) || type instanceof DataType.FixedSizeBinary;
   }
 }

@@ -233,7 +233,7 @@ final class TextBuilding {
     }
     List<DataType> types = new ArrayList<>();
     for (DataType each : given) {
-      types.add(Kinds.isBinary(each) ? DataType.NULL : each);
+      types.add(TextArguments.isBytes(each) ? DataType.NULL : each);
     }
     return TextArguments.joined(types);
   }
