@@ -180,9 +180,19 @@ final class Lowering {
     List<TypedExpr> texts = List.of(value, pattern);
     DataType text =
         type.orElseThrow(() -> Refusal.arguments(name, texts, "two texts that go together"));
+    if (like.kind() != Expr.Like.Kind.SIMILAR_TO && !meets(value.type(), text)) {
+      throw Refusal.arguments(name, texts, "a pattern of the type of the dictionary's values");
+    }
     TypedExpr test =
         Coercion.exact(function, List.of(Coercion.cast(value, text), Coercion.cast(pattern, text)));
     return like.negated() ? not(test) : test;
+  }
+
+  /** A dictionary of Utf8 is not cast, only its pattern is. */
+  private static boolean meets(DataType value, DataType text) {
+    return !(value instanceof DataType.Dictionary dictionary)
+        || !dictionary.value().equals(DataType.UTF8)
+        || text.equals(DataType.UTF8);
   }
 
   /** {@code base} may be null, so may {@code otherwise}. */

@@ -32,7 +32,10 @@ final class MathFunctions {
 
   /** Checked on signed integers, identity on unsigned ones. */
   static final Scalar ABS =
-      scalar("abs").accepts(Signatures.numeric(1)).returnsArgument(0).kernel(MathFunctions::abs);
+      scalar("abs")
+          .accepts(Signatures.userDefined(MathFunctions::plainNumber))
+          .returnsArgument(0)
+          .kernel(MathFunctions::abs);
 
   static final Scalar FACTORIAL =
       scalar("factorial")
@@ -197,6 +200,13 @@ final class MathFunctions {
     return ((DoubleBlock) out).values;
   }
 
+  /** A number in no dictionary. */
+  private static Optional<List<DataType>> plainNumber(List<DataType> given) {
+    return Signatures.numeric(1)
+        .coerce(given)
+        .filter(types -> given.get(0).equals(Kinds.values(given.get(0))));
+  }
+
   private static Kernel abs(Call call) {
     DataType type = call.type(0);
     if (Kinds.isFloat(type)) {
@@ -290,13 +300,22 @@ final class MathFunctions {
   }
 
   private static Optional<List<DataType>> logTypes(List<DataType> given) {
-    boolean numbers = given.stream().allMatch(type -> Kinds.isNumeric(type) || Kinds.isNull(type));
+    List<DataType> values = given.stream().map(Kinds::values).toList();
+    boolean numbers = values.stream().allMatch(type -> Kinds.isNumeric(type) || Kinds.isNull(type));
     if (given.isEmpty() || given.size() > 2 || !numbers) {
       return Optional.empty();
     }
-    DataType last = given.get(given.size() - 1);
+    DataType last = values.get(given.size() - 1);
+    if (given.size() == 1 && last instanceof DataType.Decimal type && !holdsTen(type)) {
+      return Optional.empty();
+    }
     DataType type = Kinds.isFloat(last) ? last : DataType.FLOAT64;
     return Optional.of(Collections.nCopies(given.size(), type));
+  }
+
+  /** The base that is not given is 10 in the type of the value. */
+  private static boolean holdsTen(DataType.Decimal type) {
+    return type.precision() - type.scale() > 1;
   }
 
   private static Kernel log(Call call) {

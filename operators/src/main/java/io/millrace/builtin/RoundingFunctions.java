@@ -74,15 +74,21 @@ final class RoundingFunctions {
   private static List<DataType> floats(List<DataType> given) {
     List<DataType> types = new ArrayList<>(given);
     if (!given.isEmpty()) {
-      DataType first = given.get(0);
+      DataType first = Kinds.values(given.get(0));
       boolean kept = Kinds.isDecimal(first) || first.equals(DataType.FLOAT32);
       types.set(0, kept || !Kinds.isNumeric(first) ? first : DataType.FLOAT64);
     }
     return types;
   }
 
+  /** All in a dictionary are brought to doubles. */
   private static Optional<List<DataType>> one(List<DataType> given) {
-    return given.size() == 1 ? places(floats(given), DataType.INT64) : Optional.empty();
+    if (given.size() != 1) {
+      return Optional.empty();
+    }
+    boolean encoded = !given.get(0).equals(Kinds.values(given.get(0)));
+    Optional<List<DataType>> types = places(floats(given), DataType.INT64);
+    return encoded ? types.map(any -> List.of(DataType.FLOAT64)) : types;
   }
 
   /** A number and perhaps a count of places. */
@@ -90,11 +96,11 @@ final class RoundingFunctions {
     if (given.isEmpty() || given.size() > 2) {
       return Optional.empty();
     }
-    DataType first = given.get(0);
+    DataType first = Kinds.values(given.get(0));
     DataType value =
         Kinds.isNull(first) || first.equals(DataType.FLOAT16) ? DataType.FLOAT64 : first;
-    boolean counts =
-        given.size() == 1 || Kinds.isInteger(given.get(1)) || Kinds.isNull(given.get(1));
+    DataType second = given.size() == 1 ? count : Kinds.values(given.get(1));
+    boolean counts = Kinds.isInteger(second) || Kinds.isNull(second);
     if (!Kinds.isNumeric(value) || !counts) {
       return Optional.empty();
     }
