@@ -21,6 +21,7 @@ public final class BuiltIns {
   private BuiltIns() {
     List.of(
             DateTimeFunctions.ALL,
+            EncodingFunctions.ALL,
             ExtremeFunctions.ALL,
             HashFunctions.ALL,
             MathFunctions.ALL,

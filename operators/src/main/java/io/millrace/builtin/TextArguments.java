@@ -101,7 +101,9 @@ final class TextArguments {
       boolean large = given.stream().anyMatch(DataType.FixedSizeBinary.class::isInstance);
       return given.contains(DataType.BINARY_VIEW)
           ? DataType.BINARY_VIEW
-          : large || given.contains(DataType.LARGE_BINARY) ? DataType.LARGE_BINARY : DataType.BINARY;
+          : large || given.contains(DataType.LARGE_BINARY)
+              ? DataType.LARGE_BINARY
+              : DataType.BINARY;
     }
     return given.contains(DataType.UTF8_VIEW)
         ? DataType.UTF8_VIEW

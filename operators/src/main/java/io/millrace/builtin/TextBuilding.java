@@ -118,8 +118,21 @@ final class TextBuilding {
 
   static final List<Scalar> ALL =
       List.of(
-          UPPER, LOWER, INITCAP, REVERSE, CHR, TO_HEX, CONCAT, CONCAT_WS, REPEAT, REPLACE, LPAD,
-          RPAD, TRANSLATE, UUID_V4);
+          UPPER,
+          LOWER,
+          INITCAP,
+          REVERSE,
+          CHR,
+          TO_HEX,
+          CONCAT,
+          CONCAT_WS,
+          REPEAT,
+          REPLACE,
+          LPAD,
+          RPAD,
+          TRANSLATE,
+          UUID_V4,
+          Overlay.OVERLAY);
 
   /** A text whose case is changed as a whole. */
   private interface Casing {

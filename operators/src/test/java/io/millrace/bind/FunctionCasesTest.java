@@ -27,7 +27,8 @@ class FunctionCasesTest {
 
   static Stream<String> facts() throws IOException {
     Stream.Builder<String> facts = Stream.builder();
-    for (String family : List.of("math", "string", "regex", "datetime", "casts", "nested")) {
+    for (String family :
+        List.of("math", "string", "regex", "datetime", "casts", "nested", "encoding")) {
       lines(family).forEach(facts);
     }
     return facts.build();
