@@ -1,113 +1,111 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.builtin;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.millrace.column.BytesView;
 import io.millrace.kernel.Kernel;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import io.millrace.value.Needle;
+import io.millrace.value.Utf8;
 import java.util.Arrays;
-import java.util.List;
 
 /**
- * A LIKE pattern taken apart: code points, any one ({@link #ONE}), any run ({@link #RUN}). A
+ * A LIKE pattern taken apart: bytes, any one character ({@link #ONE}), any run ({@link #RUN}). A
  * backslash makes the next character stand for itself, a last one stands for itself.
  */
 final class LikePattern {
   private static final int ONE = -1;
   private static final int RUN = -2;
 
+  /** Behind the last part. */
+  private static final int NONE = -3;
+
   private final int[] parts;
   private final boolean folded;
+
+  /** Whether characters beyond ASCII may be folded to one of the pattern. */
+  private final boolean unicode;
 
   private LikePattern(int[] parts, boolean folded) {
     this.parts = parts;
     this.folded = folded;
+    unicode = folded && Arrays.stream(parts).anyMatch(each -> each > 0x7F || hasOthers(each));
   }
 
-  /** A test of text, on bytes where the pattern is a prefix, suffix, infix or whole. */
-  static Kernel.Bz compile(String pattern, boolean folded) {
-    int[] parts = parts(pattern, folded);
-    Kernel.Bz simple = folded ? null : simple(parts);
-    if (simple != null) {
-      return simple;
-    }
-    LikePattern like = new LikePattern(parts, folded);
-    return like::matches;
-  }
-
-  private static int[] parts(String pattern, boolean folded) {
-    List<Integer> parts = new ArrayList<>();
+  /** {@code folded} makes case not count. */
+  static LikePattern of(String pattern, boolean folded) {
+    int[] parts = new int[pattern.length() * 4];
+    int count = 0;
     int[] points = pattern.codePoints().toArray();
     for (int i = 0; i < points.length; i++) {
       int point = points[i];
       if (point == '%') {
-        if (parts.isEmpty() || parts.get(parts.size() - 1) != RUN) {
-          parts.add(RUN);
+        if (count == 0 || parts[count - 1] != RUN) {
+          parts[count++] = RUN;
         }
       } else if (point == '_') {
-        parts.add(ONE);
+        parts[count++] = ONE;
       } else {
         int meant = point == '\\' && i + 1 < points.length ? points[++i] : point;
-        parts.add(folded ? fold(meant) : meant);
+        for (byte each : Character.toString(folded ? fold(meant) : meant).getBytes(UTF_8)) {
+          parts[count++] = each & 0xFF;
+        }
       }
     }
-    return parts.stream().mapToInt(Integer::intValue).toArray();
+    return new LikePattern(Arrays.copyOf(parts, count), folded);
   }
 
-  private static Kernel.Bz simple(int[] parts) {
+  /** A test of the first argument; the second is the pattern. */
+  Kernel kernel() {
+    Kernel simple = folded ? null : simple();
+    return simple == null ? (Kernel.Bbz) (text, pattern) -> matches(text) : simple;
+  }
+
+  /** Of patterns without {@code _} and with {@code %} at the ends only; null for others. */
+  private Kernel simple() {
     int from = parts.length > 0 && parts[0] == RUN ? 1 : 0;
     int to =
         parts.length > from && parts[parts.length - 1] == RUN ? parts.length - 1 : parts.length;
+    byte[] bytes = new byte[to - from];
     for (int i = from; i < to; i++) {
       if (parts[i] < 0) {
         return null;
       }
+      bytes[i - from] = (byte) parts[i];
     }
-    byte[] text = new String(parts, from, to - from).getBytes(StandardCharsets.UTF_8);
-    boolean openStart = from == 1;
-    boolean openEnd = to < parts.length || (openStart && parts.length == 1);
-    if (openStart && openEnd) {
-      return view -> indexOf(view, text) >= 0;
+    Needle needle = Needle.of(bytes);
+    boolean openEnd = to < parts.length || (from == 1 && parts.length == 1);
+    if (from == 1) {
+      return openEnd ? TextTests.contains(needle) : TextTests.endsWith(needle);
     }
-    if (openStart) {
-      return view -> view.length() >= text.length && isAt(view, view.end - text.length, text);
-    }
-    return openEnd
-        ? view -> view.length() >= text.length && isAt(view, view.start, text)
-        : view -> view.length() == text.length && isAt(view, view.start, text);
+    return openEnd ? TextTests.startsWith(needle) : TextTests.is(needle);
   }
 
-  private static boolean isAt(BytesView view, int at, byte[] text) {
-    return Arrays.equals(view.bytes, at, at + text.length, text, 0, text.length);
+  boolean matches(BytesView text) {
+    if (unicode && !Utf8.isAscii(text)) {
+      byte[] all = folded(text.toString());
+      return matches(all, 0, all.length);
+    }
+    return matches(text.bytes, text.start, text.end);
   }
 
-  private static int indexOf(BytesView view, byte[] text) {
-    if (text.length == 0) {
-      return view.start;
-    }
-    byte first = text[0];
-    for (int i = view.start; i <= view.end - text.length; i++) {
-      if (view.bytes[i] == first && isAt(view, i, text)) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  /** Greedy from left to right; on a mismatch the last run takes one more. */
-  private boolean matches(BytesView view) {
-    int[] text = view.toString().codePoints().toArray();
+  /** Greedy from left to right; on a mismatch the last run takes one byte more. */
+  private boolean matches(byte[] text, int start, int end) {
     int part = 0;
-    int at = 0;
+    int at = start;
     int run = -1;
     int runAt = 0;
-    while (at < text.length) {
-      if (part < parts.length && parts[part] == RUN) {
-        run = part++;
-        runAt = at;
-      } else if (part < parts.length && fits(parts[part], text[at])) {
+    while (at < end) {
+      int wanted = part < parts.length ? parts[part] : NONE;
+      if (wanted == (folded ? lower(text[at]) : text[at] & 0xFF)) {
         part++;
         at++;
+      } else if (wanted == ONE) {
+        part++;
+        at = Utf8.skip(text, at, end, 1);
+      } else if (wanted == RUN) {
+        run = part++;
+        runAt = at;
       } else if (run >= 0) {
         part = run + 1;
         at = ++runAt;
@@ -121,8 +119,18 @@ final class LikePattern {
     return part == parts.length;
   }
 
-  private boolean fits(int part, int point) {
-    return part == ONE || part == point || (folded && part == fold(point));
+  private static int lower(byte each) {
+    return each >= 'A' && each <= 'Z' ? each + 'a' - 'A' : each & 0xFF;
+  }
+
+  /** The Kelvin sign is folded to k, the long s to s. */
+  private static boolean hasOthers(int letter) {
+    return letter == 'k' || letter == 's';
+  }
+
+  private static byte[] folded(String text) {
+    int[] points = text.codePoints().map(LikePattern::fold).toArray();
+    return new String(points, 0, points.length).getBytes(UTF_8);
   }
 
   /** Simple case folding: one code point for one; the dotted and dotless i have none. */

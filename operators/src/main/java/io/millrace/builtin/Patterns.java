@@ -33,12 +33,10 @@ public final class Patterns {
         .kernel(
             call -> {
               String constant = call.constantText(1);
-              if (constant == null) {
-                return (Kernel.Bbz)
-                    (text, pattern) -> LikePattern.compile(pattern.toString(), folded).apply(text);
-              }
-              Kernel.Bz test = LikePattern.compile(constant, folded);
-              return (Kernel.Bbz) (text, pattern) -> test.apply(text);
+              return constant == null
+                  ? (Kernel.Bbz)
+                      (text, pattern) -> LikePattern.of(pattern.toString(), folded).matches(text)
+                  : LikePattern.of(constant, folded).kernel();
             });
   }
 

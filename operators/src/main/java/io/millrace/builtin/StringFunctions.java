@@ -19,9 +19,11 @@ import io.millrace.expr.DataType;
 import io.millrace.kernel.Kernel;
 import io.millrace.signature.Kinds;
 import io.millrace.signature.Signatures;
+import io.millrace.value.Needle;
 import io.millrace.value.Utf8;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Functions that cut, search and measure text; those that build it are {@link TextBuilding}. */
 final class StringFunctions {
@@ -53,18 +55,23 @@ final class StringFunctions {
   static final Scalar STARTS_WITH =
       test(
           "starts_with",
+          TextTests::startsWith,
           (text, part) ->
               text.length() >= part.length() && Utf8.matches(text.bytes, text.start, part));
 
   static final Scalar ENDS_WITH =
       test(
           "ends_with",
+          TextTests::endsWith,
           (text, part) ->
               text.length() >= part.length()
                   && Utf8.matches(text.bytes, text.end - part.length(), part));
 
   static final Scalar CONTAINS =
-      test("contains", (text, part) -> Utf8.indexOf(text, text.start, part) >= 0);
+      test(
+          "contains",
+          TextTests::contains,
+          (text, part) -> Utf8.indexOf(text, text.start, part) >= 0);
 
   static final Scalar BTRIM = trim("btrim", Trim.BOTH);
 
@@ -142,12 +149,19 @@ final class StringFunctions {
         .kernel((Kernel.Bl) text -> (long) text.length() * unit);
   }
 
-  private static Scalar test(String name, Kernel.Bbz test) {
+  /**
+   * @param forConstant makes the test of a second argument that is known beforehand
+   */
+  private static Scalar test(String name, Function<Needle, Kernel> forConstant, Kernel.Bbz test) {
     return scalar(name)
         .accepts(Signatures.coercible(TEXT, TEXT))
         .returns(DataType.BOOLEAN)
         .neverFails()
-        .kernel(test);
+        .kernel(
+            call -> {
+              String constant = call.constantText(1);
+              return constant == null ? test : forConstant.apply(Needle.of(constant));
+            });
   }
 
   private static long position(BytesView text, BytesView part) {

@@ -8,6 +8,7 @@ import io.millrace.column.BytesView;
 import io.millrace.column.EvaluationError;
 import io.millrace.column.LongBlock;
 import io.millrace.column.RowErrors;
+import io.millrace.column.ValidRows;
 import io.millrace.kernel.Kernel;
 
 /** The loops of kernels that look at bytes. */
@@ -26,17 +27,17 @@ final class BytesLoops {
       BytesBlock aBlock = (BytesBlock) args[0];
       BytesView a = new BytesView();
       long[] result = ((LongBlock) out).values;
-      int i = 0;
-      while (i < rows) {
+      ValidRows left = new ValidRows(valid, rows);
+      int i = left.next();
+      while (i >= 0) {
         try {
-          for (; i < rows; i++) {
-            if (valid == null || (valid[i >>> 6] >>> i & 1) != 0) {
-              a.move(aBlock, i);
-              result[i] = kernel.apply(a);
-            }
+          for (; i >= 0; i = left.next()) {
+            a.move(aBlock, i);
+            result[i] = kernel.apply(a);
           }
         } catch (EvaluationError e) {
-          errors.mark(i++, e.getMessage());
+          errors.mark(i, e.getMessage());
+          i = left.next();
         }
       }
     }
@@ -54,17 +55,17 @@ final class BytesLoops {
       BytesBlock aBlock = (BytesBlock) args[0];
       BytesView a = new BytesView();
       byte[] result = ((BoolBlock) out).values;
-      int i = 0;
-      while (i < rows) {
+      ValidRows left = new ValidRows(valid, rows);
+      int i = left.next();
+      while (i >= 0) {
         try {
-          for (; i < rows; i++) {
-            if (valid == null || (valid[i >>> 6] >>> i & 1) != 0) {
-              a.move(aBlock, i);
-              result[i] = (byte) (kernel.apply(a) ? -1 : 0);
-            }
+          for (; i >= 0; i = left.next()) {
+            a.move(aBlock, i);
+            result[i] = (byte) (kernel.apply(a) ? -1 : 0);
           }
         } catch (EvaluationError e) {
-          errors.mark(i++, e.getMessage());
+          errors.mark(i, e.getMessage());
+          i = left.next();
         }
       }
     }
@@ -84,18 +85,18 @@ final class BytesLoops {
       BytesBlock bBlock = (BytesBlock) args[1];
       BytesView b = new BytesView();
       byte[] result = ((BoolBlock) out).values;
-      int i = 0;
-      while (i < rows) {
+      ValidRows left = new ValidRows(valid, rows);
+      int i = left.next();
+      while (i >= 0) {
         try {
-          for (; i < rows; i++) {
-            if (valid == null || (valid[i >>> 6] >>> i & 1) != 0) {
-              a.move(aBlock, i);
-              b.move(bBlock, i);
-              result[i] = (byte) (kernel.apply(a, b) ? -1 : 0);
-            }
+          for (; i >= 0; i = left.next()) {
+            a.move(aBlock, i);
+            b.move(bBlock, i);
+            result[i] = (byte) (kernel.apply(a, b) ? -1 : 0);
           }
         } catch (EvaluationError e) {
-          errors.mark(i++, e.getMessage());
+          errors.mark(i, e.getMessage());
+          i = left.next();
         }
       }
     }
@@ -115,18 +116,18 @@ final class BytesLoops {
       BytesBlock bBlock = (BytesBlock) args[1];
       BytesView b = new BytesView();
       long[] result = ((LongBlock) out).values;
-      int i = 0;
-      while (i < rows) {
+      ValidRows left = new ValidRows(valid, rows);
+      int i = left.next();
+      while (i >= 0) {
         try {
-          for (; i < rows; i++) {
-            if (valid == null || (valid[i >>> 6] >>> i & 1) != 0) {
-              a.move(aBlock, i);
-              b.move(bBlock, i);
-              result[i] = kernel.apply(a, b);
-            }
+          for (; i >= 0; i = left.next()) {
+            a.move(aBlock, i);
+            b.move(bBlock, i);
+            result[i] = kernel.apply(a, b);
           }
         } catch (EvaluationError e) {
-          errors.mark(i++, e.getMessage());
+          errors.mark(i, e.getMessage());
+          i = left.next();
         }
       }
     }

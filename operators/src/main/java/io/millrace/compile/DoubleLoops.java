@@ -7,6 +7,7 @@ import io.millrace.column.DoubleBlock;
 import io.millrace.column.EvaluationError;
 import io.millrace.column.LongBlock;
 import io.millrace.column.RowErrors;
+import io.millrace.column.ValidRows;
 import io.millrace.kernel.Kernel;
 
 /** The loops of kernels whose first argument is a double. */
@@ -33,16 +34,16 @@ final class DoubleLoops {
     void checked(Block[] args, Block out, int rows, long[] valid, RowErrors errors) {
       double[] a = ((DoubleBlock) args[0]).values;
       double[] result = ((DoubleBlock) out).values;
-      int i = 0;
-      while (i < rows) {
+      ValidRows left = new ValidRows(valid, rows);
+      int i = left.next();
+      while (i >= 0) {
         try {
-          for (; i < rows; i++) {
-            if (valid == null || (valid[i >>> 6] >>> i & 1) != 0) {
-              result[i] = kernel.apply(a[i]);
-            }
+          for (; i >= 0; i = left.next()) {
+            result[i] = kernel.apply(a[i]);
           }
         } catch (EvaluationError e) {
-          errors.mark(i++, e.getMessage());
+          errors.mark(i, e.getMessage());
+          i = left.next();
         }
       }
     }
@@ -80,16 +81,16 @@ final class DoubleLoops {
       double[] a = ((DoubleBlock) args[0]).values;
       double[] b = ((DoubleBlock) args[1]).values;
       double[] result = ((DoubleBlock) out).values;
-      int i = 0;
-      while (i < rows) {
+      ValidRows left = new ValidRows(valid, rows);
+      int i = left.next();
+      while (i >= 0) {
         try {
-          for (; i < rows; i++) {
-            if (valid == null || (valid[i >>> 6] >>> i & 1) != 0) {
-              result[i] = kernel.apply(a[i], b[i]);
-            }
+          for (; i >= 0; i = left.next()) {
+            result[i] = kernel.apply(a[i], b[i]);
           }
         } catch (EvaluationError e) {
-          errors.mark(i++, e.getMessage());
+          errors.mark(i, e.getMessage());
+          i = left.next();
         }
       }
     }
@@ -115,16 +116,16 @@ final class DoubleLoops {
     void checked(Block[] args, Block out, int rows, long[] valid, RowErrors errors) {
       double[] a = ((DoubleBlock) args[0]).values;
       byte[] result = ((BoolBlock) out).values;
-      int i = 0;
-      while (i < rows) {
+      ValidRows left = new ValidRows(valid, rows);
+      int i = left.next();
+      while (i >= 0) {
         try {
-          for (; i < rows; i++) {
-            if (valid == null || (valid[i >>> 6] >>> i & 1) != 0) {
-              result[i] = (byte) (kernel.apply(a[i]) ? -1 : 0);
-            }
+          for (; i >= 0; i = left.next()) {
+            result[i] = (byte) (kernel.apply(a[i]) ? -1 : 0);
           }
         } catch (EvaluationError e) {
-          errors.mark(i++, e.getMessage());
+          errors.mark(i, e.getMessage());
+          i = left.next();
         }
       }
     }
@@ -162,16 +163,16 @@ final class DoubleLoops {
       double[] a = ((DoubleBlock) args[0]).values;
       double[] b = ((DoubleBlock) args[1]).values;
       byte[] result = ((BoolBlock) out).values;
-      int i = 0;
-      while (i < rows) {
+      ValidRows left = new ValidRows(valid, rows);
+      int i = left.next();
+      while (i >= 0) {
         try {
-          for (; i < rows; i++) {
-            if (valid == null || (valid[i >>> 6] >>> i & 1) != 0) {
-              result[i] = (byte) (kernel.apply(a[i], b[i]) ? -1 : 0);
-            }
+          for (; i >= 0; i = left.next()) {
+            result[i] = (byte) (kernel.apply(a[i], b[i]) ? -1 : 0);
           }
         } catch (EvaluationError e) {
-          errors.mark(i++, e.getMessage());
+          errors.mark(i, e.getMessage());
+          i = left.next();
         }
       }
     }
@@ -197,16 +198,16 @@ final class DoubleLoops {
     void checked(Block[] args, Block out, int rows, long[] valid, RowErrors errors) {
       double[] a = ((DoubleBlock) args[0]).values;
       long[] result = ((LongBlock) out).values;
-      int i = 0;
-      while (i < rows) {
+      ValidRows left = new ValidRows(valid, rows);
+      int i = left.next();
+      while (i >= 0) {
         try {
-          for (; i < rows; i++) {
-            if (valid == null || (valid[i >>> 6] >>> i & 1) != 0) {
-              result[i] = kernel.apply(a[i]);
-            }
+          for (; i >= 0; i = left.next()) {
+            result[i] = kernel.apply(a[i]);
           }
         } catch (EvaluationError e) {
-          errors.mark(i++, e.getMessage());
+          errors.mark(i, e.getMessage());
+          i = left.next();
         }
       }
     }
@@ -244,16 +245,16 @@ final class DoubleLoops {
       double[] a = ((DoubleBlock) args[0]).values;
       long[] b = ((LongBlock) args[1]).values;
       double[] result = ((DoubleBlock) out).values;
-      int i = 0;
-      while (i < rows) {
+      ValidRows left = new ValidRows(valid, rows);
+      int i = left.next();
+      while (i >= 0) {
         try {
-          for (; i < rows; i++) {
-            if (valid == null || (valid[i >>> 6] >>> i & 1) != 0) {
-              result[i] = kernel.apply(a[i], b[i]);
-            }
+          for (; i >= 0; i = left.next()) {
+            result[i] = kernel.apply(a[i], b[i]);
           }
         } catch (EvaluationError e) {
-          errors.mark(i++, e.getMessage());
+          errors.mark(i, e.getMessage());
+          i = left.next();
         }
       }
     }

@@ -9,6 +9,7 @@ import io.millrace.column.DoubleBlock;
 import io.millrace.column.EvaluationError;
 import io.millrace.column.LongBlock;
 import io.millrace.column.RowErrors;
+import io.millrace.column.ValidRows;
 import io.millrace.kernel.Kernel;
 
 /** The loops of kernels whose first argument is a long. */
@@ -35,16 +36,16 @@ final class LongLoops {
     void checked(Block[] args, Block out, int rows, long[] valid, RowErrors errors) {
       long[] a = ((LongBlock) args[0]).values;
       long[] result = ((LongBlock) out).values;
-      int i = 0;
-      while (i < rows) {
+      ValidRows left = new ValidRows(valid, rows);
+      int i = left.next();
+      while (i >= 0) {
         try {
-          for (; i < rows; i++) {
-            if (valid == null || (valid[i >>> 6] >>> i & 1) != 0) {
-              result[i] = kernel.apply(a[i]);
-            }
+          for (; i >= 0; i = left.next()) {
+            result[i] = kernel.apply(a[i]);
           }
         } catch (EvaluationError e) {
-          errors.mark(i++, e.getMessage());
+          errors.mark(i, e.getMessage());
+          i = left.next();
         }
       }
     }
@@ -82,16 +83,16 @@ final class LongLoops {
       long[] a = ((LongBlock) args[0]).values;
       long[] b = ((LongBlock) args[1]).values;
       long[] result = ((LongBlock) out).values;
-      int i = 0;
-      while (i < rows) {
+      ValidRows left = new ValidRows(valid, rows);
+      int i = left.next();
+      while (i >= 0) {
         try {
-          for (; i < rows; i++) {
-            if (valid == null || (valid[i >>> 6] >>> i & 1) != 0) {
-              result[i] = kernel.apply(a[i], b[i]);
-            }
+          for (; i >= 0; i = left.next()) {
+            result[i] = kernel.apply(a[i], b[i]);
           }
         } catch (EvaluationError e) {
-          errors.mark(i++, e.getMessage());
+          errors.mark(i, e.getMessage());
+          i = left.next();
         }
       }
     }
@@ -117,16 +118,16 @@ final class LongLoops {
     void checked(Block[] args, Block out, int rows, long[] valid, RowErrors errors) {
       long[] a = ((LongBlock) args[0]).values;
       byte[] result = ((BoolBlock) out).values;
-      int i = 0;
-      while (i < rows) {
+      ValidRows left = new ValidRows(valid, rows);
+      int i = left.next();
+      while (i >= 0) {
         try {
-          for (; i < rows; i++) {
-            if (valid == null || (valid[i >>> 6] >>> i & 1) != 0) {
-              result[i] = (byte) (kernel.apply(a[i]) ? -1 : 0);
-            }
+          for (; i >= 0; i = left.next()) {
+            result[i] = (byte) (kernel.apply(a[i]) ? -1 : 0);
           }
         } catch (EvaluationError e) {
-          errors.mark(i++, e.getMessage());
+          errors.mark(i, e.getMessage());
+          i = left.next();
         }
       }
     }
@@ -164,16 +165,16 @@ final class LongLoops {
       long[] a = ((LongBlock) args[0]).values;
       long[] b = ((LongBlock) args[1]).values;
       byte[] result = ((BoolBlock) out).values;
-      int i = 0;
-      while (i < rows) {
+      ValidRows left = new ValidRows(valid, rows);
+      int i = left.next();
+      while (i >= 0) {
         try {
-          for (; i < rows; i++) {
-            if (valid == null || (valid[i >>> 6] >>> i & 1) != 0) {
-              result[i] = (byte) (kernel.apply(a[i], b[i]) ? -1 : 0);
-            }
+          for (; i >= 0; i = left.next()) {
+            result[i] = (byte) (kernel.apply(a[i], b[i]) ? -1 : 0);
           }
         } catch (EvaluationError e) {
-          errors.mark(i++, e.getMessage());
+          errors.mark(i, e.getMessage());
+          i = left.next();
         }
       }
     }
@@ -199,16 +200,16 @@ final class LongLoops {
     void checked(Block[] args, Block out, int rows, long[] valid, RowErrors errors) {
       long[] a = ((LongBlock) args[0]).values;
       double[] result = ((DoubleBlock) out).values;
-      int i = 0;
-      while (i < rows) {
+      ValidRows left = new ValidRows(valid, rows);
+      int i = left.next();
+      while (i >= 0) {
         try {
-          for (; i < rows; i++) {
-            if (valid == null || (valid[i >>> 6] >>> i & 1) != 0) {
-              result[i] = kernel.apply(a[i]);
-            }
+          for (; i >= 0; i = left.next()) {
+            result[i] = kernel.apply(a[i]);
           }
         } catch (EvaluationError e) {
-          errors.mark(i++, e.getMessage());
+          errors.mark(i, e.getMessage());
+          i = left.next();
         }
       }
     }
@@ -226,18 +227,18 @@ final class LongLoops {
       long[] a = ((LongBlock) args[0]).values;
       BytesBlock result = (BytesBlock) out;
       BytesOut sink = new BytesOut();
-      int i = 0;
-      while (i < rows) {
+      ValidRows left = new ValidRows(valid, rows);
+      int i = left.next();
+      while (i >= 0) {
         try {
-          for (; i < rows; i++) {
-            if (valid == null || (valid[i >>> 6] >>> i & 1) != 0) {
-              sink.move(result, i);
-              kernel.apply(a[i], sink);
-              sink.finish();
-            }
+          for (; i >= 0; i = left.next()) {
+            sink.move(result, i);
+            kernel.apply(a[i], sink);
+            sink.finish();
           }
         } catch (EvaluationError e) {
-          errors.mark(i++, e.getMessage());
+          errors.mark(i, e.getMessage());
+          i = left.next();
         }
       }
     }

@@ -5,6 +5,7 @@ import io.millrace.column.Block;
 import io.millrace.column.EvaluationError;
 import io.millrace.column.ObjectBlock;
 import io.millrace.column.RowErrors;
+import io.millrace.column.ValidRows;
 import io.millrace.kernel.Kernel;
 
 /** The loops of kernels over anything. */
@@ -22,16 +23,16 @@ final class ObjectLoops {
     void checked(Block[] args, Block out, int rows, long[] valid, RowErrors errors) {
       Object[] a = ((ObjectBlock) args[0]).values;
       Object[] result = ((ObjectBlock) out).values;
-      int i = 0;
-      while (i < rows) {
+      ValidRows left = new ValidRows(valid, rows);
+      int i = left.next();
+      while (i >= 0) {
         try {
-          for (; i < rows; i++) {
-            if (valid == null || (valid[i >>> 6] >>> i & 1) != 0) {
-              result[i] = kernel.apply(a[i]);
-            }
+          for (; i >= 0; i = left.next()) {
+            result[i] = kernel.apply(a[i]);
           }
         } catch (EvaluationError e) {
-          errors.mark(i++, e.getMessage());
+          errors.mark(i, e.getMessage());
+          i = left.next();
         }
       }
     }
@@ -46,16 +47,16 @@ final class ObjectLoops {
 
     @Override
     void checked(Block[] args, Block out, int rows, long[] valid, RowErrors errors) {
-      int i = 0;
-      while (i < rows) {
+      ValidRows left = new ValidRows(valid, rows);
+      int i = left.next();
+      while (i >= 0) {
         try {
-          for (; i < rows; i++) {
-            if (valid == null || (valid[i >>> 6] >>> i & 1) != 0) {
-              kernel.apply(args, i, out);
-            }
+          for (; i >= 0; i = left.next()) {
+            kernel.apply(args, i, out);
           }
         } catch (EvaluationError e) {
-          errors.mark(i++, e.getMessage());
+          errors.mark(i, e.getMessage());
+          i = left.next();
         }
       }
     }

@@ -10,6 +10,7 @@ import io.millrace.column.DoubleBlock;
 import io.millrace.column.Lane;
 import io.millrace.column.LongBlock;
 import io.millrace.column.Masks;
+import io.millrace.column.ValidRows;
 import io.millrace.expr.Bytes;
 import io.millrace.expr.DataType;
 import java.nio.charset.StandardCharsets;

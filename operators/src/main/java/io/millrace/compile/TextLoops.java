@@ -8,6 +8,7 @@ import io.millrace.column.BytesView;
 import io.millrace.column.EvaluationError;
 import io.millrace.column.LongBlock;
 import io.millrace.column.RowErrors;
+import io.millrace.column.ValidRows;
 import io.millrace.kernel.Kernel;
 
 /** The loops of kernels that make bytes from bytes. */
@@ -27,19 +28,19 @@ final class TextLoops {
       BytesView a = new BytesView();
       BytesBlock result = (BytesBlock) out;
       BytesOut sink = new BytesOut();
-      int i = 0;
-      while (i < rows) {
+      ValidRows left = new ValidRows(valid, rows);
+      int i = left.next();
+      while (i >= 0) {
         try {
-          for (; i < rows; i++) {
-            if (valid == null || (valid[i >>> 6] >>> i & 1) != 0) {
-              a.move(aBlock, i);
-              sink.move(result, i);
-              kernel.apply(a, sink);
-              sink.finish();
-            }
+          for (; i >= 0; i = left.next()) {
+            a.move(aBlock, i);
+            sink.move(result, i);
+            kernel.apply(a, sink);
+            sink.finish();
           }
         } catch (EvaluationError e) {
-          errors.mark(i++, e.getMessage());
+          errors.mark(i, e.getMessage());
+          i = left.next();
         }
       }
     }
@@ -60,20 +61,20 @@ final class TextLoops {
       BytesView b = new BytesView();
       BytesBlock result = (BytesBlock) out;
       BytesOut sink = new BytesOut();
-      int i = 0;
-      while (i < rows) {
+      ValidRows left = new ValidRows(valid, rows);
+      int i = left.next();
+      while (i >= 0) {
         try {
-          for (; i < rows; i++) {
-            if (valid == null || (valid[i >>> 6] >>> i & 1) != 0) {
-              a.move(aBlock, i);
-              b.move(bBlock, i);
-              sink.move(result, i);
-              kernel.apply(a, b, sink);
-              sink.finish();
-            }
+          for (; i >= 0; i = left.next()) {
+            a.move(aBlock, i);
+            b.move(bBlock, i);
+            sink.move(result, i);
+            kernel.apply(a, b, sink);
+            sink.finish();
           }
         } catch (EvaluationError e) {
-          errors.mark(i++, e.getMessage());
+          errors.mark(i, e.getMessage());
+          i = left.next();
         }
       }
     }
@@ -96,21 +97,21 @@ final class TextLoops {
       BytesView c = new BytesView();
       BytesBlock result = (BytesBlock) out;
       BytesOut sink = new BytesOut();
-      int i = 0;
-      while (i < rows) {
+      ValidRows left = new ValidRows(valid, rows);
+      int i = left.next();
+      while (i >= 0) {
         try {
-          for (; i < rows; i++) {
-            if (valid == null || (valid[i >>> 6] >>> i & 1) != 0) {
-              a.move(aBlock, i);
-              b.move(bBlock, i);
-              c.move(cBlock, i);
-              sink.move(result, i);
-              kernel.apply(a, b, c, sink);
-              sink.finish();
-            }
+          for (; i >= 0; i = left.next()) {
+            a.move(aBlock, i);
+            b.move(bBlock, i);
+            c.move(cBlock, i);
+            sink.move(result, i);
+            kernel.apply(a, b, c, sink);
+            sink.finish();
           }
         } catch (EvaluationError e) {
-          errors.mark(i++, e.getMessage());
+          errors.mark(i, e.getMessage());
+          i = left.next();
         }
       }
     }
@@ -130,19 +131,19 @@ final class TextLoops {
       long[] b = ((LongBlock) args[1]).values;
       BytesBlock result = (BytesBlock) out;
       BytesOut sink = new BytesOut();
-      int i = 0;
-      while (i < rows) {
+      ValidRows left = new ValidRows(valid, rows);
+      int i = left.next();
+      while (i >= 0) {
         try {
-          for (; i < rows; i++) {
-            if (valid == null || (valid[i >>> 6] >>> i & 1) != 0) {
-              a.move(aBlock, i);
-              sink.move(result, i);
-              kernel.apply(a, b[i], sink);
-              sink.finish();
-            }
+          for (; i >= 0; i = left.next()) {
+            a.move(aBlock, i);
+            sink.move(result, i);
+            kernel.apply(a, b[i], sink);
+            sink.finish();
           }
         } catch (EvaluationError e) {
-          errors.mark(i++, e.getMessage());
+          errors.mark(i, e.getMessage());
+          i = left.next();
         }
       }
     }
@@ -163,19 +164,19 @@ final class TextLoops {
       long[] c = ((LongBlock) args[2]).values;
       BytesBlock result = (BytesBlock) out;
       BytesOut sink = new BytesOut();
-      int i = 0;
-      while (i < rows) {
+      ValidRows left = new ValidRows(valid, rows);
+      int i = left.next();
+      while (i >= 0) {
         try {
-          for (; i < rows; i++) {
-            if (valid == null || (valid[i >>> 6] >>> i & 1) != 0) {
-              a.move(aBlock, i);
-              sink.move(result, i);
-              kernel.apply(a, b[i], c[i], sink);
-              sink.finish();
-            }
+          for (; i >= 0; i = left.next()) {
+            a.move(aBlock, i);
+            sink.move(result, i);
+            kernel.apply(a, b[i], c[i], sink);
+            sink.finish();
           }
         } catch (EvaluationError e) {
-          errors.mark(i++, e.getMessage());
+          errors.mark(i, e.getMessage());
+          i = left.next();
         }
       }
     }

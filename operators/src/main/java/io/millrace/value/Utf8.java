@@ -124,18 +124,8 @@ public final class Utf8 {
 
   /** The offset of the first occurrence of {@code needle} from {@code from} on, or -1. */
   public static int indexOf(BytesView hay, int from, BytesView needle) {
-    int length = needle.length();
-    if (length == 0) {
-      return from;
-    }
-    byte first = needle.bytes[needle.start];
-    int last = hay.end - length;
-    for (int at = from; at <= last; at++) {
-      if (hay.bytes[at] == first && matches(hay.bytes, at, needle)) {
-        return at;
-      }
-    }
-    return -1;
+    return Needle.find(
+        hay.bytes, from, hay.end, needle.bytes, needle.start, needle.end - needle.start);
   }
 
   public static boolean matches(byte[] bytes, int at, BytesView needle) {

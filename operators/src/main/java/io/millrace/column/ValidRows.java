@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.compile;
+package io.millrace.column;
 
-import io.millrace.column.Block;
-import io.millrace.column.Masks;
+import org.apache.flink.annotation.Internal;
 
 /** The rows that are not null, one after another; found in words, so that nulls cost nothing. */
-final class ValidRows {
+@Internal
+public final class ValidRows {
   private final long[] valid;
   private final int rows;
   private int word = -1;
@@ -14,17 +14,17 @@ final class ValidRows {
   /**
    * @param valid a bit a row; null if all rows are valid
    */
-  ValidRows(long[] valid, int rows) {
+  public ValidRows(long[] valid, int rows) {
     this.valid = valid;
     this.rows = rows;
   }
 
-  ValidRows(Block block, int rows) {
+  public ValidRows(Block block, int rows) {
     this(block.mayHaveNulls() ? block.validWords() : null, rows);
   }
 
   /** The next row, or -1 behind the last. */
-  int next() {
+  public int next() {
     while (bits == 0) {
       if (++word >= Masks.words(rows)) {
         return -1;

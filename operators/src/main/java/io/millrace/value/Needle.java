@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.value;
+
+import io.millrace.column.ByteWords;
+import io.millrace.column.BytesBlock;
+import io.millrace.column.Masks;
+import io.millrace.column.ValidRows;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.apache.flink.annotation.Internal;
+
+/** Bytes that are looked for in others, eight places at a time. Immutable. */
+@Internal
+public final class Needle {
+  private static final long ONES = 0x0101010101010101L;
+  private static final long TOPS = 0x8080808080808080L;
+
+  /** Bytes a row up to which all rows are searched at once, though there be others in between. */
+  private static final int DENSE = 32;
+
+  private final byte[] bytes;
+  private final long head;
+
+  private Needle(byte[] bytes) {
+    this.bytes = bytes;
+    head = ByteWords.head(bytes, 0, bytes.length);
+  }
+
+  public static Needle of(String text) {
+    return of(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public static Needle of(byte[] bytes) {
+    return new Needle(bytes.clone());
+  }
+
+  public int length() {
+    return bytes.length;
+  }
+
+  /** Whether it stands at a place of {@code hay}. */
+  public boolean isAt(byte[] hay, int at, int to) {
+    return bytes.length <= to - at && isAt(hay, at, head, bytes, 0, bytes.length);
+  }
+
+  private static boolean isAt(byte[] hay, int at, long head, byte[] needle, int start, int length) {
+    return ByteWords.head(hay, at, at + length) == head
+        && (length <= Long.BYTES
+            || Arrays.equals(hay, at, at + length, needle, start, start + length));
+  }
+
+  /** The first place in {@code hay[from .. to)} where it stands, or -1. */
+  public int indexOf(byte[] hay, int from, int to) {
+    return find(hay, from, to, bytes, 0, bytes.length);
+  }
+
+  static int find(byte[] hay, int from, int to, byte[] needle, int start, int length) {
+    if (length == 0) {
+      return from;
+    }
+    int last = to - length;
+    int at = from;
+    long head = ByteWords.head(needle, start, start + length);
+    long first = ONES * (needle[start] & 0xFF);
+    long end = ONES * (needle[start + length - 1] & 0xFF);
+    for (; at <= last && at + length + 7 <= hay.length; at += Long.BYTES) {
+      for (long hits = hits(hay, at, first, length, end); hits != 0; hits &= hits - 1) {
+        int place = at + (Long.numberOfTrailingZeros(hits) >>> 3);
+        if (place > last) {
+          return -1;
+        }
+        if (isAt(hay, place, head, needle, start, length)) {
+          return place;
+        }
+      }
+    }
+    for (; at <= last; at++) {
+      if (isAt(hay, at, head, needle, start, length)) {
+        return at;
+      }
+    }
+    return -1;
+  }
+
+  /**
+   * The top bits of those of eight places from {@code at} on where the first byte and, {@code
+   * length} further, the last one are right, and of few others behind such a place.
+   */
+  private static long hits(byte[] hay, int at, long first, int length, long last) {
+    long wrong = (ByteWords.at(hay, at) ^ first) | (ByteWords.at(hay, at + length - 1) ^ last);
+    return (wrong - ONES) & ~wrong & TOPS;
+  }
+
+  /** Gives -1 to rows that hold it, 0 to others; what null rows get is arbitrary. */
+  public void search(BytesBlock hay, byte[] masks, int rows) {
+    Arrays.fill(masks, 0, rows, (byte) (bytes.length == 0 ? -1 : 0));
+    if (bytes.length > 0 && !searchAtOnce(hay, masks, rows)) {
+      ValidRows left = new ValidRows(hay, rows);
+      for (int row = left.next(); row >= 0; row = left.next()) {
+        masks[row] = (byte) (indexOf(hay.bytes, hay.starts[row], hay.ends[row]) < 0 ? 0 : -1);
+      }
+    }
+  }
+
+  /** From the first row to the last in one go, if they lie in order; false if they do not. */
+  private boolean searchAtOnce(BytesBlock hay, byte[] masks, int rows) {
+    int end = end(hay, rows);
+    ValidRows left = new ValidRows(hay, rows);
+    int row = left.next();
+    if (row < 0) {
+      return true;
+    }
+    int from = hay.starts[row];
+    if (end < from || end - from > DENSE * rows) {
+      return false;
+    }
+    while (true) {
+      int place = indexOf(hay.bytes, from, end);
+      int until = place < 0 ? end : place;
+      while (hay.ends[row] <= until) {
+        int next = left.next();
+        if (next < 0) {
+          return true;
+        }
+        if (hay.starts[next] < hay.ends[row]) {
+          return false;
+        }
+        row = next;
+      }
+      if (place < 0) {
+        return false;
+      }
+      boolean inside = place >= hay.starts[row] && place + bytes.length <= hay.ends[row];
+      from = inside ? hay.ends[row] : place + 1;
+      if (inside) {
+        masks[row] = -1;
+      }
+    }
+  }
+
+  /** Where the last row that is not null ends; 0 if all are null. */
+  private static int end(BytesBlock hay, int rows) {
+    for (int word = Masks.words(rows) - 1; word >= 0; word--) {
+      long bits = Masks.present(word, rows) & (hay.mayHaveNulls() ? hay.validWords()[word] : -1L);
+      if (bits != 0) {
+        return hay.ends[(word << 6) + 63 - Long.numberOfLeadingZeros(bits)];
+      }
+    }
+    return 0;
+  }
+}
