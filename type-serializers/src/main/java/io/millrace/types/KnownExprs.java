@@ -34,7 +34,7 @@ final class KnownExprs {
     }
     in.readFully(read, 0, header.length());
     // The upper bits of a product depend on all bits of the checksum.
-    int first = (header.checksum() * 0x9E3779B9 >>> 16) % (MAX_ENTRIES / 2) * 2;
+    int first = ((header.checksum() * 0x9E3779B9) >>> 16) % (MAX_ENTRIES / 2) * 2;
     EncodedExpr last = places[first];
     if (last != null && last.envelope().is(header, read)) {
       return last;
