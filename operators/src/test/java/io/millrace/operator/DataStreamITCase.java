@@ -32,6 +32,7 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.testutils.InMemoryReporter;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.WindowedStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.windowing.assigners.EventTimeSessionWindows;
@@ -151,6 +152,8 @@ class DataStreamITCase {
         .hasSize(4)
         .contains(Row.of(true, 6L, 10.25 + 900.5 + 51.25 + 92.25 + 112.75, "AA"));
     assertThat(atOnce).containsExactlyInAnyOrderElementsOf(byRow);
+    DataStream<Row> bundled = flights.tumbling(Duration.ofHours(1)).aggregate(byCarrier(), WORST);
+    assertThat(all(bundled)).containsExactlyInAnyOrderElementsOf(byRow);
   }
 
   @Test
@@ -220,13 +223,15 @@ class DataStreamITCase {
   }
 
   private WindowedStream<Row, String, TimeWindow> hourly() {
-    return rows.keyBy(row -> row.<String>getFieldAs("carrier"), Types.STRING)
-        .window(TumblingEventTimeWindows.of(Duration.ofHours(1)));
+    return byCarrier().window(TumblingEventTimeWindows.of(Duration.ofHours(1)));
+  }
+
+  private KeyedStream<Row, String> byCarrier() {
+    return rows.keyBy(row -> row.<String>getFieldAs("carrier"), Types.STRING);
   }
 
   private WindowedStream<Row, String, TimeWindow> sessions() {
-    return rows.keyBy(row -> row.<String>getFieldAs("carrier"), Types.STRING)
-        .window(EventTimeSessionWindows.withGap(Duration.ofMinutes(11)));
+    return byCarrier().window(EventTimeSessionWindows.withGap(Duration.ofMinutes(11)));
   }
 
   private static <T> List<T> all(DataStream<T> stream) throws Exception {

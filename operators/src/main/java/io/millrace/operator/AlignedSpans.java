@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.operator;
+
+import java.io.Serializable;
+import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
+
+/** Windows of one size that begin every {@code slide} milliseconds. */
+record AlignedSpans(long size, long slide, long offset) implements Serializable {
+  /** The start of the last window that a time is in. */
+  long lastStart(long time) {
+    return TimeWindow.getWindowStartWithOffset(time, offset, slide);
+  }
+
+  long maxTimestamp(long start) {
+    return start + size - 1;
+  }
+
+  TimeWindow window(long start) {
+    return new TimeWindow(start, start + size);
+  }
+}

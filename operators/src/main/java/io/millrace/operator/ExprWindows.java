@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.operator;
+
+import io.millrace.ErrorCode;
+import io.millrace.MillraceException;
+import io.millrace.expr.Expr;
+import io.millrace.row.OutputRow;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.annotation.PublicEvolving;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.types.Row;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Event-time windows of equal length over a keyed stream, evaluated many rows at a time: rows are
+ * gathered and folded a batch at a time, and Flink's keyed state is touched once for many rows of a
+ * key, not for each. Results are those of {@code window(…).aggregate(…)} over the same windows, to
+ * the last bit. Made by {@link Expressions#tumbling} and {@link Expressions#sliding}.
+ *
+ * <pre>{@code
+ * DataStream<Row> worst =
+ *     flights
+ *         .tumbling(Duration.ofHours(1))
+ *         .aggregate(
+ *             rows.keyBy(row -> row.getFieldAs("carrier"), Types.STRING),
+ *             "min(carrier)", "max(dep_delay)", "avg(dep_delay)");
+ * }</pre>
+ *
+ * A window is written when the watermark passes its end, with its last millisecond as the timestamp
+ * of the result. Until then, or until a checkpoint, its accumulators are kept on the heap, of at
+ * most {@value BundledWindows#MOST_GROUPS} keys and windows a task; those beyond are in the state
+ * backend. Rows that come after their window was written are dropped and counted ({@code
+ * numLateRecordsDropped}), or go to {@link #lateRows}. A row for which an argument fails does not
+ * count in any aggregate and is counted in {@code numErrors}. Immutable.
+ */
+@PublicEvolving
+public final class ExprWindows<T> {
+  private final Expressions<T> expressions;
+  private final long size;
+  private final long slide;
+  private final long offset;
+  private final OutputTag<T> late;
+
+  private ExprWindows(
+      Expressions<T> expressions, long size, long slide, long offset, OutputTag<T> late) {
+    this.expressions = expressions;
+    this.size = size;
+    this.slide = slide;
+    this.offset = offset;
+    this.late = late;
+  }
+
+  static <T> ExprWindows<T> of(Expressions<T> expressions, Duration size, Duration slide) {
+    long length = size.toMillis();
+    long step = slide.toMillis();
+    if (step <= 0 || step > length) {
+      throw new MillraceException(
+          ErrorCode.NOT_ALLOWED_HERE,
+          "Cannot make windows of "
+              + size
+              + " every "
+              + slide
+              + ": expected at least a millisecond between them, and no gap");
+    }
+    return new ExprWindows<>(expressions, length, step, 0, null);
+  }
+
+  /** Windows begin at multiples of their distance since 1970-01-01T00:00Z, and this much later. */
+  public ExprWindows<T> offset(Duration value) {
+    return new ExprWindows<>(expressions, size, slide, value.toMillis(), late);
+  }
+
+  /** Where rows go that come too late, instead of being dropped. */
+  public ExprWindows<T> lateRows(OutputTag<T> tag) {
+    return new ExprWindows<>(expressions, size, slide, offset, tag);
+  }
+
+  public <K> SingleOutputStreamOperator<Row> aggregate(KeyedStream<T, K> stream, String... sql) {
+    return aggregate(stream, expressions.parse(sql));
+  }
+
+  /** One column of the result for each expression; columns occur inside aggregates only. */
+  public <K> SingleOutputStreamOperator<Row> aggregate(KeyedStream<T, K> stream, Expr... exprs) {
+    RowExpressions<T> rows = expressions.expressions(List.of(exprs));
+    OutputRow output = Expressions.output(rows, rows.bindAggregates());
+    BundledWindows<T, K> operator =
+        new BundledWindows<>(
+            rows,
+            output,
+            stream.getKeySelector(),
+            stream.getKeyType().createSerializer(stream.getExecutionConfig().getSerializerConfig()),
+            new AlignedSpans(size, slide, offset),
+            late);
+    return stream.transform("windows", output.typeInformation(), operator);
+  }
+}

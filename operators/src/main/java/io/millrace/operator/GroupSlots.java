@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.operator;
+
+import io.millrace.bind.Aggregation;
+import io.millrace.column.Block;
+import io.millrace.column.EvaluationError;
+import io.millrace.column.RowBatch;
+import io.millrace.column.RowErrors;
+import io.millrace.compile.GroupProgram;
+import io.millrace.row.OutputRow;
+import io.millrace.types.AccumulatorState;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.flink.types.Row;
+
+/** Accumulators of many groups at once, to which rows are added a batch at a time. */
+final class GroupSlots<T> implements AutoCloseable {
+  private final RowExpressions<T> expressions;
+  private final OutputRow output;
+  private final Errors errors;
+  private final RowBatch batch;
+  private final GroupProgram program;
+  private final int[] slotOfRow = new int[Block.CAPACITY];
+  private final RowErrors rowErrors = new RowErrors();
+  private final RowErrors[] resultErrors;
+  private final List<List<Object>> empty;
+  private int[] free = new int[0];
+  private int freeCount;
+  private int slots;
+
+  GroupSlots(RowExpressions<T> expressions, OutputRow output, Errors errors) {
+    this.expressions = expressions;
+    this.output = output;
+    this.errors = errors;
+    batch = new RowBatch(expressions.inputTypes(), Block.CAPACITY);
+    program = GroupProgram.compile(Aggregation.of(expressions.bindAggregates()), Block.CAPACITY);
+    resultErrors = Stream.generate(RowErrors::new).limit(output.size()).toArray(RowErrors[]::new);
+    grow();
+    empty = program.state(0);
+  }
+
+  /**
+   * A slot with a state in it.
+   *
+   * @param state null for that of no rows
+   */
+  int take(AccumulatorState state) {
+    if (freeCount == 0) {
+      grow();
+    }
+    int slot = free[--freeCount];
+    if (state != null) {
+      program.load(slot, state.calls());
+    }
+    return slot;
+  }
+
+  /** Gives a slot back, whose rows must have been flushed. */
+  void release(int slot) {
+    program.load(slot, empty);
+    free[freeCount++] = slot;
+  }
+
+  void add(T row, int slot) {
+    batch.addRow();
+    try {
+      expressions.reader().read(row, batch);
+    } catch (EvaluationError e) {
+      batch.dropRow();
+      errors.accept(e.getMessage());
+      return;
+    }
+    slotOfRow[batch.rows() - 1] = slot;
+    if (batch.isFull()) {
+      flush();
+    }
+  }
+
+  /** Adds the rows that have been gathered to their slots. */
+  void flush() {
+    if (batch.rows() > 0) {
+      program.update(batch, slotOfRow, rowErrors);
+      for (int row = rowErrors.next(0); row >= 0; row = rowErrors.next(row + 1)) {
+        errors.accept(rowErrors.message(row));
+      }
+      batch.clear();
+    }
+  }
+
+  AccumulatorState state(int slot) {
+    return new AccumulatorState(program.state(slot));
+  }
+
+  Row result(int slot) {
+    return output.read(program.results(slot, 1, resultErrors), resultErrors, errors);
+  }
+
+  private void grow() {
+    int before = slots;
+    slots = Math.max(64, 2 * before);
+    program.resize(slots);
+    free = Arrays.copyOf(free, slots);
+    for (int slot = slots - 1; slot >= before; slot--) {
+      free[freeCount++] = slot;
+    }
+  }
+
+  @Override
+  public void close() {
+    program.close();
+  }
+}

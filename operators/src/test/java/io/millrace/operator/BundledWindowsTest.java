@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.MillraceException;
+import io.millrace.sql.SqlSchema;
+import io.millrace.types.AccumulatorState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.apache.flink.api.common.ExecutionConfig;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.functions.windowing.PassThroughWindowFunction;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.windowing.assigners.SlidingEventTimeWindows;
+import org.apache.flink.streaming.api.windowing.assigners.WindowAssigner;
+import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
+import org.apache.flink.streaming.runtime.operators.windowing.WindowOperatorBuilder;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.types.Row;
+import org.apache.flink.util.OutputTag;
+import org.junit.jupiter.api.Test;
+
+/** Rows folded by the bundle give what Flink's own windows give, row by row. */
+class BundledWindowsTest {
+  private static final Expressions<Row> FLIGHTS =
+      Expressions.overRows(SqlSchema.parse("carrier VARCHAR, dep_delay DOUBLE"));
+  private static final TypeInformation<Row> ROW = Types.ROW(Types.STRING, Types.DOUBLE);
+  private static final String[] SQL = {
+    "min(carrier)",
+    "sum(dep_delay)",
+    "avg(dep_delay)",
+    "count(*)",
+    "count(distinct dep_delay)",
+    "first_value(dep_delay)",
+    "sum(10 / cast(dep_delay as bigint))"
+  };
+  private static final OutputTag<Row> LATE = new OutputTag<>("late", ROW);
+
+  @Test
+  void tumblingWindowsAreThoseOfFlink() throws Exception {
+    compare(20, 20, 0, Integer.MAX_VALUE);
+  }
+
+  @Test
+  void slidingWindowsAreThoseOfFlink() throws Exception {
+    compare(21, 5, 3, Integer.MAX_VALUE);
+  }
+
+  @Test
+  void aRestoreAfterAnyRowShowsNowhere() throws Exception {
+    compare(20, 20, 0, 1);
+    compare(30, 10, 0, 3);
+  }
+
+  private static void compare(long size, long slide, long offset, int rowsToRestore)
+      throws Exception {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    AlignedSpans spans = new AlignedSpans(size, slide, offset);
+    var theirs = flink(spans);
+    var ours = ours(spans);
+    theirs.open();
+    ours.open();
+    long watermark = 0;
+    theirs.processWatermark(watermark);
+    ours.processWatermark(watermark);
+    for (int i = 1; i <= 600; i++) {
+      if (random.nextInt(10) == 0) {
+        watermark += random.nextInt(15);
+        theirs.processWatermark(watermark);
+        ours.processWatermark(watermark);
+        assertThat(timed(ours))
+            .as("seed %d, row %d", seed, i)
+            .containsExactlyInAnyOrderElementsOf(timed(theirs));
+        theirs.getOutput().clear();
+        ours.getOutput().clear();
+      }
+      Row row =
+          Row.of(
+              "C" + random.nextInt(4),
+              random.nextInt(5) == 0 ? null : (random.nextInt(60) - 20) / 8.0);
+      long time = watermark + random.nextInt(60) - 12;
+      theirs.processElement(row, time);
+      ours.processElement(row, time);
+      if (i % rowsToRestore == 0) {
+        OperatorSubtaskState snapshot = snapshot(ours, i);
+        ours.close();
+        ours = ours(spans);
+        ours.initializeState(snapshot);
+        ours.open();
+        ours.processWatermark(watermark);
+        assertThat(timed(ours)).isEmpty();
+      }
+    }
+    theirs.processWatermark(Long.MAX_VALUE);
+    ours.processWatermark(Long.MAX_VALUE);
+    assertThat(timed(ours)).as("seed %d", seed).containsExactlyInAnyOrderElementsOf(timed(theirs));
+    if (rowsToRestore == Integer.MAX_VALUE) {
+      assertThat(ours.numKeyedStateEntries()).isZero();
+      assertThat(ours.numEventTimeTimers()).isZero();
+    }
+    theirs.close();
+    ours.close();
+  }
+
+  @Test
+  void groupsBeyondTheMostAreInTheStateBackend() throws Exception {
+    try (var task = ours(new AlignedSpans(10, 10, 0))) {
+      task.open();
+      int keys = BundledWindows.MOST_GROUPS + 10;
+      for (int i = 0; i < 2 * keys; i++) {
+        task.processElement(Row.of("K" + i % keys, 1.0), 5);
+      }
+      assertThat(task.numKeyedStateEntries()).isPositive();
+      task.processWatermark(100);
+      assertThat(task.extractOutputValues())
+          .hasSize(keys)
+          .allMatch(row -> row.<Long>getFieldAs(3) == 2);
+      assertThat(task.numKeyedStateEntries()).isZero();
+      assertThat(task.numEventTimeTimers()).isZero();
+    }
+  }
+
+  @Test
+  void lateRowsGoWhereTheyAreAsked() throws Exception {
+    OneInputStreamOperator<Row, Row> operator = operator(new AlignedSpans(10, 10, 0), LATE);
+    try (var task = task(operator)) {
+      task.open();
+      task.processWatermark(9);
+      task.processElement(Row.of("AA", 1.0), 9);
+      task.processElement(Row.of("AA", 2.0), 10);
+      assertThat(task.getSideOutput(LATE))
+          .containsExactly(new StreamRecord<>(Row.of("AA", 1.0), 9));
+    }
+  }
+
+  @Test
+  void aRowNeedsATime() throws Exception {
+    try (var task = ours(new AlignedSpans(10, 10, 0))) {
+      task.open();
+      assertThatThrownBy(() -> task.processElement(new StreamRecord<>(Row.of("AA", 1.0))))
+          .isInstanceOf(MillraceException.class)
+          .hasMessageContaining("Cannot put a row into a window: no timestamp");
+    }
+  }
+
+  @Test
+  void windowsLeaveNoGap() {
+    assertThatThrownBy(() -> FLIGHTS.sliding(Duration.ofMillis(5), Duration.ofMillis(6)))
+        .isInstanceOf(MillraceException.class)
+        .hasMessageStartingWith("Cannot make windows of PT0.005S every PT0.006S");
+  }
+
+  private static OperatorSubtaskState snapshot(
+      KeyedOneInputStreamOperatorTestHarness<String, Row, Row> task, long id) throws Exception {
+    task.prepareSnapshotPreBarrier(id);
+    return task.snapshot(id, id);
+  }
+
+  private static List<StreamRecord<?>> timed(
+      KeyedOneInputStreamOperatorTestHarness<String, Row, Row> task) {
+    List<StreamRecord<?>> records = new ArrayList<>();
+    for (Object element : task.getOutput()) {
+      if (element instanceof StreamRecord<?> record) {
+        records.add(record);
+      }
+    }
+    return records;
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, Row, Row> ours(AlignedSpans spans)
+      throws Exception {
+    return task(operator(spans, null));
+  }
+
+  private static OneInputStreamOperator<Row, Row> operator(
+      AlignedSpans spans, OutputTag<Row> late) {
+    RowExpressions<Row> rows = FLIGHTS.expressions(List.of(FLIGHTS.parse(SQL)));
+    return new BundledWindows<Row, String>(
+        rows,
+        Expressions.output(rows, rows.bindAggregates()),
+        row -> row.getFieldAs(0),
+        Types.STRING.createSerializer(new ExecutionConfig().getSerializerConfig()),
+        spans,
+        late);
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, Row, Row> flink(AlignedSpans spans)
+      throws Exception {
+    WindowAssigner<Object, TimeWindow> windows =
+        SlidingEventTimeWindows.of(
+            Duration.ofMillis(spans.size()),
+            Duration.ofMillis(spans.slide()),
+            Duration.ofMillis(spans.offset()));
+    WindowOperatorBuilder<Row, String, TimeWindow> builder =
+        new WindowOperatorBuilder<>(
+            windows,
+            windows.getDefaultTrigger(),
+            new ExecutionConfig(),
+            ROW,
+            row -> row.getFieldAs(0),
+            Types.STRING);
+    return task(
+        builder.aggregate(
+            Tasks.sent(FLIGHTS.aggregate(SQL)),
+            new PassThroughWindowFunction<>(),
+            TypeInformation.of(AccumulatorState.class)));
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, Row, Row> task(
+      OneInputStreamOperator<Row, Row> operator) throws Exception {
+    return new KeyedOneInputStreamOperatorTestHarness<>(
+        operator, row -> row.getFieldAs(0), Types.STRING);
+  }
+}
