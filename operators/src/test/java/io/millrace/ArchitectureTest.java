@@ -65,7 +65,8 @@ class ArchitectureTest {
           Map.entry("NestedOrder", "comparing elements by their type"),
           Map.entry("AggregateFunctions", "accumulators by family of type"),
           Map.entry("JavaValues", "Java objects of a row to lanes"),
-          Map.entry("RowDataReader", "Flink's row layout to lanes"));
+          Map.entry("RowDataReader", "Flink's row layout to lanes"),
+          Map.entry("TableValue", "lanes to Flink's row layout"));
 
   /** Readers of dates, numbers and the like: their patterns are constants. */
   private static final Set<String> MATCH_PATTERNS_OF_THEIR_OWN =

@@ -3,32 +3,43 @@ package io.millrace.column;
 
 import io.millrace.expr.DataType;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.flink.annotation.Internal;
 
 /**
- * A batch that is written row by row: {@link #addRow} starts a row of nulls, the setters then write
- * its columns, each at most once.
+ * A batch that is written row by row: {@link #addRow} starts a row of nulls, {@link #beginRow} one
+ * that has nothing yet; the setters then write its columns, each at most once.
  */
 @Internal
 public final class RowBatch implements Batch {
   private final DataType[] types;
   private final Block[] columns;
+  private final Block[] held;
   private final int capacity;
   private int rows;
 
   public RowBatch(List<DataType> types, int capacity) {
+    this(types, IntStream.range(0, types.size()).toArray(), capacity);
+  }
+
+  /**
+   * @param used the columns that are written and looked at; the others are not there
+   */
+  public RowBatch(List<DataType> types, int[] used, int capacity) {
     this.types = types.toArray(DataType[]::new);
     this.capacity = capacity;
     columns = new Block[this.types.length];
-    for (int i = 0; i < columns.length; i++) {
-      columns[i] = Block.of(Lane.of(this.types[i]), capacity);
+    held = new Block[used.length];
+    for (int i = 0; i < used.length; i++) {
+      held[i] = Block.of(Lane.of(this.types[used[i]]), capacity);
+      columns[used[i]] = held[i];
     }
   }
 
   /** Forgets all rows. */
   public void clear() {
     rows = 0;
-    for (Block column : columns) {
+    for (Block column : held) {
       column.reset();
     }
   }
@@ -39,11 +50,16 @@ public final class RowBatch implements Batch {
 
   /** Starts the next row, all of whose columns are null. */
   public void addRow() {
+    beginRow();
+    for (Block column : held) {
+      column.setNull(rows - 1);
+    }
+  }
+
+  /** Starts the next row, each of whose columns is to be written, nulls by {@link #setNull}. */
+  public void beginRow() {
     if (rows == capacity) {
       throw new IllegalStateException("batch is full: " + capacity);
-    }
-    for (Block column : columns) {
-      column.setNull(rows);
     }
     rows++;
   }
@@ -56,6 +72,10 @@ public final class RowBatch implements Batch {
   /** A value in the Java form that {@code Literal} defines for the type; null for an SQL null. */
   public void set(int column, Object value) {
     Cells.set(columns[column], rows - 1, types[column], value);
+  }
+
+  public void setNull(int column) {
+    columns[column].setNull(rows - 1);
   }
 
   public void setBoolean(int column, boolean value) {

@@ -3,7 +3,7 @@ package io.millrace.operator;
 
 import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
-import io.millrace.row.OutputRow;
+import io.millrace.row.RowOutput;
 import io.millrace.types.AccumulatorState;
 import io.millrace.types.AccumulatorStateSerializer;
 import org.apache.flink.api.common.state.ValueState;
@@ -20,7 +20,6 @@ import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.types.Row;
 import org.apache.flink.util.OutputTag;
 
 /**
@@ -29,8 +28,8 @@ import org.apache.flink.util.OutputTag;
  * too many groups; only then does it get a timer. A group whose window ends while it is here is
  * written out without the state backend having seen it.
  */
-final class BundledWindows<T, K> extends AbstractStreamOperator<Row>
-    implements OneInputStreamOperator<T, Row>, Triggerable<K, TimeWindow> {
+final class BundledWindows<T, K, R> extends AbstractStreamOperator<R>
+    implements OneInputStreamOperator<T, R>, Triggerable<K, TimeWindow> {
   /** Groups on the heap at a time. */
   static final int MOST_GROUPS = 16_384;
 
@@ -39,7 +38,7 @@ final class BundledWindows<T, K> extends AbstractStreamOperator<Row>
       new ValueStateDescriptor<>("accumulators", AccumulatorStateSerializer.INSTANCE);
 
   private final RowExpressions<T> expressions;
-  private final OutputRow row;
+  private final RowOutput<R> row;
   private final KeySelector<T, K> keys;
   private final TypeSerializer<K> keySerializer;
   private final AlignedSpans spans;
@@ -47,14 +46,14 @@ final class BundledWindows<T, K> extends AbstractStreamOperator<Row>
 
   private transient InternalValueState<K, TimeWindow, AccumulatorState> states;
   private transient InternalTimerService<TimeWindow> timers;
-  private transient GroupSlots<T> slots;
+  private transient GroupSlots<T, R> slots;
   private transient OpenGroups<K> groups;
-  private transient StreamRecord<Row> result;
+  private transient StreamRecord<R> result;
   private transient Counter lateRows;
 
   BundledWindows(
       RowExpressions<T> expressions,
-      OutputRow row,
+      RowOutput<R> row,
       KeySelector<T, K> keys,
       TypeSerializer<K> keySerializer,
       AlignedSpans spans,
@@ -188,7 +187,7 @@ final class BundledWindows<T, K> extends AbstractStreamOperator<Row>
     throw new IllegalStateException("no such timer was set");
   }
 
-  private void write(TimeWindow window, Row values) {
+  private void write(TimeWindow window, R values) {
     output.collect(result.replace(values, window.maxTimestamp()));
   }
 

@@ -1,40 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.operator;
 
-import io.millrace.row.OutputRow;
+import io.millrace.row.RowOutput;
 import io.millrace.types.AccumulatorState;
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.api.common.functions.AggregateFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.metrics.SimpleCounter;
-import org.apache.flink.types.Row;
 
 /**
  * Computes expressions over aggregates row by row, for {@code window(…).aggregate(…)}: Flink keeps
- * the accumulators, merges them for sessions, and asks for the {@code Row} when the window ends.
- * Made by {@link Expressions#aggregate}.
+ * the accumulators, merges them for sessions, and asks for a row of results when the window ends.
+ * Made by {@link Expressions#aggregate} and {@link Expressions#aggregateTo}.
  *
  * <p>Flink refuses rich functions here, so this one has no {@code open()}: it compiles when the
  * first row comes, and has no metric in which errors could be counted. A row for which an argument
  * fails does not count in any aggregate.
  */
 @PublicEvolving
-public final class ExprAggregateFunction<T>
-    implements AggregateFunction<T, AccumulatorState, Row>, ResultTypeQueryable<Row> {
+public final class ExprAggregateFunction<T, R>
+    implements AggregateFunction<T, AccumulatorState, R>, ResultTypeQueryable<R> {
   private static final long serialVersionUID = 1L;
 
   private final RowExpressions<T> expressions;
-  private final OutputRow output;
-  private transient GroupEvaluation<T> evaluation;
+  private final RowOutput<R> output;
+  private transient GroupEvaluation<T, R> evaluation;
 
-  ExprAggregateFunction(RowExpressions<T> expressions, OutputRow output) {
+  ExprAggregateFunction(RowExpressions<T> expressions, RowOutput<R> output) {
     this.expressions = expressions;
     this.output = output;
   }
 
   @Override
-  public TypeInformation<Row> getProducedType() {
+  public TypeInformation<R> getProducedType() {
     return output.typeInformation();
   }
 
@@ -54,11 +53,11 @@ public final class ExprAggregateFunction<T>
   }
 
   @Override
-  public Row getResult(AccumulatorState state) {
+  public R getResult(AccumulatorState state) {
     return evaluation().result(state);
   }
 
-  private GroupEvaluation<T> evaluation() {
+  private GroupEvaluation<T, R> evaluation() {
     if (evaluation == null) {
       evaluation =
           new GroupEvaluation<>(

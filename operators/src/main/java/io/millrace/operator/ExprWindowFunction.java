@@ -2,37 +2,37 @@
 package io.millrace.operator;
 
 import io.millrace.column.Block;
-import io.millrace.row.OutputRow;
+import io.millrace.row.RowOutput;
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.streaming.api.functions.windowing.ProcessWindowFunction;
 import org.apache.flink.streaming.api.windowing.windows.Window;
-import org.apache.flink.types.Row;
 import org.apache.flink.util.Collector;
 
 /**
  * Computes expressions over aggregates for all rows of a window at once, for {@code
  * window(…).process(…)}: rows are gathered into column blocks, so a window costs less than row by
- * row, but Flink keeps every row until it ends. Made by {@link Expressions#window}.
+ * row, but Flink keeps every row until it ends. Made by {@link Expressions#window} and {@link
+ * Expressions#windowTo}.
  */
 @PublicEvolving
-public final class ExprWindowFunction<T, K, W extends Window>
-    extends ProcessWindowFunction<T, Row, K, W> implements ResultTypeQueryable<Row> {
+public final class ExprWindowFunction<T, R, K, W extends Window>
+    extends ProcessWindowFunction<T, R, K, W> implements ResultTypeQueryable<R> {
   private static final long serialVersionUID = 1L;
 
   private final RowExpressions<T> expressions;
-  private final OutputRow output;
-  private transient GroupEvaluation<T> evaluation;
+  private final RowOutput<R> output;
+  private transient GroupEvaluation<T, R> evaluation;
 
-  ExprWindowFunction(RowExpressions<T> expressions, OutputRow output) {
+  ExprWindowFunction(RowExpressions<T> expressions, RowOutput<R> output) {
     this.expressions = expressions;
     this.output = output;
   }
 
   @Override
-  public TypeInformation<Row> getProducedType() {
+  public TypeInformation<R> getProducedType() {
     return output.typeInformation();
   }
 
@@ -47,7 +47,7 @@ public final class ExprWindowFunction<T, K, W extends Window>
   }
 
   @Override
-  public void process(K key, Context context, Iterable<T> rows, Collector<Row> out) {
+  public void process(K key, Context context, Iterable<T> rows, Collector<R> out) {
     out.collect(evaluation.result(rows));
   }
 

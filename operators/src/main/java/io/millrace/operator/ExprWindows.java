@@ -4,9 +4,8 @@ package io.millrace.operator;
 import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
 import io.millrace.expr.Expr;
-import io.millrace.row.OutputRow;
+import io.millrace.row.RowOutput;
 import java.time.Duration;
-import java.util.List;
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -78,14 +77,29 @@ public final class ExprWindows<T> {
   }
 
   public <K> SingleOutputStreamOperator<Row> aggregate(KeyedStream<T, K> stream, String... sql) {
-    return aggregate(stream, expressions.parse(sql));
+    return aggregateTo(Row.class, stream, sql);
   }
 
   /** One column of the result for each expression; columns occur inside aggregates only. */
   public <K> SingleOutputStreamOperator<Row> aggregate(KeyedStream<T, K> stream, Expr... exprs) {
-    RowExpressions<T> rows = expressions.expressions(List.of(exprs));
-    OutputRow output = Expressions.output(rows, rows.bindAggregates());
-    BundledWindows<T, K> operator =
+    return aggregateTo(Row.class, stream, exprs);
+  }
+
+  public <R, K> SingleOutputStreamOperator<R> aggregateTo(
+      Class<R> type, KeyedStream<T, K> stream, String... sql) {
+    return aggregateTo(type, stream, expressions.parse(sql));
+  }
+
+  /**
+   * One column of the result for each expression; columns occur inside aggregates only.
+   *
+   * @param type of the results, as in {@link Expressions#mapTo(Class, Expr...)}
+   */
+  public <R, K> SingleOutputStreamOperator<R> aggregateTo(
+      Class<R> type, KeyedStream<T, K> stream, Expr... exprs) {
+    RowExpressions<T> rows = expressions.expressions(exprs);
+    RowOutput<R> output = Expressions.output(type, rows, rows.bindAggregates());
+    BundledWindows<T, K, R> operator =
         new BundledWindows<>(
             rows,
             output,

@@ -7,13 +7,15 @@ import io.millrace.bind.TypedExpr;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Expr;
 import io.millrace.expr.ExprPrinter;
+import io.millrace.expr.Field;
 import io.millrace.expr.Schema;
-import io.millrace.row.OutputRow;
 import io.millrace.row.PojoSchema;
-import io.millrace.row.RowReader;
+import io.millrace.row.RowInput;
+import io.millrace.row.RowOutput;
 import io.millrace.sql.SqlParser;
 import io.millrace.wire.ExprCodec;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.annotation.PublicEvolving;
@@ -31,36 +33,41 @@ import org.apache.flink.types.Row;
  *
  * DataStream<Row> late = rows.filter(flights.filter("dep_delay > 60 and carrier <> 'UA'"));
  * DataStream<Row> hours = late.map(flights.map("upper(carrier)", "dep_delay / 60"));
+ * DataStream<Delay> delays =
+ *     late.map(flights.mapTo(Delay.class, "carrier", "dep_delay / 60 AS hours"));
  * DataStream<Row> worst =
  *     rows.keyBy(row -> row.getFieldAs("carrier"), Types.STRING)
  *         .window(TumblingEventTimeWindows.of(Duration.ofHours(1)))
  *         .aggregate(flights.aggregate("max(dep_delay) > 3 * avg(dep_delay) + 60"));
  * }</pre>
  *
- * Names are resolved and types are checked when a function is made, not when the job runs: a wrong
- * expression throws {@link MillraceException} with UNKNOWN_NAME, TYPE_MISMATCH, NOT_ALLOWED_HERE or
- * SYNTAX. Semantics are those of DataFusion 55. Immutable.
+ * Results are {@code Row}s, or what {@link #mapTo(Class, Expr...)} and its like are asked for; here
+ * {@code public record Delay(String carrier, Double hours) {}}.
+ *
+ * <p>Names are resolved and types are checked when a function is made, not when the job runs: a
+ * wrong expression throws {@link MillraceException} with UNKNOWN_NAME, TYPE_MISMATCH,
+ * NOT_ALLOWED_HERE or SYNTAX. Semantics are those of DataFusion 55. Immutable.
  */
 @PublicEvolving
 public final class Expressions<T> {
   private final Schema schema;
-  private final RowReader<T> reader;
+  private final RowInput<T> input;
   private final OnError onError;
 
-  private Expressions(Schema schema, RowReader<T> reader, OnError onError) {
+  private Expressions(Schema schema, RowInput<T> input, OnError onError) {
     this.schema = schema;
-    this.reader = reader;
+    this.input = input;
     this.onError = onError;
   }
 
   /** Rows with names are read by name, others by position. */
   public static Expressions<Row> overRows(Schema schema) {
-    return new Expressions<>(schema, RowReader.ofRows(schema), OnError.NULL);
+    return new Expressions<>(schema, RowInput.ofRows(schema), OnError.NULL);
   }
 
   /** Rows of the Table API's runtime, read by position. */
   public static Expressions<RowData> overRowData(Schema schema) {
-    return new Expressions<>(schema, RowReader.ofRowData(schema), OnError.NULL);
+    return new Expressions<>(schema, RowInput.ofRowData(schema), OnError.NULL);
   }
 
   /** Objects whose public fields or getters, or components of a record, are the columns. */
@@ -70,11 +77,11 @@ public final class Expressions<T> {
 
   /** Objects whose properties are the columns, of which the schema names those that count. */
   public static <T> Expressions<T> over(Class<T> type, Schema schema) {
-    return new Expressions<>(schema, RowReader.ofObjects(type, schema), OnError.NULL);
+    return new Expressions<>(schema, RowInput.ofObjects(type, schema), OnError.NULL);
   }
 
   public Expressions<T> onError(OnError policy) {
-    return new Expressions<>(schema, reader, policy);
+    return new Expressions<>(schema, input, policy);
   }
 
   public Schema schema() {
@@ -87,7 +94,7 @@ public final class Expressions<T> {
 
   /** The expression must be boolean, or NULL. */
   public ExprFilterFunction<T> filter(Expr predicate) {
-    RowExpressions<T> expressions = expressions(List.of(predicate));
+    RowExpressions<T> expressions = expressions(predicate);
     DataType type = expressions.bind().get(0).type();
     if (!type.equals(DataType.BOOLEAN) && !type.equals(DataType.NULL)) {
       throw new MillraceException(
@@ -101,35 +108,83 @@ public final class Expressions<T> {
     return new ExprFilterFunction<>(expressions);
   }
 
-  public ExprMapFunction<T> map(String... sql) {
-    return map(parse(sql));
+  public ExprMapFunction<T, Row> map(String... sql) {
+    return mapTo(Row.class, sql);
   }
 
   /** One column of the result for each expression. */
-  public ExprMapFunction<T> map(Expr... exprs) {
-    RowExpressions<T> expressions = expressions(List.of(exprs));
-    return new ExprMapFunction<>(expressions, output(expressions, expressions.bind()));
+  public ExprMapFunction<T, Row> map(Expr... exprs) {
+    return mapTo(Row.class, exprs);
   }
 
-  public ExprAggregateFunction<T> aggregate(String... sql) {
-    return aggregate(parse(sql));
+  public <R> ExprMapFunction<T, R> mapTo(Class<R> type, String... sql) {
+    return mapTo(type, parse(sql));
+  }
+
+  /**
+   * One column of the result for each expression, found by its name.
+   *
+   * @param type of the results: {@code Row}, {@code RowData}, a public record, or a public class
+   *     with a public constructor without arguments. A record has a component for each column and
+   *     none besides, a class a public field or a setter; more that it has is left as it is made.
+   *     They hold the values as {@code Row} would, or in a wider number. Throws {@link
+   *     MillraceException} with UNKNOWN_NAME for a column without a property, TYPE_MISMATCH for a
+   *     property that can't hold its column, NOT_ALLOWED_HERE for a class of another form. A NULL
+   *     for a property that is a primitive fails the job
+   */
+  public <R> ExprMapFunction<T, R> mapTo(Class<R> type, Expr... exprs) {
+    RowExpressions<T> expressions = expressions(exprs);
+    return new ExprMapFunction<>(expressions, output(type, expressions, expressions.bind()));
+  }
+
+  public ExprAggregateFunction<T, Row> aggregate(String... sql) {
+    return aggregateTo(Row.class, sql);
   }
 
   /** One column of the result for each expression; columns occur inside aggregates only. */
-  public ExprAggregateFunction<T> aggregate(Expr... exprs) {
-    RowExpressions<T> expressions = expressions(List.of(exprs));
+  public ExprAggregateFunction<T, Row> aggregate(Expr... exprs) {
+    return aggregateTo(Row.class, exprs);
+  }
+
+  public <R> ExprAggregateFunction<T, R> aggregateTo(Class<R> type, String... sql) {
+    return aggregateTo(type, parse(sql));
+  }
+
+  /**
+   * One column of the result for each expression; columns occur inside aggregates only.
+   *
+   * @param type of the results, as in {@link #mapTo(Class, Expr...)}
+   */
+  public <R> ExprAggregateFunction<T, R> aggregateTo(Class<R> type, Expr... exprs) {
+    RowExpressions<T> expressions = expressions(exprs);
     return new ExprAggregateFunction<>(
-        expressions, output(expressions, expressions.bindAggregates()));
+        expressions, output(type, expressions, expressions.bindAggregates()));
   }
 
-  public <K, W extends Window> ExprWindowFunction<T, K, W> window(String... sql) {
-    return window(parse(sql));
+  public <K, W extends Window> ExprWindowFunction<T, Row, K, W> window(String... sql) {
+    return windowTo(Row.class, sql);
   }
 
   /** One column of the result for each expression; columns occur inside aggregates only. */
-  public <K, W extends Window> ExprWindowFunction<T, K, W> window(Expr... exprs) {
-    RowExpressions<T> expressions = expressions(List.of(exprs));
-    return new ExprWindowFunction<>(expressions, output(expressions, expressions.bindAggregates()));
+  public <K, W extends Window> ExprWindowFunction<T, Row, K, W> window(Expr... exprs) {
+    return windowTo(Row.class, exprs);
+  }
+
+  public <R, K, W extends Window> ExprWindowFunction<T, R, K, W> windowTo(
+      Class<R> type, String... sql) {
+    return windowTo(type, parse(sql));
+  }
+
+  /**
+   * One column of the result for each expression; columns occur inside aggregates only.
+   *
+   * @param type of the results, as in {@link #mapTo(Class, Expr...)}
+   */
+  public <R, K, W extends Window> ExprWindowFunction<T, R, K, W> windowTo(
+      Class<R> type, Expr... exprs) {
+    RowExpressions<T> expressions = expressions(exprs);
+    return new ExprWindowFunction<>(
+        expressions, output(type, expressions, expressions.bindAggregates()));
   }
 
   /**
@@ -153,13 +208,19 @@ public final class Expressions<T> {
     return Stream.of(sql).map(this::parse).toArray(Expr[]::new);
   }
 
-  RowExpressions<T> expressions(List<Expr> exprs) {
+  RowExpressions<T> expressions(Expr... exprs) {
     ExprCodec codec = ExprCodec.create();
     return new RowExpressions<>(
-        schema, reader, exprs.stream().map(codec::encode).toList(), onError);
+        schema, input, Stream.of(exprs).map(codec::encode).toList(), onError);
   }
 
-  static OutputRow output(RowExpressions<?> expressions, List<TypedExpr> bound) {
-    return new OutputRow(expressions.names(), bound.stream().map(TypedExpr::type).toList());
+  static <R> RowOutput<R> output(
+      Class<R> type, RowExpressions<?> expressions, List<TypedExpr> bound) {
+    List<String> names = expressions.names();
+    List<Field> columns = new ArrayList<>();
+    for (int i = 0; i < bound.size(); i++) {
+      columns.add(Field.of(names.get(i), bound.get(i).type()));
+    }
+    return RowOutput.of(type, columns);
   }
 }

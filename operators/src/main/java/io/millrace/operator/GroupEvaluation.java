@@ -2,18 +2,21 @@
 package io.millrace.operator;
 
 import io.millrace.bind.Aggregation;
+import io.millrace.bind.TypedExpr;
 import io.millrace.column.EvaluationError;
 import io.millrace.column.RowBatch;
 import io.millrace.column.RowErrors;
 import io.millrace.compile.GroupProgram;
-import io.millrace.row.OutputRow;
+import io.millrace.row.RowOutput;
+import io.millrace.row.RowReader;
+import io.millrace.row.RowWriter;
 import io.millrace.types.AccumulatorState;
-import org.apache.flink.types.Row;
+import java.util.List;
 
 /** Expressions over aggregates at work in one task, for one group of rows at a time. */
-final class GroupEvaluation<T> implements AutoCloseable {
-  private final RowExpressions<T> expressions;
-  private final OutputRow output;
+final class GroupEvaluation<T, R> implements AutoCloseable {
+  private final RowReader<T> reader;
+  private final RowWriter<R> writer;
   private final Errors errors;
   private final RowBatch batch;
   private final GroupProgram program;
@@ -25,17 +28,19 @@ final class GroupEvaluation<T> implements AutoCloseable {
   /**
    * @param capacity how many rows are gathered before they are added
    */
-  GroupEvaluation(RowExpressions<T> expressions, OutputRow output, int capacity, Errors errors) {
-    this.expressions = expressions;
-    this.output = output;
+  GroupEvaluation(RowExpressions<T> expressions, RowOutput<R> output, int capacity, Errors errors) {
     this.errors = errors;
-    batch = new RowBatch(expressions.inputTypes(), capacity);
-    program = GroupProgram.compile(Aggregation.of(expressions.bindAggregates()), capacity);
+    List<TypedExpr> bound = expressions.bindAggregates();
+    int[] columns = RowExpressions.columns(bound);
+    reader = expressions.input().reader(columns);
+    batch = new RowBatch(expressions.inputTypes(), columns, capacity);
+    program = GroupProgram.compile(Aggregation.of(bound), capacity);
     slots = new int[capacity];
-    resultErrors = new RowErrors[output.size()];
+    resultErrors = new RowErrors[bound.size()];
     for (int i = 0; i < resultErrors.length; i++) {
       resultErrors[i] = new RowErrors();
     }
+    writer = output.writer(resultErrors, errors);
     program.resize(1);
     empty = new AccumulatorState(program.state(0));
   }
@@ -57,12 +62,12 @@ final class GroupEvaluation<T> implements AutoCloseable {
     return new AccumulatorState(program.state(0));
   }
 
-  Row result(AccumulatorState state) {
+  R result(AccumulatorState state) {
     program.load(0, state.calls());
     return result();
   }
 
-  Row result(Iterable<T> rows) {
+  R result(Iterable<T> rows) {
     program.load(0, empty.calls());
     for (T row : rows) {
       gather(row);
@@ -75,9 +80,9 @@ final class GroupEvaluation<T> implements AutoCloseable {
   }
 
   private void gather(T row) {
-    batch.addRow();
+    batch.beginRow();
     try {
-      expressions.reader().read(row, batch);
+      reader.read(row, batch);
     } catch (EvaluationError e) {
       batch.dropRow();
       errors.accept(e.getMessage());
@@ -94,8 +99,8 @@ final class GroupEvaluation<T> implements AutoCloseable {
     }
   }
 
-  private Row result() {
-    return output.read(program.results(1, resultErrors), resultErrors, errors);
+  private R result() {
+    return writer.write(program.results(1, resultErrors));
   }
 
   @Override

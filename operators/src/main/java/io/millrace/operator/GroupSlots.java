@@ -2,22 +2,24 @@
 package io.millrace.operator;
 
 import io.millrace.bind.Aggregation;
+import io.millrace.bind.TypedExpr;
 import io.millrace.column.Block;
 import io.millrace.column.EvaluationError;
 import io.millrace.column.RowBatch;
 import io.millrace.column.RowErrors;
 import io.millrace.compile.GroupProgram;
-import io.millrace.row.OutputRow;
+import io.millrace.row.RowOutput;
+import io.millrace.row.RowReader;
+import io.millrace.row.RowWriter;
 import io.millrace.types.AccumulatorState;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.flink.types.Row;
 
 /** Accumulators of many groups at once, to which rows are added a batch at a time. */
-final class GroupSlots<T> implements AutoCloseable {
-  private final RowExpressions<T> expressions;
-  private final OutputRow output;
+final class GroupSlots<T, R> implements AutoCloseable {
+  private final RowReader<T> reader;
+  private final RowWriter<R> writer;
   private final Errors errors;
   private final RowBatch batch;
   private final GroupProgram program;
@@ -29,13 +31,15 @@ final class GroupSlots<T> implements AutoCloseable {
   private int freeCount;
   private int slots;
 
-  GroupSlots(RowExpressions<T> expressions, OutputRow output, Errors errors) {
-    this.expressions = expressions;
-    this.output = output;
+  GroupSlots(RowExpressions<T> expressions, RowOutput<R> output, Errors errors) {
     this.errors = errors;
-    batch = new RowBatch(expressions.inputTypes(), Block.CAPACITY);
-    program = GroupProgram.compile(Aggregation.of(expressions.bindAggregates()), Block.CAPACITY);
-    resultErrors = Stream.generate(RowErrors::new).limit(output.size()).toArray(RowErrors[]::new);
+    List<TypedExpr> bound = expressions.bindAggregates();
+    int[] columns = RowExpressions.columns(bound);
+    reader = expressions.input().reader(columns);
+    batch = new RowBatch(expressions.inputTypes(), columns, Block.CAPACITY);
+    program = GroupProgram.compile(Aggregation.of(bound), Block.CAPACITY);
+    resultErrors = Stream.generate(RowErrors::new).limit(bound.size()).toArray(RowErrors[]::new);
+    writer = output.writer(resultErrors, errors);
     grow();
     empty = program.state(0);
   }
@@ -63,9 +67,9 @@ final class GroupSlots<T> implements AutoCloseable {
   }
 
   void add(T row, int slot) {
-    batch.addRow();
+    batch.beginRow();
     try {
-      expressions.reader().read(row, batch);
+      reader.read(row, batch);
     } catch (EvaluationError e) {
       batch.dropRow();
       errors.accept(e.getMessage());
@@ -92,8 +96,8 @@ final class GroupSlots<T> implements AutoCloseable {
     return new AccumulatorState(program.state(slot));
   }
 
-  Row result(int slot) {
-    return output.read(program.results(slot, 1, resultErrors), resultErrors, errors);
+  R result(int slot) {
+    return writer.write(program.results(slot, 1, resultErrors));
   }
 
   private void grow() {

@@ -5,7 +5,8 @@ import org.apache.flink.annotation.PublicEvolving;
 
 /**
  * What a function does with a row for which its expression has no answer, or with a value that the
- * type of its column can not hold. Objects of a class that does not fit always fail the job.
+ * type of its column can not hold. Objects of a class that does not fit always fail the job, and so
+ * does a NULL for a property that is a primitive.
  */
 @PublicEvolving
 public enum OnError {

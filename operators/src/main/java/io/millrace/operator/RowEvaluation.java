@@ -19,9 +19,10 @@ final class RowEvaluation<T> implements AutoCloseable {
   private Block[] results;
 
   RowEvaluation(RowExpressions<T> expressions) {
-    reader = expressions.reader();
-    batch = new RowBatch(expressions.inputTypes(), 1);
     List<TypedExpr> bound = expressions.bind();
+    int[] columns = RowExpressions.columns(bound);
+    reader = expressions.input().reader(columns);
+    batch = new RowBatch(expressions.inputTypes(), columns, 1);
     program = Program.compile(bound, 1);
     results = new Block[bound.size()];
     errors = new RowErrors[bound.size()];
@@ -36,7 +37,7 @@ final class RowEvaluation<T> implements AutoCloseable {
    */
   Block[] evaluate(T row) {
     batch.clear();
-    batch.addRow();
+    batch.beginRow();
     try {
       reader.read(row, batch);
     } catch (EvaluationError e) {

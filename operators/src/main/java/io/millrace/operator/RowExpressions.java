@@ -9,17 +9,23 @@ import io.millrace.expr.DataType;
 import io.millrace.expr.Expr;
 import io.millrace.expr.ExprPrinter;
 import io.millrace.expr.Schema;
-import io.millrace.row.RowReader;
+import io.millrace.row.RowInput;
 import io.millrace.wire.ExprCodec;
 import java.io.Serializable;
+import java.util.ArrayDeque;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * Expressions with all that a task needs to evaluate them over rows of a user's type: the schema,
- * the reader of rows, and the expressions themselves as the bytes in which they travel.
+ * the form of rows, and the expressions themselves as the bytes in which they travel.
  */
-record RowExpressions<T>(Schema schema, RowReader<T> reader, List<byte[]> encoded, OnError onError)
+record RowExpressions<T>(Schema schema, RowInput<T> input, List<byte[]> encoded, OnError onError)
     implements Serializable {
   RowExpressions {
     encoded = List.copyOf(encoded);
@@ -38,6 +44,22 @@ record RowExpressions<T>(Schema schema, RowReader<T> reader, List<byte[]> encode
   List<TypedExpr> bindAggregates() {
     Binder binder = Binder.over(schema);
     return exprs().stream().map(binder::bindAggregate).toList();
+  }
+
+  /** The places in the schema of the columns that bound expressions look at. */
+  static int[] columns(List<TypedExpr> bound) {
+    Set<TypedExpr> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    Deque<TypedExpr> open = new ArrayDeque<>(bound);
+    BitSet columns = new BitSet();
+    while (!open.isEmpty()) {
+      TypedExpr expr = open.pop();
+      if (expr instanceof TypedExpr.Input input) {
+        columns.set(input.index());
+      } else if (seen.add(expr)) {
+        expr.children().forEach(open::push);
+      }
+    }
+    return columns.stream().toArray();
   }
 
   List<DataType> inputTypes() {

@@ -4,10 +4,12 @@ package io.millrace.row;
 import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
 import io.millrace.column.RowBatch;
+import io.millrace.expr.Field;
 import io.millrace.expr.Schema;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.flink.types.Row;
 
@@ -17,77 +19,89 @@ import org.apache.flink.types.Row;
  * lacks a name.
  */
 final class FlinkRowReader implements RowReader<Row> {
-  private static final long serialVersionUID = 1L;
+  private final List<String> schema;
+  private final List<InputColumn> columns;
+  private final Map<List<Integer>, RowReader<Row>> byPlaces = new HashMap<>();
+  private RowReader<Row> byName;
+  private Set<String> names;
+  private RowReader<Row> byPlace;
 
-  private final InputColumn[] columns;
-  private transient volatile Places places;
+  FlinkRowReader(Schema schema, int[] columns) {
+    this.schema = schema.fields().stream().map(Field::name).toList();
+    this.columns = InputColumn.of(schema, columns);
+  }
 
-  /** Where the columns are in rows whose positions have these names. */
-  private record Places(Set<String> names, int[] positions) {}
+  private static CellReader<Row> byName(InputColumn column) {
+    String name = column.field().name();
+    return (row, batch) -> column.write(row.getField(name), batch);
+  }
 
-  FlinkRowReader(Schema schema) {
-    columns = InputColumn.of(schema);
+  private static CellReader<Row> byPlace(InputColumn column, int place) {
+    return (row, batch) -> column.write(row.getField(place), batch);
   }
 
   @Override
   public void read(Row row, RowBatch batch) {
-    Set<String> names = row.getFieldNames(true);
-    if (names == null) {
-      checkArity(row.getArity());
-      for (InputColumn column : columns) {
-        column.write(row.getField(column.index()), batch);
-      }
-    } else if (row.getFieldNames(false) != null) {
-      for (InputColumn column : columns) {
-        column.write(row.getField(column.field().name()), batch);
-      }
-    } else {
-      int[] positions = positions(names);
-      for (int i = 0; i < positions.length; i++) {
-        columns[i].write(row.getField(positions[i]), batch);
-      }
+    if (row.getFieldNames(false) != null) {
+      byName().read(row, batch);
+      return;
     }
+    Set<String> given = row.getFieldNames(true);
+    if (given == null) {
+      checkArity(row.getArity());
+    }
+    byPlace(given).read(row, batch);
   }
 
   /** Rows of one serializer share their names, so that identity is enough to know them again. */
-  private int[] positions(Set<String> names) {
-    Places known = places;
-    if (known == null || known.names != names) {
-      known = new Places(names, find(names));
-      places = known;
+  private RowReader<Row> byPlace(Set<String> given) {
+    if (byPlace == null || names != given) {
+      List<Integer> places = given == null ? inOrder() : find(given);
+      byPlace = byPlaces.computeIfAbsent(places, this::byPlaces);
+      names = given;
     }
-    return known.positions;
+    return byPlace;
   }
 
-  private int[] find(Set<String> names) {
-    List<String> order = new ArrayList<>(names);
-    int[] positions = new int[columns.length];
-    int missing = -1;
-    int found = 0;
-    for (int i = 0; i < positions.length; i++) {
-      positions[i] = order.indexOf(columns[i].field().name());
-      if (positions[i] >= 0) {
-        found++;
-      } else {
-        missing = i;
+  private RowReader<Row> byPlaces(List<Integer> places) {
+    List<CellReader<Row>> cells = new ArrayList<>();
+    for (int i = 0; i < places.size(); i++) {
+      cells.add(byPlace(columns.get(i), places.get(i)));
+    }
+    return FusedReader.of(cells);
+  }
+
+  private RowReader<Row> byName() {
+    if (byName == null) {
+      byName = FusedReader.of(columns.stream().map(FlinkRowReader::byName).toList());
+    }
+    return byName;
+  }
+
+  private List<Integer> inOrder() {
+    return columns.stream().map(InputColumn::index).toList();
+  }
+
+  private List<Integer> find(Set<String> given) {
+    List<String> order = new ArrayList<>(given);
+    if (schema.stream().noneMatch(given::contains)) {
+      checkArity(order.size());
+      return inOrder();
+    }
+    for (String name : schema) {
+      if (!given.contains(name)) {
+        throw new MillraceException(
+            ErrorCode.UNKNOWN_NAME, "Cannot read row: no field \"" + name + "\" among " + order);
       }
     }
-    if (found == 0) {
-      checkArity(order.size());
-      Arrays.setAll(positions, i -> i);
-    } else if (missing >= 0) {
-      throw new MillraceException(
-          ErrorCode.UNKNOWN_NAME,
-          "Cannot read row: no field \"" + columns[missing].field().name() + "\" among " + order);
-    }
-    return positions;
+    return columns.stream().map(each -> order.indexOf(each.field().name())).toList();
   }
 
   private void checkArity(int arity) {
-    if (arity < columns.length) {
+    if (arity < schema.size()) {
       throw new MillraceException(
           ErrorCode.TYPE_MISMATCH,
-          "Cannot read row by position: it has " + arity + " fields, expected " + columns.length);
+          "Cannot read row by position: it has " + arity + " fields, expected " + schema.size());
     }
   }
 }

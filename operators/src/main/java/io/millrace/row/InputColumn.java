@@ -7,15 +7,16 @@ import io.millrace.column.EvaluationError;
 import io.millrace.column.RowBatch;
 import io.millrace.expr.Field;
 import io.millrace.expr.Schema;
-import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
 
 /** One column of a schema as Java values fill it. */
-record InputColumn(int index, Field field, JavaValues values) implements Serializable {
-  static InputColumn[] of(Schema schema) {
-    InputColumn[] columns = new InputColumn[schema.fields().size()];
-    for (int i = 0; i < columns.length; i++) {
-      Field field = schema.fields().get(i);
-      columns[i] = new InputColumn(i, field, JavaValues.of(field.type()));
+record InputColumn(int index, Field field, JavaValues values) {
+  static List<InputColumn> of(Schema schema, int[] indexes) {
+    List<InputColumn> columns = new ArrayList<>();
+    for (int index : indexes) {
+      Field field = schema.fields().get(index);
+      columns.add(new InputColumn(index, field, JavaValues.of(field.type())));
     }
     return columns;
   }
@@ -27,6 +28,7 @@ record InputColumn(int index, Field field, JavaValues values) implements Seriali
    */
   void write(Object value, RowBatch batch) {
     if (value == null) {
+      batch.setNull(index);
       return;
     }
     try {

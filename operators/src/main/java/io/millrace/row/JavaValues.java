@@ -13,6 +13,7 @@ import io.millrace.expr.DataType;
 import io.millrace.expr.TypeId;
 import io.millrace.types.DurationTypeInfo;
 import io.millrace.value.Floats;
+import java.lang.invoke.MethodType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 
@@ -252,6 +254,40 @@ enum JavaValues {
 
   TypeInformation<?> typeInformation() {
     return typeInformation;
+  }
+
+  /** The primitive in which values can be held as well, or null. */
+  Class<?> primitive() {
+    Class<?> primitive =
+        MethodType.methodType(typeInformation.getTypeClass()).unwrap().returnType();
+    return primitive.isPrimitive() ? primitive : null;
+  }
+
+  /**
+   * The values of a property of that class that holds all values of a type whose values these are;
+   * null if it doesn't.
+   */
+  JavaValues in(Class<?> property, DataType type) {
+    Class<?> object = MethodType.methodType(property).wrap().returnType();
+    if (object.isAssignableFrom(typeInformation.getTypeClass())) {
+      return this;
+    }
+    for (JavaValues wider : List.of(SHORT, INT, LONG, DOUBLE)) {
+      if (object == wider.typeInformation.getTypeClass() && wider.holds(type.id())) {
+        return wider;
+      }
+    }
+    return null;
+  }
+
+  private boolean holds(TypeId type) {
+    return switch (type) {
+      case INT8, UINT8 -> this == SHORT || this == INT || this == LONG;
+      case INT16, UINT16 -> this == INT || this == LONG;
+      case INT32 -> this == LONG;
+      case FLOAT16, FLOAT32 -> this == DOUBLE;
+      default -> false;
+    };
   }
 
   /**

@@ -2,95 +2,77 @@
 package io.millrace.row;
 
 import io.millrace.column.RowBatch;
-import io.millrace.expr.DataType;
 import io.millrace.expr.Schema;
 import io.millrace.expr.TypeId;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Reads the properties of objects, each through a method handle that is made once in a task. */
-final class PojoReader<T> implements RowReader<T> {
-  private static final long serialVersionUID = 1L;
+/** Reads the properties of objects, primitives without a box where their column holds them all. */
+final class PojoReader {
+  /** Fetches a property and writes it. */
+  private interface Property {
+    void read(Object row, RowBatch batch) throws Throwable;
+  }
 
-  /** The primitive in which a property is fetched; other properties are objects. */
-  private enum Carrier {
-    BOOLEAN(boolean.class),
-    LONG(long.class),
-    DOUBLE(double.class),
-    OBJECT(Object.class);
+  private PojoReader() {}
 
-    private final MethodType getter;
-
-    Carrier(Class<?> type) {
-      getter = MethodType.methodType(type, Object.class);
+  static <T> List<CellReader<T>> cells(Class<T> type, Schema schema, int[] columns) {
+    List<CellReader<T>> cells = new ArrayList<>();
+    for (InputColumn column : InputColumn.of(schema, columns)) {
+      Property property = property(Accessors.getter(type, column.field().name()), column);
+      cells.add(cell(property, column.field().name()));
     }
+    return cells;
   }
 
-  private record Property(MethodHandle getter, Carrier carrier, InputColumn column) {}
-
-  private final Class<T> type;
-  private final InputColumn[] columns;
-  private transient volatile Property[] properties;
-
-  PojoReader(Class<T> type, Schema schema) {
-    this.type = type;
-    columns = InputColumn.of(schema);
-    properties = properties();
-  }
-
-  @Override
-  public void read(T row, RowBatch batch) {
-    for (Property property : properties()) {
+  private static <T> CellReader<T> cell(Property property, String name) {
+    return (row, batch) -> {
       try {
-        read(property, row, batch);
+        property.read(row, batch);
       } catch (RuntimeException | Error e) {
         throw e;
       } catch (Throwable e) {
         throw new IllegalStateException(
-            "Cannot read column \"" + property.column.field().name() + "\": its getter throws", e);
+            "Cannot read column \"" + name + "\": its getter throws", e);
       }
-    }
+    };
   }
 
-  private static void read(Property property, Object row, RowBatch batch) throws Throwable {
-    int column = property.column.index();
-    switch (property.carrier) {
-      case BOOLEAN -> batch.setBoolean(column, (boolean) property.getter.invokeExact(row));
-      case LONG -> batch.setLong(column, (long) property.getter.invokeExact(row));
-      case DOUBLE -> batch.setDouble(column, (double) property.getter.invokeExact(row));
-      case OBJECT -> property.column.write((Object) property.getter.invokeExact(row), batch);
+  private static Property property(MethodHandle getter, InputColumn column) {
+    Class<?> type = getter.type().returnType();
+    TypeId id = column.field().type().id();
+    int target = column.index();
+    if (type == boolean.class && id == TypeId.BOOLEAN) {
+      MethodHandle get = as(boolean.class, getter);
+      return (row, batch) -> batch.setBoolean(target, (boolean) get.invokeExact(row));
     }
+    if (isWhole(type, id)) {
+      MethodHandle get = as(long.class, getter);
+      return (row, batch) -> batch.setLong(target, (long) get.invokeExact(row));
+    }
+    if (isFraction(type, id)) {
+      MethodHandle get = as(double.class, getter);
+      return (row, batch) -> batch.setDouble(target, (double) get.invokeExact(row));
+    }
+    MethodHandle get = as(Object.class, getter);
+    return (row, batch) -> column.write((Object) get.invokeExact(row), batch);
   }
 
-  private Property[] properties() {
-    Property[] known = properties;
-    if (known == null) {
-      known = new Property[columns.length];
-      for (int i = 0; i < known.length; i++) {
-        MethodHandle getter = PojoSchema.getter(type, columns[i].field().name());
-        Carrier carrier = carrier(getter.type().returnType(), columns[i].field().type());
-        known[i] = new Property(getter.asType(carrier.getter), carrier, columns[i]);
-      }
-      properties = known;
-    }
-    return known;
+  private static MethodHandle as(Class<?> value, MethodHandle getter) {
+    return getter.asType(MethodType.methodType(value, Object.class));
   }
 
-  /** A primitive where the column holds all values of the property. */
-  private static Carrier carrier(Class<?> property, DataType column) {
-    TypeId id = column.id();
-    if (property == boolean.class && id == TypeId.BOOLEAN) {
-      return Carrier.BOOLEAN;
-    }
-    if ((property == double.class && id == TypeId.FLOAT64)
-        || (property == float.class && (id == TypeId.FLOAT64 || id == TypeId.FLOAT32))) {
-      return Carrier.DOUBLE;
-    }
-    boolean exact =
-        (property == long.class && id == TypeId.INT64)
-            || (property == int.class && (id == TypeId.INT64 || id == TypeId.INT32))
-            || (property == short.class && id == TypeId.INT16)
-            || (property == byte.class && id == TypeId.INT8);
-    return exact ? Carrier.LONG : Carrier.OBJECT;
+  private static boolean isWhole(Class<?> property, TypeId column) {
+    return (property == long.class && column == TypeId.INT64)
+        || (property == int.class && (column == TypeId.INT64 || column == TypeId.INT32))
+        || (property == short.class && column == TypeId.INT16)
+        || (property == byte.class && column == TypeId.INT8);
+  }
+
+  private static boolean isFraction(Class<?> property, TypeId column) {
+    return (property == double.class && column == TypeId.FLOAT64)
+        || (property == float.class && (column == TypeId.FLOAT64 || column == TypeId.FLOAT32));
   }
 }

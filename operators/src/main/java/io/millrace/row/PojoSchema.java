@@ -8,12 +8,6 @@ import io.millrace.expr.Field;
 import io.millrace.expr.Schema;
 import io.millrace.expr.TimeUnit;
 import io.millrace.expr.TypeId;
-import io.millrace.function.Closest;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
-import java.lang.reflect.RecordComponent;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,9 +15,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.flink.annotation.Internal;
 
@@ -65,78 +57,8 @@ public final class PojoSchema {
   /** A column for each property, in order of declaration, those of a superclass first. */
   public static Schema of(Class<?> type) {
     List<Field> fields = new ArrayList<>();
-    properties(type).forEach((name, property) -> fields.add(field(type, name, property)));
+    Accessors.of(type).forEach((name, property) -> fields.add(field(type, name, property)));
     return new Schema(null, fields);
-  }
-
-  /** Throws where there is no such property, or none that may be called. */
-  static MethodHandle getter(Class<?> type, String name) {
-    try {
-      MethodHandles.Lookup lookup = MethodHandles.publicLookup();
-      for (java.lang.reflect.Field field : type.getFields()) {
-        if (field.getName().equals(name) && !Modifier.isStatic(field.getModifiers())) {
-          return lookup.unreflectGetter(field);
-        }
-      }
-      Method method = method(type, name);
-      if (method != null) {
-        return lookup.unreflect(method);
-      }
-    } catch (IllegalAccessException e) {
-      throw new MillraceException(
-          ErrorCode.NOT_ALLOWED_HERE,
-          "Cannot read column \"" + name + "\": " + type.getName() + " is not public",
-          e);
-    }
-    String hint =
-        Closest.to(name, properties(type).keySet())
-            .map(other -> ", did you mean '" + other + "'?")
-            .orElse("");
-    throw new MillraceException(
-        ErrorCode.UNKNOWN_NAME,
-        "Cannot read column \""
-            + name
-            + "\": no public field or getter of that name in "
-            + type.getName()
-            + hint);
-  }
-
-  private static Map<String, Class<?>> properties(Class<?> type) {
-    Map<String, Class<?>> properties = new LinkedHashMap<>();
-    if (type.isRecord()) {
-      for (RecordComponent component : type.getRecordComponents()) {
-        properties.put(component.getName(), component.getType());
-      }
-      return properties;
-    }
-    if (type.getSuperclass() != null) {
-      properties.putAll(properties(type.getSuperclass()));
-    }
-    for (java.lang.reflect.Field field : type.getDeclaredFields()) {
-      int modifiers = field.getModifiers();
-      boolean kept =
-          !Modifier.isStatic(modifiers) && !Modifier.isTransient(modifiers) && !field.isSynthetic();
-      if (kept && (Modifier.isPublic(modifiers) || method(type, field.getName()) != null)) {
-        properties.put(field.getName(), field.getType());
-      }
-    }
-    return properties;
-  }
-
-  private static Method method(Class<?> type, String name) {
-    String end =
-        name.isEmpty() ? name : name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
-    List<String> names = type.isRecord() ? List.of(name) : List.of("get" + end, "is" + end);
-    for (Method method : type.getMethods()) {
-      if (names.contains(method.getName())
-          && method.getParameterCount() == 0
-          && method.getReturnType() != void.class
-          && !Modifier.isStatic(method.getModifiers())
-          && !method.isBridge()) {
-        return method;
-      }
-    }
-    return null;
   }
 
   private static Field field(Class<?> type, String name, Class<?> property) {

@@ -9,7 +9,8 @@ import io.millrace.expr.Field;
 import io.millrace.expr.Schema;
 import io.millrace.expr.TimeUnit;
 import io.millrace.expr.TypeId;
-import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.table.data.DecimalData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.TimestampData;
@@ -19,37 +20,41 @@ import org.apache.flink.table.types.logical.DecimalType;
  * Reads {@code RowData} by position, in the layout that the Table API gives to the SQL type of the
  * same meaning: {@code TIMESTAMP(p)} for timestamps, {@code INT} for Date32, and so on.
  */
-final class RowDataReader implements RowReader<RowData> {
-  private static final long serialVersionUID = 1L;
-
-  /** Writes one column of a row. */
-  private interface Column extends Serializable {
-    void read(RowData row, int index, RowBatch batch);
+final class RowDataReader {
+  /** Reads a value that is not null. */
+  private interface Value {
+    void read(RowData row, int i, RowBatch batch);
   }
 
-  private final Column[] columns;
+  private RowDataReader() {}
 
-  RowDataReader(Schema schema) {
-    columns = schema.fields().stream().map(RowDataReader::column).toArray(Column[]::new);
-  }
-
-  @Override
-  public void read(RowData row, RowBatch batch) {
-    for (int i = 0; i < columns.length; i++) {
-      if (!row.isNullAt(i)) {
-        columns[i].read(row, i, batch);
-      }
+  /** Refuses types that tables don't have. */
+  static List<CellReader<RowData>> cells(Schema schema, int[] columns) {
+    List<CellReader<RowData>> cells = new ArrayList<>();
+    for (int i : columns) {
+      cells.add(cell(value(schema.fields().get(i)), i));
     }
+    return cells;
   }
 
-  private static Column column(Field field) {
+  private static CellReader<RowData> cell(Value value, int i) {
+    return (row, batch) -> {
+      if (row.isNullAt(i)) {
+        batch.setNull(i);
+      } else {
+        value.read(row, i, batch);
+      }
+    };
+  }
+
+  private static Value value(Field field) {
     DataType type = field.type();
     return switch (type.id().family()) {
       case BOOLEAN -> (row, i, batch) -> batch.setBoolean(i, row.getBoolean(i));
       case SIGNED -> signed(type);
       case FLOAT -> floating(field);
       case DECIMAL -> decimal(field, (DataType.Decimal) type);
-      case TEXT -> (row, i, batch) -> setBytes(row.getString(i).toBytes(), i, batch);
+      case TEXT -> (row, i, batch) -> setBytes(row.getString(i).toBytes(), batch, i);
       case BINARY -> binary(field);
       case DATE -> date(type);
       case TIME -> time((DataType.Time) type);
@@ -70,7 +75,7 @@ final class RowDataReader implements RowReader<RowData> {
             + " Flink's tables know");
   }
 
-  private static Column signed(DataType type) {
+  private static Value signed(DataType type) {
     return switch (type.id()) {
       case INT8 -> (row, i, batch) -> batch.setLong(i, row.getByte(i));
       case INT16 -> (row, i, batch) -> batch.setLong(i, row.getShort(i));
@@ -79,7 +84,7 @@ final class RowDataReader implements RowReader<RowData> {
     };
   }
 
-  private static Column floating(Field field) {
+  private static Value floating(Field field) {
     return switch (field.type().id()) {
       case FLOAT32 -> (row, i, batch) -> batch.setDouble(i, row.getFloat(i));
       case FLOAT64 -> (row, i, batch) -> batch.setDouble(i, row.getDouble(i));
@@ -87,7 +92,7 @@ final class RowDataReader implements RowReader<RowData> {
     };
   }
 
-  private static Column decimal(Field field, DataType.Decimal type) {
+  private static Value decimal(Field field, DataType.Decimal type) {
     int precision = type.precision();
     int scale = type.scale();
     if (precision > DecimalType.MAX_PRECISION || scale < 0 || scale > precision) {
@@ -102,44 +107,44 @@ final class RowDataReader implements RowReader<RowData> {
             JavaDecimals.write(row.getDecimal(i, precision, scale).toBigDecimal(), batch, i);
   }
 
-  private static Column binary(Field field) {
+  private static Value binary(Field field) {
     if (!(field.type() instanceof DataType.FixedSizeBinary fixed)) {
-      return (row, i, batch) -> setBytes(row.getBinary(i), i, batch);
+      return (row, i, batch) -> setBytes(row.getBinary(i), batch, i);
     }
     return (row, i, batch) -> {
       byte[] bytes = row.getBinary(i);
       if (bytes.length != fixed.size()) {
         throw InputColumn.outOfRange(field, bytes);
       }
-      setBytes(bytes, i, batch);
+      setBytes(bytes, batch, i);
     };
   }
 
-  private static void setBytes(byte[] bytes, int column, RowBatch batch) {
+  private static void setBytes(byte[] bytes, RowBatch batch, int column) {
     batch.setBytes(column, bytes, 0, bytes.length);
   }
 
-  private static Column date(DataType type) {
+  private static Value date(DataType type) {
     return type.equals(DataType.DATE32)
         ? (row, i, batch) -> batch.setLong(i, row.getInt(i))
         : (row, i, batch) -> batch.setLong(i, row.getInt(i) * 86_400_000L);
   }
 
-  private static Column time(DataType.Time type) {
+  private static Value time(DataType.Time type) {
     long perSecond = type.unit().perSecond();
     return perSecond >= 1000
         ? (row, i, batch) -> batch.setLong(i, row.getInt(i) * (perSecond / 1000))
         : (row, i, batch) -> batch.setLong(i, row.getInt(i) / (1000 / perSecond));
   }
 
-  private static Column timestamp(Field field, TimeUnit unit) {
+  private static Value timestamp(Field field, TimeUnit unit) {
     int precision = 3 * unit.ordinal();
     return (row, i, batch) -> {
-      TimestampData at = row.getTimestamp(i, precision);
+      TimestampData time = row.getTimestamp(i, precision);
       try {
-        batch.setLong(i, count(at, unit));
+        batch.setLong(i, count(time, unit));
       } catch (ArithmeticException e) {
-        throw InputColumn.outOfRange(field, at);
+        throw InputColumn.outOfRange(field, time);
       }
     };
   }

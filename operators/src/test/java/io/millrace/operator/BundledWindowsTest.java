@@ -182,10 +182,10 @@ class BundledWindowsTest {
 
   private static OneInputStreamOperator<Row, Row> operator(
       AlignedSpans spans, OutputTag<Row> late) {
-    RowExpressions<Row> rows = FLIGHTS.expressions(List.of(FLIGHTS.parse(SQL)));
-    return new BundledWindows<Row, String>(
+    RowExpressions<Row> rows = FLIGHTS.expressions(FLIGHTS.parse(SQL));
+    return new BundledWindows<Row, String, Row>(
         rows,
-        Expressions.output(rows, rows.bindAggregates()),
+        Expressions.output(Row.class, rows, rows.bindAggregates()),
         row -> row.getFieldAs(0),
         Types.STRING.createSerializer(new ExecutionConfig().getSerializerConfig()),
         spans,

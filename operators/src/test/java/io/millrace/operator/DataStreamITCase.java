@@ -38,6 +38,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.windowing.assigners.EventTimeSessionWindows;
 import org.apache.flink.streaming.api.windowing.assigners.TumblingEventTimeWindows;
 import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
+import org.apache.flink.table.data.RowData;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.types.Row;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,6 +61,22 @@ class DataStreamITCase {
   private static final String[] WORST = {
     "max(dep_delay) > 3 * avg(dep_delay) + 60", "count(*)", "sum(dep_delay)", "max(carrier)"
   };
+
+  public record Delay(String carrier, Double hours) {}
+
+  public static class Worst {
+    public String carrier;
+    public double delay;
+    private long flights;
+
+    public long getFlights() {
+      return flights;
+    }
+
+    public void setFlights(long flights) {
+      this.flights = flights;
+    }
+  }
 
   private StreamExecutionEnvironment env;
   private DataStream<Row> rows;
@@ -107,6 +124,8 @@ class DataStreamITCase {
 
     DataStream<Row> late = rows.filter(flights.filter("dep_delay > 60 and carrier <> 'UA'"));
     DataStream<Row> hours = late.map(flights.map("upper(carrier)", "dep_delay / 60"));
+    DataStream<Delay> delays =
+        late.map(flights.mapTo(Delay.class, "carrier", "dep_delay / 60 AS hours"));
     DataStream<Row> worst =
         rows.keyBy(row -> row.getFieldAs("carrier"), Types.STRING)
             .window(TumblingEventTimeWindows.of(Duration.ofHours(1)))
@@ -117,6 +136,7 @@ class DataStreamITCase {
         .hasSize(9)
         .contains(Row.of("AA", 900.5 / 60), Row.of("AA", 9 * 10.25 / 60))
         .allMatch(row -> row.<Double>getFieldAs("dep_delay / Int64(60)") > 1);
+    assertThat(all(delays)).hasSize(9).contains(new Delay("AA", 900.5 / 60));
     assertThat(all(worst))
         .containsExactlyInAnyOrder(Row.of(true), Row.of(false), Row.of(false), Row.of(false));
   }
@@ -154,6 +174,26 @@ class DataStreamITCase {
     assertThat(atOnce).containsExactlyInAnyOrderElementsOf(byRow);
     DataStream<Row> bundled = flights.tumbling(Duration.ofHours(1)).aggregate(byCarrier(), WORST);
     assertThat(all(bundled)).containsExactlyInAnyOrderElementsOf(byRow);
+  }
+
+  @Test
+  void resultsOfWindowsAreObjectsOrRowDataWhereOneAsksForThem() throws Exception {
+    Expressions<Row> flights = flightExpressions();
+    String[] worst = {"max(carrier) AS carrier", "max(dep_delay) AS delay", "count(*) AS flights"};
+    List<Worst> objects = all(hourly().aggregate(flights.aggregateTo(Worst.class, worst)));
+    assertThat(objects)
+        .filteredOn(each -> each.delay == 900.5)
+        .singleElement()
+        .satisfies(each -> assertThat(each.carrier).isEqualTo("AA"))
+        .satisfies(each -> assertThat(each.flights).isEqualTo(6));
+    List<RowData> rowData = all(hourly().process(flights.windowTo(RowData.class, worst)));
+    DataStream<Worst> bundled =
+        flights.tumbling(Duration.ofHours(1)).aggregateTo(Worst.class, byCarrier(), worst);
+    assertThat(all(bundled)).usingRecursiveFieldByFieldElementComparator().containsAll(objects);
+    assertThat(rowData)
+        .extracting(row -> row.getString(0) + " " + row.getDouble(1) + " " + row.getLong(2))
+        .containsExactlyInAnyOrderElementsOf(
+            objects.stream().map(e -> e.carrier + " " + e.delay + " " + e.flights).toList());
   }
 
   @Test

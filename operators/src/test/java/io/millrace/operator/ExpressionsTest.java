@@ -49,7 +49,8 @@ class ExpressionsTest {
 
   @Test
   void columnsOfTheResultHaveTheNamesOfDataFusion() throws Exception {
-    ExprMapFunction<Row> map = FLIGHTS.map("dep_delay / 60", "distance + 1 as next", "carrier");
+    ExprMapFunction<Row, Row> map =
+        FLIGHTS.map("dep_delay / 60", "distance + 1 as next", "carrier");
     Row result = Tasks.map(map, Row.of("AA", 90.0, 7, false)).get(0);
     assertThat(result.getFieldNames(true))
         .containsExactly("dep_delay / Int64(60)", "next", "carrier");

@@ -126,7 +126,7 @@ class JavaValuesTest {
     Schema schema = schema(type);
     Row named = Row.withNames();
     named.setField("v", in);
-    ExprMapFunction<Row> map = Expressions.overRows(schema).map("v");
+    ExprMapFunction<Row, Row> map = Expressions.overRows(schema).map("v");
     Row expected = Row.of(out);
     for (Row result : Tasks.map(map, named, Row.of(in), Row.of((Object) null), Row.of(in))) {
       if (result.getField(0) != null) {
@@ -139,7 +139,7 @@ class JavaValuesTest {
         .containsExactly(false, true, false);
   }
 
-  private static Row throughSerializer(ExprMapFunction<Row> map, Row row) throws Exception {
+  private static Row throughSerializer(ExprMapFunction<Row, Row> map, Row row) throws Exception {
     SerializerConfigImpl config = new SerializerConfigImpl();
     config.setGenericTypes(false);
     var serializer = map.getProducedType().createSerializer(config);
@@ -203,7 +203,7 @@ class JavaValuesTest {
         "Duration(ns); Duration",
       })
   void aValueOfAnotherClassFailsTheJobAndNamesTheColumn(String type, String expected) {
-    ExprMapFunction<Row> map = Expressions.overRows(schema(type)).map("v");
+    ExprMapFunction<Row, Row> map = Expressions.overRows(schema(type)).map("v");
     assertThatThrownBy(() -> Tasks.map(map, Row.of("text")))
         .hasMessage(
             "Cannot read column \"v\": a java.lang.String, expected "

@@ -88,6 +88,14 @@ class PojoReaderTest {
 
   record Hidden(int value) {}
 
+  public static class Moody {
+    public int count = 1;
+
+    public String getName() {
+      throw new IllegalStateException("asked for a name");
+    }
+  }
+
   @Test
   void everyFieldIsAColumn() throws Exception {
     Everything all = new Everything();
@@ -140,5 +148,15 @@ class PojoReaderTest {
     assertThatThrownBy(() -> Expressions.over(Priced.class, SqlSchema.parse("coun INT")))
         .hasMessageContaining("did you mean 'count'?");
     assertThatThrownBy(() -> Expressions.over(Hidden.class)).hasMessageContaining("is not public");
+  }
+
+  @Test
+  void onlyWhatAnExpressionUsesIsRead() throws Exception {
+    Expressions<Moody> moody =
+        Expressions.over(Moody.class, SqlSchema.parse("name TEXT, count INT"));
+    assertThat(Tasks.map(moody.map("count + 1"), new Moody())).containsExactly(Row.of(2L));
+    assertThat(Tasks.map(moody.map("1"), new Moody())).containsExactly(Row.of(1L));
+    assertThatThrownBy(() -> Tasks.map(moody.map("name"), new Moody()))
+        .hasMessage("asked for a name");
   }
 }

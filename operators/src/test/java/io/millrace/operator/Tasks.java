@@ -8,7 +8,6 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.StreamFilter;
 import org.apache.flink.streaming.api.operators.StreamMap;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
-import org.apache.flink.types.Row;
 import org.apache.flink.util.InstantiationUtil;
 
 /** Functions as tasks run them: sent to the task as bytes, opened, given rows, closed. */
@@ -21,7 +20,7 @@ final class Tasks {
   }
 
   @SafeVarargs
-  static <T> List<Row> map(ExprMapFunction<T> function, T... rows) throws Exception {
+  static <T, R> List<R> map(ExprMapFunction<T, R> function, T... rows) throws Exception {
     return run(new StreamMap<>(sent(function)), function.getProducedType(), rows);
   }
 

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.row;
+
+import io.millrace.column.RowBatch;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.List;
+
+/** Reads all cells of a row; to be copied by {@link Fusion}. */
+final class FusedReader<T> implements RowReader<T> {
+  private static final MethodType TYPE =
+      MethodType.methodType(void.class, Object.class, RowBatch.class);
+  private static final MethodHandle READ = Fusion.classData(MethodHandles.lookup());
+
+  @SuppressWarnings("unchecked")
+  static <T> RowReader<T> of(List<CellReader<T>> cells) {
+    List<MethodHandle> steps =
+        cells.stream().map(cell -> Fusion.step(CellReader.class, "read", TYPE, cell)).toList();
+    return (RowReader<T>) Fusion.copy(FusedReader.class, Fusion.inOrder(TYPE, steps));
+  }
+
+  @Override
+  public void read(T row, RowBatch batch) {
+    try {
+      READ.invokeExact((Object) row, batch);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new AssertionError(e);
+    }
+  }
+}

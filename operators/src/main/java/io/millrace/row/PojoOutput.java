@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.row;
+
+import io.millrace.ErrorCode;
+import io.millrace.MillraceException;
+import io.millrace.column.RowErrors;
+import io.millrace.expr.Field;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+
+/**
+ * Objects whose properties are the columns: records by their constructor, others by fields and
+ * setters.
+ */
+final class PojoOutput<R> implements RowOutput<R> {
+  private static final long serialVersionUID = 1L;
+
+  private final Class<R> type;
+  private final List<Field> columns;
+
+  /** Refuses columns without a property, and properties that can't hold their column. */
+  PojoOutput(Class<R> type, List<Field> columns) {
+    this.type = type;
+    this.columns = List.copyOf(columns);
+    writer();
+  }
+
+  @Override
+  public TypeInformation<R> typeInformation() {
+    return TypeInformation.of(type);
+  }
+
+  @Override
+  public RowWriter<R> writer(RowErrors[] errors, Consumer<String> failed) {
+    return FusedWriter.of(writer(), new Results(errors, failed));
+  }
+
+  private MethodHandle writer() {
+    MethodHandle constructor = Accessors.constructor(type);
+    MethodHandle made =
+        type.isRecord() ? filled(constructor) : filled(constructor, MethodHandles.identity(type));
+    return made.asType(FusedWriter.TYPE);
+  }
+
+  /** Of a constructor that takes all components. */
+  private MethodHandle filled(MethodHandle constructor) {
+    RecordComponent[] components = type.getRecordComponents();
+    List<String> names = List.of(components).stream().map(RecordComponent::getName).toList();
+    for (Field column : columns) {
+      if (!names.contains(column.name())) {
+        throw Accessors.unknown("write", "component", type, column.name(), names);
+      }
+    }
+    MethodHandle made = constructor;
+    for (int i = 0; i < components.length; i++) {
+      made = MethodHandles.filterArguments(made, i, value(components[i]));
+    }
+    MethodType one = MethodType.methodType(type, Results.class);
+    return components.length == 0
+        ? MethodHandles.dropArguments(made, 0, Results.class)
+        : MethodHandles.permuteArguments(made, one, new int[components.length]);
+  }
+
+  private MethodHandle value(RecordComponent component) {
+    for (int i = 0; i < columns.size(); i++) {
+      if (columns.get(i).name().equals(component.getName())) {
+        MethodHandle value = PropertyValue.of(i, columns.get(i), component.getType());
+        if (value == null) {
+          throw mismatch(columns.get(i), component.getType().getName());
+        }
+        return value;
+      }
+    }
+    throw new MillraceException(
+        ErrorCode.UNKNOWN_NAME,
+        "Cannot make objects of %s: no column for component \"%s\" among %s"
+            .formatted(
+                type.getName(),
+                component.getName(),
+                columns.stream().map(Field::name).collect(Collectors.joining(", "))));
+  }
+
+  private MethodHandle filled(MethodHandle constructor, MethodHandle object) {
+    List<MethodHandle> steps = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      steps.add(setter(i, columns.get(i)));
+    }
+    MethodType step = MethodType.methodType(void.class, type, Results.class);
+    MethodHandle filled =
+        MethodHandles.foldArguments(
+            MethodHandles.dropArguments(object, 1, Results.class), Fusion.inOrder(step, steps));
+    return MethodHandles.foldArguments(
+        filled, MethodHandles.dropArguments(constructor, 0, Results.class));
+  }
+
+  /** The first setter that can hold what the column has. */
+  private MethodHandle setter(int index, Field column) {
+    List<MethodHandle> setters = Accessors.setters(type, column.name());
+    for (MethodHandle setter : setters) {
+      MethodHandle value = PropertyValue.of(index, column, setter.type().parameterType(1));
+      if (value != null) {
+        return MethodHandles.filterArguments(setter, 1, value)
+            .asType(MethodType.methodType(void.class, type, Results.class));
+      }
+    }
+    throw mismatch(column, setters.get(0).type().parameterType(1).getName());
+  }
+
+  private MillraceException mismatch(Field column, String property) {
+    return new MillraceException(
+        ErrorCode.TYPE_MISMATCH,
+        "Cannot write column \"%s\" of type %s: its property in %s is of class %s, expected %s"
+            .formatted(
+                column.name(),
+                column.type(),
+                type.getName(),
+                property,
+                JavaValues.of(column.type()).typeInformation().getTypeClass().getName()));
+  }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.row;
+
+import io.millrace.expr.Schema;
+import java.io.Serializable;
+import java.util.stream.IntStream;
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.types.Row;
+
+/** What rows of a user look like. Immutable. */
+@Internal
+public interface RowInput<T> extends Serializable {
+  /**
+   * A reader for one task.
+   *
+   * @param columns the places in the schema of those that it reads
+   */
+  RowReader<T> reader(int[] columns);
+
+  /** By name where a row has the names, else by position. Refuses types that rows can't hold. */
+  static RowInput<Row> ofRows(Schema schema) {
+    InputColumn.of(schema, all(schema));
+    return columns -> new FlinkRowReader(schema, columns);
+  }
+
+  /** By position. Refuses types that tables don't have. */
+  static RowInput<RowData> ofRowData(Schema schema) {
+    RowDataReader.cells(schema, all(schema));
+    return columns -> FusedReader.of(RowDataReader.cells(schema, columns));
+  }
+
+  /** By public fields and getters, or components of a record. Refuses names that are none. */
+  static <T> RowInput<T> ofObjects(Class<T> type, Schema schema) {
+    PojoReader.cells(type, schema, all(schema));
+    return columns -> FusedReader.of(PojoReader.cells(type, schema, columns));
+  }
+
+  private static int[] all(Schema schema) {
+    return IntStream.range(0, schema.fields().size()).toArray();
+  }
+}
