@@ -12,12 +12,14 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.table.data.RowData;
 import org.apache.flink.types.Row;
 
 /** What rows that are made of results look like. Immutable. */
 @Internal
 public interface RowOutput<R> extends Serializable {
+  /** By name, as who asks for other rows need not have the classes of tables. */
+  String ROW_DATA = "org.apache.flink.table.data.RowData";
+
   TypeInformation<R> typeInformation();
 
   /**
@@ -48,7 +50,7 @@ public interface RowOutput<R> extends Serializable {
     if (type == Row.class) {
       return (RowOutput<R>) new FlinkRowOutput(columns);
     }
-    if (type == RowData.class) {
+    if (type.getName().equals(ROW_DATA)) {
       return (RowOutput<R>) new RowDataOutput(columns);
     }
     return new PojoOutput<>(type, columns);

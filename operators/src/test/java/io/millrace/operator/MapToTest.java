@@ -9,7 +9,10 @@ import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
 import io.millrace.expr.Schema;
 import io.millrace.sql.SqlSchema;
+import java.io.File;
 import java.lang.reflect.Field;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -229,6 +232,35 @@ class MapToTest {
         .hasMessageContaining(message)
         .extracting(e -> ((MillraceException) e).code())
         .isEqualTo(code);
+  }
+
+  /** Runs where the classes of tables are not. */
+  public static final class Alone {
+    private Alone() {}
+
+    public static String run() throws Exception {
+      return map(FLIGHTS.mapTo(Leg.class, "origin", "distance"), Row.of("JFK", 94, 1.0))
+          + map(FLIGHTS.map("origin"), Row.of("JFK", 94, 1.0)).toString();
+    }
+  }
+
+  @Test
+  void onlyRowDataNeedsTheClassesOfTables() throws Exception {
+    List<URL> path = new ArrayList<>();
+    for (String each : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      if (!each.contains("flink-table")) {
+        path.add(new File(each).toURI().toURL());
+      }
+    }
+    ClassLoader before = Thread.currentThread().getContextClassLoader();
+    try (URLClassLoader alone =
+        new URLClassLoader(path.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
+      Thread.currentThread().setContextClassLoader(alone);
+      Object rows = alone.loadClass(Alone.class.getName()).getMethod("run").invoke(null);
+      assertThat(rows).isEqualTo("[Leg[origin=JFK, distance=94]][+I[JFK]]");
+    } finally {
+      Thread.currentThread().setContextClassLoader(before);
+    }
   }
 
   @SafeVarargs
