@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.builtin;
 
-import io.millrace.column.Block;
 import io.millrace.column.BoolBlock;
 import io.millrace.column.Cells;
-import io.millrace.column.DoubleBlock;
 import io.millrace.column.Lane;
-import io.millrace.column.LongBlock;
 import io.millrace.expr.DataType;
 import io.millrace.expr.IntervalUnit;
 import io.millrace.expr.Operator;
@@ -43,11 +40,10 @@ final class Comparison {
     DataType values = Cells.unwrapped(type);
     Lane lane = Lane.of(values);
     if (lane == Lane.LONG && isSigned(values)) {
-      return longs(operator).byValue(ofLongs(operator));
+      return ofLongs(operator);
     }
     if (lane == Lane.DOUBLE) {
-      Kernel.Blocks loop = (args, out, rows, errors) -> doubles(test, args, out, rows);
-      return loop.byValue(ofDoubles(operator));
+      return ofDoubles(operator);
     }
     Ordering order = Ordering.of(values);
     Kernel.Blocks loop =
@@ -62,25 +58,25 @@ final class Comparison {
     return lane == Lane.BYTES ? loop.byValue(ofBytes(operator, test)) : loop;
   }
 
-  private static Kernel.Llz ofLongs(Operator operator) {
+  private static LongComparison ofLongs(Operator operator) {
     return switch (operator) {
-      case EQ -> (a, b) -> a == b;
-      case NOT_EQ -> (a, b) -> a != b;
-      case LT -> (a, b) -> a < b;
-      case LT_EQ -> (a, b) -> a <= b;
-      case GT -> (a, b) -> a > b;
-      default -> (a, b) -> a >= b;
+      case EQ -> LongComparison.EQUAL;
+      case NOT_EQ -> LongComparison.NOT_EQUAL;
+      case LT -> LongComparison.LESS;
+      case LT_EQ -> LongComparison.LESS_OR_EQUAL;
+      case GT -> LongComparison.GREATER;
+      default -> LongComparison.GREATER_OR_EQUAL;
     };
   }
 
-  private static Kernel.Ddz ofDoubles(Operator operator) {
+  private static DoubleComparison ofDoubles(Operator operator) {
     return switch (operator) {
-      case EQ -> Ordering::same;
-      case NOT_EQ -> (a, b) -> !Ordering.same(a, b);
-      case LT -> Ordering::less;
-      case LT_EQ -> (a, b) -> !Ordering.less(b, a);
-      case GT -> (a, b) -> Ordering.less(b, a);
-      default -> (a, b) -> !Ordering.less(a, b);
+      case EQ -> DoubleComparison.EQUAL;
+      case NOT_EQ -> DoubleComparison.NOT_EQUAL;
+      case LT -> DoubleComparison.LESS;
+      case LT_EQ -> DoubleComparison.LESS_OR_EQUAL;
+      case GT -> DoubleComparison.GREATER;
+      default -> DoubleComparison.GREATER_OR_EQUAL;
     };
   }
 
@@ -113,48 +109,5 @@ final class Comparison {
   private static boolean isSigned(DataType type) {
     return !type.equals(DataType.UINT64)
         && !(type instanceof DataType.Interval span && span.unit() == IntervalUnit.DAY_TIME);
-  }
-
-  private static Kernel.Blocks longs(Operator operator) {
-    return switch (operator) {
-      case EQ -> (args, out, rows, errors) -> equal(args, out, rows, 0);
-      case NOT_EQ -> (args, out, rows, errors) -> equal(args, out, rows, -1);
-      case LT -> (args, out, rows, errors) -> less(args, out, rows, 0, 0);
-      case GT_EQ -> (args, out, rows, errors) -> less(args, out, rows, 0, -1);
-      case GT -> (args, out, rows, errors) -> less(args, out, rows, 1, 0);
-      default -> (args, out, rows, errors) -> less(args, out, rows, 1, -1);
-    };
-  }
-
-  private static void equal(Block[] args, Block out, int rows, int flip) {
-    long[] a = ((LongBlock) args[0]).values;
-    long[] b = ((LongBlock) args[1]).values;
-    byte[] c = ((BoolBlock) out).values;
-    for (int i = 0; i < rows; i++) {
-      long difference = a[i] ^ b[i];
-      c[i] = (byte) (~((difference | -difference) >> 63) ^ flip);
-    }
-  }
-
-  /** Whether argument {@code first} is less than the other, inverted by {@code flip}. */
-  private static void less(Block[] args, Block out, int rows, int first, int flip) {
-    long[] a = ((LongBlock) args[first]).values;
-    long[] b = ((LongBlock) args[1 - first]).values;
-    byte[] c = ((BoolBlock) out).values;
-    for (int i = 0; i < rows; i++) {
-      long x = a[i];
-      long y = b[i];
-      long difference = x - y;
-      c[i] = (byte) ((difference ^ ((x ^ y) & (difference ^ x))) >> 63 ^ flip);
-    }
-  }
-
-  private static void doubles(Test test, Block[] args, Block out, int rows) {
-    double[] a = ((DoubleBlock) args[0]).values;
-    double[] b = ((DoubleBlock) args[1]).values;
-    byte[] c = ((BoolBlock) out).values;
-    for (int i = 0; i < rows; i++) {
-      c[i] = test.mask(Ordering.floats(a[i], b[i]));
-    }
   }
 }

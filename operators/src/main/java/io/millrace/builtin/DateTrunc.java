@@ -51,10 +51,8 @@ final class DateTrunc {
     DataType.Timestamp type = (DataType.Timestamp) call.type(1);
     Zone zone = type.zone() == null ? Zone.UTC : Zone.of(type.zone());
     if (unit.nanos > 0 && (zone.isFixed() || unit.compareTo(Unit.HOUR) < 0)) {
-      return (Kernel.Row)
-          (args, row, out) ->
-              ((LongBlock) out).values[row] =
-                  withinDay(((LongBlock) args[1]).values[row], unit, type.unit(), zone);
+      long offset = unit == Unit.HOUR ? zone.offsetAt(0) * type.unit().perSecond() : 0;
+      return steps(Math.max(1, unit.nanos / type.unit().nanos()), offset);
     }
     return (Kernel.Row)
         (args, row, out) ->
@@ -86,19 +84,23 @@ final class DateTrunc {
       throw new MillraceException(
           ErrorCode.TYPE_MISMATCH, "Cannot bind date_trunc: a time of day has no " + unit);
     }
-    long step = Math.max(1, unit.nanos / (of.nanos()));
-    return (Kernel.Row)
-        (args, row, out) -> {
-          long value = ((LongBlock) args[1]).values[row];
-          ((LongBlock) out).values[row] = value - Math.floorMod(value, step);
-        };
+    return steps(Math.max(1, unit.nanos / of.nanos()), 0);
   }
 
-  private static long withinDay(long value, Unit unit, TimeUnit of, Zone zone) {
-    long nanosEach = of.nanos();
-    long step = Math.max(1, unit.nanos / nanosEach);
-    long offset = unit == Unit.HOUR ? zone.offsetAt(0) * of.perSecond() : 0;
-    return value - Math.floorMod(value + offset, step);
+  /** Steps of one length, one of which begins {@code offset} before zero. */
+  private static Kernel.Blocks steps(long length, long offset) {
+    if (length == 1) {
+      return (args, out, rows, errors) ->
+          System.arraycopy(((LongBlock) args[1]).values, 0, ((LongBlock) out).values, 0, rows);
+    }
+    ConstantDivisor step = ConstantDivisor.of(length);
+    return (args, out, rows, errors) -> {
+      long[] values = ((LongBlock) args[1]).values;
+      long[] result = ((LongBlock) out).values;
+      for (int i = 0; i < rows; i++) {
+        result[i] = values[i] - step.floorMod(values[i] + offset);
+      }
+    };
   }
 
   private static long calendar(long value, Unit unit, TimeUnit of, Zone zone) {

@@ -5,6 +5,7 @@ import io.millrace.column.Block;
 import io.millrace.column.EvaluationError;
 import io.millrace.column.RowErrors;
 import io.millrace.expr.DataType;
+import io.millrace.expr.Literal;
 import io.millrace.expr.Operator;
 import io.millrace.kernel.Kernel;
 import io.millrace.signature.Kinds;
@@ -14,7 +15,29 @@ import java.math.BigInteger;
 final class IntegerArithmetic {
   private IntegerArithmetic() {}
 
-  static Kernel.Lll kernel(Operator operator, DataType type) {
+  /**
+   * @param right the right operand if it is constant, else null
+   */
+  static Kernel.Lll kernel(Operator operator, DataType type, Literal right) {
+    boolean divides = operator == Operator.DIVIDE || operator == Operator.MODULO;
+    if (divides && right != null && right.value() instanceof Long divisor) {
+      boolean plain = divisor > 1 || (divisor < -1 && divisor != Long.MIN_VALUE);
+      if (plain && !type.equals(DataType.UINT64)) {
+        return byConstant(operator, divisor);
+      }
+    }
+    return kernel(operator, type);
+  }
+
+  private static Kernel.Lll byConstant(Operator operator, long divisor) {
+    ConstantDivisor magnitude = ConstantDivisor.of(Math.abs(divisor));
+    if (operator == Operator.MODULO) {
+      return (a, b) -> magnitude.remainder(a);
+    }
+    return divisor > 0 ? (a, b) -> magnitude.quotient(a) : (a, b) -> -magnitude.quotient(a);
+  }
+
+  private static Kernel.Lll kernel(Operator operator, DataType type) {
     boolean wraps = Kinds.width(type) < Long.SIZE;
     int shift = shift(type);
     long mask = mask(type);

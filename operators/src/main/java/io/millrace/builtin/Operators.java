@@ -135,7 +135,7 @@ public final class Operators {
   private static Kernel arithmetic(Operator operator, Call call) {
     DataType type = call.type(0);
     if (Kinds.isInteger(type)) {
-      return IntegerArithmetic.kernel(operator, type);
+      return IntegerArithmetic.kernel(operator, type, call.constant(1));
     }
     if (Kinds.isFloat(type)) {
       return FloatArithmetic.kernel(operator, type);

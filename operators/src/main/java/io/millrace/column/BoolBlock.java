@@ -9,9 +9,27 @@ import org.apache.flink.annotation.Internal;
 public final class BoolBlock extends Block {
   public final byte[] values;
 
+  private long[] wide = new long[0];
+
   public BoolBlock(int capacity) {
     super(capacity);
     values = new byte[capacity];
+  }
+
+  /**
+   * Room for masks as longs, which vector instructions can make of longs but not turn into bytes;
+   * {@link #takeWide} does that.
+   */
+  public long[] wide() {
+    if (wide.length == 0) {
+      wide = new long[values.length];
+    }
+    return wide;
+  }
+
+  /** Makes the values of the first rows those of {@link #wide}. */
+  public void takeWide(int rows) {
+    Masks.narrow(wide, values, rows);
   }
 
   @Override

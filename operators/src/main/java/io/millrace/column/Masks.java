@@ -74,6 +74,26 @@ public final class Masks {
     return SPREAD[(int) (words[row >>> 6] >>> row) & 0xFF];
   }
 
+  /** Makes masks of a byte of masks of a long. */
+  static void narrow(long[] wide, byte[] masks, int rows) {
+    int row = 0;
+    for (; row + 8 <= rows; row += 8) {
+      long eight =
+          (wide[row] & 0xFFL)
+              | (wide[row + 1] & 0xFF00L)
+              | (wide[row + 2] & 0xFF_0000L)
+              | (wide[row + 3] & 0xFF00_0000L)
+              | (wide[row + 4] & 0xFF_0000_0000L)
+              | (wide[row + 5] & 0xFF00_0000_0000L)
+              | (wide[row + 6] & 0xFF_0000_0000_0000L)
+              | (wide[row + 7] & 0xFF00_0000_0000_0000L);
+      EIGHT.set(masks, row, eight);
+    }
+    for (; row < rows; row++) {
+      masks[row] = (byte) wide[row];
+    }
+  }
+
   /** {@code result AND masks}, where a row whose bit is not set counts as true. */
   public static void and(byte[] result, byte[] masks, long[] valid, int rows) {
     if (valid == null) {
@@ -83,9 +103,12 @@ public final class Masks {
       return;
     }
     int row = 0;
-    for (; row + 8 <= rows; row += 8) {
-      long eight = (long) EIGHT.get(masks, row) | ~spread(valid, row);
-      EIGHT.set(result, row, (long) EIGHT.get(result, row) & eight);
+    for (; row + 64 <= rows; row += 64) {
+      long bits = valid[row >>> 6];
+      for (int at = row; at < row + 64; at += 8, bits >>>= 8) {
+        long eight = (long) EIGHT.get(masks, at) | ~SPREAD[(int) bits & 0xFF];
+        EIGHT.set(result, at, (long) EIGHT.get(result, at) & eight);
+      }
     }
     for (; row < rows; row++) {
       result[row] &= (byte) (masks[row] | ((valid[row >>> 6] >>> row & 1) - 1));
@@ -101,9 +124,12 @@ public final class Masks {
       return;
     }
     int row = 0;
-    for (; row + 8 <= rows; row += 8) {
-      long eight = (long) EIGHT.get(masks, row) & spread(valid, row);
-      EIGHT.set(result, row, (long) EIGHT.get(result, row) | eight);
+    for (; row + 64 <= rows; row += 64) {
+      long bits = valid[row >>> 6];
+      for (int at = row; at < row + 64; at += 8, bits >>>= 8) {
+        long eight = (long) EIGHT.get(masks, at) & SPREAD[(int) bits & 0xFF];
+        EIGHT.set(result, at, (long) EIGHT.get(result, at) | eight);
+      }
     }
     for (; row < rows; row++) {
       result[row] |= (byte) (masks[row] & -(valid[row >>> 6] >>> row & 1));

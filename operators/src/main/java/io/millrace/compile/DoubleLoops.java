@@ -108,7 +108,7 @@ final class DoubleLoops {
       double[] a = ((DoubleBlock) args[0]).values;
       byte[] result = ((BoolBlock) out).values;
       for (int i = 0; i < rows; i++) {
-        result[i] = (byte) (kernel.apply(a[i]) ? -1 : 0);
+        result[i] = (byte) kernel.mask(a[i]);
       }
     }
 
@@ -121,7 +121,7 @@ final class DoubleLoops {
       while (i >= 0) {
         try {
           for (; i >= 0; i = left.next()) {
-            result[i] = (byte) (kernel.apply(a[i]) ? -1 : 0);
+            result[i] = (byte) kernel.mask(a[i]);
           }
         } catch (EvaluationError e) {
           errors.mark(i, e.getMessage());
@@ -144,7 +144,7 @@ final class DoubleLoops {
       double[] b = ((DoubleBlock) args[1]).values;
       byte[] result = ((BoolBlock) out).values;
       for (int i = 0; i < rows; i++) {
-        result[i] = (byte) (kernel.apply(a[i], b[i]) ? -1 : 0);
+        result[i] = (byte) kernel.mask(a[i], b[i]);
       }
     }
 
@@ -154,7 +154,7 @@ final class DoubleLoops {
       double constant = ((DoubleBlock) args[1]).values[0];
       byte[] result = ((BoolBlock) out).values;
       for (int i = 0; i < rows; i++) {
-        result[i] = (byte) (kernel.apply(a[i], constant) ? -1 : 0);
+        result[i] = (byte) kernel.mask(a[i], constant);
       }
     }
 
@@ -168,7 +168,7 @@ final class DoubleLoops {
       while (i >= 0) {
         try {
           for (; i >= 0; i = left.next()) {
-            result[i] = (byte) (kernel.apply(a[i], b[i]) ? -1 : 0);
+            result[i] = (byte) kernel.mask(a[i], b[i]);
           }
         } catch (EvaluationError e) {
           errors.mark(i, e.getMessage());

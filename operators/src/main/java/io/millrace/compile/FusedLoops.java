@@ -18,10 +18,10 @@ import static org.objectweb.asm.Opcodes.I2B;
 import static org.objectweb.asm.Opcodes.ICONST_0;
 import static org.objectweb.asm.Opcodes.IF_ICMPGE;
 import static org.objectweb.asm.Opcodes.ILOAD;
-import static org.objectweb.asm.Opcodes.INEG;
 import static org.objectweb.asm.Opcodes.INVOKEINTERFACE;
 import static org.objectweb.asm.Opcodes.INVOKESPECIAL;
 import static org.objectweb.asm.Opcodes.ISTORE;
+import static org.objectweb.asm.Opcodes.L2I;
 import static org.objectweb.asm.Opcodes.LALOAD;
 import static org.objectweb.asm.Opcodes.LASTORE;
 import static org.objectweb.asm.Opcodes.LLOAD;
@@ -40,6 +40,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -155,8 +156,8 @@ final class FusedLoops {
       Class<?> result = call(form.steps().get(i), kernels.get(i), row);
       if (!last) {
         results.add(store(result == double.class));
-      } else if (result == boolean.class) {
-        code.visitInsn(INEG);
+      } else if (form.result() == Lane.BOOL) {
+        code.visitInsn(L2I);
         code.visitInsn(I2B);
         code.visitInsn(BASTORE);
       } else {
@@ -243,7 +244,12 @@ final class FusedLoops {
     return lane == Lane.DOUBLE;
   }
 
+  /** Tests are asked for masks. */
   private static Method apply(Class<? extends Kernel> shape) {
-    return shape.getMethods()[0];
+    Method[] methods = shape.getMethods();
+    return Stream.of(methods)
+        .filter(each -> methods.length == 1 || each.getName().equals("mask"))
+        .findFirst()
+        .orElseThrow();
   }
 }

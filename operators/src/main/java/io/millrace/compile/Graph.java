@@ -118,7 +118,7 @@ final class Graph {
       ownFailure = inputs == Inputs.MAY_FAIL;
     }
     boolean fails = ownFailure;
-    int cost = kernel == null || Loops.isNumeric(kernel) ? 1 : 2 * CHEAP;
+    int cost = kernel == null || Loops.isCheap(kernel) ? 1 : 2 * CHEAP;
     for (int arg : args) {
       fails |= node(arg).fails();
       cost = Math.min(COST_LIMIT, cost + node(arg).cost());

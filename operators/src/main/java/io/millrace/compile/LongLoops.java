@@ -110,7 +110,7 @@ final class LongLoops {
       long[] a = ((LongBlock) args[0]).values;
       byte[] result = ((BoolBlock) out).values;
       for (int i = 0; i < rows; i++) {
-        result[i] = (byte) (kernel.apply(a[i]) ? -1 : 0);
+        result[i] = (byte) kernel.mask(a[i]);
       }
     }
 
@@ -123,7 +123,7 @@ final class LongLoops {
       while (i >= 0) {
         try {
           for (; i >= 0; i = left.next()) {
-            result[i] = (byte) (kernel.apply(a[i]) ? -1 : 0);
+            result[i] = (byte) kernel.mask(a[i]);
           }
         } catch (EvaluationError e) {
           errors.mark(i, e.getMessage());
@@ -144,20 +144,22 @@ final class LongLoops {
     void dense(Block[] args, Block out, int rows) {
       long[] a = ((LongBlock) args[0]).values;
       long[] b = ((LongBlock) args[1]).values;
-      byte[] result = ((BoolBlock) out).values;
+      long[] wide = ((BoolBlock) out).wide();
       for (int i = 0; i < rows; i++) {
-        result[i] = (byte) (kernel.apply(a[i], b[i]) ? -1 : 0);
+        wide[i] = kernel.mask(a[i], b[i]);
       }
+      ((BoolBlock) out).takeWide(rows);
     }
 
     @Override
     void denseConstant(Block[] args, Block out, int rows) {
       long[] a = ((LongBlock) args[0]).values;
       long constant = ((LongBlock) args[1]).values[0];
-      byte[] result = ((BoolBlock) out).values;
+      long[] wide = ((BoolBlock) out).wide();
       for (int i = 0; i < rows; i++) {
-        result[i] = (byte) (kernel.apply(a[i], constant) ? -1 : 0);
+        wide[i] = kernel.mask(a[i], constant);
       }
+      ((BoolBlock) out).takeWide(rows);
     }
 
     @Override
@@ -170,7 +172,7 @@ final class LongLoops {
       while (i >= 0) {
         try {
           for (; i >= 0; i = left.next()) {
-            result[i] = (byte) (kernel.apply(a[i], b[i]) ? -1 : 0);
+            result[i] = (byte) kernel.mask(a[i], b[i]);
           }
         } catch (EvaluationError e) {
           errors.mark(i, e.getMessage());

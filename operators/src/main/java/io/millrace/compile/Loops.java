@@ -57,6 +57,12 @@ final class Loops {
     return NUMERIC.stream().anyMatch(shape -> shape.isInstance(kernel));
   }
 
+  /** Whether a row costs about as much as an addition does. */
+  static boolean isCheap(Kernel kernel) {
+    Kernel form = kernel instanceof Kernel.Blocks blocks ? blocks.byValue() : kernel;
+    return isNumeric(form) || form instanceof Kernel.Zz || form instanceof Kernel.Same;
+  }
+
   static boolean takesConstant(Kernel kernel) {
     return kernel instanceof Kernel.Lll
         || kernel instanceof Kernel.Llz

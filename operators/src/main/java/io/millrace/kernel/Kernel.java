@@ -42,11 +42,21 @@ public sealed interface Kernel {
   /** A long tested. */
   non-sealed interface Lz extends Kernel {
     boolean apply(long a);
+
+    /** -1 for true, 0 for false; what loops call. */
+    default long mask(long a) {
+      return apply(a) ? -1 : 0;
+    }
   }
 
   /** Two longs compared. */
   non-sealed interface Llz extends Kernel {
     boolean apply(long a, long b);
+
+    /** -1 for true, 0 for false; what loops call. */
+    default long mask(long a, long b) {
+      return apply(a, b) ? -1 : 0;
+    }
   }
 
   /** A long to a double. */
@@ -67,11 +77,21 @@ public sealed interface Kernel {
   /** A double tested. */
   non-sealed interface Dz extends Kernel {
     boolean apply(double a);
+
+    /** -1 for true, 0 for false; what loops call. */
+    default long mask(double a) {
+      return apply(a) ? -1 : 0;
+    }
   }
 
   /** Two doubles compared. */
   non-sealed interface Ddz extends Kernel {
     boolean apply(double a, double b);
+
+    /** -1 for true, 0 for false; what loops call. */
+    default long mask(double a, double b) {
+      return apply(a, b) ? -1 : 0;
+    }
   }
 
   /** A double to a long. */

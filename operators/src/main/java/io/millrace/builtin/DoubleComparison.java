@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.builtin;
+
+import io.millrace.kernel.Kernel;
+
+/**
+ * Doubles compared: NaN is the greatest and equals NaN, the zeros are equal. Masks are made of the
+ * sign of the difference, so that no branch follows the values.
+ */
+enum DoubleComparison implements Kernel.Ddz {
+  EQUAL {
+    @Override
+    public boolean apply(double a, double b) {
+      return Ordering.same(a, b);
+    }
+
+    @Override
+    public long mask(double a, double b) {
+      return same(a, b);
+    }
+  },
+  NOT_EQUAL {
+    @Override
+    public boolean apply(double a, double b) {
+      return !Ordering.same(a, b);
+    }
+
+    @Override
+    public long mask(double a, double b) {
+      return ~same(a, b);
+    }
+  },
+  LESS {
+    @Override
+    public boolean apply(double a, double b) {
+      return Ordering.less(a, b);
+    }
+
+    @Override
+    public long mask(double a, double b) {
+      return less(a, b);
+    }
+  },
+  LESS_OR_EQUAL {
+    @Override
+    public boolean apply(double a, double b) {
+      return !Ordering.less(b, a);
+    }
+
+    @Override
+    public long mask(double a, double b) {
+      return ~greater(a, b);
+    }
+  },
+  GREATER {
+    @Override
+    public boolean apply(double a, double b) {
+      return Ordering.less(b, a);
+    }
+
+    @Override
+    public long mask(double a, double b) {
+      return greater(a, b);
+    }
+  },
+  GREATER_OR_EQUAL {
+    @Override
+    public boolean apply(double a, double b) {
+      return !Ordering.less(a, b);
+    }
+
+    @Override
+    public long mask(double a, double b) {
+      return ~less(a, b);
+    }
+  };
+
+  /**
+   * Of the sign of {@code a - b}, in which zero is never negative: whichever of the two is constant
+   * needs only one operation a row. NaN stands for an operand that is NaN, or two infinities.
+   */
+  private static long less(double a, double b) {
+    return negative(a + (0.0 - b), a, b);
+  }
+
+  private static long greater(double a, double b) {
+    return negative((b + 0.0) - a, b, a);
+  }
+
+  private static long negative(double difference, double a, double b) {
+    if (Double.isNaN(difference)) {
+      return Ordering.less(a, b) ? -1 : 0;
+    }
+    return Double.doubleToRawLongBits(difference) >> 63;
+  }
+
+  private static long same(double a, double b) {
+    double difference = a + (0.0 - b);
+    if (Double.isNaN(difference)) {
+      return Ordering.same(a, b) ? -1 : 0;
+    }
+    long bits = Double.doubleToRawLongBits(difference);
+    return ~((bits | -bits) >> 63);
+  }
+}
