@@ -27,17 +27,7 @@ import org.apache.flink.annotation.PublicEvolving;
 class ArchitectureTest {
   /** The ways between types and messages, the spelling of types and constants, types in SQL. */
   private static final Set<String> MAY_SWITCH_ON_TYPES =
-      Set.of(
-          "TypeReader",
-          "TypeWriter",
-          "BatchColumns",
-          "LiteralWriter",
-          "BatchReader",
-          "BatchWriter",
-          "DataTypeParser",
-          "KnownTypes",
-          "LiteralPrinter",
-          "ValuePrinter");
+      Set.of("TypeNumbers", "LiteralWriter", "ValuePrinter");
 
   private static final DescribedPredicate<JavaClass> PROTOBUF =
       describe("a generated message", type -> outermost(type).matches("ExprProto|CommonProto"));

@@ -15,8 +15,8 @@ import java.util.Objects;
 
 /** Constants of Java's types, of the types that datafusion-python gives to Python's. */
 final class Constants {
-  private static final int DECIMAL128_DIGITS = DecimalWidth.BITS_128.maxPrecision();
-  private static final int DECIMAL256_DIGITS = DecimalWidth.BITS_256.maxPrecision();
+  private static final int DECIMAL128_DIGITS = TypeId.DECIMAL128.maxPrecision();
+  private static final int DECIMAL256_DIGITS = TypeId.DECIMAL256.maxPrecision();
   private static final int NANOS_A_MICRO = 1_000;
   private static final String UTC = "UTC";
 

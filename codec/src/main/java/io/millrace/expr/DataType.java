@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.expr;
 
+import io.millrace.expr.TypeId.Family;
 import java.util.List;
 import java.util.Objects;
 import org.apache.flink.annotation.PublicEvolving;
@@ -55,6 +56,56 @@ public sealed interface DataType extends java.io.Serializable {
 
   TypeId id();
 
+  default Family family() {
+    return id().family();
+  }
+
+  default boolean isNull() {
+    return family() == Family.NULL;
+  }
+
+  default boolean isSigned() {
+    return family() == Family.SIGNED;
+  }
+
+  default boolean isInteger() {
+    return family().isInteger();
+  }
+
+  default boolean isFloat() {
+    return family() == Family.FLOAT;
+  }
+
+  default boolean isDecimal() {
+    return family() == Family.DECIMAL;
+  }
+
+  /** Integers, floats and decimals. */
+  default boolean isNumeric() {
+    return family().isNumeric();
+  }
+
+  default boolean isText() {
+    return family() == Family.TEXT;
+  }
+
+  /** Of any layout, also of equal sizes. */
+  default boolean isBinary() {
+    return family() == Family.BINARY;
+  }
+
+  default boolean isDate() {
+    return family() == Family.DATE;
+  }
+
+  /** The type of the values inside dictionaries and run-end encodings, else the type itself. */
+  default DataType unwrapped() {
+    if (this instanceof Dictionary dictionary) {
+      return dictionary.value().unwrapped();
+    }
+    return this instanceof RunEndEncoded runs ? runs.values().type().unwrapped() : this;
+  }
+
   /** A type that its kind says all of. */
   record Plain(TypeId id) implements DataType {
     @Override
@@ -65,6 +116,12 @@ public sealed interface DataType extends java.io.Serializable {
 
   /** One of the four widths of decimal, by {@link #id}. */
   record Decimal(TypeId id, int precision, int scale) implements DataType {
+    /** Of that width, with so many digits, or as many as it carries. */
+    public static Decimal bounded(TypeId id, int precision, int scale) {
+      int most = id.maxPrecision();
+      return new Decimal(id, Math.min(precision, most), Math.min(scale, most));
+    }
+
     @Override
     public String toString() {
       return id.spelling() + "(" + precision + ", " + scale + ")";

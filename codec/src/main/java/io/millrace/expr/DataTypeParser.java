@@ -67,25 +67,26 @@ final class DataTypeParser {
   }
 
   private DataType rest(TypeId id) {
-    return switch (id) {
-      case DECIMAL32, DECIMAL64, DECIMAL128, DECIMAL256 ->
-          inside(() -> decimal(id, DecimalWidth.of(id).maxPrecision()));
-      case FIXED_SIZE_BINARY ->
-          inside(() -> new DataType.FixedSizeBinary(tokens.number(0, Integer.MAX_VALUE, "a size")));
-      case TIME32 -> inside(() -> time(id, TimeUnit.SECOND, TimeUnit.MILLISECOND));
-      case TIME64 -> inside(() -> time(id, TimeUnit.MICROSECOND, TimeUnit.NANOSECOND));
+    return switch (id.family()) {
+      case NULL, BOOLEAN, SIGNED, UNSIGNED, FLOAT, TEXT, DATE -> new DataType.Plain(id);
+      case BINARY ->
+          id == TypeId.FIXED_SIZE_BINARY ? inside(this::fixedSizeBinary) : new DataType.Plain(id);
+      case DECIMAL -> inside(() -> decimal(id, id.maxPrecision()));
+      case TIME ->
+          id == TypeId.TIME32
+              ? inside(() -> time(id, TimeUnit.SECOND, TimeUnit.MILLISECOND))
+              : inside(() -> time(id, TimeUnit.MICROSECOND, TimeUnit.NANOSECOND));
       case TIMESTAMP -> inside(this::timestamp);
       case DURATION -> inside(() -> new DataType.Duration(timeUnit()));
       case INTERVAL -> inside(this::interval);
-      case LIST, LARGE_LIST, LIST_VIEW, LARGE_LIST_VIEW ->
-          inside(() -> new DataType.ListOf(id, item()));
-      case FIXED_SIZE_LIST -> inside(this::fixedSizeList);
+      case LIST ->
+          id == TypeId.FIXED_SIZE_LIST
+              ? inside(this::fixedSizeList)
+              : inside(() -> new DataType.ListOf(id, item()));
       case STRUCT -> inside(this::struct);
       case MAP -> inside(this::map);
       case UNION -> inside(this::union);
-      case DICTIONARY -> inside(this::dictionary);
-      case RUN_END_ENCODED -> inside(this::runEndEncoded);
-      default -> new DataType.Plain(id);
+      case ENCODED -> inside(id == TypeId.DICTIONARY ? this::dictionary : this::runEndEncoded);
     };
   }
 
@@ -143,6 +144,10 @@ final class DataTypeParser {
       }
     }
     throw tokens.refusal(token, "'YearMonth', 'DayTime' or 'MonthDayNano'");
+  }
+
+  private DataType fixedSizeBinary() {
+    return new DataType.FixedSizeBinary(tokens.number(0, Integer.MAX_VALUE, "a size"));
   }
 
   private DataType fixedSizeList() {

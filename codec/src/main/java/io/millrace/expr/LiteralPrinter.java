@@ -17,60 +17,60 @@ final class LiteralPrinter {
   static String typed(Literal literal) {
     DataType type = literal.type();
     String plain = plain(literal);
-    return switch (type.id()) {
+    return switch (type.family()) {
       case NULL -> plain;
-      case UTF8, LARGE_UTF8, UTF8_VIEW, BINARY, LARGE_BINARY, BINARY_VIEW ->
-          type + "(" + quotedUnlessNull(literal, plain) + ")";
-      case FIXED_SIZE_BINARY ->
-          "FixedSizeBinary("
-              + ((DataType.FixedSizeBinary) type).size()
-              + ", "
-              + quotedUnlessNull(literal, plain)
-              + ")";
-      case DATE32, DATE64 -> type + "(\"" + plain + "\")";
-      case TIME32, TIME64 -> unitName(type, ((DataType.Time) type).unit()) + "(\"" + plain + "\")";
+      case BOOLEAN, SIGNED, UNSIGNED, FLOAT, LIST -> type.id().spelling() + "(" + plain + ")";
+      case TEXT, BINARY ->
+          type instanceof DataType.FixedSizeBinary fixed
+              ? type.id().spelling()
+                  + "("
+                  + fixed.size()
+                  + ", "
+                  + quotedUnlessNull(literal, plain)
+                  + ")"
+              : type + "(" + quotedUnlessNull(literal, plain) + ")";
+      case DATE -> type + "(\"" + plain + "\")";
+      case TIME -> unitName(type, ((DataType.Time) type).unit()) + "(\"" + plain + "\")";
       case DURATION -> unitName(type, ((DataType.Duration) type).unit()) + "(\"" + plain + "\")";
       case TIMESTAMP -> timestamp((DataType.Timestamp) type, plain);
       case INTERVAL ->
           "Interval" + ((DataType.Interval) type).unit().spelling() + "(\"" + plain + "\")";
-      case DECIMAL32, DECIMAL64, DECIMAL128, DECIMAL256 -> decimal((DataType.Decimal) type, plain);
+      case DECIMAL -> decimal((DataType.Decimal) type, plain);
       case MAP -> "Map(" + (literal.isNull() ? "[NULL]" : plain) + ")";
       case STRUCT -> "Struct(" + members((DataType.Struct) type, literal.value()) + ")";
       case UNION -> literal.isNull() ? "Union(NULL)" : "Union " + plain;
-      case DICTIONARY -> dictionary((DataType.Dictionary) type, literal.value());
-      case RUN_END_ENCODED -> runEnds((DataType.RunEndEncoded) type, literal.value());
-      default -> type.id().spelling() + "(" + plain + ")";
+      case ENCODED ->
+          type instanceof DataType.Dictionary dictionary
+              ? dictionary(dictionary, literal.value())
+              : runEnds((DataType.RunEndEncoded) type, literal.value());
     };
   }
 
   /** The value alone. */
   static String plain(Literal literal) {
     Object value = literal.value();
-    return switch (literal.type().id()) {
-      case LIST, LARGE_LIST, LIST_VIEW, LARGE_LIST_VIEW, FIXED_SIZE_LIST ->
-          ValuePrinter.text(literal.type(), value);
-      default -> value == null ? "NULL" : plain(literal.type(), value);
-    };
+    if (literal.type() instanceof DataType.AnyList list) {
+      return ValuePrinter.text(list, value);
+    }
+    return value == null ? "NULL" : plain(literal.type(), value);
   }
 
   private static String plain(DataType type, Object value) {
-    return switch (type.id()) {
-      case UINT64 -> Long.toUnsignedString((Long) value);
-      case FLOAT16, FLOAT32 -> Decimals.positional(((Double) value).floatValue());
-      case FLOAT64 -> Decimals.positional((Double) value);
-      case DECIMAL32, DECIMAL64, DECIMAL128, DECIMAL256 ->
-          Decimals.fixed((BigInteger) value, (DataType.Decimal) type);
-      case BINARY, LARGE_BINARY, BINARY_VIEW, FIXED_SIZE_BINARY -> numbers((Bytes) value);
-      case DATE32 -> date((Long) value);
-      case DATE64 -> date((Long) value / DAY);
+    return switch (type.family()) {
+      case NULL, BOOLEAN, SIGNED, TEXT, TIME, TIMESTAMP, DURATION, LIST -> value.toString();
+      case UNSIGNED -> Long.toUnsignedString((Long) value);
+      case FLOAT ->
+          type.id() == TypeId.FLOAT64
+              ? Decimals.positional((Double) value)
+              : Decimals.positional(((Double) value).floatValue());
+      case DECIMAL -> Decimals.fixed((BigInteger) value, (DataType.Decimal) type);
+      case BINARY -> numbers((Bytes) value);
+      case DATE -> date(type.id() == TypeId.DATE32 ? (Long) value : (Long) value / DAY);
       case INTERVAL -> interval((DataType.Interval) type, value);
       case STRUCT -> members((DataType.Struct) type, value);
       case MAP -> map((DataType.MapOf) type, (List<?>) value);
       case UNION -> union((DataType.Union) type, (List<?>) value);
-      case DICTIONARY -> plain(new Literal(((DataType.Dictionary) type).value(), value));
-      case RUN_END_ENCODED ->
-          plain(new Literal(((DataType.RunEndEncoded) type).values().type(), value));
-      default -> value.toString();
+      case ENCODED -> plain(new Literal(type.unwrapped(), value));
     };
   }
 

@@ -27,29 +27,35 @@ final class ValuePrinter {
     if (value == null) {
       return "";
     }
-    return switch (type.id()) {
-      case UINT64 -> Long.toUnsignedString((Long) value);
-      case FLOAT16 -> Decimals.positional(((Double) value).floatValue());
-      case FLOAT32 -> Decimals.pointed(((Double) value).floatValue());
-      case FLOAT64 -> Decimals.pointed((Double) value);
-      case DECIMAL32, DECIMAL64, DECIMAL128, DECIMAL256 ->
-          Decimals.fixed((BigInteger) value, (DataType.Decimal) type);
-      case DATE32 -> orError(type, value, dateText((Long) value));
-      case DATE64 -> orError(type, value, timestampText((Long) value, TimeUnit.MILLISECOND, null));
-      case TIME32, TIME64 ->
-          orError(type, value, timeText((Long) value, ((DataType.Time) type).unit()));
+    return switch (type.family()) {
+      case NULL, BOOLEAN, SIGNED, TEXT, BINARY -> value.toString();
+      case UNSIGNED -> Long.toUnsignedString((Long) value);
+      case FLOAT -> floatText(type.id(), (Double) value);
+      case DECIMAL -> Decimals.fixed((BigInteger) value, (DataType.Decimal) type);
+      case DATE ->
+          orError(
+              type,
+              value,
+              type.id() == TypeId.DATE32
+                  ? dateText((Long) value)
+                  : timestampText((Long) value, TimeUnit.MILLISECOND, null));
+      case TIME -> orError(type, value, timeText((Long) value, ((DataType.Time) type).unit()));
       case TIMESTAMP -> timestampText((DataType.Timestamp) type, (Long) value);
       case DURATION -> durationText((Long) value, ((DataType.Duration) type).unit());
       case INTERVAL -> interval(((DataType.Interval) type).unit(), value);
-      case LIST, LARGE_LIST, LIST_VIEW, LARGE_LIST_VIEW ->
-          list(((DataType.ListOf) type).item().type(), (List<?>) value);
-      case FIXED_SIZE_LIST -> list(((DataType.FixedSizeList) type).item().type(), (List<?>) value);
+      case LIST -> list(((DataType.AnyList) type).item().type(), (List<?>) value);
       case STRUCT -> struct(((DataType.Struct) type).fields(), (List<?>) value);
       case MAP -> map((DataType.MapOf) type, (List<?>) value);
       case UNION -> union((DataType.Union) type, (List<?>) value);
-      case DICTIONARY -> text(((DataType.Dictionary) type).value(), value);
-      case RUN_END_ENCODED -> text(((DataType.RunEndEncoded) type).values().type(), value);
-      default -> value.toString();
+      case ENCODED -> text(type.unwrapped(), value);
+    };
+  }
+
+  private static String floatText(TypeId id, double value) {
+    return switch (id) {
+      case FLOAT16 -> Decimals.positional((float) value);
+      case FLOAT32 -> Decimals.pointed((float) value);
+      default -> Decimals.pointed(value);
     };
   }
 

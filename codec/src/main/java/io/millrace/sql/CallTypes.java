@@ -137,9 +137,9 @@ final class CallTypes {
     if (known.isEmpty()) {
       return listOf(DataType.NULL);
     }
-    boolean floats = known.stream().anyMatch(KnownTypes::isFloat);
+    boolean floats = known.stream().anyMatch(DataType::isFloat);
     return listOf(
-        floats && known.stream().allMatch(KnownTypes::isNumeric) ? DataType.FLOAT64 : known.get(0));
+        floats && known.stream().allMatch(DataType::isNumeric) ? DataType.FLOAT64 : known.get(0));
   }
 
   private static DataType listOf(DataType item) {

@@ -522,11 +522,8 @@ final class ExprBuilder {
   }
 
   private static boolean admitsSign(DataType type, boolean minus) {
-    if (KnownTypes.isNumeric(type)) {
-      return !minus
-          || KnownTypes.isSigned(type)
-          || KnownTypes.isFloat(type)
-          || KnownTypes.isDecimal(type);
+    if (type.isNumeric()) {
+      return !minus || type.isSigned() || type.isFloat() || type.isDecimal();
     }
     return type.id() == TypeId.INTERVAL
         || type.id() == TypeId.TIMESTAMP

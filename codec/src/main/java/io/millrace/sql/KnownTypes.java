@@ -109,10 +109,10 @@ final class KnownTypes {
     if (left.equals(DataType.NULL)) {
       return right;
     }
-    if (right.equals(DataType.NULL) || (left.equals(right) && isNumeric(left))) {
+    if (right.equals(DataType.NULL) || (left.equals(right) && left.isNumeric())) {
       return left;
     }
-    if (isNumeric(left) && isNumeric(right)) {
+    if (left.isNumeric() && right.isNumeric()) {
       return numeric(left, right);
     }
     if (left.id() == TypeId.DATE32 && right.id() == TypeId.DATE32) {
@@ -126,15 +126,15 @@ final class KnownTypes {
 
   /** Right in kind and sign; in width only as far as it matters here. */
   private static DataType numeric(DataType left, DataType right) {
-    if (isFloat(left) || isFloat(right)) {
+    if (left.isFloat() || right.isFloat()) {
       return left.equals(DataType.FLOAT64) || right.equals(DataType.FLOAT64)
           ? DataType.FLOAT64
           : DataType.FLOAT32;
     }
-    if (isDecimal(left) || isDecimal(right)) {
-      return isDecimal(left) ? left : right;
+    if (left.isDecimal() || right.isDecimal()) {
+      return left.isDecimal() ? left : right;
     }
-    boolean signed = isSigned(left) || isSigned(right);
+    boolean signed = left.isSigned() || right.isSigned();
     boolean huge = left.equals(DataType.UINT64) || right.equals(DataType.UINT64);
     if (signed && huge) {
       return DataType.decimal128(21, 0);
@@ -148,36 +148,13 @@ final class KnownTypes {
 
   /** The bits of the signed integer that holds all values of this integer type. */
   private static int signedBits(DataType type) {
-    return switch (type.id()) {
-      case INT8 -> 8;
-      case INT16, UINT8 -> 16;
-      case INT32, UINT16 -> 32;
-      default -> 64;
-    };
-  }
-
-  static boolean isSigned(DataType type) {
-    return type.id().compareTo(TypeId.INT8) >= 0 && type.id().compareTo(TypeId.INT64) <= 0;
-  }
-
-  static boolean isFloat(DataType type) {
-    return type.id().compareTo(TypeId.FLOAT16) >= 0 && type.id().compareTo(TypeId.FLOAT64) <= 0;
-  }
-
-  static boolean isDecimal(DataType type) {
-    return type instanceof DataType.Decimal;
-  }
-
-  static boolean isNumeric(DataType type) {
-    return type.id().compareTo(TypeId.INT8) >= 0 && type.id().compareTo(TypeId.DECIMAL256) <= 0;
+    int bits = type.id().bits();
+    return type.isSigned() ? bits : Math.min(2 * bits, 64);
   }
 
   /** The element of a list of any layout, or null. */
   static Field element(DataType type) {
-    if (type instanceof DataType.ListOf list) {
-      return list.item();
-    }
-    return type instanceof DataType.FixedSizeList list ? list.item() : null;
+    return type instanceof DataType.AnyList list ? list.item() : null;
   }
 
   /** How deep the lists nest; 0 for what is no list. */

@@ -3,7 +3,6 @@ package io.millrace.sql;
 
 import io.millrace.ErrorCode;
 import io.millrace.expr.DataType;
-import io.millrace.expr.DecimalWidth;
 import io.millrace.expr.Field;
 import io.millrace.expr.TimeUnit;
 import io.millrace.expr.TypeId;
@@ -22,8 +21,8 @@ import org.antlr.v4.runtime.Token;
 
 /** SQL's names of types to Arrow's types, as DataFusion maps them by default. */
 final class SqlTypes {
-  private static final int MAX_DECIMAL128 = DecimalWidth.BITS_128.maxPrecision();
-  private static final int MAX_DECIMAL256 = DecimalWidth.BITS_256.maxPrecision();
+  private static final int MAX_DECIMAL128 = TypeId.DECIMAL128.maxPrecision();
+  private static final int MAX_DECIMAL256 = TypeId.DECIMAL256.maxPrecision();
 
   /** Names with no arguments, or with arguments that say nothing. */
   private static final Map<String, DataType> PLAIN =
@@ -144,9 +143,7 @@ final class SqlTypes {
   private static boolean admitsArguments(DataType plain, NamedTypeContext type) {
     int count = type.typeArgument().size();
     boolean widths =
-        KnownTypes.isSigned(plain)
-            || plain.equals(DataType.UTF8_VIEW)
-            || plain.equals(DataType.FLOAT32);
+        plain.isSigned() || plain.equals(DataType.UTF8_VIEW) || plain.equals(DataType.FLOAT32);
     return count == 0 || (count == 1 && widths);
   }
 

@@ -105,7 +105,7 @@ final class BatchReader {
       if (batch.length() != 1) {
         throw malformed(batch.length() + " rows of a nested literal", "one");
       }
-      return BatchColumns.of(value.type(), in).at(0);
+      return BatchColumns.read(value.type(), in).at(0);
     } catch (IndexOutOfBoundsException | IllegalArgumentException | ArithmeticException e) {
       throw malformed("a record batch that points outside of its bytes", "one that does not");
     }
@@ -208,7 +208,7 @@ final class BatchReader {
     FieldNode node = node();
     ByteBuffer validity = validity(node);
     ByteBuffer offsets = buffer();
-    Column items = BatchColumns.of(itemType, this);
+    Column items = BatchColumns.read(itemType, this);
     return valid(
         node,
         validity,
@@ -223,7 +223,7 @@ final class BatchReader {
     ByteBuffer validity = validity(node);
     ByteBuffer offsets = buffer();
     ByteBuffer sizes = buffer();
-    Column items = BatchColumns.of(itemType, this);
+    Column items = BatchColumns.read(itemType, this);
     return valid(
         node,
         validity,
@@ -233,7 +233,7 @@ final class BatchReader {
   Column fixedSizeList(DataType.FixedSizeList type) {
     FieldNode node = node();
     ByteBuffer validity = validity(node);
-    Column items = BatchColumns.of(type.item().type(), this);
+    Column items = BatchColumns.read(type.item().type(), this);
     return valid(
         node, validity, row -> items(items, Math.multiplyExact(row, type.size()), type.size()));
   }
@@ -243,7 +243,7 @@ final class BatchReader {
     ByteBuffer validity = validity(node);
     List<Column> members = new ArrayList<>();
     for (Field field : type.fields()) {
-      members.add(BatchColumns.of(field.type(), this));
+      members.add(BatchColumns.read(field.type(), this));
     }
     return valid(
         node,
@@ -263,7 +263,7 @@ final class BatchReader {
     ByteBuffer offsets = type.mode() == DataType.Union.Mode.DENSE ? buffer() : null;
     Map<Integer, Column> members = new HashMap<>();
     for (int i = 0; i < type.members().size(); i++) {
-      members.put(type.ids().get(i), BatchColumns.of(type.members().get(i).type(), this));
+      members.put(type.ids().get(i), BatchColumns.read(type.members().get(i).type(), this));
     }
     return valid(
         node,
@@ -284,16 +284,16 @@ final class BatchReader {
     if (batch == null) {
       throw malformed("no dictionary of a " + type, "its batch");
     }
-    Column values = BatchColumns.of(type.value(), batch);
-    Column keys = BatchColumns.of(type.key(), this);
+    Column values = BatchColumns.read(type.value(), batch);
+    Column keys = BatchColumns.read(type.key(), this);
     return row -> keys.at(row) instanceof Long key ? values.at(Math.toIntExact(key)) : null;
   }
 
   /** Has no buffers; the value of a row is that of the first run that ends behind it. */
   Column runEnds(DataType.RunEndEncoded type) {
     FieldNode node = node();
-    Column ends = BatchColumns.of(type.runEnds().type(), this);
-    Column values = BatchColumns.of(type.values().type(), this);
+    Column ends = BatchColumns.read(type.runEnds().type(), this);
+    Column values = BatchColumns.read(type.values().type(), this);
     return valid(
         node,
         null,

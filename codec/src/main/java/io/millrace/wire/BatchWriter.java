@@ -41,7 +41,6 @@ final class BatchWriter {
   /** A dictionary's batch and its rows. */
   record Dictionary(BatchWriter values, int rows) {}
 
-  private final LiteralWriter literals;
   private final int limit;
   private final List<Dictionary> dictionaries;
   private final List<Node> nodes = new ArrayList<>();
@@ -51,12 +50,11 @@ final class BatchWriter {
   private long size;
 
   /** Refuses to hold more than {@code limit} bytes or values in a column. */
-  BatchWriter(LiteralWriter literals, int limit) {
-    this(literals, limit, new ArrayList<>());
+  BatchWriter(int limit) {
+    this(limit, new ArrayList<>());
   }
 
-  private BatchWriter(LiteralWriter literals, int limit, List<Dictionary> dictionaries) {
-    this.literals = literals;
+  private BatchWriter(int limit, List<Dictionary> dictionaries) {
     this.limit = limit;
     this.dictionaries = dictionaries;
   }
@@ -188,7 +186,7 @@ final class BatchWriter {
   void list(int offsetWidth, DataType itemType, List<?> values) {
     validity(values);
     offsets(offsetWidth, values.stream().map(BatchWriter::sizeOf).toList());
-    literals.column(itemType, flattened(values), this);
+    BatchColumns.write(itemType, flattened(values), this);
   }
 
   void listView(int offsetWidth, DataType itemType, List<?> values) {
@@ -203,7 +201,7 @@ final class BatchWriter {
     }
     buffer(offsets.array());
     buffer(sizes.array());
-    literals.column(itemType, flattened(values), this);
+    BatchColumns.write(itemType, flattened(values), this);
   }
 
   void fixedSizeList(DataType.FixedSizeList type, List<?> values) {
@@ -219,7 +217,7 @@ final class BatchWriter {
       }
       items.addAll(value == null ? Collections.nCopies(type.size(), null) : (List<?>) value);
     }
-    literals.column(type.item().type(), items, this);
+    BatchColumns.write(type.item().type(), items, this);
   }
 
   void struct(DataType.Struct type, List<?> values) {
@@ -233,7 +231,7 @@ final class BatchWriter {
         }
         members.add(value == null ? null : ((List<?>) value).get(i));
       }
-      literals.column(fields.get(i).type(), members, this);
+      BatchColumns.write(fields.get(i).type(), members, this);
     }
   }
 
@@ -267,7 +265,7 @@ final class BatchWriter {
       buffer(offsets.array());
     }
     for (int i = 0; i < members.size(); i++) {
-      literals.column(type.members().get(i).type(), members.get(i), this);
+      BatchColumns.write(type.members().get(i).type(), members.get(i), this);
     }
   }
 
@@ -277,10 +275,10 @@ final class BatchWriter {
     for (Object value : values) {
       indexes.add(value == null ? null : keys.computeIfAbsent(value, v -> (long) keys.size()));
     }
-    BatchWriter distinct = new BatchWriter(literals, limit, dictionaries);
+    BatchWriter distinct = new BatchWriter(limit, dictionaries);
     dictionaries.add(new Dictionary(distinct, keys.size()));
-    literals.column(type.value(), new ArrayList<>(keys.keySet()), distinct);
-    literals.column(type.key(), indexes, this);
+    BatchColumns.write(type.value(), new ArrayList<>(keys.keySet()), distinct);
+    BatchColumns.write(type.key(), indexes, this);
   }
 
   /** Every value is a run of its own. */
@@ -290,8 +288,8 @@ final class BatchWriter {
     for (int i = 0; i < values.size(); i++) {
       ends.add(i + 1L);
     }
-    literals.column(type.runEnds().type(), ends, this);
-    literals.column(type.values().type(), values, this);
+    BatchColumns.write(type.runEnds().type(), ends, this);
+    BatchColumns.write(type.values().type(), values, this);
   }
 
   private void validity(List<?> values) {

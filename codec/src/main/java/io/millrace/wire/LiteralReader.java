@@ -219,7 +219,7 @@ final class LiteralReader {
       }
     }
     in.leave(outer);
-    int width = 4 << (id.ordinal() - TypeId.DECIMAL32.ordinal());
+    int width = id.bits() / Byte.SIZE;
     if (value.length != width) {
       throw malformed(value.length + " bytes of a " + id.spelling(), Integer.toString(width));
     }

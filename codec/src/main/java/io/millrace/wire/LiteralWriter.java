@@ -37,51 +37,42 @@ final class LiteralWriter {
   private MessageWriter variant(Literal literal) {
     DataType type = literal.type();
     Object value = literal.value();
-    return switch (type.id()) {
-      case LIST -> nested(ScalarValue.LIST_VALUE_FIELD_NUMBER, literal);
-      case LARGE_LIST -> nested(ScalarValue.LARGE_LIST_VALUE_FIELD_NUMBER, literal);
-      case FIXED_SIZE_LIST -> nested(ScalarValue.FIXED_SIZE_LIST_VALUE_FIELD_NUMBER, literal);
-      case LIST_VIEW -> nested(ScalarValue.LIST_VIEW_VALUE_FIELD_NUMBER, literal);
-      case LARGE_LIST_VIEW -> nested(ScalarValue.LARGE_LIST_VIEW_VALUE_FIELD_NUMBER, literal);
-      case STRUCT -> nested(ScalarValue.STRUCT_VALUE_FIELD_NUMBER, literal);
-      case MAP -> nested(ScalarValue.MAP_VALUE_FIELD_NUMBER, literal);
+    return switch (type.family()) {
+      case LIST, STRUCT, MAP -> nested(nestedVariant(type), literal);
       case UNION -> union((DataType.Union) type, literal);
-      case DICTIONARY -> dictionary((DataType.Dictionary) type, literal);
-      case RUN_END_ENCODED -> runEnds((DataType.RunEndEncoded) type, literal);
+      case ENCODED ->
+          type instanceof DataType.Dictionary dictionary
+              ? dictionary(dictionary, literal)
+              : runEnds((DataType.RunEndEncoded) type, literal);
       case NULL,
           BOOLEAN,
-          INT8,
-          INT16,
-          INT32,
-          INT64,
-          UINT8,
-          UINT16,
-          UINT32,
-          UINT64,
-          FLOAT16,
-          FLOAT32,
-          FLOAT64,
-          DECIMAL32,
-          DECIMAL64,
-          DECIMAL128,
-          DECIMAL256,
-          UTF8,
-          LARGE_UTF8,
-          UTF8_VIEW,
+          SIGNED,
+          UNSIGNED,
+          FLOAT,
+          DECIMAL,
+          TEXT,
           BINARY,
-          LARGE_BINARY,
-          BINARY_VIEW,
-          FIXED_SIZE_BINARY,
-          DATE32,
-          DATE64,
-          TIME32,
-          TIME64,
+          DATE,
+          TIME,
           TIMESTAMP,
           DURATION,
           INTERVAL ->
           value == null
               ? message().message(ScalarValue.NULL_VALUE_FIELD_NUMBER, types.write(type))
               : plain(type, value);
+    };
+  }
+
+  private static int nestedVariant(DataType type) {
+    return switch (type.id()) {
+      case LIST -> ScalarValue.LIST_VALUE_FIELD_NUMBER;
+      case LARGE_LIST -> ScalarValue.LARGE_LIST_VALUE_FIELD_NUMBER;
+      case FIXED_SIZE_LIST -> ScalarValue.FIXED_SIZE_LIST_VALUE_FIELD_NUMBER;
+      case LIST_VIEW -> ScalarValue.LIST_VIEW_VALUE_FIELD_NUMBER;
+      case LARGE_LIST_VIEW -> ScalarValue.LARGE_LIST_VIEW_VALUE_FIELD_NUMBER;
+      case STRUCT -> ScalarValue.STRUCT_VALUE_FIELD_NUMBER;
+      case MAP -> ScalarValue.MAP_VALUE_FIELD_NUMBER;
+      default -> throw new AssertionError(type);
     };
   }
 
@@ -137,77 +128,6 @@ final class LiteralWriter {
           RUN_END_ENCODED ->
           throw Refusal.unwritable("a " + type + " literal that is not NULL", "NULL");
     };
-  }
-
-  /** Adds a column of these values to a record batch. */
-  void column(DataType type, List<?> values, BatchWriter out) {
-    Runnable add =
-        switch (type.id()) {
-          case NULL -> () -> out.nulls(values);
-          case BOOLEAN -> () -> out.bits(values);
-          case INT8, UINT8 ->
-              () -> out.fixed(1, values, (data, v) -> data.put(((Long) v).byteValue()));
-          case INT16, UINT16 ->
-              () -> out.fixed(2, values, (data, v) -> data.putShort(((Long) v).shortValue()));
-          case INT32, UINT32, DATE32, TIME32 ->
-              () -> out.fixed(4, values, (data, v) -> data.putInt(((Long) v).intValue()));
-          case INT64, UINT64, DATE64, TIME64, TIMESTAMP, DURATION ->
-              () -> out.fixed(8, values, (data, v) -> data.putLong((Long) v));
-          case FLOAT16 ->
-              () -> out.fixed(2, values, (data, v) -> data.putShort(Floats.narrowHalf((Double) v)));
-          case FLOAT32 ->
-              () -> out.fixed(4, values, (data, v) -> data.putInt(Floats.narrow((Double) v)));
-          case FLOAT64 -> () -> out.fixed(8, values, (data, v) -> data.putDouble((Double) v));
-          case DECIMAL32 -> () -> out.decimals(4, values);
-          case DECIMAL64 -> () -> out.decimals(8, values);
-          case DECIMAL128 -> () -> out.decimals(16, values);
-          case DECIMAL256 -> () -> out.decimals(32, values);
-          case INTERVAL -> () -> intervals((DataType.Interval) type, values, out);
-          case FIXED_SIZE_BINARY ->
-              () -> out.fixedSizeBinary(((DataType.FixedSizeBinary) type).size(), values);
-          case UTF8, BINARY -> () -> out.variable(4, values);
-          case LARGE_UTF8, LARGE_BINARY -> () -> out.variable(8, values);
-          case UTF8_VIEW, BINARY_VIEW -> () -> out.views(values);
-          case LIST -> () -> out.list(4, ((DataType.ListOf) type).item().type(), values);
-          case LARGE_LIST -> () -> out.list(8, ((DataType.ListOf) type).item().type(), values);
-          case LIST_VIEW -> () -> out.listView(4, ((DataType.ListOf) type).item().type(), values);
-          case LARGE_LIST_VIEW ->
-              () -> out.listView(8, ((DataType.ListOf) type).item().type(), values);
-          case FIXED_SIZE_LIST -> () -> out.fixedSizeList((DataType.FixedSizeList) type, values);
-          case STRUCT -> () -> out.struct((DataType.Struct) type, values);
-          case MAP -> () -> out.list(4, ((DataType.MapOf) type).entries().type(), values);
-          case UNION -> () -> out.union((DataType.Union) type, values);
-          case DICTIONARY -> () -> out.dictionary((DataType.Dictionary) type, values);
-          case RUN_END_ENCODED -> () -> out.runEnds((DataType.RunEndEncoded) type, values);
-        };
-    add.run();
-  }
-
-  private static void intervals(DataType.Interval type, List<?> values, BatchWriter out) {
-    Runnable add =
-        switch (type.unit()) {
-          case YEAR_MONTH ->
-              () -> out.fixed(4, values, (data, v) -> data.putInt(((Long) v).intValue()));
-          case DAY_TIME ->
-              () ->
-                  out.fixed(
-                      8,
-                      values,
-                      (data, v) ->
-                          data.putInt((int) ((Long) v >> 32)).putInt(((Long) v).intValue()));
-          case MONTH_DAY_NANO ->
-              () ->
-                  out.fixed(
-                      16,
-                      values,
-                      (data, v) -> {
-                        Interval interval = (Interval) v;
-                        data.putInt(interval.months())
-                            .putInt(interval.days())
-                            .putLong(interval.nanos());
-                      });
-        };
-    add.run();
   }
 
   private MessageWriter message() {
@@ -342,8 +262,8 @@ final class LiteralWriter {
   }
 
   private NestedValue batch(Literal literal) {
-    BatchWriter batch = new BatchWriter(this, limits.maxBytes());
-    column(literal.type(), Collections.singletonList(literal.value()), batch);
+    BatchWriter batch = new BatchWriter(limits.maxBytes());
+    BatchColumns.write(literal.type(), Collections.singletonList(literal.value()), batch);
     List<NestedValue.Part> dictionaries = new ArrayList<>();
     for (BatchWriter.Dictionary dictionary : batch.dictionaries()) {
       BatchWriter values = dictionary.values();

@@ -11,7 +11,6 @@ import io.millrace.expr.Field;
 import io.millrace.expr.IntervalUnit;
 import io.millrace.expr.TimeUnit;
 import io.millrace.expr.TypeId;
-import io.millrace.wire.CommonProto.ArrowType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,50 +46,26 @@ final class TypeReader {
 
   /** Null for a field that is not known. */
   private DataType variant(int field) {
-    return switch (field) {
-      case ArrowType.NONE_FIELD_NUMBER -> plain(DataType.NULL);
-      case ArrowType.BOOL_FIELD_NUMBER -> plain(DataType.BOOLEAN);
-      case ArrowType.UINT8_FIELD_NUMBER -> plain(DataType.UINT8);
-      case ArrowType.INT8_FIELD_NUMBER -> plain(DataType.INT8);
-      case ArrowType.UINT16_FIELD_NUMBER -> plain(DataType.UINT16);
-      case ArrowType.INT16_FIELD_NUMBER -> plain(DataType.INT16);
-      case ArrowType.UINT32_FIELD_NUMBER -> plain(DataType.UINT32);
-      case ArrowType.INT32_FIELD_NUMBER -> plain(DataType.INT32);
-      case ArrowType.UINT64_FIELD_NUMBER -> plain(DataType.UINT64);
-      case ArrowType.INT64_FIELD_NUMBER -> plain(DataType.INT64);
-      case ArrowType.FLOAT16_FIELD_NUMBER -> plain(DataType.FLOAT16);
-      case ArrowType.FLOAT32_FIELD_NUMBER -> plain(DataType.FLOAT32);
-      case ArrowType.FLOAT64_FIELD_NUMBER -> plain(DataType.FLOAT64);
-      case ArrowType.UTF8_FIELD_NUMBER -> plain(DataType.UTF8);
-      case ArrowType.UTF8_VIEW_FIELD_NUMBER -> plain(DataType.UTF8_VIEW);
-      case ArrowType.LARGE_UTF8_FIELD_NUMBER -> plain(DataType.LARGE_UTF8);
-      case ArrowType.BINARY_FIELD_NUMBER -> plain(DataType.BINARY);
-      case ArrowType.BINARY_VIEW_FIELD_NUMBER -> plain(DataType.BINARY_VIEW);
-      case ArrowType.FIXED_SIZE_BINARY_FIELD_NUMBER ->
-          new DataType.FixedSizeBinary((int) in.integer());
-      case ArrowType.LARGE_BINARY_FIELD_NUMBER -> plain(DataType.LARGE_BINARY);
-      case ArrowType.DATE32_FIELD_NUMBER -> plain(DataType.DATE32);
-      case ArrowType.DATE64_FIELD_NUMBER -> plain(DataType.DATE64);
-      case ArrowType.DURATION_FIELD_NUMBER -> new DataType.Duration(unit());
-      case ArrowType.TIMESTAMP_FIELD_NUMBER -> timestamp();
-      case ArrowType.TIME32_FIELD_NUMBER -> new DataType.Time(TypeId.TIME32, unit());
-      case ArrowType.TIME64_FIELD_NUMBER -> new DataType.Time(TypeId.TIME64, unit());
-      case ArrowType.INTERVAL_FIELD_NUMBER -> interval();
-      case ArrowType.DECIMAL32_FIELD_NUMBER -> decimal(TypeId.DECIMAL32);
-      case ArrowType.DECIMAL64_FIELD_NUMBER -> decimal(TypeId.DECIMAL64);
-      case ArrowType.DECIMAL128_FIELD_NUMBER -> decimal(TypeId.DECIMAL128);
-      case ArrowType.DECIMAL256_FIELD_NUMBER -> decimal(TypeId.DECIMAL256);
-      case ArrowType.LIST_FIELD_NUMBER -> list(TypeId.LIST);
-      case ArrowType.LARGE_LIST_FIELD_NUMBER -> list(TypeId.LARGE_LIST);
-      case ArrowType.LIST_VIEW_FIELD_NUMBER -> list(TypeId.LIST_VIEW);
-      case ArrowType.LARGE_LIST_VIEW_FIELD_NUMBER -> list(TypeId.LARGE_LIST_VIEW);
-      case ArrowType.FIXED_SIZE_LIST_FIELD_NUMBER -> list(TypeId.FIXED_SIZE_LIST);
-      case ArrowType.STRUCT_FIELD_NUMBER -> struct();
-      case ArrowType.UNION_FIELD_NUMBER -> union();
-      case ArrowType.DICTIONARY_FIELD_NUMBER -> dictionary();
-      case ArrowType.MAP_FIELD_NUMBER -> map();
-      case ArrowType.RUN_END_ENCODED_FIELD_NUMBER -> runEnds();
-      default -> null;
+    TypeId id = TypeNumbers.id(field);
+    if (id == null) {
+      return null;
+    }
+    return switch (id.family()) {
+      case NULL, BOOLEAN, SIGNED, UNSIGNED, FLOAT, TEXT, DATE -> plain(id);
+      case BINARY ->
+          id == TypeId.FIXED_SIZE_BINARY
+              ? new DataType.FixedSizeBinary((int) in.integer())
+              : plain(id);
+      case TIME -> new DataType.Time(id, unit());
+      case TIMESTAMP -> timestamp();
+      case DURATION -> new DataType.Duration(unit());
+      case INTERVAL -> interval();
+      case DECIMAL -> decimal(id);
+      case LIST -> list(id);
+      case STRUCT -> struct();
+      case MAP -> map();
+      case UNION -> union();
+      case ENCODED -> id == TypeId.DICTIONARY ? dictionary() : runEnds();
     };
   }
 
@@ -145,11 +120,11 @@ final class TypeReader {
     return id;
   }
 
-  private DataType plain(DataType type) {
+  private DataType plain(TypeId id) {
     int outer = in.enter();
     in.skipAll();
     in.leave(outer);
-    return type;
+    return new DataType.Plain(id);
   }
 
   private TimeUnit unit() {

@@ -26,52 +26,26 @@ final class TypeWriter {
   }
 
   private MessageWriter variant(DataType type) {
-    return switch (type.id()) {
-      case NULL -> plain(ArrowType.NONE_FIELD_NUMBER);
-      case BOOLEAN -> plain(ArrowType.BOOL_FIELD_NUMBER);
-      case INT8 -> plain(ArrowType.INT8_FIELD_NUMBER);
-      case INT16 -> plain(ArrowType.INT16_FIELD_NUMBER);
-      case INT32 -> plain(ArrowType.INT32_FIELD_NUMBER);
-      case INT64 -> plain(ArrowType.INT64_FIELD_NUMBER);
-      case UINT8 -> plain(ArrowType.UINT8_FIELD_NUMBER);
-      case UINT16 -> plain(ArrowType.UINT16_FIELD_NUMBER);
-      case UINT32 -> plain(ArrowType.UINT32_FIELD_NUMBER);
-      case UINT64 -> plain(ArrowType.UINT64_FIELD_NUMBER);
-      case FLOAT16 -> plain(ArrowType.FLOAT16_FIELD_NUMBER);
-      case FLOAT32 -> plain(ArrowType.FLOAT32_FIELD_NUMBER);
-      case FLOAT64 -> plain(ArrowType.FLOAT64_FIELD_NUMBER);
-      case UTF8 -> plain(ArrowType.UTF8_FIELD_NUMBER);
-      case LARGE_UTF8 -> plain(ArrowType.LARGE_UTF8_FIELD_NUMBER);
-      case UTF8_VIEW -> plain(ArrowType.UTF8_VIEW_FIELD_NUMBER);
-      case BINARY -> plain(ArrowType.BINARY_FIELD_NUMBER);
-      case LARGE_BINARY -> plain(ArrowType.LARGE_BINARY_FIELD_NUMBER);
-      case BINARY_VIEW -> plain(ArrowType.BINARY_VIEW_FIELD_NUMBER);
-      case DATE32 -> plain(ArrowType.DATE32_FIELD_NUMBER);
-      case DATE64 -> plain(ArrowType.DATE64_FIELD_NUMBER);
-      case FIXED_SIZE_BINARY ->
-          number(
-              ArrowType.FIXED_SIZE_BINARY_FIELD_NUMBER, ((DataType.FixedSizeBinary) type).size());
-      case TIME32 -> number(ArrowType.TIME32_FIELD_NUMBER, ((DataType.Time) type).unit().ordinal());
-      case TIME64 -> number(ArrowType.TIME64_FIELD_NUMBER, ((DataType.Time) type).unit().ordinal());
-      case DURATION ->
-          number(ArrowType.DURATION_FIELD_NUMBER, ((DataType.Duration) type).unit().ordinal());
-      case INTERVAL ->
-          number(ArrowType.INTERVAL_FIELD_NUMBER, ((DataType.Interval) type).unit().ordinal());
+    int number = TypeNumbers.of(type.id());
+    return switch (type.family()) {
+      case NULL, BOOLEAN, SIGNED, UNSIGNED, FLOAT, TEXT, DATE -> plain(number);
+      case BINARY ->
+          type instanceof DataType.FixedSizeBinary fixed
+              ? number(number, fixed.size())
+              : plain(number);
+      case TIME -> number(number, ((DataType.Time) type).unit().ordinal());
+      case DURATION -> number(number, ((DataType.Duration) type).unit().ordinal());
+      case INTERVAL -> number(number, ((DataType.Interval) type).unit().ordinal());
       case TIMESTAMP -> timestamp((DataType.Timestamp) type);
-      case DECIMAL32 -> decimal(ArrowType.DECIMAL32_FIELD_NUMBER, (DataType.Decimal) type);
-      case DECIMAL64 -> decimal(ArrowType.DECIMAL64_FIELD_NUMBER, (DataType.Decimal) type);
-      case DECIMAL128 -> decimal(ArrowType.DECIMAL128_FIELD_NUMBER, (DataType.Decimal) type);
-      case DECIMAL256 -> decimal(ArrowType.DECIMAL256_FIELD_NUMBER, (DataType.Decimal) type);
-      case LIST -> list(ArrowType.LIST_FIELD_NUMBER, (DataType.ListOf) type);
-      case LARGE_LIST -> list(ArrowType.LARGE_LIST_FIELD_NUMBER, (DataType.ListOf) type);
-      case LIST_VIEW -> list(ArrowType.LIST_VIEW_FIELD_NUMBER, (DataType.ListOf) type);
-      case LARGE_LIST_VIEW -> list(ArrowType.LARGE_LIST_VIEW_FIELD_NUMBER, (DataType.ListOf) type);
-      case FIXED_SIZE_LIST -> fixedSizeList((DataType.FixedSizeList) type);
+      case DECIMAL -> decimal(number, (DataType.Decimal) type);
+      case LIST -> list(number, (DataType.AnyList) type);
       case STRUCT -> struct((DataType.Struct) type);
       case MAP -> map((DataType.MapOf) type);
       case UNION -> union((DataType.Union) type);
-      case DICTIONARY -> dictionary((DataType.Dictionary) type);
-      case RUN_END_ENCODED -> runEnds((DataType.RunEndEncoded) type);
+      case ENCODED ->
+          type instanceof DataType.Dictionary dictionary
+              ? dictionary(dictionary)
+              : runEnds((DataType.RunEndEncoded) type);
     };
   }
 
@@ -116,20 +90,14 @@ final class TypeWriter {
                 .integer(CommonProto.Decimal128Type.SCALE_FIELD_NUMBER, type.scale()));
   }
 
-  private MessageWriter list(int variant, DataType.ListOf type) {
-    return message()
-        .message(
-            variant,
-            message().message(CommonProto.List.FIELD_TYPE_FIELD_NUMBER, field(type.item())));
-  }
-
-  private MessageWriter fixedSizeList(DataType.FixedSizeList type) {
-    return message()
-        .message(
-            ArrowType.FIXED_SIZE_LIST_FIELD_NUMBER,
-            message()
-                .message(CommonProto.FixedSizeList.FIELD_TYPE_FIELD_NUMBER, field(type.item()))
-                .integer(CommonProto.FixedSizeList.LIST_SIZE_FIELD_NUMBER, type.size()));
+  /** All kinds of lists have their item in the same field, one has a size. */
+  private MessageWriter list(int variant, DataType.AnyList type) {
+    MessageWriter content =
+        message().message(CommonProto.List.FIELD_TYPE_FIELD_NUMBER, field(type.item()));
+    if (type instanceof DataType.FixedSizeList fixed) {
+      content.integer(CommonProto.FixedSizeList.LIST_SIZE_FIELD_NUMBER, fixed.size());
+    }
+    return message().message(variant, content);
   }
 
   private MessageWriter struct(DataType.Struct type) {

@@ -6,7 +6,6 @@ import io.millrace.MillraceException;
 import io.millrace.bind.Binder;
 import io.millrace.bind.TypedExpr;
 import io.millrace.column.Block;
-import io.millrace.column.Cells;
 import io.millrace.column.LongBlock;
 import io.millrace.column.RowBatch;
 import io.millrace.column.RowErrors;
@@ -35,7 +34,7 @@ final class EventClock implements AutoCloseable {
   EventClock(Schema schema, String sql) {
     batch = new RowBatch(schema.fields().stream().map(Field::type).toList(), Block.CAPACITY);
     TypedExpr typed = Binder.over(schema).bind(SqlParser.over(schema).parse(sql));
-    if (!(Cells.unwrapped(typed.type()) instanceof DataType.Timestamp timestamp)) {
+    if (!(typed.type().unwrapped() instanceof DataType.Timestamp timestamp)) {
       throw new MillraceException(
           ErrorCode.TYPE_MISMATCH,
           "Cannot take \"%s\" as event time: it is %s, expected a timestamp"

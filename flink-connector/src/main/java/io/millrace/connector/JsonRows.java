@@ -83,16 +83,7 @@ final class JsonRows implements TextRows {
     return switch (value) {
       case VALUE_NULL, VALUE_STRING -> true;
       case VALUE_TRUE, VALUE_FALSE -> Lane.of(type) == Lane.BOOL;
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> isNumber(type);
-      default -> false;
-    };
-  }
-
-  private static boolean isNumber(DataType type) {
-    return switch (type.id()) {
-      case INT8, INT16, INT32, INT64, UINT8, UINT16, UINT32, UINT64 -> true;
-      case FLOAT16, FLOAT32, FLOAT64 -> true;
-      case DECIMAL32, DECIMAL64, DECIMAL128, DECIMAL256 -> true;
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> type.isNumeric();
       default -> false;
     };
   }

@@ -3,10 +3,8 @@ package io.millrace.aggregate;
 
 import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
-import io.millrace.column.Cells;
 import io.millrace.column.EvaluationError;
 import io.millrace.expr.DataType;
-import io.millrace.expr.DecimalWidth;
 import io.millrace.expr.Field;
 import io.millrace.expr.TypeId;
 import io.millrace.signature.Call;
@@ -141,7 +139,7 @@ public final class AggregateFunctions {
   private static Aggregate variance(String name, Variance.Result result) {
     return insensitive(
         name,
-        one(type -> type.id().isNumeric() || type.id() == TypeId.NULL ? DataType.FLOAT64 : null),
+        one(type -> type.isNumeric() || type.isNull() ? DataType.FLOAT64 : null),
         call -> DataType.FLOAT64,
         request ->
             state(
@@ -194,7 +192,7 @@ public final class AggregateFunctions {
   private static List<Field> sumState(Aggregate.Request request) {
     DataType type = request.call().type(0);
     Field sum = Field.of("sum", sumType(type));
-    return type.id().isInteger() || !type.id().isNumeric()
+    return type.isInteger() || !type.isNumeric()
         ? state(sum)
         : state(Field.of("count", DataType.UINT64), sum);
   }
@@ -212,7 +210,7 @@ public final class AggregateFunctions {
   private static BiFunction<BigInteger, Long, BigInteger> decimalMean(
       DataType.Decimal from, DataType result) {
     DataType.Decimal to = (DataType.Decimal) result;
-    int bits = DecimalWidth.of(from.id()).bits();
+    int bits = from.id().bits();
     BigInteger factor = BigInteger.TEN.pow(Math.max(0, to.scale() - from.scale()));
     BigInteger limit = BigInteger.TEN.pow(to.precision());
     return (sum, count) -> {
@@ -227,48 +225,88 @@ public final class AggregateFunctions {
 
   private static DataType sumType(DataType type) {
     return type instanceof DataType.Decimal decimal
-        ? DecimalWidth.of(type.id()).type(decimal.precision() + 10, decimal.scale())
+        ? DataType.Decimal.bounded(type.id(), decimal.precision() + 10, decimal.scale())
         : type;
   }
 
   private static DataType meanType(DataType type) {
     return type instanceof DataType.Decimal decimal
-        ? DecimalWidth.of(type.id()).type(decimal.precision() + 4, decimal.scale() + 4)
+        ? DataType.Decimal.bounded(type.id(), decimal.precision() + 4, decimal.scale() + 4)
         : type;
   }
 
   private static DataType summable(DataType type) {
-    return switch (type.id().family()) {
+    return switch (type.family()) {
       case SIGNED -> DataType.INT64;
       case UNSIGNED -> DataType.UINT64;
       case FLOAT -> DataType.FLOAT64;
       case DECIMAL, DURATION, INTERVAL -> type;
-      default -> null;
+      case NULL, BOOLEAN, TEXT, BINARY, DATE, TIME, TIMESTAMP, LIST, STRUCT, MAP, UNION, ENCODED ->
+          null;
     };
   }
 
   private static DataType averageable(DataType type) {
-    return switch (type.id().family()) {
+    return switch (type.family()) {
       case SIGNED, UNSIGNED, FLOAT -> DataType.FLOAT64;
       case DECIMAL, DURATION -> type;
-      default -> null;
+      case NULL,
+          BOOLEAN,
+          TEXT,
+          BINARY,
+          DATE,
+          TIME,
+          TIMESTAMP,
+          INTERVAL,
+          LIST,
+          STRUCT,
+          MAP,
+          UNION,
+          ENCODED ->
+          null;
     };
   }
 
   private static DataType medianable(DataType type) {
-    return switch (type.id().family()) {
+    return switch (type.family()) {
       case SIGNED, UNSIGNED -> DataType.FLOAT64;
       case FLOAT, DECIMAL, NULL -> type;
-      default -> null;
+      case BOOLEAN,
+          TEXT,
+          BINARY,
+          DATE,
+          TIME,
+          TIMESTAMP,
+          DURATION,
+          INTERVAL,
+          LIST,
+          STRUCT,
+          MAP,
+          UNION,
+          ENCODED ->
+          null;
     };
   }
 
   private static DataType sortable(DataType type) {
-    return switch (type.id().family()) {
+    return switch (type.family()) {
       case MAP, UNION, ENCODED -> null;
-      case LIST ->
-          type.id() == TypeId.LIST_VIEW || type.id() == TypeId.LARGE_LIST_VIEW ? null : type;
-      default -> type;
+      case LIST -> type.id().layout().isView() ? null : type;
+      case NULL,
+          BOOLEAN,
+          SIGNED,
+          UNSIGNED,
+          FLOAT,
+          DECIMAL,
+          TEXT,
+          BINARY,
+          DATE,
+          TIME,
+          TIMESTAMP,
+          DURATION,
+          INTERVAL,
+          STRUCT ->
+          type;
     };
   }
 
@@ -281,7 +319,7 @@ public final class AggregateFunctions {
   }
 
   private static DataType inner(DataType type) {
-    return type instanceof DataType.Dictionary ? Cells.unwrapped(type) : type;
+    return type instanceof DataType.Dictionary ? type.unwrapped() : type;
   }
 
   private static List<Field> state(Field... fields) {

@@ -4,7 +4,6 @@ package io.millrace.aggregate;
 import io.millrace.column.Block;
 import io.millrace.column.Cells;
 import io.millrace.expr.DataType;
-import io.millrace.expr.DecimalWidth;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
@@ -28,7 +27,7 @@ final class IntegerSum implements Accumulator {
   IntegerSum(DataType type, DataType resultType, BiFunction<BigInteger, Long, BigInteger> result) {
     this.type = type;
     this.resultType = resultType;
-    this.bits = DecimalWidth.of(type.id()).bits();
+    this.bits = type.id().bits();
     this.result = result;
   }
 

@@ -10,7 +10,7 @@ import io.millrace.expr.ExprVisitor;
 import io.millrace.expr.Operator;
 import io.millrace.function.FunctionKind;
 import io.millrace.function.FunctionNames;
-import io.millrace.signature.Kinds;
+import io.millrace.signature.SharedTypes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -99,8 +99,8 @@ final class Binding implements ExprVisitor<TypedExpr> {
   }
 
   private TypedExpr concat(TypedExpr left, TypedExpr right) {
-    boolean from = Kinds.isList(left.type());
-    boolean to = Kinds.isList(right.type());
+    boolean from = SharedTypes.isList(left.type());
+    boolean to = SharedTypes.isList(right.type());
     if (!from && !to) {
       return Coercion.binary(Operator.STRING_CONCAT, left, right);
     }
@@ -122,10 +122,10 @@ final class Binding implements ExprVisitor<TypedExpr> {
   public TypedExpr visit(Expr.Negative negative) {
     TypedExpr operand = of(negative.expr());
     if (operand instanceof TypedExpr.Constant constant
-        && Kinds.isSigned(operand.type())
+        && operand.type().isSigned()
         && !constant.literal().isNull()
         && (long) constant.literal().value()
-            == Long.MIN_VALUE >> (64 - Kinds.width(operand.type()))) {
+            == Long.MIN_VALUE >> (64 - operand.type().id().bits())) {
       throw Refusal.mismatch(
           "-", "the operand is " + constant.literal().value(), "an integer whose negative exists");
     }

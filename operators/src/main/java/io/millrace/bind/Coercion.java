@@ -5,14 +5,12 @@ import io.millrace.builtin.BuiltIns;
 import io.millrace.builtin.Operators;
 import io.millrace.builtin.Scalar;
 import io.millrace.cast.Casts;
-import io.millrace.cast.ListCasts;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Operator;
 import io.millrace.expr.TimeUnit;
 import io.millrace.expr.TypeId;
 import io.millrace.kernel.Kernel;
 import io.millrace.signature.Call;
-import io.millrace.signature.Kinds;
 import io.millrace.signature.SharedTypes;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -96,11 +94,11 @@ final class Coercion {
   /** An implicit cast; also those that are none of Arrow's but DataFusion's. */
   static TypedExpr cast(TypedExpr expr, DataType type) {
     DataType from = expr.type();
-    if (Kinds.isNull(from) || from.equals(type)) {
+    if (from.isNull() || from.equals(type)) {
       return cast(expr, type, false);
     }
     boolean interval = type.equals(DataType.INTERVAL_MONTH_DAY_NANO);
-    if (Kinds.isInteger(from) && interval) {
+    if (from.isInteger() && interval) {
       TypedExpr day = Folding.constant(DataType.INT64, SECONDS_PER_DAY);
       TypedExpr seconds = binary(Operator.MULTIPLY, cast(expr, DataType.INT64), day);
       return through(seconds, new DataType.Duration(TimeUnit.SECOND), type);
@@ -122,13 +120,13 @@ final class Coercion {
     if (expr.type().equals(type)) {
       return expr;
     }
-    if (type instanceof DataType.Dictionary dictionary && !Kinds.isInteger(dictionary.key())) {
+    if (type instanceof DataType.Dictionary dictionary && !dictionary.key().isInteger()) {
       throw Refusal.mismatch("a cast to " + type, "keys are " + dictionary.key(), "integers");
     }
-    if (Kinds.isNull(expr.type()) || Folding.isNull(expr)) {
+    if (expr.type().isNull() || Folding.isNull(expr)) {
       return Folding.constant(type, null);
     }
-    if (ListCasts.isList(type) && !ListCasts.isList(expr.type())) {
+    if (type instanceof DataType.AnyList && !(expr.type() instanceof DataType.AnyList)) {
       return cast(alone(expr, type, safe), type, safe);
     }
     Kernel kernel = Casts.kernel(expr.type(), type, safe);

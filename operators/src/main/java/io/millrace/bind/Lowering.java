@@ -8,7 +8,6 @@ import io.millrace.expr.DataType;
 import io.millrace.expr.Expr;
 import io.millrace.expr.Literal;
 import io.millrace.expr.Operator;
-import io.millrace.signature.Kinds;
 import io.millrace.signature.OperatorTypes;
 import io.millrace.signature.SharedTypes;
 import java.util.ArrayList;
@@ -63,7 +62,7 @@ final class Lowering {
 
   /** A boolean, or NULL as one. */
   static TypedExpr truth(TypedExpr operand, String where) {
-    if (!operand.type().equals(DataType.BOOLEAN) && !Kinds.isNull(operand.type())) {
+    if (!operand.type().equals(DataType.BOOLEAN) && !operand.type().isNull()) {
       throw Refusal.mismatch(where, "the operand is " + operand.type(), "Boolean");
     }
     return Coercion.cast(operand, DataType.BOOLEAN);
@@ -143,7 +142,7 @@ final class Lowering {
 
   private static TypedExpr member(TypedExpr value, List<TypedExpr> members) {
     boolean constant = members.stream().allMatch(each -> each instanceof TypedExpr.Constant);
-    if (!constant || value instanceof TypedExpr.Constant || Kinds.isNull(value.type())) {
+    if (!constant || value instanceof TypedExpr.Constant || value.type().isNull()) {
       return or(members.stream().map(each -> Coercion.binary(Operator.EQ, value, each)).toList());
     }
     List<TypedExpr> narrow = Unwrapping.all(value, members);

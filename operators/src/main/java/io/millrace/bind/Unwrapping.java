@@ -2,11 +2,9 @@
 package io.millrace.bind;
 
 import io.millrace.expr.DataType;
-import io.millrace.expr.DecimalWidth;
 import io.millrace.expr.Literal;
 import io.millrace.expr.Operator;
 import io.millrace.expr.TypeId;
-import io.millrace.signature.Kinds;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,9 +88,9 @@ final class Unwrapping {
       BigInteger limit = BigInteger.TEN.pow(decimal.precision());
       return value.abs().compareTo(limit) < 0 ? value : null;
     }
-    int width = Kinds.width(type);
+    int width = type.id().bits();
     boolean fits =
-        Kinds.isSigned(type)
+        type.isSigned()
             ? value.bitLength() < width
             : value.signum() >= 0 && value.bitLength() <= width;
     return fits ? (Object) value.longValue() : null;
@@ -100,11 +98,11 @@ final class Unwrapping {
 
   /** Integers, but UInt64, whose values need more than a long; decimals up to 128 bits. */
   private static boolean isExact(DataType type) {
-    return (Kinds.isInteger(type) && !type.equals(DataType.UINT64))
+    return (type.isInteger() && !type.equals(DataType.UINT64))
         || (type instanceof DataType.Decimal decimal
             && decimal.id() != TypeId.DECIMAL256
             && decimal.scale() >= 0
-            && decimal.precision() <= DecimalWidth.of(decimal.id()).maxPrecision());
+            && decimal.precision() <= decimal.id().maxPrecision());
   }
 
   private static int scale(DataType type) {

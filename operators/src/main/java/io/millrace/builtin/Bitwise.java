@@ -6,22 +6,21 @@ import io.millrace.MillraceException;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Operator;
 import io.millrace.kernel.Kernel;
-import io.millrace.signature.Kinds;
 
 /** Bits of integers; shifts count modulo the width of the type. */
 final class Bitwise {
   private Bitwise() {}
 
   static Kernel kernel(Operator operator, DataType given) {
-    DataType type = Kinds.values(given);
+    DataType type = given.unwrapped();
     boolean shift =
         operator == Operator.BITWISE_SHIFT_LEFT || operator == Operator.BITWISE_SHIFT_RIGHT;
-    if (!Kinds.isInteger(type) || (shift && type != given)) {
+    if (!type.isInteger() || (shift && type != given)) {
       throw new MillraceException(
           ErrorCode.TYPE_MISMATCH,
           "Cannot bind " + operator.symbol() + ": operands are " + given + ", expected integers");
     }
-    int bits = Kinds.width(type) - 1;
+    int bits = type.id().bits() - 1;
     int wrap = IntegerArithmetic.shift(type);
     long mask = IntegerArithmetic.mask(type);
     return switch (operator) {
@@ -30,7 +29,7 @@ final class Bitwise {
       case BITWISE_XOR -> (Kernel.Lll) (a, b) -> a ^ b;
       case BITWISE_SHIFT_LEFT -> (Kernel.Lll) (a, b) -> ((a << (b & bits)) << wrap >> wrap) & mask;
       default ->
-          Kinds.isSigned(type)
+          type.isSigned()
               ? (Kernel.Lll) (a, b) -> a >> (b & bits)
               : (Kernel.Lll) (a, b) -> a >>> (b & bits);
     };

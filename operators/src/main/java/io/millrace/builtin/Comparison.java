@@ -2,7 +2,6 @@
 package io.millrace.builtin;
 
 import io.millrace.column.BoolBlock;
-import io.millrace.column.Cells;
 import io.millrace.column.Lane;
 import io.millrace.expr.DataType;
 import io.millrace.expr.IntervalUnit;
@@ -37,7 +36,7 @@ final class Comparison {
 
   static Kernel kernel(Operator operator, DataType type) {
     Test test = Test.of(operator);
-    DataType values = Cells.unwrapped(type);
+    DataType values = type.unwrapped();
     Lane lane = Lane.of(values);
     if (lane == Lane.LONG && isSigned(values)) {
       return ofLongs(operator);

@@ -9,7 +9,6 @@ import io.millrace.column.LongBlock;
 import io.millrace.expr.DataType;
 import io.millrace.expr.TimeUnit;
 import io.millrace.kernel.Kernel;
-import io.millrace.signature.Kinds;
 import io.millrace.signature.Signatures;
 import io.millrace.value.DateText;
 import java.time.DateTimeException;
@@ -108,15 +107,15 @@ final class DateTimeFunctions {
   }
 
   private static boolean isText(DataType type) {
-    return Kinds.isString(Kinds.values(type)) || Kinds.isNull(type);
+    return type.unwrapped().isText() || type.isNull();
   }
 
   private static Optional<DataType> point(DataType given) {
-    DataType type = Kinds.values(given);
+    DataType type = given.unwrapped();
     if (type instanceof DataType.Timestamp || type instanceof DataType.Time) {
       return Optional.of(type);
     }
-    boolean read = Kinds.isString(type) || Kinds.isDate(type) || Kinds.isNull(type);
+    boolean read = type.isText() || type.isDate() || type.isNull();
     return read ? Optional.of(INSTANT) : Optional.empty();
   }
 
@@ -124,11 +123,9 @@ final class DateTimeFunctions {
     if (given.size() != 2 || !isText(given.get(0))) {
       return Optional.empty();
     }
-    DataType type = Kinds.values(given.get(1));
+    DataType type = given.get(1).unwrapped();
     boolean kept =
-        Kinds.isDate(type)
-            || type instanceof DataType.Interval
-            || type instanceof DataType.Duration;
+        type.isDate() || type instanceof DataType.Interval || type instanceof DataType.Duration;
     return (kept ? Optional.of(type) : point(type)).map(of -> List.of(DataType.UTF8, of));
   }
 
@@ -151,7 +148,7 @@ final class DateTimeFunctions {
   }
 
   private static Optional<List<DataType>> dateTypes(List<DataType> given) {
-    boolean numbers = given.stream().allMatch(type -> isText(type) || Kinds.isInteger(type));
+    boolean numbers = given.stream().allMatch(type -> isText(type) || type.isInteger());
     return given.size() == 3 && numbers
         ? Optional.of(List.of(DataType.INT32, DataType.INT32, DataType.INT32))
         : Optional.empty();

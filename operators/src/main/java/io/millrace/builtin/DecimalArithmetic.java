@@ -7,7 +7,6 @@ import io.millrace.column.Int128Block;
 import io.millrace.column.ObjectBlock;
 import io.millrace.column.RowErrors;
 import io.millrace.expr.DataType;
-import io.millrace.expr.DecimalWidth;
 import io.millrace.expr.Operator;
 import io.millrace.expr.TypeId;
 import io.millrace.kernel.Kernel;
@@ -49,7 +48,7 @@ final class DecimalArithmetic {
     DecimalArithmetic it =
         new DecimalArithmetic(
             operator,
-            DecimalWidth.of(left.id()).bits(),
+            left.id().bits(),
             BigInteger.TEN.pow(leftPower),
             BigInteger.TEN.pow(rightPower));
     boolean additive = operator == Operator.PLUS || operator == Operator.MINUS;

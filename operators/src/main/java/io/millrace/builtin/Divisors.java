@@ -6,10 +6,8 @@ import static io.millrace.builtin.Scalar.scalar;
 import io.millrace.column.Cells;
 import io.millrace.column.EvaluationError;
 import io.millrace.expr.DataType;
-import io.millrace.expr.DecimalWidth;
 import io.millrace.kernel.Kernel;
 import io.millrace.signature.Call;
-import io.millrace.signature.Kinds;
 import io.millrace.signature.NumericTypes;
 import io.millrace.signature.Signatures;
 import java.math.BigInteger;
@@ -41,11 +39,11 @@ final class Divisors {
     }
     DataType left = given.get(0);
     DataType right = given.get(1);
-    boolean integers = Kinds.isInteger(left) && Kinds.isInteger(right);
+    boolean integers = left.isInteger() && right.isInteger();
     Optional<DataType> type =
-        integers || Kinds.isNull(left) || Kinds.isNull(right)
+        integers || left.isNull() || right.isNull()
             ? Optional.of(DataType.INT64)
-            : NumericTypes.common(left, right).filter(Kinds::isDecimal);
+            : NumericTypes.common(left, right).filter(DataType::isDecimal);
     return type.map(each -> Collections.nCopies(2, each));
   }
 
@@ -54,7 +52,7 @@ final class Divisors {
     if (!(call.result() instanceof DataType.Decimal type)) {
       return ofIntegers;
     }
-    int bits = DecimalWidth.of(type.id()).bits();
+    int bits = type.id().bits();
     return (Kernel.Row)
         (args, row, out) -> {
           BigInteger left = (BigInteger) Cells.get(args[0], row, type);

@@ -8,7 +8,6 @@ import io.millrace.expr.DataType;
 import io.millrace.expr.Literal;
 import io.millrace.expr.Operator;
 import io.millrace.kernel.Kernel;
-import io.millrace.signature.Kinds;
 import java.math.BigInteger;
 
 /** {@code + - * / %} of integers: they wrap at the width of the type, division does not. */
@@ -38,7 +37,7 @@ final class IntegerArithmetic {
   }
 
   private static Kernel.Lll kernel(Operator operator, DataType type) {
-    boolean wraps = Kinds.width(type) < Long.SIZE;
+    boolean wraps = type.id().bits() < Long.SIZE;
     int shift = shift(type);
     long mask = mask(type);
     long least = least(type);
@@ -56,12 +55,12 @@ final class IntegerArithmetic {
 
   /** Bits to shift left and back, so that a result has the width of a type; for signed ones. */
   static int shift(DataType type) {
-    return Kinds.isSigned(type) ? Long.SIZE - Kinds.width(type) : 0;
+    return type.isSigned() ? Long.SIZE - type.id().bits() : 0;
   }
 
   /** Bits that a result of a type may have; for unsigned ones. */
   static long mask(DataType type) {
-    return Kinds.isSigned(type) ? -1L : -1L >>> (Long.SIZE - Kinds.width(type));
+    return type.isSigned() ? -1L : -1L >>> (Long.SIZE - type.id().bits());
   }
 
   private static long quotient(long a, long b, long least) {
@@ -73,7 +72,7 @@ final class IntegerArithmetic {
 
   /** The one value whose quotient by -1 has too many bits; 1 where there is none. */
   private static long least(DataType type) {
-    return Kinds.isSigned(type) ? Long.MIN_VALUE >> (64 - Kinds.width(type)) : 1L;
+    return type.isSigned() ? Long.MIN_VALUE >> (64 - type.id().bits()) : 1L;
   }
 
   private static long remainder(long a, long b) {

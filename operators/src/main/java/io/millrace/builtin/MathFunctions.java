@@ -9,12 +9,12 @@ import io.millrace.column.Cells;
 import io.millrace.column.DoubleBlock;
 import io.millrace.column.EvaluationError;
 import io.millrace.expr.DataType;
+import io.millrace.expr.TypeId;
 import io.millrace.kernel.Kernel;
 import io.millrace.kernel.Single;
 import io.millrace.signature.Argument;
 import io.millrace.signature.Argument.Kind;
 import io.millrace.signature.Call;
-import io.millrace.signature.Kinds;
 import io.millrace.signature.Signatures;
 import io.millrace.value.Floats;
 import io.millrace.value.Integers;
@@ -204,14 +204,14 @@ final class MathFunctions {
   private static Optional<List<DataType>> plainNumber(List<DataType> given) {
     return Signatures.numeric(1)
         .coerce(given)
-        .filter(types -> given.get(0).equals(Kinds.values(given.get(0))));
+        .filter(types -> given.get(0).equals(given.get(0).unwrapped()));
   }
 
   private static Kernel abs(Call call) {
     DataType type = call.type(0);
-    if (Kinds.isFloat(type)) {
+    if (type.isFloat()) {
       return (Kernel.Dd) Math::abs;
-    } else if (Kinds.isUnsigned(type)) {
+    } else if (type.family() == TypeId.Family.UNSIGNED) {
       return (Kernel.Ll) value -> value;
     } else if (type instanceof DataType.Decimal decimal) {
       return DecimalKernels.unary(decimal, type, BigInteger::abs);
@@ -239,7 +239,7 @@ final class MathFunctions {
   }
 
   private static Kernel test(DataType type, DoublePredicate onFloat, boolean zeroCounts) {
-    if (Kinds.isFloat(type)) {
+    if (type.isFloat()) {
       return (Kernel.Dz) onFloat::test;
     } else if (type instanceof DataType.Decimal) {
       return (Kernel.Row)
@@ -300,8 +300,8 @@ final class MathFunctions {
   }
 
   private static Optional<List<DataType>> logTypes(List<DataType> given) {
-    List<DataType> values = given.stream().map(Kinds::values).toList();
-    boolean numbers = values.stream().allMatch(type -> Kinds.isNumeric(type) || Kinds.isNull(type));
+    List<DataType> values = given.stream().map(DataType::unwrapped).toList();
+    boolean numbers = values.stream().allMatch(type -> type.isNumeric() || type.isNull());
     if (given.isEmpty() || given.size() > 2 || !numbers) {
       return Optional.empty();
     }
@@ -309,7 +309,7 @@ final class MathFunctions {
     if (given.size() == 1 && last instanceof DataType.Decimal type && !holdsTen(type)) {
       return Optional.empty();
     }
-    DataType type = Kinds.isFloat(last) ? last : DataType.FLOAT64;
+    DataType type = last.isFloat() ? last : DataType.FLOAT64;
     return Optional.of(Collections.nCopies(given.size(), type));
   }
 

@@ -13,7 +13,6 @@ import io.millrace.expr.Literal;
 import io.millrace.expr.TypeId;
 import io.millrace.kernel.Kernel;
 import io.millrace.signature.Call;
-import io.millrace.signature.Kinds;
 import io.millrace.signature.SharedTypes;
 import io.millrace.signature.Signatures;
 import java.util.ArrayList;
@@ -143,7 +142,7 @@ final class NestedFunctions {
   /** One member: {@code place} in a struct, or by {@code key} in a map where that is -1. */
   private record Step(int place, Object key, DataType type) {
     static Step of(DataType type, Object name) {
-      if (Kinds.isNull(type)) {
+      if (type.isNull()) {
         return new Step(-1, name, type);
       }
       if (type instanceof DataType.Struct struct) {

@@ -5,7 +5,6 @@ import static io.millrace.builtin.Scalar.scalar;
 
 import io.millrace.column.Block;
 import io.millrace.column.BoolBlock;
-import io.millrace.column.Cells;
 import io.millrace.column.DoubleBlock;
 import io.millrace.column.Int128Block;
 import io.millrace.column.Lane;
@@ -17,7 +16,6 @@ import io.millrace.expr.Interval;
 import io.millrace.expr.Operator;
 import io.millrace.kernel.Kernel;
 import io.millrace.signature.Call;
-import io.millrace.signature.Kinds;
 import io.millrace.signature.OperatorTypes;
 import io.millrace.signature.Signatures;
 import java.util.EnumMap;
@@ -54,7 +52,7 @@ public final class Operators {
       scalar("-")
           .accepts(given -> negatable(given.get(0)) ? Optional.of(given) : Optional.empty())
           .returnsArgument(0)
-          .failsWhere(call -> !Kinds.isInteger(call.type(0)) && !Kinds.isFloat(call.type(0)))
+          .failsWhere(call -> !call.type(0).isInteger() && !call.type(0).isFloat())
           .kernel(call -> negation(call.type(0)));
 
   /** Equality to the bit: the zeros differ, NaN equals NaN; for NULLIF. */
@@ -102,8 +100,8 @@ public final class Operators {
   private static boolean mayFail(Operator operator, Call call) {
     DataType type = call.type(0);
     return switch (operator) {
-      case PLUS, MINUS, MULTIPLY -> !Kinds.isInteger(type) && !Kinds.isFloat(type);
-      case DIVIDE, MODULO -> !Kinds.isFloat(type) && !(Kinds.isInteger(type) && divides(call));
+      case PLUS, MINUS, MULTIPLY -> !type.isInteger() && !type.isFloat();
+      case DIVIDE, MODULO -> !type.isFloat() && !(type.isInteger() && divides(call));
       default -> !OperatorTypes.neverFails(operator);
     };
   }
@@ -134,22 +132,22 @@ public final class Operators {
 
   private static Kernel arithmetic(Operator operator, Call call) {
     DataType type = call.type(0);
-    if (Kinds.isInteger(type)) {
+    if (type.isInteger()) {
       return IntegerArithmetic.kernel(operator, type, call.constant(1));
     }
-    if (Kinds.isFloat(type)) {
+    if (type.isFloat()) {
       return FloatArithmetic.kernel(operator, type);
     }
-    return Kinds.isDecimal(type)
+    return type.isDecimal()
         ? DecimalArithmetic.kernel(operator, call)
         : TemporalArithmetic.kernel(operator, call);
   }
 
   private static boolean negatable(DataType type) {
-    return Kinds.isSigned(type)
-        || Kinds.isFloat(type)
-        || Kinds.isDecimal(type)
-        || Kinds.isNull(type)
+    return type.isSigned()
+        || type.isFloat()
+        || type.isDecimal()
+        || type.isNull()
         || type instanceof DataType.Interval;
   }
 
@@ -169,7 +167,7 @@ public final class Operators {
   }
 
   private static Kernel negatedInteger(DataType type) {
-    int shift = 64 - Kinds.width(type);
+    int shift = 64 - type.id().bits();
     return (Kernel.Ll) a -> -a << shift >> shift;
   }
 
@@ -187,7 +185,7 @@ public final class Operators {
   }
 
   private static Kernel sameness(Call call) {
-    DataType type = Cells.unwrapped(call.type(0));
+    DataType type = call.type(0).unwrapped();
     if (Lane.of(type) != Lane.DOUBLE) {
       return Comparison.kernel(Operator.EQ, type);
     }

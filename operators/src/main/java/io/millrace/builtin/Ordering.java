@@ -5,7 +5,6 @@ import io.millrace.column.Block;
 import io.millrace.column.BoolBlock;
 import io.millrace.column.BytesBlock;
 import io.millrace.column.BytesView;
-import io.millrace.column.Cells;
 import io.millrace.column.DoubleBlock;
 import io.millrace.column.Int128Block;
 import io.millrace.column.Lane;
@@ -22,7 +21,7 @@ interface Ordering {
   int compare(Block left, Block right, int row);
 
   static Ordering of(DataType type) {
-    DataType values = Cells.unwrapped(type);
+    DataType values = type.unwrapped();
     return switch (Lane.of(values)) {
       case BOOL -> (a, b, i) -> ((BoolBlock) b).values[i] - ((BoolBlock) a).values[i];
       case LONG -> ofLongs(values);

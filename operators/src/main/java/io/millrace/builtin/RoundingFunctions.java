@@ -8,11 +8,9 @@ import io.millrace.column.Cells;
 import io.millrace.column.EvaluationError;
 import io.millrace.column.LongBlock;
 import io.millrace.expr.DataType;
-import io.millrace.expr.DecimalWidth;
 import io.millrace.expr.Literal;
 import io.millrace.kernel.Kernel;
 import io.millrace.signature.Call;
-import io.millrace.signature.Kinds;
 import io.millrace.signature.Signatures;
 import io.millrace.value.Decimals;
 import io.millrace.value.Floats;
@@ -74,9 +72,9 @@ final class RoundingFunctions {
   private static List<DataType> floats(List<DataType> given) {
     List<DataType> types = new ArrayList<>(given);
     if (!given.isEmpty()) {
-      DataType first = Kinds.values(given.get(0));
-      boolean kept = Kinds.isDecimal(first) || first.equals(DataType.FLOAT32);
-      types.set(0, kept || !Kinds.isNumeric(first) ? first : DataType.FLOAT64);
+      DataType first = given.get(0).unwrapped();
+      boolean kept = first.isDecimal() || first.equals(DataType.FLOAT32);
+      types.set(0, kept || !first.isNumeric() ? first : DataType.FLOAT64);
     }
     return types;
   }
@@ -86,7 +84,7 @@ final class RoundingFunctions {
     if (given.size() != 1) {
       return Optional.empty();
     }
-    boolean encoded = !given.get(0).equals(Kinds.values(given.get(0)));
+    boolean encoded = !given.get(0).equals(given.get(0).unwrapped());
     Optional<List<DataType>> types = places(floats(given), DataType.INT64);
     return encoded ? types.map(any -> List.of(DataType.FLOAT64)) : types;
   }
@@ -96,12 +94,11 @@ final class RoundingFunctions {
     if (given.isEmpty() || given.size() > 2) {
       return Optional.empty();
     }
-    DataType first = Kinds.values(given.get(0));
-    DataType value =
-        Kinds.isNull(first) || first.equals(DataType.FLOAT16) ? DataType.FLOAT64 : first;
-    DataType second = given.size() == 1 ? count : Kinds.values(given.get(1));
-    boolean counts = Kinds.isInteger(second) || Kinds.isNull(second);
-    if (!Kinds.isNumeric(value) || !counts) {
+    DataType first = given.get(0).unwrapped();
+    DataType value = first.isNull() || first.equals(DataType.FLOAT16) ? DataType.FLOAT64 : first;
+    DataType second = given.size() == 1 ? count : given.get(1).unwrapped();
+    boolean counts = second.isInteger() || second.isNull();
+    if (!value.isNumeric() || !counts) {
       return Optional.empty();
     }
     return Optional.of(given.size() == 1 ? List.of(value) : List.of(value, count));
@@ -121,7 +118,7 @@ final class RoundingFunctions {
       int carry = wanted < type.scale() ? 1 : 0;
       digits = Math.max(type.precision(), type.precision() - type.scale() + scale + carry);
     }
-    int precision = Math.min(digits, DecimalWidth.of(type.id()).maxPrecision());
+    int precision = Math.min(digits, type.id().maxPrecision());
     return new DataType.Decimal(type.id(), precision, scale);
   }
 
@@ -135,7 +132,7 @@ final class RoundingFunctions {
             Cells.set(out, row, to, rounded(value, from, to, count(args, row)));
           };
     }
-    if (Kinds.isInteger(type)) {
+    if (type.isInteger()) {
       return (Kernel.Row)
           (args, row, out) ->
               ((LongBlock) out).values[row] =

@@ -17,7 +17,6 @@ import io.millrace.column.BytesView;
 import io.millrace.column.EvaluationError;
 import io.millrace.expr.DataType;
 import io.millrace.kernel.Kernel;
-import io.millrace.signature.Kinds;
 import io.millrace.signature.Signatures;
 import io.millrace.value.Needle;
 import io.millrace.value.Utf8;
@@ -136,7 +135,7 @@ final class StringFunctions {
       return Optional.empty();
     }
     DataType type = given.get(0);
-    boolean text = Kinds.isString(Kinds.values(type));
+    boolean text = type.unwrapped().isText();
     DataType other = type.equals(DataType.LARGE_BINARY) ? LARGE_UTF8 : UTF8_VIEW;
     return Optional.of(List.of(text ? type : other));
   }

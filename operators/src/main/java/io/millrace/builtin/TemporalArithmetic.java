@@ -10,7 +10,6 @@ import io.millrace.expr.Operator;
 import io.millrace.expr.TypeId;
 import io.millrace.kernel.Kernel;
 import io.millrace.signature.Call;
-import io.millrace.signature.Kinds;
 
 /** {@code +} and {@code -} of dates, times, timestamps, durations and intervals. */
 final class TemporalArithmetic {
@@ -31,7 +30,7 @@ final class TemporalArithmetic {
     if (left instanceof DataType.Interval span) {
       return shift(CalendarShift.of(right), span, sign, 1, 0);
     }
-    if (Kinds.isDate(left)) {
+    if (left.isDate()) {
       return days(left);
     }
     return sign > 0 ? (Kernel.Lll) TemporalArithmetic::sum : (Kernel.Lll) TemporalArithmetic::less;

@@ -5,7 +5,6 @@ import io.millrace.expr.DataType;
 import io.millrace.signature.Argument;
 import io.millrace.signature.Argument.Kind;
 import io.millrace.signature.Call;
-import io.millrace.signature.Kinds;
 import io.millrace.signature.Signature;
 import io.millrace.signature.Signatures;
 import java.util.Arrays;
@@ -51,10 +50,10 @@ final class TextArguments {
     for (int i = 0; i < given.size(); i++) {
       DataType from = given.get(i);
       boolean fits =
-          Kinds.isString(wanted.get(i))
+          wanted.get(i).isText()
               || from.equals(wanted.get(i))
-              || Kinds.isNull(from)
-              || (Kinds.isInteger(from) && !from.equals(DataType.UINT64));
+              || from.isNull()
+              || (from.isInteger() && !from.equals(DataType.UINT64));
       if (!fits) {
         return false;
       }
@@ -85,9 +84,8 @@ final class TextArguments {
       return Optional.empty();
     }
     DataType type = joinedType(given);
-    boolean text = Kinds.isString(type);
-    return Optional.of(
-        given.stream().map(each -> text && Kinds.isString(each) ? each : type).toList());
+    boolean text = type.isText();
+    return Optional.of(given.stream().map(each -> text && each.isText() ? each : type).toList());
   }
 
   static DataType joined(Call call) {
@@ -96,8 +94,8 @@ final class TextArguments {
 
   /** Views win over large values; binary of fixed size counts as large. */
   private static DataType joinedType(List<DataType> given) {
-    boolean text = given.stream().anyMatch(Kinds::isString);
-    if (!text && given.stream().anyMatch(TextArguments::isBytes)) {
+    boolean text = given.stream().anyMatch(DataType::isText);
+    if (!text && given.stream().anyMatch(DataType::isBinary)) {
       boolean large = given.stream().anyMatch(DataType.FixedSizeBinary.class::isInstance);
       return given.contains(DataType.BINARY_VIEW)
           ? DataType.BINARY_VIEW
@@ -108,10 +106,5 @@ final class TextArguments {
     return given.contains(DataType.UTF8_VIEW)
         ? DataType.UTF8_VIEW
         : given.contains(DataType.LARGE_UTF8) ? DataType.LARGE_UTF8 : DataType.UTF8;
-  }
-
-  /** Binary of any layout. */
-  static boolean isBytes(DataType type) {
-    return Kinds.isBinary(type) || type instanceof DataType.FixedSizeBinary;
   }
 }

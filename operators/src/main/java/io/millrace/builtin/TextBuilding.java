@@ -20,7 +20,6 @@ import io.millrace.expr.DataType;
 import io.millrace.kernel.Kernel;
 import io.millrace.signature.Argument;
 import io.millrace.signature.Argument.Kind;
-import io.millrace.signature.Kinds;
 import io.millrace.signature.Signatures;
 import io.millrace.value.Utf8;
 import java.util.ArrayList;
@@ -89,7 +88,7 @@ final class TextBuilding {
   static final Scalar REPLACE =
       scalar("replace")
           .accepts(Signatures.userDefined(TextBuilding::replaceTypes))
-          .returns(call -> TextArguments.built(Kinds.values(call.type(0))))
+          .returns(call -> TextArguments.built(call.type(0).unwrapped()))
           .kernel((Kernel.Bbbb) TextBuilding::replace);
 
   static final Scalar LPAD = pad("lpad", true);
@@ -246,7 +245,7 @@ final class TextBuilding {
     }
     List<DataType> types = new ArrayList<>();
     for (DataType each : given) {
-      types.add(TextArguments.isBytes(each) ? DataType.NULL : each);
+      types.add(each.isBinary() ? DataType.NULL : each);
     }
     return TextArguments.joined(types);
   }
@@ -266,7 +265,7 @@ final class TextBuilding {
   private static Optional<List<DataType>> replaceTypes(List<DataType> given) {
     Optional<List<DataType>> types = Signatures.string(3).coerce(given);
     return types.map(
-        each -> given.stream().anyMatch(Kinds::isNull) ? List.of(UTF8, UTF8, UTF8) : each);
+        each -> given.stream().anyMatch(DataType::isNull) ? List.of(UTF8, UTF8, UTF8) : each);
   }
 
   private static void replace(BytesView text, BytesView from, BytesView to, BytesOut out) {
@@ -304,13 +303,12 @@ final class TextBuilding {
       return Optional.empty();
     }
     DataType count = given.get(1);
-    boolean counts =
-        Kinds.isNull(count) || (Kinds.isInteger(count) && !count.equals(DataType.UINT64));
+    boolean counts = count.isNull() || (count.isInteger() && !count.equals(DataType.UINT64));
     if (!counts) {
       return Optional.empty();
     }
     boolean exact = count.equals(DataType.INT64);
-    boolean texts = given.size() == 2 || Kinds.isString(given.get(2));
+    boolean texts = given.size() == 2 || given.get(2).isText();
     boolean large = given.get(0).equals(LARGE_UTF8) && exact && texts;
     DataType text = large ? LARGE_UTF8 : UTF8;
     return Optional.of(

@@ -8,7 +8,6 @@ import io.millrace.column.LongBlock;
 import io.millrace.expr.DataType;
 import io.millrace.expr.TimeUnit;
 import io.millrace.kernel.Kernel;
-import io.millrace.signature.Kinds;
 import io.millrace.value.DateText;
 import io.millrace.value.Integers;
 import io.millrace.value.TimeText;
@@ -32,26 +31,26 @@ final class ToTimestamp {
     if (given.size() != 1) {
       return Optional.empty();
     }
-    DataType type = Kinds.values(given.get(0));
-    if (Kinds.isString(type)) {
+    DataType type = given.get(0).unwrapped();
+    if (type.isText()) {
       return Optional.of(List.of(DataType.UTF8));
-    } else if (Kinds.isInteger(type) || Kinds.isNull(type)) {
+    } else if (type.isInteger() || type.isNull()) {
       return Optional.of(List.of(DataType.INT64));
-    } else if (Kinds.isFloat(type) || Kinds.isDecimal(type)) {
+    } else if (type.isFloat() || type.isDecimal()) {
       return Optional.of(List.of(DataType.FLOAT64));
     }
-    boolean moment = Kinds.isDate(type) || type instanceof DataType.Timestamp;
+    boolean moment = type.isDate() || type instanceof DataType.Timestamp;
     return moment ? Optional.of(List.of(type)) : Optional.empty();
   }
 
   static Optional<List<DataType>> typesWithoutDates(List<DataType> given) {
-    return given.stream().anyMatch(Kinds::isDate) ? Optional.empty() : types(given);
+    return given.stream().anyMatch(DataType::isDate) ? Optional.empty() : types(given);
   }
 
   static Kernel kernel(DataType from, TimeUnit unit, Counts counts) {
     long nanos = unit.nanos();
     long factor = counts == Counts.SECONDS ? unit.perSecond() : 1;
-    return switch (from.id().family()) {
+    return switch (from.family()) {
       case TEXT -> (Kernel.Bl) text -> instant(text.toString()) / nanos;
       case SIGNED, UNSIGNED -> (Kernel.Ll) value -> times(value, factor);
       case FLOAT -> (Kernel.Dl) value -> Integers.of(value * factor, DataType.INT64);
@@ -72,7 +71,7 @@ final class ToTimestamp {
   }
 
   static Kernel date(DataType from) {
-    return switch (from.id().family()) {
+    return switch (from.family()) {
       case TEXT -> (Kernel.Bl) text -> DateText.parseDays(text.toString());
       case SIGNED, UNSIGNED -> Casts.kernel(DataType.INT64, DataType.DATE32, false);
       case FLOAT -> (Kernel.Dl) value -> Integers.of(value, DataType.INT32);
@@ -85,7 +84,7 @@ final class ToTimestamp {
       long per = stamp.unit().perSecond();
       return (Kernel.Ll) value -> value / per;
     }
-    return switch (from.id().family()) {
+    return switch (from.family()) {
       case TEXT -> (Kernel.Bl) text -> instant(text.toString()) / 1_000_000_000L;
       case FLOAT -> (Kernel.Dl) value -> Integers.of(value, DataType.INT64);
       case DATE ->

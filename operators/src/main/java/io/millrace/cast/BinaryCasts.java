@@ -5,15 +5,14 @@ import io.millrace.column.EvaluationError;
 import io.millrace.column.Lane;
 import io.millrace.expr.DataType;
 import io.millrace.kernel.Kernel;
-import io.millrace.value.Integers;
 
 /** Casts whose result is binary. */
 final class BinaryCasts {
   private BinaryCasts() {}
 
   static Kernel kernel(DataType from, DataType to) {
-    if (Casts.Kind.of(from) == Casts.Kind.INTEGER) {
-      int width = Integers.bits(from) / 8;
+    if (from.isInteger()) {
+      int width = from.id().bits() / Byte.SIZE;
       return (Kernel.Lb)
           (value, out) -> {
             for (int i = 0; i < width; i++) {

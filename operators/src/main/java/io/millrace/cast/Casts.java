@@ -5,7 +5,6 @@ import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
 import io.millrace.column.BoolBlock;
 import io.millrace.column.BytesBlock;
-import io.millrace.column.Cells;
 import io.millrace.column.DoubleBlock;
 import io.millrace.column.Int128Block;
 import io.millrace.column.Lane;
@@ -13,89 +12,24 @@ import io.millrace.column.LongBlock;
 import io.millrace.column.ObjectBlock;
 import io.millrace.expr.DataType;
 import io.millrace.expr.TypeId;
+import io.millrace.expr.TypeId.Family;
 import io.millrace.kernel.Kernel;
 import io.millrace.kernel.NullOnError;
 import java.util.Optional;
 import org.apache.flink.annotation.Internal;
 
-/** Which types can be cast to which, and the kernels that do it. */
+/** The kernels of casts. */
 @Internal
 public final class Casts {
   private Casts() {}
-
-  /** Whether DataFusion plans this cast; single values may fail nevertheless. */
-  public static boolean supported(DataType from, DataType to) {
-    DataType source = Cells.unwrapped(from);
-    DataType target = Cells.unwrapped(to);
-    if (source.equals(target) || source.id() == TypeId.NULL) {
-      return true;
-    }
-    return switch (Kind.of(source)) {
-      case BOOLEAN -> Kind.of(target).among(Kind.INTEGER, Kind.FLOAT, Kind.TEXT);
-      case INTEGER -> fromInteger(source.id(), target);
-      case FLOAT ->
-          Kind.of(target).isNumber()
-              || Kind.of(target).among(Kind.BOOLEAN, Kind.TEXT, Kind.TIMESTAMP, Kind.DURATION);
-      case DECIMAL ->
-          Kind.of(target).isNumber()
-              || Kind.of(target).among(Kind.NULL, Kind.TEXT, Kind.TIMESTAMP, Kind.DURATION);
-      case TEXT ->
-          target.id() != TypeId.FIXED_SIZE_BINARY
-              && !(target instanceof DataType.Decimal decimal && decimal.scale() < 0)
-              && !Kind.of(target).among(Kind.NULL, Kind.DURATION, Kind.NESTED);
-      case BINARY -> fromBinary(source.id(), target);
-      default -> fromTemporal(source, target);
-    };
-  }
-
-  private static boolean fromInteger(TypeId source, DataType target) {
-    return switch (Kind.of(target)) {
-      case BOOLEAN, INTEGER, FLOAT, DECIMAL, TEXT, TIMESTAMP, DURATION -> true;
-      case BINARY -> target.id() == TypeId.BINARY || target.id() == TypeId.LARGE_BINARY;
-      case DATE -> source == TypeId.INT32 || source == TypeId.INT64;
-      case TIME -> source == (target.id() == TypeId.TIME32 ? TypeId.INT32 : TypeId.INT64);
-      case INTERVAL -> source == TypeId.INT32 && target.equals(DataType.INTERVAL_YEAR_MONTH);
-      default -> false;
-    };
-  }
-
-  private static boolean fromBinary(TypeId source, DataType target) {
-    return switch (source) {
-      case BINARY, LARGE_BINARY -> Kind.of(target).among(Kind.TEXT, Kind.BINARY);
-      case BINARY_VIEW ->
-          Kind.of(target).among(Kind.TEXT, Kind.BINARY) && target.id() != TypeId.FIXED_SIZE_BINARY;
-      default -> Kind.of(target) == Kind.BINARY && target.id() != TypeId.FIXED_SIZE_BINARY;
-    };
-  }
-
-  private static boolean fromTemporal(DataType source, DataType target) {
-    Kind to = Kind.of(target);
-    boolean counts32 = target.id() == TypeId.INT32;
-    boolean counts64 = target.id() == TypeId.INT64;
-    return switch (Kind.of(source)) {
-      case DATE -> counts32 || counts64 || to.among(Kind.TEXT, Kind.DATE, Kind.TIMESTAMP);
-      case TIME ->
-          (counts32 && source.id() == TypeId.TIME32) || counts64 || to.among(Kind.TEXT, Kind.TIME);
-      case TIMESTAMP -> to.isNumber() || to.among(Kind.TEXT, Kind.DATE, Kind.TIME, Kind.TIMESTAMP);
-      case DURATION ->
-          to.isNumber()
-              || to.among(Kind.TEXT, Kind.DURATION)
-              || target.equals(DataType.INTERVAL_MONTH_DAY_NANO);
-      case INTERVAL ->
-          to == Kind.TEXT
-              || target.equals(DataType.INTERVAL_MONTH_DAY_NANO)
-              || (to == Kind.DURATION && source.equals(DataType.INTERVAL_MONTH_DAY_NANO));
-      default -> false;
-    };
-  }
 
   /**
    * The kernel of a supported cast; {@code safe} makes null of what has no counterpart. Throws
    * MillraceException (TYPE_MISMATCH) if the cast isn't supported.
    */
   public static Kernel kernel(DataType from, DataType to, boolean safe) {
-    DataType source = Cells.unwrapped(from);
-    DataType target = Cells.unwrapped(to);
+    DataType source = from.unwrapped();
+    DataType target = to.unwrapped();
     Optional<Kernel> nested =
         MemberCasts.find(source, to, safe)
             .map(cast -> ListCasts.row(source, target, cast))
@@ -103,7 +37,7 @@ public final class Casts {
     if (nested.isPresent()) {
       return nested.get();
     }
-    if (!supported(from, to)) {
+    if (!Castable.plain(source, target)) {
       throw unsupported(from, to);
     }
     Kernel kernel = strict(source, target);
@@ -112,7 +46,39 @@ public final class Casts {
 
   /** Whether a value can fail to be cast; some can even where nulls are asked for. */
   public static boolean mayFail(DataType from, DataType to, boolean safe) {
-    return !safe || !forgives(Cells.unwrapped(from), Cells.unwrapped(to));
+    return !widens(from, to) && (!safe || !forgives(from.unwrapped(), to.unwrapped()));
+  }
+
+  /** Whether there is a result for every value. */
+  private static boolean widens(DataType from, DataType to) {
+    if (from.isNull()) {
+      return true;
+    }
+    boolean plainNumber = from.isInteger() || from.isFloat();
+    return switch (to.family()) {
+      case SIGNED ->
+          from.isSigned()
+              ? to.id().bits() >= from.id().bits()
+              : from.isInteger() && to.id().bits() > from.id().bits();
+      case UNSIGNED -> from.family() == to.family() && to.id().bits() >= from.id().bits();
+      case FLOAT -> plainNumber;
+      case TEXT -> plainNumber || from.isText();
+      case NULL,
+          BOOLEAN,
+          DECIMAL,
+          BINARY,
+          DATE,
+          TIME,
+          TIMESTAMP,
+          DURATION,
+          INTERVAL,
+          LIST,
+          STRUCT,
+          MAP,
+          UNION,
+          ENCODED ->
+          false;
+    };
   }
 
   /** Dates and times outside of the calendar fail even where nulls are asked for. */
@@ -120,11 +86,11 @@ public final class Casts {
     if (from instanceof DataType.Decimal source && to instanceof DataType.Decimal target) {
       return !NumberCasts.exceedsScale(source, target);
     }
-    return switch (Kind.of(from)) {
-      case DATE, TIME -> Kind.of(to) != Kind.TEXT;
-      case TIMESTAMP -> !Kind.of(to).among(Kind.TEXT, Kind.TIME) && to.id() != TypeId.DATE32;
-      default -> true;
-    };
+    if (from.isDate() || from instanceof DataType.Time) {
+      return !to.isText();
+    }
+    return !(from instanceof DataType.Timestamp)
+        || !(to.isText() || to instanceof DataType.Time || to.id() == TypeId.DATE32);
   }
 
   static MillraceException unsupported(DataType from, DataType to) {
@@ -133,28 +99,28 @@ public final class Casts {
   }
 
   private static Kernel strict(DataType from, DataType to) {
-    Kind source = Kind.of(from);
-    Kind target = Kind.of(to);
-    if (source == Kind.NULL || target == Kind.NULL) {
+    Family source = from.family();
+    Family target = to.family();
+    if (source == Family.NULL || target == Family.NULL) {
       return (Kernel.Row) (args, row, out) -> out.setNull(row);
     }
-    if (from.equals(to) || (source == target && source == Kind.TEXT)) {
+    if (from.equals(to) || (from.isText() && to.isText())) {
       return copy(Lane.of(to));
     }
-    if (source == Kind.TEXT) {
+    if (from.isText()) {
       return TextCasts.parse(to);
     }
-    if (target == Kind.TEXT) {
+    if (to.isText()) {
       return TextCasts.print(from);
     }
-    if (target == Kind.BINARY) {
+    if (target == Family.BINARY) {
       return BinaryCasts.kernel(from, to);
     }
-    if (source == Kind.INTERVAL || target == Kind.INTERVAL) {
+    if (source == Family.INTERVAL || target == Family.INTERVAL) {
       return interval(from, to);
     }
-    boolean temporal = source.isTemporal() && target.isTemporal();
-    return temporal ? TimeCasts.kernel(from, to) : NumberCasts.kernel(from, to);
+    boolean times = source.isTemporal() && target.isTemporal();
+    return times ? TimeCasts.kernel(from, to) : NumberCasts.kernel(from, to);
   }
 
   private static Kernel interval(DataType from, DataType to) {
@@ -202,57 +168,5 @@ public final class Casts {
               System.arraycopy(
                   ((ObjectBlock) args[0]).values, 0, ((ObjectBlock) out).values, 0, rows);
     };
-  }
-
-  /** Families of types that cast alike. */
-  enum Kind {
-    NULL,
-    BOOLEAN,
-    INTEGER,
-    FLOAT,
-    DECIMAL,
-    TEXT,
-    BINARY,
-    DATE,
-    TIME,
-    TIMESTAMP,
-    DURATION,
-    INTERVAL,
-    NESTED;
-
-    static Kind of(DataType type) {
-      return switch (type.id()) {
-        case NULL -> NULL;
-        case BOOLEAN -> BOOLEAN;
-        case INT8, INT16, INT32, INT64, UINT8, UINT16, UINT32, UINT64 -> INTEGER;
-        case FLOAT16, FLOAT32, FLOAT64 -> FLOAT;
-        case DECIMAL32, DECIMAL64, DECIMAL128, DECIMAL256 -> DECIMAL;
-        case UTF8, LARGE_UTF8, UTF8_VIEW -> TEXT;
-        case BINARY, LARGE_BINARY, BINARY_VIEW, FIXED_SIZE_BINARY -> BINARY;
-        case DATE32, DATE64 -> DATE;
-        case TIME32, TIME64 -> TIME;
-        case TIMESTAMP -> TIMESTAMP;
-        case DURATION -> DURATION;
-        case INTERVAL -> INTERVAL;
-        default -> NESTED;
-      };
-    }
-
-    boolean among(Kind... kinds) {
-      for (Kind each : kinds) {
-        if (each == this) {
-          return true;
-        }
-      }
-      return false;
-    }
-
-    boolean isNumber() {
-      return among(INTEGER, FLOAT, DECIMAL);
-    }
-
-    boolean isTemporal() {
-      return among(DATE, TIME, TIMESTAMP, DURATION);
-    }
   }
 }

@@ -27,38 +27,33 @@ public final class ListCasts {
 
   /** Whether there is such a cast of lists, or of a single value to a list. */
   static boolean can(DataType from, DataType to) {
-    if (!isList(from)) {
-      return isList(to)
+    if (!(from instanceof DataType.AnyList)) {
+      return to instanceof DataType.AnyList
           && sizeOf(to) == 1
-          && Casts.Kind.of(from) != Casts.Kind.NESTED
+          && !from.family().isNested()
           && MemberCasts.castable(from, item(to));
     }
-    return isList(to)
+    return to instanceof DataType.AnyList
         ? MemberCasts.castable(item(from), item(to))
-        : Casts.Kind.of(to) == Casts.Kind.TEXT && from.id() != TypeId.FIXED_SIZE_LIST;
+        : to.isText() && from.id() != TypeId.FIXED_SIZE_LIST;
   }
 
   /**
    * Empty if there is no such cast of lists; throws MillraceException if elements can't be cast.
    */
   static Optional<Kernel> find(DataType from, DataType to, boolean safe) {
-    if (!isList(from) || from.equals(to)) {
+    if (!(from instanceof DataType.AnyList) || from.equals(to)) {
       return Optional.empty();
     }
-    if (Casts.Kind.of(to) == Casts.Kind.TEXT && from.id() != TypeId.FIXED_SIZE_LIST) {
+    if (to.isText() && from.id() != TypeId.FIXED_SIZE_LIST) {
       Element text = element(item(from), DataType.UTF8, safe);
       return Optional.of(row(from, to, value -> print((List<?>) value, text)));
     }
-    if (!isList(to)) {
+    if (!(to instanceof DataType.AnyList)) {
       return Optional.empty();
     }
     Element element = element(item(from), item(to), safe);
     return Optional.of(row(from, to, value -> sized(all((List<?>) value, element), to, safe)));
-  }
-
-  /** Also the views, which {@code Kinds.isList} leaves out. */
-  public static boolean isList(DataType type) {
-    return type instanceof DataType.AnyList;
   }
 
   private static DataType item(DataType list) {
@@ -77,7 +72,7 @@ public final class ListCasts {
     if (from.equals(to)) {
       return value -> value;
     }
-    if (isList(to) && Casts.Kind.of(from) != Casts.Kind.NESTED && sizeOf(to) == 1) {
+    if (to instanceof DataType.AnyList && !from.family().isNested() && sizeOf(to) == 1) {
       Element item = element(from, item(to), safe);
       return value -> Collections.singletonList(item.apply(value));
     }

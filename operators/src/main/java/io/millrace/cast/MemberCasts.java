@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.cast;
 
-import io.millrace.column.Cells;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
 import io.millrace.expr.TypeId;
-import io.millrace.value.Integers;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -33,9 +31,9 @@ public final class MemberCasts {
 
   /** Whether there is a cast of any kind. */
   static boolean castable(DataType from, DataType to) {
-    DataType source = Cells.unwrapped(from);
-    DataType target = Cells.unwrapped(to);
-    return Casts.supported(source, target) || can(source, target) || ListCasts.can(source, target);
+    DataType source = from.unwrapped();
+    DataType target = to.unwrapped();
+    return Castable.plain(source, target) || can(source, target) || ListCasts.can(source, target);
   }
 
   /** One member at least is in both, under the same name. */
@@ -124,7 +122,7 @@ public final class MemberCasts {
         return Optional.of(i);
       }
     }
-    if (to.id() == TypeId.NULL || Casts.Kind.of(Cells.unwrapped(to)) == Casts.Kind.NESTED) {
+    if (to.isNull() || to.unwrapped().family().isNested()) {
       return Optional.empty();
     }
     for (int i = 0; i < types.size(); i++) {
@@ -136,16 +134,15 @@ public final class MemberCasts {
   }
 
   private static boolean alike(DataType a, DataType b) {
-    Casts.Kind kind = Casts.Kind.of(a);
-    if (kind != Casts.Kind.of(b)) {
+    if (a.family() != b.family()) {
       return false;
     }
-    return switch (kind) {
-      case TEXT, FLOAT -> true;
-      case BINARY -> a.id() != TypeId.FIXED_SIZE_BINARY && b.id() != TypeId.FIXED_SIZE_BINARY;
-      case INTEGER -> Integers.isUnsigned(a) == Integers.isUnsigned(b);
-      default -> false;
-    };
+    return a.isText()
+        || a.isFloat()
+        || a.isInteger()
+        || (a.isBinary()
+            && a.id() != TypeId.FIXED_SIZE_BINARY
+            && b.id() != TypeId.FIXED_SIZE_BINARY);
   }
 
   private static DataType member(DataType.MapOf map, int place) {

@@ -9,7 +9,6 @@ import io.millrace.column.EvaluationError;
 import io.millrace.column.Lane;
 import io.millrace.column.LongBlock;
 import io.millrace.expr.DataType;
-import io.millrace.expr.DecimalWidth;
 import io.millrace.expr.TypeId;
 import io.millrace.kernel.Kernel;
 import io.millrace.value.Decimals;
@@ -31,21 +30,21 @@ final class NumberCasts {
     }
     DataType source = counted(from);
     DataType target = counted(to);
-    return switch (Casts.Kind.of(source)) {
-      case BOOLEAN -> fromBoolean(target);
-      case INTEGER -> fromInteger(source, target);
-      case FLOAT -> fromFloat(target);
-      default -> fromDecimal((DataType.Decimal) source, target);
-    };
+    if (source instanceof DataType.Decimal decimal) {
+      return fromDecimal(decimal, target);
+    }
+    if (source.isFloat()) {
+      return fromFloat(target);
+    }
+    return source.isInteger() ? fromInteger(source, target) : fromBoolean(target);
   }
 
   /** The integer type in which a temporal type counts. */
   private static DataType counted(DataType type) {
-    return switch (type.id()) {
-      case DATE32, TIME32 -> DataType.INT32;
-      case DATE64, TIME64, TIMESTAMP, DURATION -> DataType.INT64;
-      default -> type;
-    };
+    if (!type.family().isTemporal()) {
+      return type;
+    }
+    return type.id().bits() == Integer.SIZE ? DataType.INT32 : DataType.INT64;
   }
 
   private static Kernel fromBoolean(DataType to) {
@@ -59,12 +58,13 @@ final class NumberCasts {
   }
 
   private static Kernel fromInteger(DataType from, DataType to) {
-    return switch (Casts.Kind.of(to)) {
-      case BOOLEAN -> (Kernel.Lz) value -> value != 0;
-      case FLOAT -> toFloat(from, to);
-      case DECIMAL -> toDecimal(from, (DataType.Decimal) to);
-      default -> integerToInteger(from, to);
-    };
+    if (to instanceof DataType.Decimal decimal) {
+      return toDecimal(from, decimal);
+    }
+    if (to.isFloat()) {
+      return toFloat(from, to);
+    }
+    return to.isInteger() ? integerToInteger(from, to) : (Kernel.Lz) value -> value != 0;
   }
 
   private static Kernel integerToInteger(DataType from, DataType to) {
@@ -120,42 +120,41 @@ final class NumberCasts {
 
   /** Integers are cut to the bits of narrow decimals. */
   private static BigInteger wrapped(long value, DataType from, DataType to) {
-    return switch (to.id()) {
-      case DECIMAL32 -> BigInteger.valueOf((int) value);
-      case DECIMAL64 -> BigInteger.valueOf(value);
+    return switch (to.id().bits()) {
+      case Integer.SIZE -> BigInteger.valueOf((int) value);
+      case Long.SIZE -> BigInteger.valueOf(value);
       default -> Integers.toBigInteger(value, from);
     };
   }
 
   private static Kernel fromFloat(DataType to) {
-    return switch (Casts.Kind.of(to)) {
-      case BOOLEAN -> (Kernel.Dz) value -> value != 0;
-      case INTEGER -> (Kernel.Dl) value -> Integers.of(value, to);
-      case FLOAT -> (Kernel.Dd) value -> Floats.rounded(value, to);
-      default -> {
-        DataType.Decimal decimal = (DataType.Decimal) to;
-        yield (Kernel.Row)
-            (args, row, out) ->
-                Cells.set(out, row, to, Decimals.of(((DoubleBlock) args[0]).values[row], decimal));
-      }
-    };
+    if (to instanceof DataType.Decimal decimal) {
+      return (Kernel.Row)
+          (args, row, out) ->
+              Cells.set(out, row, to, Decimals.of(((DoubleBlock) args[0]).values[row], decimal));
+    }
+    if (to.isFloat()) {
+      return (Kernel.Dd) value -> Floats.rounded(value, to);
+    }
+    return to.isInteger()
+        ? (Kernel.Dl) value -> Integers.of(value, to)
+        : (Kernel.Dz) value -> value != 0;
   }
 
   private static Kernel fromDecimal(DataType.Decimal from, DataType to) {
-    return switch (Casts.Kind.of(to)) {
-      case INTEGER -> {
-        BigInteger factor = Decimals.power(Math.abs(from.scale()));
-        yield decimals(
-            from,
-            to,
-            value ->
-                integer(
-                    from.scale() < 0 ? value.multiply(factor) : value.divide(factor), from, to));
-      }
-      case FLOAT ->
-          decimals(from, to, value -> Floats.rounded(Decimals.toDouble(value, from.scale()), to));
-      default -> decimalToDecimal(from, (DataType.Decimal) to);
-    };
+    if (to instanceof DataType.Decimal decimal) {
+      return decimalToDecimal(from, decimal);
+    }
+    if (to.isFloat()) {
+      return decimals(
+          from, to, value -> Floats.rounded(Decimals.toDouble(value, from.scale()), to));
+    }
+    BigInteger factor = Decimals.power(Math.abs(from.scale()));
+    return decimals(
+        from,
+        to,
+        value ->
+            integer(from.scale() < 0 ? value.multiply(factor) : value.divide(factor), from, to));
   }
 
   /** Of a Decimal256 in 128 bits, signed integers take the lowest 64 if their sign is right. */
@@ -170,7 +169,7 @@ final class NumberCasts {
 
   /** Whether the digits to be added are more than the type can have at all. */
   static boolean exceedsScale(DataType.Decimal from, DataType.Decimal to) {
-    return to.scale() - from.scale() > DecimalWidth.of(to.id()).maxPrecision();
+    return to.scale() - from.scale() > to.id().maxPrecision();
   }
 
   private static Kernel decimalToDecimal(DataType.Decimal from, DataType.Decimal to) {

@@ -29,17 +29,16 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import java.util.function.LongFunction;
-import org.apache.flink.annotation.Internal;
 
 /** Casts from and to text. */
-@Internal
-public final class TextCasts {
+final class TextCasts {
   private TextCasts() {}
 
   static Kernel parse(DataType to) {
-    return switch (Casts.Kind.of(to)) {
+    return switch (to.family()) {
       case BOOLEAN -> (Kernel.Bz) text -> parseBoolean(text.toString(), to);
-      case INTEGER -> (Kernel.Bl) text -> Integers.parse(text.bytes, text.start, text.end, to);
+      case SIGNED, UNSIGNED ->
+          (Kernel.Bl) text -> Integers.parse(text.bytes, text.start, text.end, to);
       case FLOAT -> objects(to, text -> FloatText.parse(text.bytes, text.start, text.end, to));
       case DECIMAL -> objects(to, text -> Decimals.parse(text.toString(), (DataType.Decimal) to));
       case BINARY -> Casts.copy(Lane.BYTES);
@@ -48,13 +47,14 @@ public final class TextCasts {
               ? (Kernel.Bl) text -> DateText.parseDays(text.toString())
               : (Kernel.Bl) text -> DateText.parseMillis(text.toString());
       case TIME -> time((DataType.Time) to);
-      case TIMESTAMP -> timestamp((DataType.Timestamp) to);
+      case TIMESTAMP -> parseTimestamp((DataType.Timestamp) to);
       case INTERVAL -> interval((DataType.Interval) to);
-      default -> throw Casts.unsupported(DataType.UTF8, to);
+      case NULL, TEXT, DURATION, LIST, STRUCT, MAP, UNION, ENCODED ->
+          throw Casts.unsupported(DataType.UTF8, to);
     };
   }
 
-  private static Kernel timestamp(DataType.Timestamp to) {
+  private static Kernel parseTimestamp(DataType.Timestamp to) {
     Zone zone = to.zone() == null ? Zone.UTC : Zone.of(to.zone());
     return (Kernel.Bl) text -> TimestampText.parse(text.toString(), zone).in(to.unit());
   }
@@ -90,10 +90,10 @@ public final class TextCasts {
   }
 
   static Kernel print(DataType from) {
-    return switch (Casts.Kind.of(from)) {
+    return switch (from.family()) {
       case BOOLEAN ->
           texts((args, row) -> ((BoolBlock) args[0]).values[row] != 0 ? "true" : "false");
-      case INTEGER -> (Kernel.Lb) (value, out) -> out.append(Integers.toText(value, from));
+      case SIGNED, UNSIGNED -> (Kernel.Lb) (value, out) -> out.append(Integers.toText(value, from));
       case FLOAT -> texts((args, row) -> FloatText.of(((DoubleBlock) args[0]).values[row], from));
       case DECIMAL ->
           texts(
@@ -109,8 +109,22 @@ public final class TextCasts {
                 }
                 out.append(value);
               };
+      case DATE ->
+          from.id() == TypeId.DATE32
+              ? calendar(DateText::ofDays)
+              : calendar(value -> TimestampText.of(value, TimeUnit.MILLISECOND, null));
+      case TIME -> {
+        TimeUnit unit = ((DataType.Time) from).unit();
+        yield calendar(value -> TimeText.of(value, unit));
+      }
+      case TIMESTAMP -> printTimestamp((DataType.Timestamp) from);
+      case DURATION -> {
+        TimeUnit unit = ((DataType.Duration) from).unit();
+        yield calendar(value -> DurationText.of(value, unit));
+      }
       case INTERVAL -> interval(from);
-      default -> temporal(from);
+      case NULL, TEXT, LIST, STRUCT, MAP, UNION, ENCODED ->
+          throw Casts.unsupported(from, DataType.UTF8);
     };
   }
 
@@ -123,18 +137,9 @@ public final class TextCasts {
     };
   }
 
-  private static Kernel temporal(DataType from) {
-    if (from instanceof DataType.Timestamp stamp) {
-      Zone zone = stamp.zone() == null ? null : Zone.of(stamp.zone());
-      return calendar(value -> TimestampText.of(value, stamp.unit(), zone));
-    } else if (from instanceof DataType.Time time) {
-      return calendar(value -> TimeText.of(value, time.unit()));
-    } else if (from instanceof DataType.Duration duration) {
-      return calendar(value -> DurationText.of(value, duration.unit()));
-    }
-    return from.id() == TypeId.DATE32
-        ? calendar(DateText::ofDays)
-        : calendar(value -> TimestampText.of(value, TimeUnit.MILLISECOND, null));
+  private static Kernel printTimestamp(DataType.Timestamp from) {
+    Zone zone = from.zone() == null ? null : Zone.of(from.zone());
+    return calendar(value -> TimestampText.of(value, from.unit(), zone));
   }
 
   private static Kernel.Lb calendar(LongFunction<String> text) {

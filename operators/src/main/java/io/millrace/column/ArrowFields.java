@@ -4,7 +4,6 @@ package io.millrace.column;
 import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
 import io.millrace.expr.DataType;
-import io.millrace.expr.DecimalWidth;
 import io.millrace.expr.Field;
 import io.millrace.expr.IntervalUnit;
 import io.millrace.expr.TimeUnit;
@@ -99,15 +98,12 @@ public final class ArrowFields {
       return type;
     }
     return DataType.parse(carried) instanceof DataType.Decimal narrow
-        ? decimal(narrow, DecimalWidth.of(narrow.id()).bits())
+        ? decimal(narrow, narrow.id().bits())
         : new ArrowType.FixedSizeBinary(0);
   }
 
   static List<Field> children(DataType type) {
-    if (type instanceof DataType.ListOf list) {
-      return List.of(list.item());
-    }
-    if (type instanceof DataType.FixedSizeList list) {
+    if (type instanceof DataType.AnyList list) {
       return List.of(list.item());
     }
     if (type instanceof DataType.Struct struct) {

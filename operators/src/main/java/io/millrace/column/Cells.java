@@ -6,6 +6,7 @@ import io.millrace.expr.DataType;
 import io.millrace.expr.Interval;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.apache.flink.annotation.Internal;
 
 /**
@@ -56,7 +57,7 @@ public final class Cells {
   private static Object wide(Int128Block block, int row, DataType type) {
     long high = block.high[row];
     long low = block.low[row];
-    return unwrapped(type) instanceof DataType.Interval
+    return type.unwrapped() instanceof DataType.Interval
         ? new Interval((int) (high >> 32), (int) high, low)
         : Int128.toBigInteger(high, low);
   }
@@ -75,18 +76,8 @@ public final class Cells {
   private static Object bytes(BytesBlock block, int row, DataType type) {
     int start = block.starts[row];
     int length = block.ends[row] - start;
-    return switch (unwrapped(type).id()) {
-      case UTF8, LARGE_UTF8, UTF8_VIEW ->
-          new String(block.bytes, start, length, StandardCharsets.UTF_8);
-      default -> Bytes.wrap(java.util.Arrays.copyOfRange(block.bytes, start, start + length));
-    };
-  }
-
-  /** The type of the values inside dictionaries and run-end encodings. */
-  public static DataType unwrapped(DataType type) {
-    if (type instanceof DataType.Dictionary dictionary) {
-      return unwrapped(dictionary.value());
-    }
-    return type instanceof DataType.RunEndEncoded runs ? unwrapped(runs.values().type()) : type;
+    return type.unwrapped().isText()
+        ? new String(block.bytes, start, length, StandardCharsets.UTF_8)
+        : Bytes.wrap(Arrays.copyOfRange(block.bytes, start, start + length));
   }
 }

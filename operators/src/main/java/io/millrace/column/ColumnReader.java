@@ -3,6 +3,7 @@ package io.millrace.column;
 
 import io.millrace.expr.DataType;
 import io.millrace.expr.IntervalUnit;
+import io.millrace.expr.TypeId;
 import java.util.Arrays;
 import org.apache.arrow.memory.ArrowBuf;
 
@@ -12,33 +13,62 @@ abstract class ColumnReader {
   private boolean nullable;
 
   static ColumnReader of(DataType type) {
-    return switch (type.id()) {
+    int bits = type.id().bits();
+    return switch (type.family()) {
       case NULL -> new Nulls();
       case BOOLEAN -> new FixedReaders.Bools();
-      case INT8 -> new FixedReaders.Bytes(true);
-      case UINT8 -> new FixedReaders.Bytes(false);
-      case INT16 -> new FixedReaders.Shorts(true);
-      case UINT16 -> new FixedReaders.Shorts(false);
-      case INT32, DATE32, TIME32 -> new FixedReaders.Ints(true);
-      case UINT32 -> new FixedReaders.Ints(false);
-      case INT64, UINT64, DATE64, TIME64, TIMESTAMP, DURATION -> new FixedReaders.Longs();
+      case SIGNED, DATE, TIME, TIMESTAMP, DURATION -> integers(bits, true);
+      case UNSIGNED -> integers(bits, false);
+      case FLOAT -> floats(bits);
+      case DECIMAL -> decimals(bits);
       case INTERVAL -> interval(((DataType.Interval) type).unit());
-      case FLOAT16 -> new FixedReaders.Halves();
-      case FLOAT32 -> new FixedReaders.Floats();
-      case FLOAT64 -> new FixedReaders.Doubles();
-      case DECIMAL32 -> new WideReaders.Ints();
-      case DECIMAL64 -> new WideReaders.Longs();
-      case DECIMAL128 -> new WideReaders.Wide();
-      case DECIMAL256 -> new WideReaders.Widest();
-      case UTF8, BINARY -> new BytesReaders.Offsets(Integer.BYTES);
-      case LARGE_UTF8, LARGE_BINARY -> new BytesReaders.Offsets(Long.BYTES);
-      case UTF8_VIEW, BINARY_VIEW -> new BytesReaders.Views();
-      case FIXED_SIZE_BINARY -> new BytesReaders.Fixed(((DataType.FixedSizeBinary) type).size());
-      case LIST, LARGE_LIST, LIST_VIEW, LARGE_LIST_VIEW, MAP, FIXED_SIZE_LIST -> list(type);
+      case TEXT, BINARY -> bytes(type);
+      case LIST -> list((DataType.AnyList) type);
       case STRUCT -> new NestedReaders.Structs((DataType.Struct) type);
+      case MAP ->
+          new NestedReaders.Lists(
+              ((DataType.MapOf) type).entries().type(), type.id().layout().offsetBytes());
       case UNION -> new NestedReaders.Unions((DataType.Union) type);
-      case DICTIONARY -> new EncodedReaders.Dictionaries((DataType.Dictionary) type);
-      case RUN_END_ENCODED -> new EncodedReaders.Runs((DataType.RunEndEncoded) type);
+      case ENCODED ->
+          type instanceof DataType.Dictionary dictionary
+              ? new EncodedReaders.Dictionaries(dictionary)
+              : new EncodedReaders.Runs((DataType.RunEndEncoded) type);
+    };
+  }
+
+  private static ColumnReader integers(int bits, boolean signed) {
+    return switch (bits) {
+      case Byte.SIZE -> new FixedReaders.Bytes(signed);
+      case Short.SIZE -> new FixedReaders.Shorts(signed);
+      case Integer.SIZE -> new FixedReaders.Ints(signed);
+      default -> new FixedReaders.Longs();
+    };
+  }
+
+  private static ColumnReader floats(int bits) {
+    return switch (bits) {
+      case Short.SIZE -> new FixedReaders.Halves();
+      case Integer.SIZE -> new FixedReaders.Floats();
+      default -> new FixedReaders.Doubles();
+    };
+  }
+
+  private static ColumnReader decimals(int bits) {
+    return switch (bits) {
+      case Integer.SIZE -> new WideReaders.Ints();
+      case Long.SIZE -> new WideReaders.Longs();
+      case 2 * Long.SIZE -> new WideReaders.Wide();
+      default -> new WideReaders.Widest();
+    };
+  }
+
+  private static ColumnReader bytes(DataType type) {
+    TypeId.Layout layout = type.id().layout();
+    return switch (layout) {
+      case OFFSETS, LARGE_OFFSETS -> new BytesReaders.Offsets(layout.offsetBytes());
+      case VIEWS -> new BytesReaders.Views();
+      case EQUAL_SIZES -> new BytesReaders.Fixed(((DataType.FixedSizeBinary) type).size());
+      case NONE, LARGE_VIEWS -> throw new AssertionError(type);
     };
   }
 
@@ -50,15 +80,15 @@ abstract class ColumnReader {
     };
   }
 
-  private static ColumnReader list(DataType type) {
-    DataType element = ArrowFields.children(type).get(0).type();
-    return switch (type.id()) {
-      case LARGE_LIST -> new NestedReaders.Lists(element, Long.BYTES);
-      case LIST_VIEW -> new NestedReaders.ListViews(element, Integer.BYTES);
-      case LARGE_LIST_VIEW -> new NestedReaders.ListViews(element, Long.BYTES);
-      case FIXED_SIZE_LIST ->
+  private static ColumnReader list(DataType.AnyList type) {
+    TypeId.Layout layout = type.id().layout();
+    DataType element = type.item().type();
+    return switch (layout) {
+      case OFFSETS, LARGE_OFFSETS -> new NestedReaders.Lists(element, layout.offsetBytes());
+      case VIEWS, LARGE_VIEWS -> new NestedReaders.ListViews(element, layout.offsetBytes());
+      case EQUAL_SIZES ->
           new NestedReaders.FixedLists(element, ((DataType.FixedSizeList) type).size());
-      default -> new NestedReaders.Lists(element, Integer.BYTES);
+      case NONE -> throw new AssertionError(type);
     };
   }
 

@@ -4,6 +4,7 @@ package io.millrace.column;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
 import io.millrace.expr.IntervalUnit;
+import io.millrace.expr.TypeId;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.ArrowBuf;
@@ -24,33 +25,62 @@ abstract class ColumnWriter implements AutoCloseable {
   }
 
   static ColumnWriter of(DataType type, BatchMemory memory) {
-    return switch (type.id()) {
+    int bits = type.id().bits();
+    return switch (type.family()) {
       case NULL -> new FixedWriters.Nulls(memory);
       case BOOLEAN -> new FixedWriters.Bools(memory);
-      case INT8, UINT8 -> new FixedWriters.Bytes(memory);
-      case INT16, UINT16 -> new FixedWriters.Shorts(memory);
-      case INT32, UINT32, DATE32, TIME32 -> new FixedWriters.Ints(memory);
-      case INT64, UINT64, DATE64, TIME64, TIMESTAMP, DURATION -> new FixedWriters.Longs(memory);
+      case SIGNED, UNSIGNED, DATE, TIME, TIMESTAMP, DURATION -> integers(bits, memory);
+      case FLOAT -> floats(bits, memory);
+      case DECIMAL -> decimals(bits, memory);
       case INTERVAL -> interval(((DataType.Interval) type).unit(), memory);
-      case FLOAT16 -> new FixedWriters.Halves(memory);
-      case FLOAT32 -> new FixedWriters.Floats(memory);
-      case FLOAT64 -> new FixedWriters.Doubles(memory);
-      case DECIMAL32 -> new WideWriters.Ints(memory);
-      case DECIMAL64 -> new WideWriters.Longs(memory);
-      case DECIMAL128 -> new WideWriters.Wide(memory);
-      case DECIMAL256 -> new WideWriters.Widest(memory);
-      case UTF8, BINARY -> new BytesWriters.Offsets(memory, Integer.BYTES);
-      case LARGE_UTF8, LARGE_BINARY -> new BytesWriters.Offsets(memory, Long.BYTES);
-      case UTF8_VIEW, BINARY_VIEW -> new BytesWriters.Views(memory);
-      case FIXED_SIZE_BINARY -> binary(((DataType.FixedSizeBinary) type).size(), memory);
-      case LIST, LARGE_LIST, LIST_VIEW, LARGE_LIST_VIEW, MAP ->
-          new NestedWriters.Lists(
-              memory, ArrowFields.children(type).get(0).type(), listLayout(type));
-      case FIXED_SIZE_LIST -> new NestedWriters.FixedLists(memory, (DataType.FixedSizeList) type);
+      case TEXT, BINARY -> bytes(type, memory);
+      case LIST ->
+          type instanceof DataType.FixedSizeList fixed
+              ? new NestedWriters.FixedLists(memory, fixed)
+              : list(((DataType.AnyList) type).item(), type, memory);
       case STRUCT -> new NestedWriters.Structs(memory, (DataType.Struct) type);
+      case MAP -> list(((DataType.MapOf) type).entries(), type, memory);
       case UNION -> new NestedWriters.Unions(memory, (DataType.Union) type);
-      case DICTIONARY -> new EncodedWriters.Dictionaries(memory, (DataType.Dictionary) type);
-      case RUN_END_ENCODED -> new EncodedWriters.Runs(memory, (DataType.RunEndEncoded) type);
+      case ENCODED ->
+          type instanceof DataType.Dictionary dictionary
+              ? new EncodedWriters.Dictionaries(memory, dictionary)
+              : new EncodedWriters.Runs(memory, (DataType.RunEndEncoded) type);
+    };
+  }
+
+  private static ColumnWriter integers(int bits, BatchMemory memory) {
+    return switch (bits) {
+      case Byte.SIZE -> new FixedWriters.Bytes(memory);
+      case Short.SIZE -> new FixedWriters.Shorts(memory);
+      case Integer.SIZE -> new FixedWriters.Ints(memory);
+      default -> new FixedWriters.Longs(memory);
+    };
+  }
+
+  private static ColumnWriter floats(int bits, BatchMemory memory) {
+    return switch (bits) {
+      case Short.SIZE -> new FixedWriters.Halves(memory);
+      case Integer.SIZE -> new FixedWriters.Floats(memory);
+      default -> new FixedWriters.Doubles(memory);
+    };
+  }
+
+  private static ColumnWriter decimals(int bits, BatchMemory memory) {
+    return switch (bits) {
+      case Integer.SIZE -> new WideWriters.Ints(memory);
+      case Long.SIZE -> new WideWriters.Longs(memory);
+      case 2 * Long.SIZE -> new WideWriters.Wide(memory);
+      default -> new WideWriters.Widest(memory);
+    };
+  }
+
+  private static ColumnWriter bytes(DataType type, BatchMemory memory) {
+    TypeId.Layout layout = type.id().layout();
+    return switch (layout) {
+      case OFFSETS, LARGE_OFFSETS -> new BytesWriters.Offsets(memory, layout.offsetBytes());
+      case VIEWS -> new BytesWriters.Views(memory);
+      case EQUAL_SIZES -> binary(((DataType.FixedSizeBinary) type).size(), memory);
+      case NONE, LARGE_VIEWS -> throw new AssertionError(type);
     };
   }
 
@@ -58,13 +88,8 @@ abstract class ColumnWriter implements AutoCloseable {
     return size == 0 ? new BytesWriters.Empty(memory) : new BytesWriters.Fixed(memory, size);
   }
 
-  private static NestedWriters.Layout listLayout(DataType type) {
-    return switch (type.id()) {
-      case LARGE_LIST -> NestedWriters.Layout.LARGE;
-      case LIST_VIEW -> NestedWriters.Layout.VIEW;
-      case LARGE_LIST_VIEW -> NestedWriters.Layout.LARGE_VIEW;
-      default -> NestedWriters.Layout.PLAIN;
-    };
+  private static ColumnWriter list(Field element, DataType type, BatchMemory memory) {
+    return new NestedWriters.Lists(memory, element.type(), type.id().layout());
   }
 
   private static ColumnWriter interval(IntervalUnit unit, BatchMemory memory) {

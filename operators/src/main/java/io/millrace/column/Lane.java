@@ -32,20 +32,16 @@ public enum Lane {
   OBJECT;
 
   public static Lane of(DataType type) {
-    return switch (type.id()) {
+    return switch (type.family()) {
       case NULL, BOOLEAN -> BOOL;
-      case INT8, INT16, INT32, INT64, UINT8, UINT16, UINT32, UINT64 -> LONG;
-      case DATE32, DATE64, TIME32, TIME64, TIMESTAMP, DURATION -> LONG;
+      case SIGNED, UNSIGNED, DATE, TIME, TIMESTAMP, DURATION -> LONG;
+      case FLOAT -> DOUBLE;
+      case DECIMAL -> type.id().bits() <= 128 ? INT128 : OBJECT;
       case INTERVAL ->
           ((DataType.Interval) type).unit() == IntervalUnit.MONTH_DAY_NANO ? INT128 : LONG;
-      case FLOAT16, FLOAT32, FLOAT64 -> DOUBLE;
-      case DECIMAL32, DECIMAL64, DECIMAL128 -> INT128;
-      case UTF8, LARGE_UTF8, UTF8_VIEW -> BYTES;
-      case BINARY, LARGE_BINARY, BINARY_VIEW, FIXED_SIZE_BINARY -> BYTES;
-      case DECIMAL256, LIST, LARGE_LIST, LIST_VIEW, LARGE_LIST_VIEW, FIXED_SIZE_LIST -> OBJECT;
-      case STRUCT, MAP, UNION -> OBJECT;
-      case DICTIONARY -> of(((DataType.Dictionary) type).value());
-      case RUN_END_ENCODED -> of(((DataType.RunEndEncoded) type).values().type());
+      case TEXT, BINARY -> BYTES;
+      case LIST, STRUCT, MAP, UNION -> OBJECT;
+      case ENCODED -> of(type.unwrapped());
     };
   }
 }

@@ -3,6 +3,7 @@ package io.millrace.column;
 
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
+import io.millrace.expr.TypeId;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.ArrowBuf;
@@ -76,21 +77,13 @@ final class NestedWriters {
     }
   }
 
-  /** How the places of a list's elements are written. */
-  enum Layout {
-    PLAIN,
-    LARGE,
-    VIEW,
-    LARGE_VIEW
-  }
-
   /** Lists of any length, and maps. */
   static final class Lists extends Nested {
     private final GrowingBuffer offsets;
     private final GrowingBuffer sizes;
-    private final Layout layout;
+    private final TypeId.Layout layout;
 
-    Lists(BatchMemory memory, DataType element, Layout layout) {
+    Lists(BatchMemory memory, DataType element, TypeId.Layout layout) {
       super(memory);
       this.layout = layout;
       offsets = new GrowingBuffer(memory);
@@ -100,19 +93,18 @@ final class NestedWriters {
 
     @Override
     void beginValues(long expected) {
-      long width =
-          layout == Layout.LARGE || layout == Layout.LARGE_VIEW ? Long.BYTES : Integer.BYTES;
+      long width = layout.offsetBytes();
       offsets.begin((expected + (hasSizes() ? 0 : 1)) * width);
       sizes.begin(expected * width);
       elements.get(0).begin(0);
     }
 
     private boolean hasSizes() {
-      return layout == Layout.VIEW || layout == Layout.LARGE_VIEW;
+      return layout.isView();
     }
 
     private void place(GrowingBuffer buffer, long value) {
-      if (layout == Layout.LARGE || layout == Layout.LARGE_VIEW) {
+      if (layout.offsetBytes() == Long.BYTES) {
         buffer.add(value);
       } else {
         buffer.add(Math.toIntExact(value));

@@ -112,8 +112,7 @@ final class Graph {
     } else if (expr instanceof TypedExpr.Cast cast) {
       DataType from = cast.arg().type();
       kernel = Casts.kernel(from, cast.type(), cast.safe());
-      ownFailure =
-          Casts.mayFail(from, cast.type(), cast.safe()) && !Widening.isSure(from, cast.type());
+      ownFailure = Casts.mayFail(from, cast.type(), cast.safe());
     } else if (expr instanceof TypedExpr.Input) {
       ownFailure = inputs == Inputs.MAY_FAIL;
     }

@@ -4,7 +4,6 @@ package io.millrace.json;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
-import io.millrace.column.Cells;
 import io.millrace.expr.Bytes;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
@@ -72,7 +71,7 @@ final class ValueJson {
   }
 
   static void write(JsonGenerator json, DataType given, Object value) throws IOException {
-    DataType type = Cells.unwrapped(given);
+    DataType type = given.unwrapped();
     if (value == null) {
       json.writeNull();
     } else if (value instanceof Boolean truth) {
@@ -107,7 +106,7 @@ final class ValueJson {
 
   private static void writeLong(JsonGenerator json, DataType.Plain type, long number)
       throws IOException {
-    if (type.id() == TypeId.DATE32 || type.id() == TypeId.DATE64) {
+    if (type.isDate()) {
       writeTime(json, type, number);
     } else if (type.id() == TypeId.UINT64 && number < 0) {
       json.writeNumber(new BigInteger(Long.toUnsignedString(number)));
@@ -142,10 +141,7 @@ final class ValueJson {
       int member = union.ids().indexOf(((Long) list.get(0)).intValue());
       write(json, union.members().get(member).type(), list.get(1));
     } else {
-      DataType item =
-          type instanceof DataType.FixedSizeList fixed
-              ? fixed.item().type()
-              : ((DataType.ListOf) type).item().type();
+      DataType item = ((DataType.AnyList) type).item().type();
       json.writeStartArray();
       for (Object each : list) {
         write(json, item, each);
@@ -181,7 +177,6 @@ final class ValueJson {
   }
 
   private static boolean isText(DataType given) {
-    TypeId id = Cells.unwrapped(given).id();
-    return id == TypeId.UTF8 || id == TypeId.LARGE_UTF8 || id == TypeId.UTF8_VIEW;
+    return given.unwrapped().isText();
   }
 }

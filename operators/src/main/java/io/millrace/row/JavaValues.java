@@ -225,7 +225,7 @@ enum JavaValues {
 
   /** Refuses types that Java users have no plain form for. */
   static JavaValues of(DataType type) {
-    return switch (type.id().family()) {
+    return switch (type.family()) {
       case BOOLEAN -> BOOLEAN;
       case SIGNED ->
           switch (type.id()) {
@@ -318,15 +318,10 @@ enum JavaValues {
 
   private static long inRange(long value, TypeId type) {
     boolean fits =
-        switch (type) {
-          case INT8 -> value == (byte) value;
-          case INT16 -> value == (short) value;
-          case INT32 -> value == (int) value;
-          case UINT8 -> value >>> 8 == 0;
-          case UINT16 -> value >>> 16 == 0;
-          case UINT32 -> value >>> 32 == 0;
-          default -> true;
-        };
+        type.bits() == Long.SIZE
+            || (type.family() == TypeId.Family.SIGNED
+                ? value >> (type.bits() - 1) == value >> 63
+                : value >>> type.bits() == 0);
     if (!fits) {
       throw new ArithmeticException();
     }

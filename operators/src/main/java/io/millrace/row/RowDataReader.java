@@ -49,7 +49,7 @@ final class RowDataReader {
 
   private static Value value(Field field) {
     DataType type = field.type();
-    return switch (type.id().family()) {
+    return switch (type.family()) {
       case BOOLEAN -> (row, i, batch) -> batch.setBoolean(i, row.getBoolean(i));
       case SIGNED -> signed(type);
       case FLOAT -> floating(field);

@@ -49,17 +49,17 @@ public record Argument(
       return switch (this) {
         case ANY -> true;
         case BOOLEAN -> type.equals(DataType.BOOLEAN);
-        case STRING -> Kinds.isString(type);
-        case BINARY -> Kinds.isBinary(type) || type instanceof DataType.FixedSizeBinary;
+        case STRING -> type.isText();
+        case BINARY -> type.isBinary();
         case INT32 -> type.equals(DataType.INT32);
         case INT64 -> type.equals(DataType.INT64);
         case UINT64 -> type.equals(DataType.UINT64);
         case FLOAT64 -> type.equals(DataType.FLOAT64);
-        case INTEGER -> Kinds.isInteger(type);
-        case FLOAT -> Kinds.isFloat(type);
-        case DECIMAL -> Kinds.isDecimal(type);
-        case NUMERIC -> Kinds.isNumeric(type);
-        case DATE -> Kinds.isDate(type);
+        case INTEGER -> type.isInteger();
+        case FLOAT -> type.isFloat();
+        case DECIMAL -> type.isDecimal();
+        case NUMERIC -> type.isNumeric();
+        case DATE -> type.isDate();
         case TIME -> type instanceof DataType.Time;
         case TIMESTAMP -> type instanceof DataType.Timestamp;
         case DURATION -> type instanceof DataType.Duration;
@@ -123,8 +123,8 @@ public record Argument(
   }
 
   Optional<DataType> type(DataType given) {
-    DataType values = Kinds.values(given);
-    if (Kinds.isNull(values)) {
+    DataType values = given.unwrapped();
+    if (values.isNull()) {
       return Optional.of(into.apply(values));
     }
     if (kind.admits(values)) {

@@ -2,7 +2,6 @@
 package io.millrace.signature;
 
 import io.millrace.expr.DataType;
-import io.millrace.expr.DecimalWidth;
 import io.millrace.expr.Operator;
 import io.millrace.expr.TimeUnit;
 import io.millrace.expr.TypeId;
@@ -18,12 +17,12 @@ final class ArithmeticTypes {
 
   /** The types to which the operands are cast. */
   static Optional<List<DataType>> operands(Operator operator, DataType left, DataType right) {
-    if (Kinds.isNull(left) && Kinds.isNull(right)) {
+    if (left.isNull() && right.isNull()) {
       return Optional.of(List.of(DataType.INT64, DataType.INT64));
     }
-    if (Kinds.isNull(left) || Kinds.isNull(right)) {
-      DataType one = Kinds.isNull(left) ? right : left;
-      return Kinds.isTemporal(one) ? typed(operator, one, one) : direct(operator, one, one);
+    if (left.isNull() || right.isNull()) {
+      DataType one = left.isNull() ? right : left;
+      return one.family().isTemporal() ? typed(operator, one, one) : direct(operator, one, one);
     }
     return typed(operator, left, right);
   }
@@ -44,13 +43,13 @@ final class ArithmeticTypes {
     if (time.isPresent()) {
       return time.flatMap(type -> direct(operator, type, type));
     }
-    DataType left = Kinds.values(a);
-    DataType right = Kinds.values(b);
+    DataType left = a.unwrapped();
+    DataType right = b.unwrapped();
     Optional<List<DataType>> decimal = decimals(left, right);
     if (decimal.isPresent()) {
       return decimal.flatMap(pair -> direct(operator, pair.get(0), pair.get(1)));
     }
-    return Kinds.isNumeric(left) && Kinds.isNumeric(right)
+    return left.isNumeric() && right.isNumeric()
         ? NumericTypes.ofNumbers(left, right).map(type -> List.of(type, type))
         : Optional.empty();
   }
@@ -63,10 +62,10 @@ final class ArithmeticTypes {
   }
 
   private static Optional<List<DataType>> temporalFirst(DataType a, DataType b) {
-    if (Kinds.isDate(a) && Kinds.isInteger(b)) {
+    if (a.isDate() && b.isInteger()) {
       return Optional.of(List.of(a, SPAN));
     }
-    if (Kinds.isDate(a) && TemporalTypes.isTime(b)) {
+    if (a.isDate() && TemporalTypes.isTime(b)) {
       return Optional.of(List.of(TemporalTypes.NANOS, NANOS));
     }
     if (a instanceof DataType.Timestamp stamp && b instanceof DataType.Duration) {
@@ -85,10 +84,10 @@ final class ArithmeticTypes {
           ? Optional.of(List.of(a, b))
           : NumericTypes.wider(left, right).map(type -> List.of(type, type));
     }
-    if (a instanceof DataType.Decimal left && Kinds.isInteger(b)) {
+    if (a instanceof DataType.Decimal left && b.isInteger()) {
       return NumericTypes.holding(b, left.id()).map(type -> List.of(a, type));
     }
-    if (b instanceof DataType.Decimal right && Kinds.isInteger(a)) {
+    if (b instanceof DataType.Decimal right && a.isInteger()) {
       return NumericTypes.holding(a, right.id()).map(type -> List.of(type, b));
     }
     return Optional.empty();
@@ -99,7 +98,7 @@ final class ArithmeticTypes {
     if (a instanceof DataType.Decimal left && b instanceof DataType.Decimal right) {
       return left.id() == right.id() ? decimal(operator, left, right) : Optional.empty();
     }
-    if (Kinds.isNumeric(a)) {
+    if (a.isNumeric()) {
       return a.equals(b) ? Optional.of(a) : Optional.empty();
     }
     return switch (operator) {
@@ -115,7 +114,7 @@ final class ArithmeticTypes {
   private static Optional<DataType> decimal(
       Operator operator, DataType.Decimal a, DataType.Decimal b) {
     TypeId id = a.id();
-    int most = DecimalWidth.of(id).maxPrecision();
+    int most = id.maxPrecision();
     int scale = Math.max(a.scale(), b.scale());
     int whole = Math.max(a.precision() - a.scale(), b.precision() - b.scale());
     return switch (operator) {
@@ -136,18 +135,18 @@ final class ArithmeticTypes {
   }
 
   private static DataType decimal(TypeId id, int precision, int scale) {
-    return new DataType.Decimal(id, Math.min(precision, DecimalWidth.of(id).maxPrecision()), scale);
+    return new DataType.Decimal(id, Math.min(precision, id.maxPrecision()), scale);
   }
 
   private static Optional<DataType> sum(DataType a, DataType b) {
     boolean shifts =
         b instanceof DataType.Interval
-            && (Kinds.isDate(a) || a instanceof DataType.Timestamp || a instanceof DataType.Time);
+            && (a.isDate() || a instanceof DataType.Timestamp || a instanceof DataType.Time);
     return shifts || sameSpan(a, b) || ofUnit(a, b) ? Optional.of(a) : Optional.empty();
   }
 
   private static Optional<DataType> difference(DataType a, DataType b) {
-    if (Kinds.isDate(a) && a.equals(b)) {
+    if (a.isDate() && a.equals(b)) {
       return Optional.of(DataType.INT64);
     }
     if (a instanceof DataType.Timestamp from && b instanceof DataType.Timestamp to) {

@@ -2,7 +2,6 @@
 package io.millrace.signature;
 
 import io.millrace.expr.DataType;
-import io.millrace.expr.DecimalWidth;
 import io.millrace.expr.TypeId;
 import java.util.Optional;
 import org.apache.flink.annotation.Internal;
@@ -14,7 +13,7 @@ public final class NumericTypes {
 
   /** For comparison and unions: a decimal wins over a float. */
   public static Optional<DataType> common(DataType left, DataType right) {
-    if (!Kinds.isNumeric(left) || !Kinds.isNumeric(right)) {
+    if (!left.isNumeric() || !right.isNumeric()) {
       return Optional.empty();
     }
     if (left.equals(right)) {
@@ -29,21 +28,21 @@ public final class NumericTypes {
    * decimal that can't hold it.
    */
   static Optional<DataType> ofNumbers(DataType left, DataType right) {
-    if (Kinds.isFloat(left) || Kinds.isFloat(right)) {
+    if (left.isFloat() || right.isFloat()) {
       return Optional.of(widestFloat(left, right));
     }
-    if (Kinds.isDecimal(left) || Kinds.isDecimal(right)) {
-      DataType other = Kinds.isDecimal(left) ? right : left;
-      return Kinds.isDecimal(other) ? Optional.empty() : Optional.of(other);
+    if (left.isDecimal() || right.isDecimal()) {
+      DataType other = left.isDecimal() ? right : left;
+      return other.isDecimal() ? Optional.empty() : Optional.of(other);
     }
     return Optional.of(ofIntegers(left, right));
   }
 
   private static DataType ofIntegers(DataType left, DataType right) {
-    boolean leftSigned = Kinds.isSigned(left);
-    int leftWidth = Kinds.width(left);
-    int rightWidth = Kinds.width(right);
-    if (leftSigned == Kinds.isSigned(right)) {
+    boolean leftSigned = left.isSigned();
+    int leftWidth = left.id().bits();
+    int rightWidth = right.id().bits();
+    if (leftSigned == right.isSigned()) {
       return leftWidth >= rightWidth ? left : right;
     }
     int signed = leftSigned ? leftWidth : rightWidth;
@@ -90,14 +89,14 @@ public final class NumericTypes {
     int scale = Math.max(a.scale(), b.scale());
     int digits = Math.max(a.precision() - a.scale(), b.precision() - b.scale()) + scale;
     TypeId id = a.id().compareTo(b.id()) >= 0 ? a.id() : b.id();
-    if (a.id() != b.id() && digits > DecimalWidth.of(id).maxPrecision()) {
+    if (a.id() != b.id() && digits > id.maxPrecision()) {
       return Optional.empty();
     }
     return Optional.of(bounded(id, digits, scale));
   }
 
   static DataType bounded(TypeId id, int precision, int scale) {
-    return DecimalWidth.of(id).type(precision, scale);
+    return DataType.Decimal.bounded(id, precision, scale);
   }
 
   /** The decimal of that width into which numbers of a type go, if they do. */
@@ -113,7 +112,7 @@ public final class NumericTypes {
           case FLOAT64 -> new int[] {30, 15};
           default -> null;
         };
-    if (digits == null || digits[0] > DecimalWidth.of(id).maxPrecision()) {
+    if (digits == null || digits[0] > id.maxPrecision()) {
       return Optional.empty();
     }
     return Optional.of(new DataType.Decimal(id, digits[0], digits[1]));

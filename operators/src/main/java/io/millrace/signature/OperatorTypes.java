@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.signature;
 
+import io.millrace.cast.Castable;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Operator;
 import java.util.List;
@@ -75,7 +76,7 @@ public final class OperatorTypes {
   }
 
   private static boolean isTruth(DataType type) {
-    return type.equals(DataType.BOOLEAN) || Kinds.isNull(type);
+    return type.equals(DataType.BOOLEAN) || type.isNull();
   }
 
   /** For the operators on regular expressions. */
@@ -83,13 +84,13 @@ public final class OperatorTypes {
     Optional<DataType> known = SharedTypes.withNull(given, other);
     DataType left = known.orElse(given);
     DataType right = known.orElse(other);
-    if (Kinds.isNull(left) && Kinds.isNull(right)) {
+    if (left.isNull() && right.isNull()) {
       return Optional.of(DataType.UTF8);
     }
-    DataType a = Kinds.values(left);
-    DataType b = Kinds.values(right);
+    DataType a = left.unwrapped();
+    DataType b = right.unwrapped();
     if (a != left || b != right) {
-      return SharedTypes.forComparison(a, b).filter(Kinds::isString);
+      return SharedTypes.forComparison(a, b).filter(DataType::isText);
     }
     return SharedTypes.strings(a, b);
   }
@@ -97,19 +98,19 @@ public final class OperatorTypes {
   /** For LIKE, ILIKE and SIMILAR TO. */
   public static Optional<DataType> forLike(DataType left, DataType right) {
     Optional<DataType> known = SharedTypes.withNull(left, right);
-    DataType a = Kinds.values(known.orElse(left));
-    DataType b = Kinds.values(known.orElse(right));
-    if (Kinds.isNull(a) && Kinds.isNull(b)) {
+    DataType a = known.orElse(left).unwrapped();
+    DataType b = known.orElse(right).unwrapped();
+    if (a.isNull() && b.isNull()) {
       return Optional.of(DataType.UTF8);
     }
     return SharedTypes.first(() -> SharedTypes.strings(a, b), () -> binaryAsText(a, b))
-        .filter(Kinds::isString);
+        .filter(DataType::isText);
   }
 
   private static Optional<DataType> binaryAsText(DataType left, DataType right) {
-    DataType text = Kinds.isString(left) ? left : right;
-    DataType binary = Kinds.isString(left) ? right : left;
-    if (!Kinds.isString(text) || !Kinds.isBinary(binary) || text.equals(DataType.UTF8_VIEW)) {
+    DataType text = left.isText() ? left : right;
+    DataType binary = left.isText() ? right : left;
+    if (!text.isText() || !SharedTypes.isBinary(binary) || text.equals(DataType.UTF8_VIEW)) {
       return Optional.empty();
     }
     if (text.equals(DataType.LARGE_UTF8) || binary.equals(DataType.LARGE_BINARY)) {
@@ -133,20 +134,20 @@ public final class OperatorTypes {
     if (binary.isPresent() || (left instanceof DataType.FixedSizeBinary && left.equals(right))) {
       return Optional.of(binary.orElse(left));
     }
-    return left != Kinds.values(left) && right != Kinds.values(right)
-        ? SharedTypes.strings(Kinds.values(left), Kinds.values(right))
+    return left != left.unwrapped() && right != right.unwrapped()
+        ? SharedTypes.strings(left.unwrapped(), right.unwrapped())
         : Optional.empty();
   }
 
   private static Optional<DataType> bitwise(DataType left, DataType right) {
-    if (!Kinds.isNumeric(Kinds.values(left)) || !Kinds.isNumeric(Kinds.values(right))) {
+    if (!left.unwrapped().isNumeric() || !right.unwrapped().isNumeric()) {
       return Optional.empty();
     }
     if (left.equals(right)) {
       return Optional.of(left);
     }
-    boolean leftWhole = Kinds.isInteger(left);
-    boolean rightWhole = Kinds.isInteger(right);
+    boolean leftWhole = left.isInteger();
+    boolean rightWhole = right.isInteger();
     if (!leftWhole || !rightWhole) {
       return leftWhole ? Optional.of(left) : rightWhole ? Optional.of(right) : Optional.empty();
     }

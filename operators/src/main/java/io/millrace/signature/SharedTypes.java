@@ -6,7 +6,7 @@ import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
 import io.millrace.expr.TypeId;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +20,17 @@ public final class SharedTypes {
   private enum Text {
     NUMBER,
     TEXT
+  }
+
+  /** What the arguments of one call have in common. */
+  private enum Group {
+    NUMBER,
+    TEXT,
+    TIME,
+    TRUTH,
+    LIST,
+    COMPOSITE,
+    NONE
   }
 
   private SharedTypes() {}
@@ -76,8 +87,8 @@ public final class SharedTypes {
   }
 
   private static Optional<DataType> encoded(DataType left, DataType right, Text text) {
-    DataType a = Kinds.values(left);
-    DataType b = Kinds.values(right);
+    DataType a = left.unwrapped();
+    DataType b = right.unwrapped();
     if (a == left && b == right) {
       return Optional.empty();
     }
@@ -92,7 +103,7 @@ public final class SharedTypes {
 
   /** Utf8View wins over LargeUtf8 over Utf8. */
   public static Optional<DataType> strings(DataType left, DataType right) {
-    if (!Kinds.isString(left) || !Kinds.isString(right)) {
+    if (!left.isText() || !right.isText()) {
       return Optional.empty();
     }
     if (left.equals(DataType.UTF8_VIEW) || right.equals(DataType.UTF8_VIEW)) {
@@ -103,24 +114,24 @@ public final class SharedTypes {
   }
 
   private static Optional<DataType> numberAndText(DataType left, DataType right, Text text) {
-    if (Kinds.isString(left) && Kinds.isNumeric(right)) {
+    if (left.isText() && right.isNumeric()) {
       return Optional.of(text == Text.TEXT ? left : right);
     }
-    if (Kinds.isNumeric(left) && Kinds.isString(right)) {
+    if (left.isNumeric() && right.isText()) {
       return Optional.of(text == Text.TEXT ? right : left);
     }
     return Optional.empty();
   }
 
   static Optional<DataType> withNull(DataType left, DataType right) {
-    if (Kinds.isNull(left)) {
+    if (left.isNull()) {
       return Optional.of(right);
     }
-    return Kinds.isNull(right) ? Optional.of(left) : Optional.empty();
+    return right.isNull() ? Optional.of(left) : Optional.empty();
   }
 
   static Optional<DataType> binaries(DataType left, DataType right) {
-    boolean either = Kinds.isBinary(left) || Kinds.isBinary(right);
+    boolean either = isBinary(left) || isBinary(right);
     if (!either || !isBytes(left) || !isBytes(right)) {
       return Optional.empty();
     }
@@ -137,19 +148,16 @@ public final class SharedTypes {
   }
 
   private static boolean isBytes(DataType type) {
-    return Kinds.isBinary(type) || Kinds.isString(type) || type instanceof DataType.FixedSizeBinary;
+    return type.isBinary() || type.isText();
   }
 
   private static boolean isLarge(DataType type) {
-    return switch (type.id()) {
-      case LARGE_BINARY, LARGE_UTF8, UTF8_VIEW -> true;
-      default -> false;
-    };
+    return type.id().layout() == TypeId.Layout.LARGE_OFFSETS || type.equals(DataType.UTF8_VIEW);
   }
 
   /** Lists of any two layouts meet in a large or plain one, fixed sizes only if equal. */
   public static Optional<DataType> lists(DataType left, DataType right) {
-    if (!Kinds.isList(left) || !Kinds.isList(right)) {
+    if (!isList(left) || !isList(right)) {
       return Optional.empty();
     }
     Field a = item(left);
@@ -165,6 +173,16 @@ public final class SharedTypes {
     }
     boolean large = left.id() == TypeId.LARGE_LIST || right.id() == TypeId.LARGE_LIST;
     return new DataType.ListOf(large ? TypeId.LARGE_LIST : TypeId.LIST, item);
+  }
+
+  /** A list as the rules know them; views are none. */
+  public static boolean isList(DataType type) {
+    return type instanceof DataType.AnyList && !type.id().layout().isView();
+  }
+
+  /** Binary of any layout but that of equal sizes. */
+  static boolean isBinary(DataType type) {
+    return type.isBinary() && !(type instanceof DataType.FixedSizeBinary);
   }
 
   /** The element of a list of any layout. */
@@ -203,38 +221,33 @@ public final class SharedTypes {
       return Optional.empty();
     }
     if (types.stream().allMatch(types.get(0)::equals)) {
-      return Optional.of(Kinds.isNull(types.get(0)) ? DataType.NULL : types.get(0));
+      return Optional.of(types.get(0).isNull() ? DataType.NULL : types.get(0));
     }
-    Set<String> families = new HashSet<>();
+    Set<Group> groups = EnumSet.noneOf(Group.class);
     DataType all = null;
     for (DataType type : types) {
-      if (!Kinds.isNull(type)) {
-        families.add(family(type));
+      if (!type.isNull()) {
+        groups.add(group(type));
         all = all == null ? type : argument(type, all).orElse(null);
         if (all == null) {
           return Optional.empty();
         }
       }
     }
-    families.remove("text");
-    return families.size() > 1 || families.contains("none") ? Optional.empty() : Optional.of(all);
+    groups.remove(Group.TEXT);
+    return groups.size() > 1 || groups.contains(Group.NONE) ? Optional.empty() : Optional.of(all);
   }
 
-  private static String family(DataType given) {
+  private static Group group(DataType given) {
     DataType type = given instanceof DataType.Dictionary d ? d.value() : given;
-    if (Kinds.isNumeric(type)) {
-      return "number";
-    } else if (Kinds.isString(type)) {
-      return "text";
-    } else if (Kinds.isTemporal(type)) {
-      return "time";
-    } else if (Kinds.isList(type)) {
-      return "list";
-    }
-    return switch (type.id()) {
-      case BOOLEAN -> "truth";
-      case STRUCT, MAP, UNION -> "composite";
-      default -> "none";
+    return switch (type.family()) {
+      case SIGNED, UNSIGNED, FLOAT, DECIMAL -> Group.NUMBER;
+      case TEXT -> Group.TEXT;
+      case DATE, TIME, TIMESTAMP, DURATION, INTERVAL -> Group.TIME;
+      case BOOLEAN -> Group.TRUTH;
+      case LIST -> isList(type) ? Group.LIST : Group.NONE;
+      case STRUCT, MAP, UNION -> Group.COMPOSITE;
+      case NULL, BINARY, ENCODED -> Group.NONE;
     };
   }
 

@@ -3,8 +3,10 @@ package io.millrace.signature;
 
 import static java.util.Collections.nCopies;
 
+import io.millrace.cast.Castable;
 import io.millrace.expr.DataType;
 import io.millrace.expr.TimeUnit;
+import io.millrace.expr.TypeId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -104,8 +106,8 @@ public final class Signatures {
 
   /** So many numbers, brought to one type; Float64 where all are NULL. */
   public static Signature numeric(int count) {
-    Signature flat = common(count, DataType.FLOAT64, Kinds::isNumeric, NumericTypes::common);
-    return given -> flat.coerce(given.stream().map(Kinds::values).toList());
+    Signature flat = common(count, DataType.FLOAT64, DataType::isNumeric, NumericTypes::common);
+    return given -> flat.coerce(given.stream().map(DataType::unwrapped).toList());
   }
 
   /** So many texts, brought to one layout; Utf8 where all are NULL. */
@@ -113,8 +115,8 @@ public final class Signatures {
     return common(
         count,
         DataType.UTF8,
-        type -> Kinds.isString(Kinds.values(type)),
-        (a, b) -> SharedTypes.strings(Kinds.values(a), Kinds.values(b)));
+        type -> type.unwrapped().isText(),
+        (a, b) -> SharedTypes.strings(a.unwrapped(), b.unwrapped()));
   }
 
   /** So many values that can be compared, brought to the type in which they are. */
@@ -124,7 +126,7 @@ public final class Signatures {
             given.size() != count
                 ? List.of()
                 : compared(given)
-                    .map(one -> Kinds.isNull(one) ? DataType.UTF8_VIEW : one)
+                    .map(one -> one.isNull() ? DataType.UTF8_VIEW : one)
                     .map(one -> List.of(nCopies(count, one)))
                     .orElse(List.of()),
         true);
@@ -156,7 +158,7 @@ public final class Signatures {
     return new Words(
         given -> {
           Optional<DataType> type = given.size() == count ? folded(given, meet) : Optional.empty();
-          return type.map(found -> Kinds.isNull(found) ? ofNulls : found)
+          return type.map(found -> found.isNull() ? ofNulls : found)
               .filter(admits::apply)
               .map(found -> List.of(nCopies(count, found)))
               .orElse(List.of());
@@ -169,8 +171,8 @@ public final class Signatures {
       List<DataType> types, BiFunction<DataType, DataType, Optional<DataType>> meet) {
     Optional<DataType> all = Optional.of(DataType.NULL);
     for (DataType type : types) {
-      if (all.isPresent() && !Kinds.isNull(type)) {
-        all = Kinds.isNull(all.get()) ? Optional.of(type) : meet.apply(all.get(), type);
+      if (all.isPresent() && !type.isNull()) {
+        all = all.get().isNull() ? Optional.of(type) : meet.apply(all.get(), type);
       }
     }
     return all;
@@ -239,26 +241,25 @@ public final class Signatures {
   }
 
   private static boolean widens(DataType into, DataType from) {
-    return switch (into.id()) {
-      case UTF8, LARGE_UTF8, UTF8_VIEW -> true;
+    return switch (into.family()) {
+      case NULL, TEXT -> true;
+      case BOOLEAN -> from.isNull();
+      case SIGNED, UNSIGNED, FLOAT, DECIMAL -> widensToNumber(into, from);
       case INTERVAL -> from.equals(DataType.UTF8) || from.equals(DataType.LARGE_UTF8);
       case TIMESTAMP -> widensToTimestamp((DataType.Timestamp) into, from);
-      case LIST, LARGE_LIST ->
-          Kinds.isNull(from) || (Kinds.isList(from) && depth(from) == depth(into));
-      case NULL -> true;
-      case BOOLEAN -> Kinds.isNull(from);
-      default -> widensToNumber(into, from);
+      case LIST ->
+          into.id() == TypeId.LIST || into.id() == TypeId.LARGE_LIST
+              ? from.isNull() || (SharedTypes.isList(from) && depth(from) == depth(into))
+              : into.equals(from);
+      case BINARY, DATE, TIME, DURATION, STRUCT, MAP, UNION, ENCODED -> into.equals(from);
     };
   }
 
   private static boolean widensToNumber(DataType into, DataType from) {
-    if (!Kinds.isNumeric(into)) {
-      return into.equals(from);
-    }
-    if (Kinds.isDecimal(from) && !Kinds.isDecimal(into)) {
+    if (from.isDecimal() && !into.isDecimal()) {
       return into.equals(DataType.FLOAT64);
     }
-    return (Kinds.isNull(from) && !Kinds.isDecimal(into))
+    return (from.isNull() && !into.isDecimal())
         || NumericTypes.common(into, from).filter(into::equals).isPresent();
   }
 
@@ -270,10 +271,10 @@ public final class Signatures {
   }
 
   private static boolean readsAsTimestamp(DataType from) {
-    return switch (from.id()) {
-      case NULL, DATE32, UTF8, LARGE_UTF8 -> true;
-      default -> false;
-    };
+    return from.isNull()
+        || from.equals(DataType.DATE32)
+        || from.equals(DataType.UTF8)
+        || from.equals(DataType.LARGE_UTF8);
   }
 
   private static Optional<DataType> anyZone(TimeUnit unit, DataType from) {
@@ -286,6 +287,6 @@ public final class Signatures {
   }
 
   private static int depth(DataType type) {
-    return Kinds.isList(type) ? 1 + depth(SharedTypes.item(type).type()) : 0;
+    return SharedTypes.isList(type) ? 1 + depth(SharedTypes.item(type).type()) : 0;
   }
 }

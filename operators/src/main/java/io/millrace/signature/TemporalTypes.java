@@ -53,13 +53,13 @@ public final class TemporalTypes {
   }
 
   private static Optional<DataType> withDate(DataType date, DataType other) {
-    if (!Kinds.isDate(date)) {
+    if (!date.isDate()) {
       return Optional.empty();
     }
-    if (Kinds.isInteger(other)) {
+    if (other.isInteger()) {
       return Optional.of(date);
     }
-    if (Kinds.isDate(other)) {
+    if (other.isDate()) {
       return Optional.of(DataType.DATE64);
     }
     return isTime(other) || other.id() == TypeId.TIMESTAMP ? Optional.of(NANOS) : Optional.empty();
@@ -75,12 +75,12 @@ public final class TemporalTypes {
 
   /** A text beside something temporal is read as that. */
   static Optional<DataType> withText(DataType text, DataType temporal) {
-    if (!Kinds.isString(text)) {
+    if (!text.isText()) {
       return Optional.empty();
     }
     if (temporal instanceof DataType.Timestamp stamp) {
       return Optional.of(DataType.timestamp(TimeUnit.NANOSECOND, stamp.zone()));
     }
-    return Kinds.isDate(temporal) || isTime(temporal) ? Optional.of(temporal) : Optional.empty();
+    return temporal.isDate() || isTime(temporal) ? Optional.of(temporal) : Optional.empty();
   }
 }

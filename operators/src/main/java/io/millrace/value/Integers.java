@@ -17,19 +17,11 @@ public final class Integers {
   private Integers() {}
 
   public static int bits(DataType type) {
-    return switch (type.id()) {
-      case INT8, UINT8 -> 8;
-      case INT16, UINT16 -> 16;
-      case INT32, UINT32 -> 32;
-      default -> 64;
-    };
+    return type.id().bits();
   }
 
   public static boolean isUnsigned(DataType type) {
-    return switch (type.id()) {
-      case UINT8, UINT16, UINT32, UINT64 -> true;
-      default -> false;
-    };
+    return type.family() == TypeId.Family.UNSIGNED;
   }
 
   public static boolean isUint64(DataType type) {

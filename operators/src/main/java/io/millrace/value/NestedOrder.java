@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.value;
 
-import io.millrace.column.Cells;
 import io.millrace.expr.Bytes;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
@@ -32,21 +31,19 @@ public interface NestedOrder extends Comparator<Object> {
   }
 
   static NestedOrder of(DataType type, Nulls nulls) {
-    DataType values = Cells.unwrapped(type);
-    return switch (values.id()) {
-      case UINT64 -> (a, b) -> Long.compareUnsigned((Long) a, (Long) b);
-      case DECIMAL32, DECIMAL64, DECIMAL128, DECIMAL256 ->
-          (a, b) -> ((BigInteger) a).compareTo((BigInteger) b);
-      case UTF8, LARGE_UTF8, UTF8_VIEW -> (a, b) -> text(a).compareTo(text(b));
-      case BINARY, LARGE_BINARY, BINARY_VIEW, FIXED_SIZE_BINARY ->
-          (a, b) -> ((Bytes) a).compareTo((Bytes) b);
-      case LIST, LARGE_LIST, LIST_VIEW, LARGE_LIST_VIEW, FIXED_SIZE_LIST ->
-          lists(((DataType.AnyList) values).item().type(), nulls);
+    DataType values = type.unwrapped();
+    return switch (values.family()) {
+      case NULL, BOOLEAN, SIGNED, FLOAT, DATE, TIME, TIMESTAMP, DURATION -> NestedOrder::plain;
+      case UNSIGNED -> (a, b) -> Long.compareUnsigned((Long) a, (Long) b);
+      case DECIMAL -> (a, b) -> ((BigInteger) a).compareTo((BigInteger) b);
+      case TEXT -> (a, b) -> text(a).compareTo(text(b));
+      case BINARY -> (a, b) -> ((Bytes) a).compareTo((Bytes) b);
+      case INTERVAL -> NestedOrder::spans;
+      case LIST -> lists(((DataType.AnyList) values).item().type(), nulls);
       case STRUCT -> members(((DataType.Struct) values).fields(), nulls);
       case MAP -> lists(((DataType.MapOf) values).entries().type(), nulls);
-      case INTERVAL -> NestedOrder::spans;
       case UNION -> alternatives((DataType.Union) values, nulls);
-      default -> NestedOrder::plain;
+      case ENCODED -> throw new AssertionError(values);
     };
   }
 

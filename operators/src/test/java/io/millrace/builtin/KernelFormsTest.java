@@ -12,7 +12,6 @@ import io.millrace.kernel.Kernel;
 import io.millrace.kernel.Nulls;
 import io.millrace.kernel.Single;
 import io.millrace.signature.Call;
-import io.millrace.signature.Kinds;
 import io.millrace.value.Floats;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -87,11 +86,11 @@ class KernelFormsTest {
 
   /** Small ones and those at the edges are likely. */
   private Object value(DataType type) {
-    if (Kinds.isInteger(type) && random.nextInt(3) > 0) {
-      long edge = Kinds.isSigned(type) ? Long.MIN_VALUE >> (64 - Kinds.width(type)) : 0;
+    if (type.isInteger() && random.nextInt(3) > 0) {
+      long edge = type.isSigned() ? Long.MIN_VALUE >> (64 - type.id().bits()) : 0;
       return random.nextBoolean() ? edge : (long) random.nextInt(3) + (edge == 0 ? 0 : -1);
     }
-    if (Kinds.isFloat(type) && random.nextInt(3) > 0) {
+    if (type.isFloat() && random.nextInt(3) > 0) {
       return Floats.rounded(FLOATS.get(random.nextInt(FLOATS.size())), type);
     }
     return values.value(type);
