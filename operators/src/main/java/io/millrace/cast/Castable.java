@@ -17,7 +17,7 @@ public final class Castable {
     if (source.equals(target) || source.isNull()) {
       return true;
     }
-    return source.family().isNested() || target.family().isNested()
+    return (source.family().isNested() || target.family().isNested())
         ? nested(source, target)
         : plain(source, target);
   }

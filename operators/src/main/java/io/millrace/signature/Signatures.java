@@ -248,7 +248,7 @@ public final class Signatures {
       case INTERVAL -> from.equals(DataType.UTF8) || from.equals(DataType.LARGE_UTF8);
       case TIMESTAMP -> widensToTimestamp((DataType.Timestamp) into, from);
       case LIST ->
-          into.id() == TypeId.LIST || into.id() == TypeId.LARGE_LIST
+          (into.id() == TypeId.LIST || into.id() == TypeId.LARGE_LIST)
               ? from.isNull() || (SharedTypes.isList(from) && depth(from) == depth(into))
               : into.equals(from);
       case BINARY, DATE, TIME, DURATION, STRUCT, MAP, UNION, ENCODED -> into.equals(from);

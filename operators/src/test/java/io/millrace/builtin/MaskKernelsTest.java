@@ -72,7 +72,7 @@ class MaskKernelsTest {
       long divisor = Math.max(2, Math.abs(i < 200 ? i : someLong() >> random.nextInt(62)));
       ConstantDivisor constant = ConstantDivisor.of(divisor);
       for (int j = 0; j < 200; j++) {
-        long number = someLong() >> random.nextInt(3) * 20;
+        long number = someLong() >> (random.nextInt(3) * 20);
         assertThat(constant.quotient(number))
             .as("seed %d: %d / %d", seed, number, divisor)
             .isEqualTo(number / divisor);
