@@ -12,9 +12,13 @@ import static io.millrace.expr.DataType.LARGE_UTF8;
 import static io.millrace.expr.DataType.UTF8;
 import static io.millrace.expr.DataType.UTF8_VIEW;
 
+import io.millrace.column.Block;
+import io.millrace.column.BytesBlock;
 import io.millrace.column.BytesOut;
 import io.millrace.column.BytesView;
-import io.millrace.column.EvaluationError;
+import io.millrace.column.LongBlock;
+import io.millrace.column.RowErrors;
+import io.millrace.column.ValidRows;
 import io.millrace.expr.DataType;
 import io.millrace.kernel.Kernel;
 import io.millrace.signature.Signatures;
@@ -38,7 +42,8 @@ final class StringFunctions {
           .accepts(Signatures.userDefined(StringFunctions::anyText))
           .returns(call -> TextArguments.result(call.type(0), TextArguments::count))
           .neverFails()
-          .kernel((Kernel.Bl) Utf8::codePoints);
+          .kernel(
+              ((Kernel.Blocks) StringFunctions::codePoints).byValue((Kernel.Bl) Utf8::codePoints));
 
   static final Scalar OCTET_LENGTH = measure("octet_length", 1);
 
@@ -78,7 +83,6 @@ final class StringFunctions {
 
   static final Scalar RTRIM = trim("rtrim", Trim.RIGHT);
 
-  /** Code points from 1 on; a start before the text eats into the length. */
   static final Scalar SUBSTR =
       scalar("substr")
           .accepts(
@@ -86,16 +90,12 @@ final class StringFunctions {
                   Signatures.coercible(TEXT, POSITION),
                   Signatures.coercible(TEXT, POSITION, POSITION)))
           .returnsArgument(0)
-          .kernel(
-              call ->
-                  call.arity() == 2
-                      ? (Kernel.Blb) (text, from, out) -> substr(text, from, Long.MAX_VALUE, out)
-                      : (Kernel.Bllb) StringFunctions::substr);
+          .failsWhere(TextSlices::substrFails)
+          .kernel(TextSlices::substr);
 
-  /** A negative count leaves out so many at the other end. */
-  static final Scalar LEFT = cut("left", StringFunctions::left);
+  static final Scalar LEFT = cut("left", TextSlices.left());
 
-  static final Scalar RIGHT = cut("right", StringFunctions::right);
+  static final Scalar RIGHT = cut("right", TextSlices.right());
 
   static final Scalar SPLIT_PART =
       scalar("split_part")
@@ -128,6 +128,21 @@ final class StringFunctions {
   }
 
   private StringFunctions() {}
+
+  private static void codePoints(Block[] args, Block out, int rows, RowErrors errors) {
+    BytesBlock text = (BytesBlock) args[0];
+    long[] counts = ((LongBlock) out).values;
+    if (text.isAscii(rows)) {
+      for (int i = 0; i < rows; i++) {
+        counts[i] = text.ends[i] - text.starts[i];
+      }
+      return;
+    }
+    ValidRows left = new ValidRows(out, rows);
+    for (int row = left.next(); row >= 0; row = left.next()) {
+      counts[row] = Utf8.codePoints(text.bytes, text.starts[row], text.ends[row]);
+    }
+  }
 
   /** Text as it is; other values as a view. */
   static Optional<List<DataType>> anyText(List<DataType> given) {
@@ -232,25 +247,7 @@ final class StringFunctions {
     return false;
   }
 
-  private static void substr(BytesView text, long from, long length, BytesOut out) {
-    if (length < 0) {
-      throw new EvaluationError(
-          "Cannot compute substr: length " + length + ", expected none below zero");
-    }
-    if (from == Long.MIN_VALUE) {
-      throw new EvaluationError("Cannot compute substr: start " + from + " is out of range");
-    }
-    long last = from > Long.MAX_VALUE - length ? Long.MAX_VALUE : from + length;
-    long first = Math.max(1, from);
-    int start = Utf8.skip(text.bytes, text.start, text.end, first - 1);
-    int end =
-        last == Long.MAX_VALUE
-            ? text.end
-            : Utf8.skip(text.bytes, start, text.end, Math.max(0, last - first));
-    out.append(text.bytes, start, end);
-  }
-
-  private static Scalar cut(String name, Kernel.Blb kernel) {
+  private static Scalar cut(String name, Kernel kernel) {
     return scalar(name)
         .accepts(
             exactlyOrFirst(
@@ -259,25 +256,5 @@ final class StringFunctions {
         .returnsArgument(0)
         .neverFails()
         .kernel(kernel);
-  }
-
-  private static void left(BytesView text, long count, BytesOut out) {
-    int end =
-        count >= 0
-            ? Utf8.skip(text.bytes, text.start, text.end, count)
-            : Utf8.skipBack(text.bytes, text.start, text.end, negated(count));
-    out.append(text.bytes, text.start, end);
-  }
-
-  private static void right(BytesView text, long count, BytesOut out) {
-    int start =
-        count >= 0
-            ? Utf8.skipBack(text.bytes, text.start, text.end, count)
-            : Utf8.skip(text.bytes, text.start, text.end, negated(count));
-    out.append(text.bytes, start, text.end);
-  }
-
-  private static long negated(long count) {
-    return count == Long.MIN_VALUE ? Long.MAX_VALUE : -count;
   }
 }

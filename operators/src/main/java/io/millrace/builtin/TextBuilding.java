@@ -16,32 +16,31 @@ import io.millrace.column.BytesOut;
 import io.millrace.column.BytesView;
 import io.millrace.column.EvaluationError;
 import io.millrace.column.LongBlock;
+import io.millrace.column.ValidRows;
 import io.millrace.expr.DataType;
 import io.millrace.kernel.Kernel;
 import io.millrace.signature.Argument;
 import io.millrace.signature.Argument.Kind;
 import io.millrace.signature.Signatures;
+import io.millrace.value.AsciiCase;
 import io.millrace.value.Utf8;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /** Functions that build new text. */
 final class TextBuilding {
   static final Scalar UPPER =
-      mapped(
-          "upper",
-          (text, out) -> cased(text, out, 'a', 'z', each -> each.toUpperCase(Locale.ROOT)));
+      mapped("upper", cased(AsciiCase.UPPER, each -> each.toUpperCase(Locale.ROOT)));
 
   static final Scalar LOWER =
-      mapped(
-          "lower",
-          (text, out) -> cased(text, out, 'A', 'Z', each -> each.toLowerCase(Locale.ROOT)));
+      mapped("lower", cased(AsciiCase.LOWER, each -> each.toLowerCase(Locale.ROOT)));
 
   static final Scalar INITCAP =
-      mapped("initcap", (text, out) -> out.append(initcap(text.toString())));
+      mapped("initcap", (Kernel.Bb) (text, out) -> out.append(initcap(text.toString())));
 
   static final Scalar REVERSE =
       scalar("reverse")
@@ -133,11 +132,6 @@ final class TextBuilding {
           UUID_V4,
           Overlay.OVERLAY);
 
-  /** A text whose case is changed as a whole. */
-  private interface Casing {
-    String apply(String text);
-  }
-
   private TextBuilding() {}
 
   private static void text(Block out, int row, String text) {
@@ -145,23 +139,47 @@ final class TextBuilding {
     ((BytesBlock) out).set(row, utf8, 0, utf8.length);
   }
 
-  private static Scalar mapped(String name, Kernel.Bb kernel) {
+  private static Scalar mapped(String name, Kernel kernel) {
     return scalar(name).accepts(texts(1)).returnsArgument(0).neverFails().kernel(kernel);
   }
 
-  /** ASCII letters between the bounds change by their one bit. */
-  private static void cased(BytesView text, BytesOut out, int first, int last, Casing casing) {
-    if (!Utf8.isAscii(text)) {
-      out.append(casing.apply(text.toString()));
-      return;
+  /** All bytes of a block at once if they are ASCII, else row by row. */
+  private static Kernel cased(AsciiCase ascii, UnaryOperator<String> other) {
+    Kernel.Bb byValue = (text, out) -> cased(text, ascii, other, out);
+    Kernel.Blocks loop =
+        (args, out, rows, errors) -> {
+          BytesBlock text = (BytesBlock) args[0];
+          BytesBlock result = (BytesBlock) out;
+          if (text.isAscii(rows)) {
+            int start = result.extend(text.used());
+            ascii.write(text.bytes, 0, text.used(), result.bytes, start);
+            for (int i = 0; i < rows; i++) {
+              result.starts[i] = start + text.starts[i];
+              result.ends[i] = start + text.ends[i];
+            }
+            return;
+          }
+          BytesView view = new BytesView();
+          BytesOut sink = new BytesOut();
+          ValidRows left = new ValidRows(out, rows);
+          for (int row = left.next(); row >= 0; row = left.next()) {
+            view.move(text, row);
+            sink.move(result, row);
+            byValue.apply(view, sink);
+            sink.finish();
+          }
+        };
+    return loop.byValue(byValue);
+  }
+
+  private static void cased(
+      BytesView text, AsciiCase ascii, UnaryOperator<String> other, BytesOut out) {
+    byte[] cased = new byte[text.length()];
+    if (ascii.write(text.bytes, text.start, text.end, cased, 0)) {
+      out.append(cased, 0, cased.length);
+    } else {
+      out.append(other.apply(text.toString()));
     }
-    byte[] result = java.util.Arrays.copyOfRange(text.bytes, text.start, text.end);
-    for (int i = 0; i < result.length; i++) {
-      if (result[i] >= first && result[i] <= last) {
-        result[i] ^= 0x20;
-      }
-    }
-    out.append(result, 0, result.length);
   }
 
   private static String initcap(String text) {

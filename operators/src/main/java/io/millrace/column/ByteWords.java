@@ -42,6 +42,19 @@ public final class ByteWords {
     return some(bytes, Math.max(from, to - Long.BYTES), to - from);
   }
 
+  /** Whether no byte of {@code bytes[from .. to)} has its top bit set. */
+  public static boolean isAscii(byte[] bytes, int from, int to) {
+    long all = 0;
+    int i = from;
+    for (; i + Long.BYTES <= to; i += Long.BYTES) {
+      all |= at(bytes, i);
+    }
+    for (; i < to; i++) {
+      all |= bytes[i];
+    }
+    return (all & 0x8080808080808080L) == 0;
+  }
+
   private static long some(byte[] bytes, int from, int length) {
     int count = Math.min(length, Long.BYTES);
     return from + Long.BYTES <= bytes.length

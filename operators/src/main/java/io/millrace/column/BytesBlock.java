@@ -11,12 +11,23 @@ import org.apache.flink.annotation.Internal;
  */
 @Internal
 public final class BytesBlock extends Block {
+  /** Bytes a row up to which it is cheap to look at all. */
+  private static final int DENSE = 64;
+
   public byte[] bytes = new byte[0];
   public final int[] starts;
   public final int[] ends;
   private byte[] own = bytes;
   private int used;
   private boolean shared;
+  private Ascii ascii = Ascii.UNKNOWN;
+
+  /** Whether the bytes that are used are all ASCII. */
+  private enum Ascii {
+    UNKNOWN,
+    YES,
+    NO
+  }
 
   public BytesBlock(int capacity) {
     super(capacity);
@@ -35,6 +46,7 @@ public final class BytesBlock extends Block {
     bytes = own;
     shared = false;
     used = 0;
+    ascii = Ascii.UNKNOWN;
   }
 
   /**
@@ -43,15 +55,32 @@ public final class BytesBlock extends Block {
    */
   public void share(BytesBlock other) {
     bytes = other.bytes;
-    used = other.bytes.length;
+    used = other.used;
+    ascii = other.ascii;
     shared = true;
+  }
+
+  /** Where the bytes end that rows refer to. */
+  public int used() {
+    return used;
+  }
+
+  /**
+   * Whether the first {@code rows} rows are known to be ASCII; found out for all bytes at once
+   * where they are not many more than those of the rows.
+   */
+  public boolean isAscii(int rows) {
+    if (ascii == Ascii.UNKNOWN && used <= (long) rows * DENSE) {
+      ascii = ByteWords.isAscii(bytes, 0, used) ? Ascii.YES : Ascii.NO;
+    }
+    return ascii == Ascii.YES;
   }
 
   /**
    * Makes room for {@code length} more bytes, to be written by the caller from the returned place
    * of {@link #bytes} on.
    */
-  int extend(int length) {
+  public int extend(int length) {
     int start = reserve(length);
     used = start + length;
     return start;
@@ -91,6 +120,7 @@ public final class BytesBlock extends Block {
   }
 
   private int reserve(int length) {
+    ascii = Ascii.UNKNOWN;
     if (shared || used + length > bytes.length) {
       long needed = (long) used + length;
       if (needed > Integer.MAX_VALUE - 8) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.value;
 
+import io.millrace.column.ByteWords;
 import io.millrace.column.BytesView;
 import java.nio.charset.StandardCharsets;
 import org.apache.flink.annotation.Internal;
@@ -46,11 +47,13 @@ public final class Utf8 {
 
   /** How many code points there are. */
   public static int codePoints(BytesView view) {
+    return codePoints(view.bytes, view.start, view.end);
+  }
+
+  public static int codePoints(byte[] bytes, int start, int end) {
     int count = 0;
-    for (int i = view.start; i < view.end; i++) {
-      if (!isContinuation(view.bytes[i])) {
-        count++;
-      }
+    for (int i = start; i < end; i++) {
+      count += isContinuation(bytes[i]) ? 0 : 1;
     }
     return count;
   }
@@ -80,11 +83,7 @@ public final class Utf8 {
   }
 
   public static boolean isAscii(BytesView view) {
-    int all = 0;
-    for (int i = view.start; i < view.end; i++) {
-      all |= view.bytes[i];
-    }
-    return all >= 0;
+    return ByteWords.isAscii(view.bytes, view.start, view.end);
   }
 
   /** Whether the bytes are well-formed: no overlong forms, no surrogates. */
