@@ -106,8 +106,21 @@ public sealed interface DataType extends java.io.Serializable {
     return this instanceof RunEndEncoded runs ? runs.values().type().unwrapped() : this;
   }
 
-  /** A type that its kind says all of. */
+  /**
+   * A type that its kind says all of. Equality is written out, because the JVM puts a record's
+   * together at run time, which a first expression would wait for.
+   */
   record Plain(TypeId id) implements DataType {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Plain that && id == that.id;
+    }
+
+    @Override
+    public int hashCode() {
+      return id.hashCode();
+    }
+
     @Override
     public String toString() {
       return id.spelling();

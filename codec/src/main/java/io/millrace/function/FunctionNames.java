@@ -1,20 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.function;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.flink.annotation.Internal;
 
@@ -25,7 +22,7 @@ import org.apache.flink.annotation.Internal;
 @Internal
 public final class FunctionNames {
   private static final String RESOURCE = "functions.tsv";
-  private static final Map<FunctionKind, SortedMap<String, String>> OWN_NAMES = load();
+  private static final Map<FunctionKind, Map<String, String>> OWN_NAMES = load();
 
   private FunctionNames() {}
 
@@ -43,20 +40,23 @@ public final class FunctionNames {
     return Collections.unmodifiableSortedSet(names);
   }
 
-  private static Map<FunctionKind, SortedMap<String, String>> load() {
-    Map<FunctionKind, SortedMap<String, String>> byKind = new EnumMap<>(FunctionKind.class);
+  private static Map<FunctionKind, Map<String, String>> load() {
+    Map<FunctionKind, Map<String, String>> byKind = new EnumMap<>(FunctionKind.class);
     for (FunctionKind kind : FunctionKind.values()) {
-      byKind.put(kind, new TreeMap<>());
+      byKind.put(kind, new HashMap<>());
     }
-    try (InputStream stream = FunctionNames.class.getResourceAsStream(RESOURCE);
-        BufferedReader lines =
-            new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (!line.isEmpty() && line.charAt(0) != '#') {
-          String[] columns = line.split("\t", -1);
-          FunctionKind kind =
-              FunctionKind.valueOf(columns[2].replace('-', '_').toUpperCase(Locale.ROOT));
-          byKind.get(kind).put(columns[0], columns[1]);
+    try (InputStream stream = FunctionNames.class.getResourceAsStream(RESOURCE)) {
+      String kind = null;
+      Map<String, String> names = null;
+      for (String line : new String(stream.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
+        if (line.charAt(0) != '#') {
+          String[] columns = line.split("\t");
+          if (!columns[2].equals(kind)) {
+            kind = columns[2];
+            names =
+                byKind.get(FunctionKind.valueOf(kind.replace('-', '_').toUpperCase(Locale.ROOT)));
+          }
+          names.put(columns[0], columns[1]);
         }
       }
     } catch (IOException e) {

@@ -19,6 +19,7 @@ import io.millrace.wire.ExprProto.WindowExprNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Calls of functions, and lambdas, from their messages; a built-in function by its own name,
@@ -210,15 +211,13 @@ final class CallReader {
     if (definition != null) {
       return name;
     }
-    return FunctionNames.find(name, kind)
-        .orElseThrow(
-            () ->
-                Refusal.unsupported(
-                    kind.name().toLowerCase(Locale.ROOT).replace('_', '-')
-                        + " function '"
-                        + name
-                        + "'",
-                    "one of DataFusion 55 or one with its definition"));
+    Optional<String> own = FunctionNames.find(name, kind);
+    if (own.isEmpty()) {
+      String called = kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      throw Refusal.unsupported(
+          called + " function '" + name + "'", "one of DataFusion 55 or one with its definition");
+    }
+    return own.get();
   }
 
   private NullTreatment treatment() {

@@ -23,8 +23,7 @@ final class AggregateBinding {
           "function '" + call.function() + "'", "it travels with the bytes, only built-ins do");
     }
     Aggregate function =
-        BuiltIns.registry()
-            .aggregate(call.function())
+        BuiltIns.aggregate(call.function())
             .orElseThrow(() -> Binding.missing(call.function(), FunctionKind.AGGREGATE));
     List<TypedExpr> args = arguments(function, call, rows);
     List<TypedExpr> orderBy = new ArrayList<>();

@@ -13,6 +13,7 @@ import io.millrace.function.FunctionNames;
 import io.millrace.signature.SharedTypes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** One expression being bound: each kind of {@link Expr} to its typed form. */
 final class Binding implements ExprVisitor<TypedExpr> {
@@ -38,7 +39,9 @@ final class Binding implements ExprVisitor<TypedExpr> {
 
   List<TypedExpr> all(List<Expr> exprs) {
     List<TypedExpr> bound = new ArrayList<>(exprs.size());
-    exprs.forEach(expr -> bound.add(of(expr)));
+    for (Expr expr : exprs) {
+      bound.add(of(expr));
+    }
     return bound;
   }
 
@@ -176,12 +179,17 @@ final class Binding implements ExprVisitor<TypedExpr> {
   }
 
   private TypedExpr function(String name, List<TypedExpr> args) {
+    if (name.equals(Members.FUNCTION)) {
+      return Members.of(args);
+    }
+    Optional<Scalar> declared = BuiltIns.scalar(name);
+    if (declared.isPresent()) {
+      return Coercion.call(declared.get(), args);
+    }
     return Conditionals.find(name)
         .or(() -> TypeForms.find(name))
-        .or(() -> Members.find(name))
         .or(() -> clock.find(name))
         .map(form -> form.apply(args))
-        .or(() -> BuiltIns.registry().scalar(name).map(each -> Coercion.call(each, args)))
         .orElseThrow(() -> missing(name, FunctionKind.SCALAR));
   }
 

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BinaryOperator;
+import java.util.function.BiFunction;
 
 /** The only place where implicit casts are inserted: operands and arguments get their types. */
 final class Coercion {
@@ -27,17 +27,15 @@ final class Coercion {
   /** A call whose arguments are cast to what the function accepts. */
   static TypedExpr call(Scalar function, List<TypedExpr> args) {
     List<DataType> given = types(args);
-    List<DataType> wanted =
-        function.accepts().coerce(given).orElseThrow(() -> refused(function, args));
+    Optional<List<DataType>> wanted = function.accepts().coerce(given);
+    if (wanted.isEmpty()) {
+      throw Refusal.arguments(function.name(), args, "types that it accepts");
+    }
     List<TypedExpr> cast = new ArrayList<>(args.size());
     for (int i = 0; i < args.size(); i++) {
-      cast.add(cast(args.get(i), wanted.get(i)));
+      cast.add(cast(args.get(i), wanted.get().get(i)));
     }
     return exact(function, cast);
-  }
-
-  private static RuntimeException refused(Scalar function, List<TypedExpr> args) {
-    return Refusal.arguments(function.name(), args, "types that it accepts");
   }
 
   /** A call whose arguments have the right types already. */
@@ -50,13 +48,12 @@ final class Coercion {
 
   static TypedExpr binary(Operator operator, TypedExpr left, TypedExpr right) {
     Scalar function = Operators.binary(operator);
-    List<DataType> wanted =
-        function
-            .accepts()
-            .coerce(List.of(left.type(), right.type()))
-            .orElseThrow(() -> refused(operator, left, right));
-    TypedExpr first = cast(left, wanted.get(0));
-    TypedExpr second = cast(right, wanted.get(1));
+    Optional<List<DataType>> wanted = function.accepts().coerce(List.of(left.type(), right.type()));
+    if (wanted.isEmpty()) {
+      throw refused(operator, left, right);
+    }
+    TypedExpr first = cast(left, wanted.get().get(0));
+    TypedExpr second = cast(right, wanted.get().get(1));
     if (operator == Operator.BITWISE_XOR && first.equals(second)) {
       return Folding.constant(first.type(), 0L);
     }
@@ -80,15 +77,21 @@ final class Coercion {
   }
 
   static List<DataType> types(Collection<TypedExpr> exprs) {
-    return exprs.stream().map(TypedExpr::type).toList();
+    List<DataType> types = new ArrayList<>(exprs.size());
+    for (TypedExpr expr : exprs) {
+      types.add(expr.type());
+    }
+    return types;
   }
 
   /** The type to which all are brought, from left to right. */
-  static Optional<DataType> common(List<DataType> types, BinaryOperator<Optional<DataType>> meet) {
-    return types.stream()
-        .map(Optional::of)
-        .reduce((a, b) -> a.isPresent() ? meet.apply(a, b) : a)
-        .orElse(Optional.empty());
+  static Optional<DataType> common(
+      List<DataType> types, BiFunction<DataType, DataType, Optional<DataType>> meet) {
+    Optional<DataType> all = types.stream().findFirst();
+    for (int i = 1; i < types.size() && all.isPresent(); i++) {
+      all = meet.apply(all.get(), types.get(i));
+    }
+    return all;
   }
 
   /** An implicit cast; also those that are none of Arrow's but DataFusion's. */
@@ -144,7 +147,7 @@ final class Coercion {
       throw Refusal.mismatch("a cast to " + type, "the value is " + expr.type(), "a list");
     }
     TypedExpr item = cast(expr, SharedTypes.item(type).type(), safe);
-    TypedExpr list = exact(BuiltIns.registry().scalar("make_array").orElseThrow(), List.of(item));
+    TypedExpr list = exact(BuiltIns.scalar("make_array").orElseThrow(), List.of(item));
     return expr.type() instanceof DataType.Dictionary
         ? new TypedExpr.IfElse(Lowering.isNull(expr), Folding.constant(list.type(), null), list)
         : list;

@@ -38,7 +38,9 @@ final class Columns {
         }
         qualifier = column.relation();
       }
-      next.children().forEach(open::push);
+      for (Expr child : next.children()) {
+        open.push(child);
+      }
     }
     return new Columns(schema, qualifier);
   }

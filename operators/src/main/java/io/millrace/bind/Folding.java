@@ -22,17 +22,25 @@ final class Folding {
     if (call.function().volatility() != Scalar.Volatility.IMMUTABLE) {
       return call;
     }
-    return constants(call.args())
-        .flatMap(args -> Single.evaluate(call.kernel(), call.function().nulls(), args, call.type()))
-        .<TypedExpr>map(TypedExpr.Constant::new)
-        .orElse(call);
+    Nulls nulls = call.function().nulls();
+    return evaluated(call, call.kernel(), nulls, literals(call.args()));
   }
 
   static TypedExpr cast(TypedExpr.Cast cast, Kernel kernel) {
-    return constants(List.of(cast.arg()))
-        .flatMap(args -> Single.evaluate(kernel, Nulls.STRICT, args, cast.type()))
-        .<TypedExpr>map(TypedExpr.Constant::new)
-        .orElse(cast);
+    Literal constant = literal(cast.arg());
+    return constant == null ? cast : evaluated(cast, kernel, Nulls.STRICT, List.of(constant));
+  }
+
+  /** What it is if all arguments are constants and it does not fail. */
+  private static TypedExpr evaluated(
+      TypedExpr expr, Kernel kernel, Nulls nulls, List<Literal> constants) {
+    for (Literal constant : constants) {
+      if (constant == null) {
+        return expr;
+      }
+    }
+    Optional<Literal> result = Single.evaluate(kernel, nulls, constants, expr.type());
+    return result.isPresent() ? new TypedExpr.Constant(result.get()) : expr;
   }
 
   static TypedExpr constant(DataType type, Object value) {
@@ -50,12 +58,9 @@ final class Folding {
 
   static List<Literal> literals(List<TypedExpr> exprs) {
     List<Literal> literals = new ArrayList<>(exprs.size());
-    exprs.forEach(expr -> literals.add(literal(expr)));
+    for (TypedExpr expr : exprs) {
+      literals.add(literal(expr));
+    }
     return literals;
-  }
-
-  private static Optional<List<Literal>> constants(List<TypedExpr> args) {
-    List<Literal> literals = literals(args);
-    return literals.contains(null) ? Optional.empty() : Optional.of(literals);
   }
 }

@@ -15,8 +15,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BinaryOperator;
-import java.util.function.Function;
 
 /** The many forms of what can be said, in the few of {@link TypedExpr}. */
 final class Lowering {
@@ -50,14 +48,23 @@ final class Lowering {
     if (left.contains(deciding)) {
       return deciding;
     }
-    left.removeIf(neutral::equals);
-    if (left.stream().allMatch(Folding::isNull)) {
-      return left.isEmpty() ? neutral : left.get(0);
+    left.removeAll(List.of(neutral));
+    if (left.isEmpty()) {
+      return neutral;
     }
-    if (left.size() == 1) {
+    if (left.size() == 1 || areNull(left)) {
       return left.get(0);
     }
     return operator == Operator.AND ? new TypedExpr.And(left) : new TypedExpr.Or(left);
+  }
+
+  private static boolean areNull(List<TypedExpr> exprs) {
+    for (TypedExpr expr : exprs) {
+      if (!Folding.isNull(expr)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** A boolean, or NULL as one. */
@@ -125,25 +132,24 @@ final class Lowering {
     all.add(value);
     all.addAll(list);
     DataType type =
-        Coercion.common(Coercion.types(all), forComparison())
+        Coercion.common(Coercion.types(all), SharedTypes::forComparison)
             .orElseThrow(
                 () ->
                     Refusal.mismatch(
                         "IN", "the operands are " + Refusal.types(all), "types that go together"));
     TypedExpr cast = Coercion.cast(value, type);
-    List<TypedExpr> members = list.stream().map(each -> Coercion.cast(each, type)).toList();
+    List<TypedExpr> members = cast(list, type);
     TypedExpr test = member(cast, members);
     return negated ? not(test) : test;
   }
 
-  static BinaryOperator<Optional<DataType>> forComparison() {
-    return (a, b) -> SharedTypes.forComparison(a.orElseThrow(), b.orElseThrow());
-  }
-
   private static TypedExpr member(TypedExpr value, List<TypedExpr> members) {
-    boolean constant = members.stream().allMatch(each -> each instanceof TypedExpr.Constant);
-    if (!constant || value instanceof TypedExpr.Constant || value.type().isNull()) {
-      return or(members.stream().map(each -> Coercion.binary(Operator.EQ, value, each)).toList());
+    if (!constant(members) || value instanceof TypedExpr.Constant || value.type().isNull()) {
+      List<TypedExpr> tests = new ArrayList<>(members.size());
+      for (TypedExpr each : members) {
+        tests.add(Coercion.binary(Operator.EQ, value, each));
+      }
+      return or(tests);
     }
     List<TypedExpr> narrow = Unwrapping.all(value, members);
     if (narrow != null) {
@@ -198,7 +204,8 @@ final class Lowering {
   static TypedExpr cases(
       TypedExpr base, List<TypedExpr> whens, List<TypedExpr> thens, TypedExpr otherwise) {
     boolean table = constant(whens) && constant(thens) && constant(others(otherwise));
-    List<TypedExpr> conditions = base == null ? truths(whens) : equalities(base, whens, table);
+    List<TypedExpr> conditions =
+        base == null ? cast(whens, DataType.BOOLEAN) : equalities(base, whens, table);
     List<TypedExpr> results = new ArrayList<>();
     if (otherwise != null) {
       results.add(otherwise);
@@ -227,9 +234,7 @@ final class Lowering {
   }
 
   static DataType union(String where, List<TypedExpr> results) {
-    return Coercion.common(
-            Coercion.types(results),
-            (a, b) -> SharedTypes.forUnion(a.orElseThrow(), b.orElseThrow()))
+    return Coercion.common(Coercion.types(results), SharedTypes::forUnion)
         .orElseThrow(
             () ->
                 Refusal.mismatch(
@@ -241,11 +246,20 @@ final class Lowering {
   }
 
   private static boolean constant(List<TypedExpr> exprs) {
-    return exprs.stream().allMatch(each -> each instanceof TypedExpr.Constant);
+    for (TypedExpr expr : exprs) {
+      if (!(expr instanceof TypedExpr.Constant)) {
+        return false;
+      }
+    }
+    return true;
   }
 
-  private static List<TypedExpr> truths(List<TypedExpr> whens) {
-    return whens.stream().map(when -> Coercion.cast(when, DataType.BOOLEAN)).toList();
+  private static List<TypedExpr> cast(List<TypedExpr> exprs, DataType type) {
+    List<TypedExpr> cast = new ArrayList<>(exprs.size());
+    for (TypedExpr expr : exprs) {
+      cast.add(Coercion.cast(expr, type));
+    }
+    return cast;
   }
 
   /** Where all is constant but the base, DataFusion looks its bits up in a table. */
@@ -254,18 +268,20 @@ final class Lowering {
     all.add(base);
     all.addAll(whens);
     DataType type =
-        Coercion.common(Coercion.types(all), forComparison())
+        Coercion.common(Coercion.types(all), SharedTypes::forComparison)
             .orElseThrow(
                 () ->
                     Refusal.mismatch(
                         "CASE", "the values are " + Refusal.types(all), "types that go together"));
     TypedExpr value = Coercion.cast(base, type);
-    Function<TypedExpr, TypedExpr> equality =
-        when ->
-            table
-                ? Coercion.exact(Operators.SAME, List.of(value, Coercion.cast(when, type)))
-                : Coercion.binary(Operator.EQ, value, Coercion.cast(when, type));
-    return whens.stream().map(equality).toList();
+    List<TypedExpr> tests = new ArrayList<>(whens.size());
+    for (TypedExpr when : cast(whens, type)) {
+      tests.add(
+          table
+              ? Coercion.exact(Operators.SAME, List.of(value, when))
+              : Coercion.binary(Operator.EQ, value, when));
+    }
+    return tests;
   }
 
   static TypedExpr ifElse(TypedExpr condition, TypedExpr then, TypedExpr otherwise) {

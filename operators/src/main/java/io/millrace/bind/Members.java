@@ -7,23 +7,17 @@ import io.millrace.expr.Field;
 import io.millrace.expr.Literal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Members of struct columns are read where they lie, without the struct around them: what Arrow
  * holds under a null struct shows, as in DataFusion.
  */
 final class Members {
-  private static final String FUNCTION = "get_field";
+  static final String FUNCTION = "get_field";
 
   private Members() {}
 
-  static Optional<Function<List<TypedExpr>, TypedExpr>> find(String function) {
-    return function.equals(FUNCTION) ? Optional.of(Members::of) : Optional.empty();
-  }
-
-  private static TypedExpr of(List<TypedExpr> args) {
+  static TypedExpr of(List<TypedExpr> args) {
     if (args.size() < 2) {
       throw Refusal.arguments(FUNCTION, args, "a struct and the name of a member");
     }
@@ -42,7 +36,7 @@ final class Members {
     }
     List<TypedExpr> rest = new ArrayList<>(List.of(value));
     rest.addAll(args.subList(next, args.size()));
-    return Coercion.call(BuiltIns.registry().scalar(FUNCTION).orElseThrow(), rest);
+    return Coercion.call(BuiltIns.scalar(FUNCTION).orElseThrow(), rest);
   }
 
   /** Null if it can not be read by itself. */

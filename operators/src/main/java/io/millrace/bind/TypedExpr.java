@@ -15,7 +15,8 @@ import org.apache.flink.annotation.Internal;
 
 /**
  * An expression that cannot be ill-typed: every node checks its operands when it is made. Equality
- * and hash go down chains of any length.
+ * and hash go down chains of any length; those of leaves are written out, because the JVM puts a
+ * record's together at run time, which a first expression would wait for.
  */
 @Internal
 public sealed interface TypedExpr {
@@ -33,6 +34,16 @@ public sealed interface TypedExpr {
     @Override
     public List<TypedExpr> children() {
       return List.of();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Constant that && literal.equals(that.literal);
+    }
+
+    @Override
+    public int hashCode() {
+      return literal.hashCode();
     }
   }
 
@@ -52,6 +63,19 @@ public sealed interface TypedExpr {
     @Override
     public List<TypedExpr> children() {
       return List.of();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Input that
+          && index == that.index
+          && path.equals(that.path)
+          && type.equals(that.type);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * index + path.hashCode();
     }
   }
 

@@ -3,16 +3,35 @@ package io.millrace.builtin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.aggregate.Aggregate;
+import io.millrace.aggregate.AggregateFunctions;
 import io.millrace.function.FunctionKind;
 import io.millrace.function.FunctionNames;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class BuiltInsTest {
+  @ParameterizedTest
+  @EnumSource
+  void aFamilySaysWhichFunctionsItsFileDeclares(Family family) {
+    assertThat(family.functions())
+        .extracting(Scalar::name)
+        .as("names of a family are given in Family, too")
+        .containsExactlyElementsOf(family.names())
+        .allSatisfy(name -> assertThat(BuiltIns.scalar(name).orElseThrow().name()).isEqualTo(name));
+  }
+
   @Test
-  void everyScalarIsDeclaredUnderTheNameThatTheWireCarries() {
-    assertThat(BuiltIns.registry().scalars())
+  void everyScalarIsDeclaredOnceUnderTheNameThatTheWireCarries() {
+    List<String> names =
+        Arrays.stream(Family.values()).flatMap(each -> each.names().stream()).toList();
+    assertThat(names)
         .isNotEmpty()
+        .doesNotHaveDuplicates()
         .allSatisfy(
             name ->
                 assertThat(FunctionNames.find(name, FunctionKind.SCALAR))
@@ -20,9 +39,11 @@ class BuiltInsTest {
   }
 
   @Test
-  void everyAggregateIsDeclaredUnderTheNameThatTheWireCarries() {
-    assertThat(BuiltIns.registry().aggregates())
+  void everyAggregateIsDeclaredOnceUnderTheNameThatTheWireCarries() {
+    assertThat(AggregateFunctions.ALL)
+        .extracting(Aggregate::name)
         .isNotEmpty()
+        .doesNotHaveDuplicates()
         .allSatisfy(
             name ->
                 assertThat(FunctionNames.find(name, FunctionKind.AGGREGATE))

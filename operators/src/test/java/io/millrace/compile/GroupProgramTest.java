@@ -71,7 +71,7 @@ class GroupProgramTest {
   }
 
   private static TypedExpr.AggregateCall sum(TypedExpr arg, TypedExpr filter) {
-    Aggregate sum = BuiltIns.registry().aggregate("sum").orElseThrow();
+    Aggregate sum = BuiltIns.aggregate("sum").orElseThrow();
     Aggregate.Request request =
         new Aggregate.Request(
             new Call(List.of(DataType.INT64), Collections.singletonList(null), DataType.INT64),

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.builtin;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The files in which scalar functions are declared, each with the names that are declared in it:
+ * making all declarations ready would be most of what a first expression costs in a cold JVM, so a
+ * function makes ready its own family only.
+ */
+enum Family {
+  DATE_TIME(
+      "date_trunc date_part date_bin make_date from_unixtime to_date to_unixtime to_timestamp"
+          + " to_timestamp_seconds to_timestamp_millis to_timestamp_micros to_timestamp_nanos"),
+  ENCODING("encode decode"),
+  EXTREME("greatest least"),
+  HASH("md5 sha224 sha256 sha384 sha512"),
+  MATH(
+      "abs factorial gcd lcm isnan iszero nanvl power atan2 log pi random sqrt acos acosh asin"
+          + " asinh atan atanh cbrt cos cosh cot degrees exp ln log10 log2 radians signum sin sinh"
+          + " tan tanh"),
+  NESTED("make_array struct named_struct get_field"),
+  REGEX("regexp_like regexp_match regexp_replace regexp_count"),
+  ROUNDING("ceil floor round trunc"),
+  STRING(
+      "ascii character_length octet_length bit_length strpos starts_with ends_with contains btrim"
+          + " ltrim rtrim substr left right split_part"),
+  TEXT_BUILDING(
+      "upper lower initcap reverse chr to_hex concat concat_ws repeat replace lpad rpad translate"
+          + " uuid overlay"),
+  TYPE("arrow_typeof");
+
+  private static final Map<String, Family> BY_NAME = new HashMap<>();
+
+  static {
+    for (Family family : values()) {
+      for (String name : family.names) {
+        BY_NAME.put(name, family);
+      }
+    }
+  }
+
+  private final String[] names;
+
+  Family(String names) {
+    this.names = names.split(" ");
+  }
+
+  /** The family of the function of that name; null if there is none. */
+  static Family of(String name) {
+    return BY_NAME.get(name);
+  }
+
+  List<String> names() {
+    return List.of(names);
+  }
+
+  List<Scalar> functions() {
+    return switch (this) {
+      case DATE_TIME -> DateTimeFunctions.ALL;
+      case ENCODING -> EncodingFunctions.ALL;
+      case EXTREME -> ExtremeFunctions.ALL;
+      case HASH -> HashFunctions.ALL;
+      case MATH -> MathFunctions.ALL;
+      case NESTED -> NestedFunctions.ALL;
+      case REGEX -> RegexFunctions.ALL;
+      case ROUNDING -> RoundingFunctions.ALL;
+      case STRING -> StringFunctions.ALL;
+      case TEXT_BUILDING -> TextBuilding.ALL;
+      case TYPE -> TypeFunctions.ALL;
+    };
+  }
+}
