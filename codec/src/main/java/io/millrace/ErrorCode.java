@@ -40,6 +40,8 @@ public enum ErrorCode {
   LIMIT_EXCEEDED(Stage.LIMIT),
   /** An evaluation that ran out of time. */
   DEADLINE_EXCEEDED(Stage.LIMIT),
+  /** An evaluation whose thread was interrupted. */
+  INTERRUPTED(Stage.LIMIT),
   /** A value for which an expression has no answer, such as a division by zero. */
   EVALUATION(Stage.EVALUATE),
   /** An event that came after its windows were closed. */

@@ -39,6 +39,20 @@ class ArchitectureTest {
     "io.millrace.compile.."
   };
 
+  private static final String[] FACES = {
+    "io.millrace.row..", "io.millrace.json..", "io.millrace.operator..", "io.millrace.rules.."
+  };
+
+  private static final Set<String> ARROW_IN_AND_OUT =
+      Set.of(
+          "org.apache.arrow.memory.BufferAllocator",
+          "org.apache.arrow.vector.FieldVector",
+          "org.apache.arrow.vector.VectorSchemaRoot",
+          "org.apache.arrow.vector.dictionary.DictionaryProvider",
+          "org.apache.arrow.vector.dictionary.DictionaryProvider$MapDictionaryProvider",
+          "org.apache.arrow.vector.types.pojo.Field",
+          "org.apache.arrow.vector.types.pojo.Schema");
+
   /**
    * Each with what it needs the very type for; all others ask {@code TypeId} for its family, width
    * or layout.
@@ -138,6 +152,33 @@ class ArchitectureTest {
           .resideOutsideOfPackage("io.millrace.column..")
           .and()
           .resideInAnyPackage(ENGINE)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.arrow..");
+
+  /**
+   * What a user holds in the hand: batches and vectors come and go, what is in them is not seen.
+   */
+  @ArchTest
+  static final ArchRule FACES_ONLY_PASS_VECTORS_ON =
+      noClasses()
+          .that()
+          .resideInAnyPackage(FACES)
+          .should()
+          .dependOnClassesThat(
+              describe(
+                  "Arrow's, but for what goes in and out",
+                  type ->
+                      type.getPackageName().startsWith("org.apache.arrow")
+                          && !ARROW_IN_AND_OUT.contains(type.getFullName())));
+
+  @ArchTest
+  static final ArchRule ONLY_THE_ARROW_FACE_KNOWS_ARROW =
+      noClasses()
+          .that()
+          .resideInAnyPackage(FACES)
+          .and()
+          .haveSimpleNameNotStartingWith("Arrow")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.arrow..");

@@ -4,13 +4,13 @@ package io.millrace.memory;
 import java.nio.ByteBuffer;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
-import org.apache.flink.annotation.Internal;
+import org.apache.flink.annotation.PublicEvolving;
 
 /**
  * The one source of Arrow allocators. They need neither of Arrow's allocator artifacts and work on
  * every JVM from 17 on that was started with {@code --add-opens=java.base/java.nio=ALL-UNNAMED}.
  */
-@Internal
+@PublicEvolving
 public final class ArrowMemory {
   private ArrowMemory() {}
 

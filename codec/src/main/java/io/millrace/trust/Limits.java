@@ -4,15 +4,23 @@ package io.millrace.trust;
 import org.apache.flink.annotation.PublicEvolving;
 
 /**
- * How large an expression may be. Exceeding one is {@code LIMIT_EXCEEDED} with the limit's name,
- * its value and what was found.
+ * How large an expression may be, and what it gives. Exceeding one is {@code LIMIT_EXCEEDED} with
+ * the limit's name, its value and what was found.
  *
  * @param maxBytes of one encoded expression
  * @param maxDepth of nested nodes; DataFusion 55 reads 49
  * @param maxNodes of one expression, operands of chains included
  * @param maxSqlLength of one SQL text, in characters
+ * @param maxBatchBytes of the Arrow vectors that are made from one batch, as its allocator rounds
+ *     them; vectors that are the batch's own do not count
  */
 @PublicEvolving
-public record Limits(int maxBytes, int maxDepth, int maxNodes, int maxSqlLength) {
-  public static final Limits DEFAULT = new Limits(1 << 20, 49, 10_000, 65_536);
+public record Limits(
+    int maxBytes, int maxDepth, int maxNodes, int maxSqlLength, long maxBatchBytes) {
+  /** 1 MiB, 49, 10,000, 65,536 and 1 GiB. */
+  public static final Limits DEFAULT = new Limits(1 << 20, 49, 10_000, 65_536, 1L << 30);
+
+  public Limits withMaxBatchBytes(long bytes) {
+    return new Limits(maxBytes, maxDepth, maxNodes, maxSqlLength, bytes);
+  }
 }

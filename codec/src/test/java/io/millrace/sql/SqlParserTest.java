@@ -184,7 +184,7 @@ class SqlParserTest {
   }
 
   private static Limits wide() {
-    return new Limits(1 << 24, 49, 1_000_000, 1 << 20);
+    return new Limits(1 << 24, 49, 1_000_000, 1 << 20, 0);
   }
 
   @ParameterizedTest

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ExprCodecLimitsTest {
   private static final ExprCodec CODEC = ExprCodec.create();
   private static final ExprCodec WIDE =
-      ExprCodec.withLimits(new Limits(1 << 27, 10_000, 3_000_000, 1));
+      ExprCodec.withLimits(new Limits(1 << 27, 10_000, 3_000_000, 1, 0));
   private static final Expr ONE = new Expr.Constant(Literal.of(1));
 
   /** How deep DataFusion 55 reads each kind of nesting, found by trying it. */
@@ -100,7 +100,7 @@ class ExprCodecLimitsTest {
           assertThat(decoded.hashCode()).isEqualTo(chain.hashCode());
           assertThat(WIDE.encode(decoded)).isEqualTo(bytes);
           assertLimit(
-              () -> ExprCodec.withLimits(new Limits(1 << 27, 49, 10_000, 1)).decode(bytes),
+              () -> ExprCodec.withLimits(new Limits(1 << 27, 49, 10_000, 1, 0)).decode(bytes),
               "decode",
               "maxNodes = 10000");
           assertLimit(() -> CODEC.decode(bytes), "decode", "maxBytes = 1048576");
@@ -151,12 +151,12 @@ class ExprCodecLimitsTest {
   void eachLimitHoldsOnBothWays() {
     Expr three = new Expr.Binary(Operator.PLUS, List.of(ONE, ONE));
     byte[] bytes = CODEC.encode(three);
-    ExprCodec twoNodes = ExprCodec.withLimits(new Limits(1000, 49, 2, 1));
+    ExprCodec twoNodes = ExprCodec.withLimits(new Limits(1000, 49, 2, 1, 0));
     assertLimit(() -> twoNodes.decode(bytes), "decode", "maxNodes = 2");
     assertLimit(() -> twoNodes.encode(three), "encode", "maxNodes = 2");
-    ExprCodec exact = ExprCodec.withLimits(new Limits(bytes.length, 49, 3, 1));
+    ExprCodec exact = ExprCodec.withLimits(new Limits(bytes.length, 49, 3, 1, 0));
     assertThat(exact.encode(exact.decode(bytes))).isEqualTo(bytes);
-    ExprCodec small = ExprCodec.withLimits(new Limits(bytes.length - 1, 49, 3, 1));
+    ExprCodec small = ExprCodec.withLimits(new Limits(bytes.length - 1, 49, 3, 1, 0));
     assertLimit(() -> small.decode(bytes), "decode", "maxBytes = " + (bytes.length - 1));
     assertLimit(() -> small.encode(three), "encode", "maxBytes");
   }

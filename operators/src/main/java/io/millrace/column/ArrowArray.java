@@ -25,8 +25,7 @@ record ArrowArray(
   static ArrowArray of(FieldVector vector, DataType type, DictionaryProvider dictionaries) {
     ArrowArray dictionary = null;
     if (type instanceof DataType.Dictionary encoded) {
-      long id = vector.getField().getDictionary().getId();
-      FieldVector values = dictionaries.lookup(id).getVector();
+      FieldVector values = ArrowFields.dictionary(vector.getField(), dictionaries);
       dictionary = of(values, encoded.value(), dictionaries);
     }
     return new ArrowArray(

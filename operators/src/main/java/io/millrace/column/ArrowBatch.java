@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.column;
 
+import io.millrace.ErrorCode;
+import io.millrace.MillraceException;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.dictionary.DictionaryProvider;
+import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.flink.annotation.Internal;
 
 /**
@@ -21,6 +25,11 @@ public final class ArrowBatch implements Batch {
   private final List<Field> fields;
   private final Copy[] columns;
   private final Map<List<Integer>, Copy> members = new HashMap<>();
+  private final boolean hasDictionaries;
+
+  /** The schema of the last batch, which the next often has, too. */
+  private Schema checked;
+
   private VectorSchemaRoot root;
   private DictionaryProvider dictionaries;
   private int start;
@@ -35,6 +44,7 @@ public final class ArrowBatch implements Batch {
   public ArrowBatch(List<Field> fields) {
     this.fields = List.copyOf(fields);
     columns = new Copy[fields.size()];
+    hasDictionaries = fields.stream().anyMatch(each -> ArrowFields.hasDictionary(each.type()));
   }
 
   /**
@@ -43,12 +53,7 @@ public final class ArrowBatch implements Batch {
    * @param dictionaries the values of dictionary vectors; may be null where there are none
    */
   public ArrowBatch(VectorSchemaRoot root, DictionaryProvider dictionaries) {
-    this(
-        root.getSchema().getFields().stream()
-            .map(field -> ArrowFields.of(field, dictionaries))
-            .toList(),
-        root,
-        dictionaries);
+    this(ArrowFields.of(root.getSchema(), dictionaries), root, dictionaries);
   }
 
   /**
@@ -60,16 +65,72 @@ public final class ArrowBatch implements Batch {
     over(root, dictionaries);
   }
 
-  /** Moves before the first row of other vectors of the same types. */
+  /**
+   * Moves before the first row of other vectors. Throws TYPE_MISMATCH unless they have the names
+   * and types of the fields.
+   */
   public void over(VectorSchemaRoot newRoot, DictionaryProvider newDictionaries) {
+    if (newRoot.getSchema() != checked) {
+      check(newRoot.getSchema(), newDictionaries);
+      checked = hasDictionaries ? null : newRoot.getSchema();
+    }
     root = newRoot;
     dictionaries = newDictionaries;
     batch++;
     move(0, 0);
   }
 
+  private void check(Schema schema, DictionaryProvider given) {
+    List<Field> found = ArrowFields.of(schema, given);
+    if (found.size() != fields.size()) {
+      throw mismatch(found.size() + " columns, expected " + fields.size());
+    }
+    for (int i = 0; i < found.size(); i++) {
+      Field is = found.get(i);
+      Field asked = fields.get(i);
+      if (!is.name().equals(asked.name()) || !ArrowFields.sameLayout(is.type(), asked.type())) {
+        throw mismatch(
+            String.format(
+                "column %d \"%s\" of %s, expected \"%s\" of %s",
+                i, is.name(), is.type(), asked.name(), asked.type()));
+      }
+    }
+  }
+
+  private static MillraceException mismatch(String found) {
+    return new MillraceException(ErrorCode.TYPE_MISMATCH, "Cannot read batch: found " + found);
+  }
+
   public List<Field> fields() {
     return fields;
+  }
+
+  DictionaryProvider dictionaries() {
+    return dictionaries;
+  }
+
+  /** The vector of a column, or of a member of one. */
+  FieldVector vector(int index, List<Integer> path) {
+    FieldVector vector = root.getVector(index);
+    if (vector.getValueCount() != root.getRowCount()) {
+      throw mismatch(
+          String.format(
+              "%d values in column \"%s\", expected %d",
+              vector.getValueCount(), fields.get(index).name(), root.getRowCount()));
+    }
+    for (int place : path) {
+      vector = vector.getChildrenFromFields().get(place);
+    }
+    return vector;
+  }
+
+  /** The field of {@link #vector}. */
+  org.apache.arrow.vector.types.pojo.Field arrowField(int index, List<Integer> path) {
+    org.apache.arrow.vector.types.pojo.Field field = root.getSchema().getFields().get(index);
+    for (int place : path) {
+      field = field.getChildren().get(place);
+    }
+    return field;
   }
 
   /** Moves to the next rows; false if there are none. */
@@ -113,6 +174,7 @@ public final class ArrowBatch implements Batch {
   private final class Copy {
     private final int index;
     private final List<Integer> path;
+    private final DataType type;
     private final ColumnReader reader;
     private final Block block;
     private long ofBatch;
@@ -121,6 +183,7 @@ public final class ArrowBatch implements Batch {
     Copy(int index, List<Integer> path, DataType type) {
       this.index = index;
       this.path = List.copyOf(path);
+      this.type = type;
       reader = ColumnReader.of(type);
       block = Block.of(Lane.of(type), Block.CAPACITY);
     }
@@ -128,22 +191,13 @@ public final class ArrowBatch implements Batch {
     Block block() {
       if (ofWindow != window) {
         if (ofBatch != batch) {
-          reader.over(array());
+          reader.over(ArrowArray.of(vector(index, path), type, dictionaries));
           ofBatch = batch;
         }
         reader.read(start, rows, block);
         ofWindow = window;
       }
       return block;
-    }
-
-    private ArrowArray array() {
-      ArrowArray array =
-          ArrowArray.of(root.getVector(index), fields.get(index).type(), dictionaries);
-      for (int place : path) {
-        array = array.children().get(place);
-      }
-      return array;
     }
   }
 }

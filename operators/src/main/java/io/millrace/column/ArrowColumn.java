@@ -9,14 +9,15 @@ import org.apache.flink.annotation.Internal;
 
 /**
  * Makes the vectors of one column of Arrow tables, one after another: each is begun, gets blocks,
- * and is finished. Vectors are the caller's to close; closing the column frees what an unfinished
- * one holds, after which the next can be begun.
+ * and is finished. Closing the column frees what an unfinished one holds, after which the next can
+ * be begun.
  */
 @Internal
-public final class ArrowColumn implements AutoCloseable {
+public final class ArrowColumn implements ResultColumn, AutoCloseable {
   private final Field field;
   private final BatchMemory memory;
   private final ColumnWriter writer;
+  private final boolean lasting;
   private org.apache.arrow.vector.types.pojo.Field arrowField;
 
   /** Takes as much memory as the allocator has. */
@@ -29,6 +30,9 @@ public final class ArrowColumn implements AutoCloseable {
     this.memory = memory;
     writer = ColumnWriter.of(field.type(), memory);
     writer.begin(0);
+    // With a dictionary the field has its id, which is only known at the end.
+    lasting = !ArrowFields.hasDictionary(field.type());
+    arrowField = lasting ? ArrowFields.toArrow(field) : null;
   }
 
   /**
@@ -52,9 +56,11 @@ public final class ArrowColumn implements AutoCloseable {
     }
   }
 
-  /** The finished vector. */
+  @Override
   public FieldVector finish(Dictionaries dictionaries) {
-    arrowField = writer.field(field, dictionaries);
+    if (!lasting) {
+      arrowField = writer.field(field, dictionaries);
+    }
     FieldVector vector = arrowField.createVector(memory.allocator());
     try {
       writer.load(vector, dictionaries);
@@ -66,10 +72,7 @@ public final class ArrowColumn implements AutoCloseable {
     return vector;
   }
 
-  /**
-   * The field of the finished vector, for a schema: the vector itself forgets names inside lists
-   * and ids of unions.
-   */
+  @Override
   public org.apache.arrow.vector.types.pojo.Field arrowField() {
     return arrowField;
   }

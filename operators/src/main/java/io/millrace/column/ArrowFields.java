@@ -14,12 +14,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.dictionary.Dictionary;
 import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.apache.arrow.vector.types.DateUnit;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.UnionMode;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.FieldType;
+import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.flink.annotation.Internal;
 
 /**
@@ -33,6 +36,11 @@ public final class ArrowFields {
   static final String CARRIED = "io.millrace.type";
 
   private ArrowFields() {}
+
+  /** The fields of vectors; dictionaries are looked up for the type of their values. */
+  public static List<Field> of(Schema schema, DictionaryProvider dictionaries) {
+    return schema.getFields().stream().map(field -> of(field, dictionaries)).toList();
+  }
 
   /** The field of a vector; dictionaries are looked up for the type of their values. */
   public static Field of(
@@ -49,9 +57,7 @@ public final class ArrowFields {
       DataType values =
           carried != null
               ? DataType.parse(carried)
-              : type(
-                  dictionaries.lookup(field.getDictionary().getId()).getVector().getField(),
-                  dictionaries);
+              : type(dictionary(field, dictionaries).getField(), dictionaries);
       return new DataType.Dictionary(integer(field.getDictionary().getIndexType()), values);
     }
     if (carried != null) {
@@ -60,6 +66,53 @@ public final class ArrowFields {
     List<Field> children =
         field.getChildren().stream().map(child -> of(child, dictionaries)).toList();
     return field.getType().accept(new Reader(children));
+  }
+
+  /** The values of a dictionary vector's field. */
+  static FieldVector dictionary(
+      org.apache.arrow.vector.types.pojo.Field field, DictionaryProvider dictionaries) {
+    long id = field.getDictionary().getId();
+    Dictionary dictionary = dictionaries == null ? null : dictionaries.lookup(id);
+    if (dictionary == null) {
+      throw new MillraceException(
+          ErrorCode.UNKNOWN_NAME,
+          "Cannot read column \""
+              + field.getName()
+              + "\": found no dictionary "
+              + id
+              + ", expected it among those given with the batch");
+    }
+    return dictionary.getVector();
+  }
+
+  /**
+   * Whether vectors of one type can be read as the other: all is the same but what Arrow's library
+   * forgets where it slices, names and nullability inside types and ids of unions.
+   */
+  static boolean sameLayout(DataType one, DataType other) {
+    if (one instanceof DataType.Dictionary a && other instanceof DataType.Dictionary b) {
+      return a.key().equals(b.key()) && sameLayout(a.value(), b.value());
+    }
+    List<Field> below = children(one);
+    List<Field> others = children(other);
+    if (one.id() != other.id() || below.size() != others.size() || below.isEmpty()) {
+      return one.equals(other);
+    }
+    if (one instanceof DataType.FixedSizeList a
+        && a.size() != ((DataType.FixedSizeList) other).size()) {
+      return false;
+    }
+    if (one instanceof DataType.Union a && a.mode() != ((DataType.Union) other).mode()) {
+      return false;
+    }
+    return IntStream.range(0, below.size())
+        .allMatch(i -> sameLayout(below.get(i).type(), others.get(i).type()));
+  }
+
+  /** Whether values of a type refer to a dictionary anywhere. */
+  static boolean hasDictionary(DataType type) {
+    return type.id() == TypeId.DICTIONARY
+        || children(type).stream().anyMatch(each -> hasDictionary(each.type()));
   }
 
   /** The field of a vector that carries {@code field}; not for dictionaries, which need an id. */

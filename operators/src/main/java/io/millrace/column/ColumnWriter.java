@@ -144,8 +144,12 @@ abstract class ColumnWriter implements AutoCloseable {
     return List.of();
   }
 
+  /** Passes to the children what is theirs of the rows added so far. */
+  void flush() {}
+
   /** Hands all that was written to a vector of the type. */
   void load(FieldVector vector, Dictionaries dictionaries) {
+    flush();
     List<ArrowBuf> buffers = new ArrayList<>(3);
     if (hasValidity()) {
       buffers.add(validity.written());
@@ -161,6 +165,7 @@ abstract class ColumnWriter implements AutoCloseable {
 
   /** The field of the vector that {@link #load} needs. */
   org.apache.arrow.vector.types.pojo.Field field(Field field, Dictionaries dictionaries) {
+    flush();
     List<Field> fields = ArrowFields.children(field.type());
     List<org.apache.arrow.vector.types.pojo.Field> below = new ArrayList<>();
     for (int i = 0; i < fields.size(); i++) {

@@ -98,7 +98,7 @@ public final class Dictionaries implements AutoCloseable {
 
   /** Gives all to the provider, which closes them. */
   public void hand() {
-    pending.values().forEach(made::put);
+    pending.values().forEach(dictionary -> made.put(dictionary));
     pending.clear();
   }
 

@@ -116,6 +116,7 @@ final class EncodedWriters {
     private final NestedWriters.Elements ends;
     private final NestedWriters.Elements values;
     private Object current;
+    private boolean open;
     private long length;
 
     Runs(BatchMemory memory, DataType.RunEndEncoded type) {
@@ -129,6 +130,7 @@ final class EncodedWriters {
     @Override
     void beginValues(long expected) {
       current = null;
+      open = false;
       length = 0;
       ends.begin(0);
       values.begin(0);
@@ -138,10 +140,11 @@ final class EncodedWriters {
     void values(Block block, int more) {
       for (int i = 0; i < more; i++) {
         Object value = Cells.get(block, i, type.values().type());
-        if (length > 0 && !Objects.equals(value, current)) {
+        if (open && !Objects.equals(value, current)) {
           endRun();
         }
         current = value;
+        open = true;
         length++;
       }
     }
@@ -175,13 +178,13 @@ final class EncodedWriters {
     }
 
     @Override
-    void load(FieldVector vector, io.millrace.column.Dictionaries dictionaries) {
-      if (length > 0) {
+    void flush() {
+      if (open) {
         endRun();
+        open = false;
       }
       ends.flush();
       values.flush();
-      super.load(vector, dictionaries);
     }
   }
 }

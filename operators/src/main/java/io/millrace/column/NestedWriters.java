@@ -71,8 +71,12 @@ final class NestedWriters {
     }
 
     @Override
-    final List<ColumnWriter> children() {
+    final void flush() {
       elements.forEach(Elements::flush);
+    }
+
+    @Override
+    final List<ColumnWriter> children() {
       return elements.stream().map(each -> each.writer).toList();
     }
   }

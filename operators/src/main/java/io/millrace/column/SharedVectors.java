@@ -31,7 +31,7 @@ final class SharedVectors {
   private static void load(FieldVector source, FieldVector target, BatchMemory memory) {
     ArrowFieldNode node = new ArrowFieldNode(source.getValueCount(), 0);
     List<ArrowBuf> buffers = source.getFieldBuffers();
-    if (source.getAllocator().getRoot() == memory.allocator().getRoot()) {
+    if (buffers.isEmpty() || source.getAllocator().getRoot() == memory.allocator().getRoot()) {
       target.loadFieldBuffers(node, buffers);
     } else {
       loadCopies(node, buffers, target, memory);

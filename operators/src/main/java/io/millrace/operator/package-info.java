@@ -1,2 +1,2 @@
-/** The DataStream faces: rich functions over expressions. */
+/** The faces of the engine: rich functions for DataStream jobs, programs over Arrow batches. */
 package io.millrace.operator;

@@ -124,7 +124,7 @@ public final class RandomValues {
     return type.id() != TypeId.UNION && random.nextInt(5) == 0 ? null : present(type);
   }
 
-  private Object present(DataType type) {
+  public Object present(DataType type) {
     return switch (type.id()) {
       case NULL -> null;
       case BOOLEAN -> random.nextBoolean();

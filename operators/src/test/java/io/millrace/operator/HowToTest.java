@@ -3,25 +3,49 @@ package io.millrace.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HowToTest {
   private static final Pattern BLOCK =
       Pattern.compile("<!-- executed by (\\w+) -->\n```java\n(.*?)\n```", Pattern.DOTALL);
+  private static final Pattern EXAMPLE =
+      Pattern.compile("<pre>\\{@code\n(.*?)\n \\* \\}</pre>", Pattern.DOTALL);
 
-  @Test
-  void everyCodeOfThePageIsPartOfATest() throws Exception {
-    String page = Files.readString(Path.of("..", "docs", "how-to", "expressions-in-datastream.md"));
+  @ParameterizedTest
+  @ValueSource(strings = {"expressions-in-datastream.md", "expressions-over-arrow.md"})
+  void everyCodeOfAPageIsPartOfATest(String name) throws Exception {
+    String page = Files.readString(Path.of("..", "docs", "how-to", name));
     var blocks = BLOCK.matcher(page).results().toList();
     assertThat(page.split("```java", -1)).hasSize(blocks.size() + 1).hasSizeGreaterThan(4);
     for (MatchResult block : blocks) {
-      Path test = Path.of("src/test/java/io/millrace/operator", block.group(1) + ".java");
-      assertThat(unindented(Files.readString(test))).contains(unindented(block.group(2)));
+      assertThat(test(block.group(1))).contains(unindented(block.group(2)));
     }
+  }
+
+  @Test
+  void theExampleOfAnEntryPointIsPartOfATest() throws Exception {
+    assertThat(test("DataStreamITCase")).contains(example("Expressions"));
+    assertThat(test("ArrowExpressionsTest")).contains(example("ArrowExpressions"));
+  }
+
+  private static String test(String name) throws IOException {
+    Path tests = Path.of("src/test/java/io/millrace/operator");
+    return unindented(Files.readString(tests.resolve(name + ".java")));
+  }
+
+  private static String example(String name) throws IOException {
+    Path sources = Path.of("src/main/java/io/millrace/operator");
+    Matcher example = EXAMPLE.matcher(Files.readString(sources.resolve(name + ".java")));
+    assertThat(example.find()).isTrue();
+    return unindented(example.group(1).replaceAll("(?m)^ \\* ?", ""));
   }
 
   private static String unindented(String code) {

@@ -7,18 +7,21 @@ import io.millrace.bind.Aggregation;
 import io.millrace.bind.Binder;
 import io.millrace.bind.TypedExpr;
 import io.millrace.column.ArrowBatch;
+import io.millrace.column.ArrowStreams;
 import io.millrace.column.Block;
 import io.millrace.column.Cells;
 import io.millrace.column.Lane;
 import io.millrace.column.RowErrors;
 import io.millrace.compile.GroupProgram;
-import io.millrace.compile.Program;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Expr;
 import io.millrace.expr.ExprPrinter;
 import io.millrace.expr.Field;
+import io.millrace.operator.ArrowExpressions;
+import io.millrace.operator.ArrowProgram;
 import io.millrace.sql.SqlParser;
 import io.millrace.wire.ExprCodec;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,6 +32,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.dictionary.DictionaryProvider;
 
 /** Takes a case through the stations: decode, encode, parse, print, bind, compile, evaluate. */
 final class Evaluation {
@@ -89,22 +94,20 @@ final class Evaluation {
     } else {
       TypedExpr bound = binder.bind(expr);
       outcome.type = bound.type().toString();
-      outcome.result = rows(bound, table);
+      outcome.result = rows(expr, table);
     }
   }
 
-  private byte[] rows(TypedExpr bound, InputTable table) throws IOException {
-    try (Program program = Program.compile(List.of(bound), Block.CAPACITY);
-        ResultTable result = new ResultTable(allocator, Field.of("value", bound.type()))) {
-      RowErrors[] errors = {new RowErrors()};
-      ArrowBatch batch = table.batch();
-      while (batch.next()) {
-        Block[] blocks = program.evaluate(batch, errors);
-        refuse(errors[0]);
-        result.add(blocks, batch.rows());
-      }
-      return result.toBytes();
+  private byte[] rows(Expr expr, InputTable table) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (ArrowProgram program = ArrowExpressions.over(table.schema()).compile(allocator, expr);
+        DictionaryProvider.MapDictionaryProvider dictionaries =
+            new DictionaryProvider.MapDictionaryProvider();
+        VectorSchemaRoot result =
+            program.evaluateAll(table.root(), table.dictionaries(), dictionaries)) {
+      ArrowStreams.write(result, dictionaries, out);
     }
+    return out.toByteArray();
   }
 
   private byte[] whole(TypedExpr bound, InputTable table) throws IOException {

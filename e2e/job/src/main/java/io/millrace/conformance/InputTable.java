@@ -49,6 +49,14 @@ final class InputTable implements AutoCloseable {
     return root.getRowCount();
   }
 
+  VectorSchemaRoot root() {
+    return root;
+  }
+
+  DictionaryProvider dictionaries() {
+    return dictionaries;
+  }
+
   /** Before the first row. */
   ArrowBatch batch() {
     return new ArrowBatch(root, dictionaries);

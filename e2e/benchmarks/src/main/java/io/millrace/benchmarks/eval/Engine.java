@@ -11,20 +11,19 @@ import io.millrace.bind.Aggregation;
 import io.millrace.bind.Binder;
 import io.millrace.bind.TypedExpr;
 import io.millrace.column.ArrowBatch;
-import io.millrace.column.ArrowColumn;
 import io.millrace.column.Batch;
 import io.millrace.column.Block;
 import io.millrace.column.RowErrors;
 import io.millrace.compile.GroupProgram;
 import io.millrace.compile.Program;
 import io.millrace.expr.Expr;
-import io.millrace.expr.Field;
+import io.millrace.operator.ArrowExpressions;
+import io.millrace.operator.ArrowProgram;
 import io.millrace.sql.SqlParser;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
-import org.apache.arrow.vector.dictionary.DictionaryProvider;
 
 /** Our engine: the one place of this suite that calls it. */
 final class Engine {
@@ -113,21 +112,12 @@ final class Engine {
 
   private static final class RowsOverArrow extends Evaluator {
     private final List<VectorSchemaRoot> batches;
-    private final BufferAllocator allocator;
-    private final Field field;
-    private final Program program;
-    private final RowErrors[] errors = {new RowErrors()};
-    private final DictionaryProvider.MapDictionaryProvider none =
-        new DictionaryProvider.MapDictionaryProvider();
+    private final ArrowProgram program;
 
     RowsOverArrow(Query query, List<VectorSchemaRoot> batches, BufferAllocator allocator) {
       super(ARROW);
       this.batches = batches;
-      this.allocator = allocator;
-      TypedExpr bound = bind(query);
-      field = Field.of("value", bound.type());
-      program =
-          Program.compile(List.of(bound), Math.min(Block.CAPACITY, batches.get(0).getRowCount()));
+      program = ArrowExpressions.over(Rows.schema()).compile(allocator, query.sql());
     }
 
     @Override
@@ -139,7 +129,7 @@ final class Engine {
     Column answer() {
       Gathered answer = new Gathered();
       for (VectorSchemaRoot root : batches) {
-        try (FieldVector vector = evaluate(root)) {
+        try (FieldVector vector = program.evaluate(root)) {
           answer.add(ArrowRows.column(vector));
         }
       }
@@ -150,21 +140,10 @@ final class Engine {
     protected long pass() {
       long rows = 0;
       for (VectorSchemaRoot root : batches) {
-        evaluate(root).close();
+        program.evaluate(root).close();
         rows += root.getRowCount();
       }
       return rows;
-    }
-
-    private FieldVector evaluate(VectorSchemaRoot root) {
-      try (ArrowColumn column = new ArrowColumn(field, allocator)) {
-        ArrowBatch batch = new ArrowBatch(root, none);
-        while (batch.next()) {
-          column.add(program.evaluate(batch, errors)[0], batch.rows());
-          refuse(errors[0]);
-        }
-        return column.finish(none);
-      }
     }
 
     @Override
