@@ -17,6 +17,11 @@ enum Family {
   ENCODING("encode decode"),
   EXTREME("greatest least"),
   HASH("md5 sha224 sha256 sha384 sha512"),
+  LISTS(
+      "array_element array_position array_slice array_has array_has_all array_has_any array_max"
+          + " array_min array_length cardinality"),
+  LIST_BUILDING("array_append array_prepend array_concat"),
+  MAPS("map"),
   MATH(
       "abs factorial gcd lcm isnan iszero nanvl power atan2 log pi random sqrt acos acosh asin"
           + " asinh atan atanh cbrt cos cosh cot degrees exp ln log10 log2 radians signum sin sinh"
@@ -63,6 +68,9 @@ enum Family {
       case ENCODING -> EncodingFunctions.ALL;
       case EXTREME -> ExtremeFunctions.ALL;
       case HASH -> HashFunctions.ALL;
+      case LISTS -> ListFunctions.ALL;
+      case LIST_BUILDING -> ListBuilding.ALL;
+      case MAPS -> MapFunctions.ALL;
       case MATH -> MathFunctions.ALL;
       case NESTED -> NestedFunctions.ALL;
       case REGEX -> RegexFunctions.ALL;

@@ -123,7 +123,7 @@ final class NestedFunctions {
         if (name == null || name.isNull()) {
           throw refused("get_field", "argument " + i + " is no constant", "a name or key");
         }
-        Step step = Step.of(type, name.value());
+        Step step = Step.of(type, name);
         steps.add(step);
         type = step.type();
       }
@@ -141,21 +141,25 @@ final class NestedFunctions {
 
   /** One member: {@code place} in a struct, or by {@code key} in a map where that is -1. */
   private record Step(int place, Object key, DataType type) {
-    static Step of(DataType type, Object name) {
+    static Step of(DataType type, Literal name) {
+      Object key = name.value();
       if (type.isNull()) {
-        return new Step(-1, name, type);
+        return new Step(-1, key, type);
       }
       if (type instanceof DataType.Struct struct) {
         for (int i = 0; i < struct.fields().size(); i++) {
-          if (struct.fields().get(i).name().equals(name)) {
-            return new Step(i, name, struct.fields().get(i).type());
+          if (struct.fields().get(i).name().equals(key)) {
+            return new Step(i, key, struct.fields().get(i).type());
           }
         }
-        throw refused("get_field", "there is no member '" + name + "'", "one of " + type);
+        throw refused("get_field", "there is no member '" + key + "'", "one of " + type);
       }
       if (type instanceof DataType.MapOf map
           && map.entries().type() instanceof DataType.Struct entry) {
-        return new Step(-1, name, entry.fields().get(1).type());
+        if (!entry.fields().get(0).type().equals(name.type())) {
+          throw refused("get_field", "the key is " + name.type(), "the type of those of " + type);
+        }
+        return new Step(-1, key, entry.fields().get(1).type());
       }
       throw refused("get_field", "the value is " + type, "a struct or a map");
     }

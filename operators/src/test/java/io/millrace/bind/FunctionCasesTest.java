@@ -28,7 +28,7 @@ class FunctionCasesTest {
   static Stream<String> facts() throws IOException {
     Stream.Builder<String> facts = Stream.builder();
     for (String family :
-        List.of("math", "string", "regex", "datetime", "casts", "nested", "encoding")) {
+        List.of("math", "string", "regex", "datetime", "casts", "nested", "encoding", "lists")) {
       lines(family).forEach(facts);
     }
     return facts.build();

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.signature;
+
+import io.millrace.expr.DataType;
+import io.millrace.expr.Field;
+import io.millrace.expr.TypeId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.annotation.Internal;
+
+/** What functions over lists take: lists and elements of one type, and places in them. */
+@Internal
+public final class ListSignatures {
+  /** What one argument is. */
+  public enum Part {
+    LIST,
+    ELEMENT,
+    INDEX
+  }
+
+  private ListSignatures() {}
+
+  /** Lists become large ones if one is, else plain ones; NULL is a list of NULLs. */
+  public static Signature of(Part... parts) {
+    return given -> given.size() == parts.length ? coerced(given, parts) : Optional.empty();
+  }
+
+  private static Optional<List<DataType>> coerced(List<DataType> given, Part... parts) {
+    List<DataType> elements = new ArrayList<>();
+    boolean large = false;
+    for (int i = 0; i < parts.length; i++) {
+      DataType type = given.get(i);
+      if (parts[i] == Part.LIST && !(type instanceof DataType.AnyList) && !type.isNull()) {
+        return Optional.empty();
+      }
+      if (parts[i] == Part.LIST) {
+        large |= isLarge(type);
+        elements.add(type instanceof DataType.AnyList list ? list.item().type() : type);
+      } else if (parts[i] == Part.ELEMENT) {
+        elements.add(type);
+      }
+    }
+    TypeId layout = large ? TypeId.LARGE_LIST : TypeId.LIST;
+    return SharedTypes.ofArguments(elements).flatMap(type -> coerced(given, type, layout, parts));
+  }
+
+  private static Optional<List<DataType>> coerced(
+      List<DataType> given, DataType element, TypeId layout, Part... parts) {
+    List<DataType> wanted = new ArrayList<>();
+    for (int i = 0; i < parts.length; i++) {
+      DataType type =
+          switch (parts[i]) {
+            case LIST -> new DataType.ListOf(layout, Field.of("item", element));
+            case ELEMENT -> element;
+            case INDEX -> DataType.INT64;
+          };
+      if (!reaches(given.get(i), type)) {
+        return Optional.empty();
+      }
+      wanted.add(type);
+    }
+    return Optional.of(wanted);
+  }
+
+  /** Elements of lists may be cast in any way, but lists stay as deep as they are. */
+  private static boolean reaches(DataType from, DataType to) {
+    if (from.equals(to) || from.isNull()) {
+      return true;
+    }
+    if (to instanceof DataType.AnyList) {
+      return depth(from) == depth(to) || base(from).isNull();
+    }
+    return !to.isDecimal() && Signatures.widened(to, from).isPresent();
+  }
+
+  /** Lists of any layout but the views. */
+  public static boolean isList(DataType type) {
+    return type instanceof DataType.AnyList && !type.id().layout().isView();
+  }
+
+  public static boolean isLarge(DataType type) {
+    return type.id() == TypeId.LARGE_LIST || type.id() == TypeId.LARGE_LIST_VIEW;
+  }
+
+  /** How many lists are around the values. */
+  public static int depth(DataType type) {
+    return type instanceof DataType.AnyList list ? 1 + depth(list.item().type()) : 0;
+  }
+
+  /** The type of the values inside all lists. */
+  public static DataType base(DataType type) {
+    return type instanceof DataType.AnyList list ? base(list.item().type()) : type;
+  }
+}
