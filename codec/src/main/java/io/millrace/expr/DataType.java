@@ -8,7 +8,9 @@ import org.apache.flink.annotation.PublicEvolving;
 
 /**
  * A type of Arrow as DataFusion carries it. {@code toString} gives DataFusion's spelling, the same
- * as {@code arrow_typeof}, for instance {@code Timestamp(ms, "UTC")}.
+ * as {@code arrow_typeof}, for instance {@code Timestamp(ms, "UTC")}. Where types are compared
+ * most, equality is written out, because the JVM puts that of records together at run time, which a
+ * first expression would wait for.
  */
 @PublicEvolving
 public sealed interface DataType extends java.io.Serializable {
@@ -106,10 +108,7 @@ public sealed interface DataType extends java.io.Serializable {
     return this instanceof RunEndEncoded runs ? runs.values().type().unwrapped() : this;
   }
 
-  /**
-   * A type that its kind says all of. Equality is written out, because the JVM puts a record's
-   * together at run time, which a first expression would wait for.
-   */
+  /** A type that its kind says all of. */
   record Plain(TypeId id) implements DataType {
     @Override
     public boolean equals(Object other) {
@@ -136,6 +135,19 @@ public sealed interface DataType extends java.io.Serializable {
     }
 
     @Override
+    public boolean equals(Object other) {
+      return other instanceof Decimal that
+          && id == that.id
+          && precision == that.precision
+          && scale == that.scale;
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * (31 * id.hashCode() + precision) + scale;
+    }
+
+    @Override
     public String toString() {
       return id.spelling() + "(" + precision + ", " + scale + ")";
     }
@@ -156,6 +168,16 @@ public sealed interface DataType extends java.io.Serializable {
   /** Time32 or Time64, by {@link #id}. */
   record Time(TypeId id, TimeUnit unit) implements DataType {
     @Override
+    public boolean equals(Object other) {
+      return other instanceof Time that && id == that.id && unit == that.unit;
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * id.hashCode() + unit.hashCode();
+    }
+
+    @Override
     public String toString() {
       return id.spelling() + "(" + unit.spelling() + ")";
     }
@@ -163,6 +185,18 @@ public sealed interface DataType extends java.io.Serializable {
 
   /** {@code zone} is null for a timestamp without zone. */
   record Timestamp(TimeUnit unit, String zone) implements DataType {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Timestamp that
+          && unit == that.unit
+          && Objects.equals(zone, that.zone);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * unit.hashCode() + Objects.hashCode(zone);
+    }
+
     @Override
     public TypeId id() {
       return TypeId.TIMESTAMP;
@@ -178,6 +212,16 @@ public sealed interface DataType extends java.io.Serializable {
 
   record Duration(TimeUnit unit) implements DataType {
     @Override
+    public boolean equals(Object other) {
+      return other instanceof Duration that && unit == that.unit;
+    }
+
+    @Override
+    public int hashCode() {
+      return unit.hashCode();
+    }
+
+    @Override
     public TypeId id() {
       return TypeId.DURATION;
     }
@@ -189,6 +233,16 @@ public sealed interface DataType extends java.io.Serializable {
   }
 
   record Interval(IntervalUnit unit) implements DataType {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Interval that && unit == that.unit;
+    }
+
+    @Override
+    public int hashCode() {
+      return unit.hashCode();
+    }
+
     @Override
     public TypeId id() {
       return TypeId.INTERVAL;

@@ -117,8 +117,10 @@ final class MessageWriter {
   }
 
   MessageWriter map(int field, Map<String, String> entries) {
-    entries.forEach(
-        (key, value) -> message(field, new MessageWriter(limit).string(1, key).string(2, value)));
+    for (Map.Entry<String, String> entry : entries.entrySet()) {
+      message(
+          field, new MessageWriter(limit).string(1, entry.getKey()).string(2, entry.getValue()));
+    }
     return this;
   }
 

@@ -3,16 +3,18 @@ package io.millrace.wire;
 
 import io.millrace.expr.TypeId;
 import io.millrace.wire.CommonProto.ArrowType;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** The field that each kind of type has in a message of a type. */
 final class TypeNumbers {
-  private static final Map<Integer, TypeId> IDS =
-      Arrays.stream(TypeId.values())
-          .collect(Collectors.toUnmodifiableMap(TypeNumbers::of, Function.identity()));
+  private static final Map<Integer, TypeId> IDS = new HashMap<>();
+
+  static {
+    for (TypeId id : TypeId.values()) {
+      IDS.put(of(id), id);
+    }
+  }
 
   private TypeNumbers() {}
 
