@@ -343,6 +343,8 @@ WITHOUT: 'WITHOUT';
 XOR: 'XOR';
 ZONE: 'ZONE';
 
+BAR: '|';
+
 HEX_NUMBER options { caseInsensitive = false; }: '0x' [0-9A-Fa-f]*;
 NUMBER: (DIGIT+ ('.' DIGIT*)? | '.' DIGIT+) ('E' [+-]? DIGIT+)? 'L'?;
 ESCAPED_STRING: 'E\'' ('\\' . | '\'\'' | ~['\\])* '\'';

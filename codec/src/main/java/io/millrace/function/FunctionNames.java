@@ -22,46 +22,66 @@ import org.apache.flink.annotation.Internal;
 @Internal
 public final class FunctionNames {
   private static final String RESOURCE = "functions.tsv";
-  private static final Map<FunctionKind, Map<String, String>> OWN_NAMES = load();
+
+  /** What the table says of one name. */
+  private record Entry(String ownName, CallResult result) {}
+
+  private static final Map<FunctionKind, Map<String, Entry>> ENTRIES = load();
 
   private FunctionNames() {}
 
   /** The own name of the function of that kind that {@code name} stands for. */
   public static Optional<String> find(String name, FunctionKind kind) {
-    return Optional.ofNullable(OWN_NAMES.get(kind).get(name));
+    return Optional.ofNullable(ENTRIES.get(kind).get(name)).map(Entry::ownName);
+  }
+
+  /** What a call of the function of that own name gives; the first of these kinds decides. */
+  public static CallResult result(String ownName, FunctionKind... kinds) {
+    for (FunctionKind kind : kinds) {
+      Entry entry = ENTRIES.get(kind).get(ownName);
+      if (entry != null) {
+        return entry.result();
+      }
+    }
+    return CallResult.UNKNOWN;
   }
 
   /** Every name, own or other, of functions of these kinds; in order. */
   public static SortedSet<String> names(FunctionKind... kinds) {
     SortedSet<String> names = new TreeSet<>();
     for (FunctionKind kind : kinds) {
-      names.addAll(OWN_NAMES.get(kind).keySet());
+      names.addAll(ENTRIES.get(kind).keySet());
     }
     return Collections.unmodifiableSortedSet(names);
   }
 
-  private static Map<FunctionKind, Map<String, String>> load() {
-    Map<FunctionKind, Map<String, String>> byKind = new EnumMap<>(FunctionKind.class);
+  private static Map<FunctionKind, Map<String, Entry>> load() {
+    Map<FunctionKind, Map<String, Entry>> byKind = new EnumMap<>(FunctionKind.class);
     for (FunctionKind kind : FunctionKind.values()) {
       byKind.put(kind, new HashMap<>());
     }
     try (InputStream stream = FunctionNames.class.getResourceAsStream(RESOURCE)) {
       String kind = null;
-      Map<String, String> names = null;
+      Map<String, Entry> names = null;
       for (String line : new String(stream.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
         if (line.charAt(0) != '#') {
           String[] columns = line.split("\t");
           if (!columns[2].equals(kind)) {
             kind = columns[2];
-            names =
-                byKind.get(FunctionKind.valueOf(kind.replace('-', '_').toUpperCase(Locale.ROOT)));
+            names = byKind.get(constant(FunctionKind.class, kind));
           }
-          names.put(columns[0], columns[1]);
+          CallResult result =
+              columns.length > 3 ? constant(CallResult.class, columns[3]) : CallResult.UNKNOWN;
+          names.put(columns[0], new Entry(columns[1], result));
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + RESOURCE, e);
     }
     return byKind;
+  }
+
+  private static <E extends Enum<E>> E constant(Class<E> type, String text) {
+    return Enum.valueOf(type, text.replace('-', '_').toUpperCase(Locale.ROOT));
   }
 }

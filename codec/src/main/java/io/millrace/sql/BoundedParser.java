@@ -4,6 +4,10 @@ package io.millrace.sql;
 import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.TokenStream;
+import org.antlr.v4.runtime.atn.ATNState;
+import org.antlr.v4.runtime.atn.PrecedencePredicateTransition;
+import org.antlr.v4.runtime.atn.Transition;
+import org.antlr.v4.runtime.misc.IntervalSet;
 
 /**
  * A parser that refuses to nest deeper than it was told, before its own stack is at risk. Every
@@ -11,8 +15,11 @@ import org.antlr.v4.runtime.TokenStream;
  * twice.
  */
 abstract class BoundedParser extends Parser {
-  /** ANTLR's number of the vertical bar, the weakest operator that binds above comparisons. */
-  private static final int BAR = 13;
+  /** Apart, because the grammar is not there yet when this class is loaded. */
+  private static final class Strength {
+    /** That of the vertical bar, the weakest operator that binds above comparisons. */
+    static final int OF_BAR = strength(SqlExpressionParser.BAR);
+  }
 
   private final int[] depths = new int[SqlExpressionParser.ruleNames.length];
   private int maxDepth = Integer.MAX_VALUE;
@@ -45,12 +52,33 @@ abstract class BoundedParser extends Parser {
     }
   }
 
+  /** ANTLR's number of the alternative of an expression that has this operator. */
+  private static int strength(int token) {
+    for (ATNState state : SqlExpressionParser._ATN.states) {
+      for (Transition transition : state.getTransitions()) {
+        if (state.ruleIndex == SqlExpressionParser.RULE_expr
+            && transition instanceof PrecedencePredicateTransition alternative
+            && takes(alternative.target, token)) {
+          return alternative.precedence;
+        }
+      }
+    }
+    throw new AssertionError("no operator: " + token);
+  }
+
+  private static boolean takes(ATNState state, int token) {
+    IntervalSet label = state.transition(0).label();
+    return label != null && label.contains(token);
+  }
+
   /** How strong operators have to bind where this expression stands. */
   private static int least(ParserRuleContext context) {
     if (context.getParent() instanceof SqlExpressionParser.BoundContext) {
-      return BAR;
+      return Strength.OF_BAR;
     }
-    return context.getParent() instanceof SqlExpressionParser.IndexContext ? BAR + 1 : 0;
+    return context.getParent() instanceof SqlExpressionParser.IndexContext
+        ? Strength.OF_BAR + 1
+        : 0;
   }
 
   @Override

@@ -7,6 +7,9 @@ import io.millrace.expr.Field;
 import io.millrace.expr.Literal;
 import io.millrace.expr.Operator;
 import io.millrace.expr.TypeId;
+import io.millrace.function.CallResult;
+import io.millrace.function.FunctionKind;
+import io.millrace.function.FunctionNames;
 import java.util.List;
 import java.util.Objects;
 
@@ -65,21 +68,27 @@ final class KnownTypes {
       return choice.otherwise() == null ? type : firstKnown(type, of(choice.otherwise()));
     }
     if (expr instanceof Expr.ScalarCall call) {
-      return CallTypes.of(call, call.args().stream().map(this::of).toList());
+      return of(FunctionNames.result(call.function(), FunctionKind.SCALAR), call.args());
     }
     if (expr instanceof Expr.AggregateCall call) {
-      return CallTypes.aggregate(call.function(), call.args().stream().map(this::of).toList());
+      return of(FunctionNames.result(call.function(), FunctionKind.AGGREGATE), call.args());
     }
     if (expr instanceof Expr.WindowCall call) {
-      return CallTypes.aggregate(call.function(), call.args().stream().map(this::of).toList());
+      return of(
+          FunctionNames.result(call.function(), FunctionKind.WINDOW, FunctionKind.AGGREGATE),
+          call.args());
     }
     if (expr instanceof Expr.Lambda lambda) {
       return of(lambda.body());
     }
     if (expr instanceof Expr.HigherOrderCall call) {
-      return CallTypes.higherOrder(call.function(), of(call.args().get(0)), of(call.args().get(1)));
+      return of(FunctionNames.result(call.function(), FunctionKind.HIGHER_ORDER), call.args());
     }
     return null;
+  }
+
+  private DataType of(CallResult result, List<Expr> args) {
+    return CallTypes.of(result, args, args.stream().map(this::of).toList());
   }
 
   private static DataType firstKnown(DataType type, DataType other) {
@@ -87,18 +96,17 @@ final class KnownTypes {
   }
 
   private DataType binary(Expr.Binary binary) {
-    return switch (binary.operator()) {
-      case PLUS, MINUS, MULTIPLY, DIVIDE, MODULO -> {
+    return switch (binary.operator().kind()) {
+      case ARITHMETIC -> {
         DataType type = of(binary.operands().get(0));
         for (Expr operand : binary.operands().subList(1, binary.operands().size())) {
           type = arithmetic(binary.operator(), type, of(operand));
         }
         yield type;
       }
-      case BITWISE_AND, BITWISE_OR, BITWISE_XOR, BITWISE_SHIFT_LEFT, BITWISE_SHIFT_RIGHT ->
-          of(binary.operands().get(0));
-      case STRING_CONCAT -> DataType.UTF8;
-      default -> DataType.BOOLEAN;
+      case BITWISE -> of(binary.operands().get(0));
+      case CONCATENATION -> DataType.UTF8;
+      case COMPARISON, DISTINCTION, LOGIC, PATTERN, CONTAINMENT -> DataType.BOOLEAN;
     };
   }
 

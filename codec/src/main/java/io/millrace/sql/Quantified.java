@@ -7,7 +7,6 @@ import io.millrace.expr.Literal;
 import io.millrace.expr.Operator;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** {@code x op ANY(list)} and {@code x op ALL(list)} in the functions DataFusion says them with. */
 final class Quantified {
@@ -16,20 +15,10 @@ final class Quantified {
   private static final Expr UNKNOWN = new Expr.Constant(new Literal(DataType.BOOLEAN, null));
   private static final Expr ZERO = new Expr.Constant(new Literal(DataType.UINT64, 0L));
 
-  /** The operator with its sides exchanged. */
-  private static final Map<Operator, Operator> MIRRORED =
-      Map.of(
-          Operator.EQ, Operator.EQ,
-          Operator.NOT_EQ, Operator.NOT_EQ,
-          Operator.LT, Operator.GT,
-          Operator.LT_EQ, Operator.GT_EQ,
-          Operator.GT, Operator.LT,
-          Operator.GT_EQ, Operator.LT_EQ);
-
   private Quantified() {}
 
   static boolean supports(Operator operator) {
-    return MIRRORED.containsKey(operator);
+    return operator.kind() == Operator.Kind.COMPARISON;
   }
 
   static Expr any(Expr needle, Operator operator, Expr list) {
@@ -38,7 +27,7 @@ final class Quantified {
     }
     Expr min = call("array_min", list);
     Expr max = call("array_max", list);
-    Operator mirrored = MIRRORED.get(operator);
+    Operator mirrored = mirrored(operator);
     Expr decided =
         operator == Operator.NOT_EQ
             ? Expr.Binary.of(
@@ -80,6 +69,18 @@ final class Quantified {
               Expr.Binary.of(max, Operator.EQ, needle)));
     }
     return new Expr.Not(Expr.Binary.of(needle, operator, isLess(operator) ? min : max));
+  }
+
+  /** The operator with its sides exchanged. */
+  private static Operator mirrored(Operator operator) {
+    return switch (operator) {
+      case EQ, NOT_EQ -> operator;
+      case LT -> Operator.GT;
+      case LT_EQ -> Operator.GT_EQ;
+      case GT -> Operator.LT;
+      case GT_EQ -> Operator.LT_EQ;
+      default -> throw new IllegalArgumentException(operator.symbol());
+    };
   }
 
   private static boolean isLess(Operator operator) {

@@ -20,6 +20,15 @@ class FunctionNamesTest {
   }
 
   @Test
+  void theTableSaysWhatCallsGive() {
+    assertThat(FunctionNames.result("upper", FunctionKind.SCALAR)).isEqualTo(CallResult.UTF8);
+    assertThat(FunctionNames.result("count", FunctionKind.WINDOW, FunctionKind.AGGREGATE))
+        .isEqualTo(CallResult.INT64);
+    assertThat(FunctionNames.result("nobody_knows", FunctionKind.SCALAR))
+        .isEqualTo(CallResult.UNKNOWN);
+  }
+
+  @Test
   void caseCounts() {
     assertThat(FunctionNames.find("ABS", FunctionKind.SCALAR)).isEmpty();
   }

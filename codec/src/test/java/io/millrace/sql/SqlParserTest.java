@@ -22,6 +22,7 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SqlParserTest {
@@ -222,6 +223,36 @@ class SqlParserTest {
               assertThat(e.code()).isEqualTo(ErrorCode.UNKNOWN_NAME);
               assertThat(e.position()).contains(new MillraceException.Position(2, 7));
             });
+  }
+
+  @ParameterizedTest
+  @EnumSource(Operator.class)
+  void everySpellingOfAnOperatorIsRead(Operator operator) {
+    for (String spelling : operator.spellings()) {
+      if (!spelling.equals("BIT_XOR")) {
+        assertThat(parse("a " + spelling + " a"))
+            .as(spelling)
+            .isInstanceOfSatisfying(
+                Expr.Binary.class, each -> assertThat(each.operator()).isEqualTo(operator));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"coalesce(%s, 1)", "least(1, %s)", "nvl2(b, %s, 1)", "nullif(%s, 1)", "trunc(%s)"})
+  void callsThatWidenUnsignedNumbersMayHaveASign(String call) {
+    String unsigned = "cast(a as tinyint unsigned)";
+    assertThat(parse("- " + call.formatted(unsigned))).isInstanceOf(Expr.Negative.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"coalesce(%s, %s)", "nullif(NULL, %s)", "round(%s)", "abs(%s)"})
+  void callsThatGiveUnsignedNumbersHaveNoSign(String call) {
+    String sql = "- " + call.replace("%s", "cast(a as tinyint unsigned)");
+    assertThatThrownBy(() -> parse(sql))
+        .isInstanceOfSatisfying(
+            MillraceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.TYPE_MISMATCH));
   }
 
   @Test

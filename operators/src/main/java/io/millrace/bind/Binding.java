@@ -81,24 +81,31 @@ final class Binding implements ExprVisitor<TypedExpr> {
   }
 
   private TypedExpr binary(Operator operator, TypedExpr left, TypedExpr right) {
-    return switch (operator) {
-      case REGEX_MATCH -> match(Patterns.REGEX, left, right);
-      case REGEX_I_MATCH -> match(Patterns.REGEX_I, left, right);
-      case REGEX_NOT_MATCH -> Lowering.not(match(Patterns.REGEX, left, right));
-      case REGEX_NOT_I_MATCH -> Lowering.not(match(Patterns.REGEX_I, left, right));
-      case LIKE_MATCH -> match(Patterns.LIKE, left, right);
-      case I_LIKE_MATCH -> match(Patterns.ILIKE, left, right);
-      case NOT_LIKE_MATCH -> Lowering.not(match(Patterns.LIKE, left, right));
-      case NOT_I_LIKE_MATCH -> Lowering.not(match(Patterns.ILIKE, left, right));
-      case AT_ARROW -> function("array_has_all", List.of(left, right));
-      case ARROW_AT -> function("array_has_all", List.of(right, left));
-      case STRING_CONCAT -> concat(left, right);
-      default -> Coercion.binary(operator, left, right);
+    return switch (operator.kind()) {
+      case COMPARISON, DISTINCTION, ARITHMETIC, BITWISE -> Coercion.binary(operator, left, right);
+      case CONCATENATION -> concat(left, right);
+      case PATTERN -> match(operator, left, right);
+      case CONTAINMENT ->
+          function(
+              "array_has_all",
+              operator == Operator.AT_ARROW ? List.of(left, right) : List.of(right, left));
+      case LOGIC -> throw new AssertionError(operator);
     };
   }
 
-  private static TypedExpr match(Scalar function, TypedExpr text, TypedExpr pattern) {
-    return Coercion.call(function, List.of(text, pattern));
+  private static TypedExpr match(Operator operator, TypedExpr text, TypedExpr pattern) {
+    List<TypedExpr> args = List.of(text, pattern);
+    return switch (operator) {
+      case REGEX_MATCH -> Coercion.call(Patterns.REGEX, args);
+      case REGEX_I_MATCH -> Coercion.call(Patterns.REGEX_I, args);
+      case REGEX_NOT_MATCH -> Lowering.not(Coercion.call(Patterns.REGEX, args));
+      case REGEX_NOT_I_MATCH -> Lowering.not(Coercion.call(Patterns.REGEX_I, args));
+      case LIKE_MATCH -> Coercion.call(Patterns.LIKE, args);
+      case I_LIKE_MATCH -> Coercion.call(Patterns.ILIKE, args);
+      case NOT_LIKE_MATCH -> Lowering.not(Coercion.call(Patterns.LIKE, args));
+      case NOT_I_LIKE_MATCH -> Lowering.not(Coercion.call(Patterns.ILIKE, args));
+      default -> throw new AssertionError(operator);
+    };
   }
 
   private TypedExpr concat(TypedExpr left, TypedExpr right) {

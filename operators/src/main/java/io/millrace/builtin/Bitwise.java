@@ -28,10 +28,11 @@ final class Bitwise {
       case BITWISE_OR -> (Kernel.Lll) (a, b) -> a | b;
       case BITWISE_XOR -> (Kernel.Lll) (a, b) -> a ^ b;
       case BITWISE_SHIFT_LEFT -> (Kernel.Lll) (a, b) -> ((a << (b & bits)) << wrap >> wrap) & mask;
-      default ->
+      case BITWISE_SHIFT_RIGHT ->
           type.isSigned()
               ? (Kernel.Lll) (a, b) -> a >> (b & bits)
               : (Kernel.Lll) (a, b) -> a >>> (b & bits);
+      default -> throw new IllegalArgumentException(operator.symbol());
     };
   }
 }

@@ -19,7 +19,8 @@ final class Comparison {
         case LT -> new Test(true, false, false);
         case LT_EQ -> new Test(true, true, false);
         case GT -> new Test(false, false, true);
-        default -> new Test(false, true, true);
+        case GT_EQ -> new Test(false, true, true);
+        default -> throw new IllegalArgumentException(operator.symbol());
       };
     }
 
@@ -64,7 +65,8 @@ final class Comparison {
       case LT -> LongComparison.LESS;
       case LT_EQ -> LongComparison.LESS_OR_EQUAL;
       case GT -> LongComparison.GREATER;
-      default -> LongComparison.GREATER_OR_EQUAL;
+      case GT_EQ -> LongComparison.GREATER_OR_EQUAL;
+      default -> throw new IllegalArgumentException(operator.symbol());
     };
   }
 
@@ -75,7 +77,8 @@ final class Comparison {
       case LT -> DoubleComparison.LESS;
       case LT_EQ -> DoubleComparison.LESS_OR_EQUAL;
       case GT -> DoubleComparison.GREATER;
-      default -> DoubleComparison.GREATER_OR_EQUAL;
+      case GT_EQ -> DoubleComparison.GREATER_OR_EQUAL;
+      default -> throw new IllegalArgumentException(operator.symbol());
     };
   }
 

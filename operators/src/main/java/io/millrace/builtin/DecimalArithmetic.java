@@ -125,7 +125,8 @@ final class DecimalArithmetic {
       case MINUS -> left.subtract(right);
       case MULTIPLY -> left.multiply(right);
       case DIVIDE -> left.divide(right);
-      default -> left.remainder(right);
+      case MODULO -> left.remainder(right);
+      default -> throw new IllegalArgumentException(operator.symbol());
     };
   }
 

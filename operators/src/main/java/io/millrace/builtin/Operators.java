@@ -21,6 +21,7 @@ import io.millrace.signature.Signatures;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.flink.annotation.Internal;
 
@@ -67,25 +68,37 @@ public final class Operators {
 
   static {
     for (Operator operator : Operator.values()) {
-      boolean nulls =
-          operator == Operator.IS_DISTINCT_FROM || operator == Operator.IS_NOT_DISTINCT_FROM;
-      Scalar.Declaration declaration =
-          scalar(operator.symbol())
-              .accepts(given -> OperatorTypes.operands(operator, given.get(0), given.get(1)))
-              .returns(call -> OperatorTypes.result(operator, call.type(0), call.type(1)));
-      if (nulls) {
-        declaration.nullsAsValues();
+      if (isFunction(operator.kind())) {
+        BINARY.put(operator, declared(operator));
       }
-      declaration.failsWhere(call -> mayFail(operator, call));
-      BINARY.put(operator, declaration.kernel(call -> kernel(operator, call)));
     }
   }
 
   private Operators() {}
 
+  /** The others have forms of their own. */
+  private static boolean isFunction(Operator.Kind kind) {
+    return switch (kind) {
+      case COMPARISON, DISTINCTION, ARITHMETIC, BITWISE, CONCATENATION -> true;
+      case LOGIC, PATTERN, CONTAINMENT -> false;
+    };
+  }
+
+  private static Scalar declared(Operator operator) {
+    Scalar.Declaration declaration =
+        scalar(operator.symbol())
+            .accepts(given -> OperatorTypes.operands(operator, given.get(0), given.get(1)))
+            .returns(call -> OperatorTypes.result(operator, call.type(0), call.type(1)))
+            .failsWhere(call -> mayFail(operator, call));
+    if (operator.kind() == Operator.Kind.DISTINCTION) {
+      declaration.nullsAsValues();
+    }
+    return declaration.kernel(call -> kernel(operator, call));
+  }
+
   /** Not for AND, OR, patterns and containment, which have forms of their own. */
   public static Scalar binary(Operator operator) {
-    return BINARY.get(operator);
+    return Objects.requireNonNull(BINARY.get(operator), operator.symbol());
   }
 
   private static void not(Block[] args, Block out, int rows, RowErrors errors) {
@@ -96,14 +109,19 @@ public final class Operators {
     }
   }
 
-  /** Integers wrap; what is left is the zero divisor, and the quotient that wraps. */
   private static boolean mayFail(Operator operator, Call call) {
-    DataType type = call.type(0);
-    return switch (operator) {
-      case PLUS, MINUS, MULTIPLY -> !type.isInteger() && !type.isFloat();
-      case DIVIDE, MODULO -> !type.isFloat() && !(type.isInteger() && divides(call));
-      default -> !OperatorTypes.neverFails(operator);
+    return switch (operator.kind()) {
+      case COMPARISON, DISTINCTION, BITWISE -> false;
+      case ARITHMETIC -> arithmeticMayFail(operator, call);
+      case CONCATENATION, LOGIC, PATTERN, CONTAINMENT -> true;
     };
+  }
+
+  /** Integers wrap; what is left is the zero divisor, and the quotient that wraps. */
+  private static boolean arithmeticMayFail(Operator operator, Call call) {
+    DataType type = call.type(0);
+    boolean quotient = operator == Operator.DIVIDE || operator == Operator.MODULO;
+    return !type.isFloat() && !(type.isInteger() && (!quotient || divides(call)));
   }
 
   private static boolean divides(Call call) {
@@ -115,18 +133,18 @@ public final class Operators {
 
   private static Kernel kernel(Operator operator, Call call) {
     DataType type = call.type(0);
-    return switch (operator) {
-      case PLUS, MINUS, MULTIPLY, DIVIDE, MODULO -> arithmetic(operator, call);
-      case BITWISE_AND, BITWISE_OR, BITWISE_XOR, BITWISE_SHIFT_LEFT, BITWISE_SHIFT_RIGHT ->
-          Bitwise.kernel(operator, type);
-      case STRING_CONCAT ->
+    return switch (operator.kind()) {
+      case COMPARISON -> Comparison.kernel(operator, type);
+      case DISTINCTION -> Comparison.distinct(operator, type);
+      case ARITHMETIC -> arithmetic(operator, call);
+      case BITWISE -> Bitwise.kernel(operator, type);
+      case CONCATENATION ->
           (Kernel.Bbb)
               (a, b, out) -> {
                 out.append(a);
                 out.append(b);
               };
-      case IS_DISTINCT_FROM, IS_NOT_DISTINCT_FROM -> Comparison.distinct(operator, type);
-      default -> Comparison.kernel(operator, type);
+      case LOGIC, PATTERN, CONTAINMENT -> throw new IllegalArgumentException(operator.symbol());
     };
   }
 

@@ -127,10 +127,11 @@ final class ArithmeticTypes {
           a.scale() + b.scale() > most
               ? Optional.empty()
               : Optional.of(decimal(id, a.precision() + b.precision() + 1, a.scale() + b.scale()));
-      default -> {
+      case DIVIDE -> {
         int quotient = Math.min(a.scale() + 4, most);
         yield Optional.of(decimal(id, quotient - a.scale() + b.scale() + a.precision(), quotient));
       }
+      default -> throw new IllegalArgumentException(operator.symbol());
     };
   }
 

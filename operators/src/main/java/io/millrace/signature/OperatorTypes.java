@@ -13,70 +13,42 @@ import org.apache.flink.annotation.Internal;
 public final class OperatorTypes {
   private OperatorTypes() {}
 
-  /** The types to which the operands are cast; empty if the operator does not take them. */
+  /**
+   * The types to which the operands are cast; empty if the operator does not take them. Throws
+   * IllegalArgumentException for operators that are no functions of two values.
+   */
   public static Optional<List<DataType>> operands(
       Operator operator, DataType left, DataType right) {
-    return switch (operator) {
-      case PLUS, MINUS, MULTIPLY, DIVIDE, MODULO -> ArithmeticTypes.operands(operator, left, right);
-      case STRING_CONCAT -> joined(left, right);
-      default -> uniform(operator, left, right).map(type -> List.of(type, type));
-    };
-  }
-
-  private static Optional<List<DataType>> joined(DataType left, DataType right) {
-    return left instanceof DataType.FixedSizeBinary && right instanceof DataType.FixedSizeBinary
-        ? Optional.of(List.of(left, right))
-        : uniform(Operator.STRING_CONCAT, left, right).map(type -> List.of(type, type));
-  }
-
-  private static Optional<DataType> uniform(Operator operator, DataType left, DataType right) {
     Optional<DataType> known = SharedTypes.withNull(left, right);
     DataType a = known.orElse(left);
     DataType b = known.orElse(right);
-    return switch (operator) {
-      case AND, OR -> isTruth(a) && isTruth(b) ? Optional.of(DataType.BOOLEAN) : Optional.empty();
-      case REGEX_MATCH,
-          REGEX_I_MATCH,
-          REGEX_NOT_MATCH,
-          REGEX_NOT_I_MATCH,
-          LIKE_MATCH,
-          I_LIKE_MATCH,
-          NOT_LIKE_MATCH,
-          NOT_I_LIKE_MATCH ->
-          forRegex(a, b);
-      case BITWISE_AND, BITWISE_OR, BITWISE_XOR, BITWISE_SHIFT_RIGHT, BITWISE_SHIFT_LEFT ->
-          bitwise(a, b);
-      case STRING_CONCAT -> concat(a, b);
-      case AT_ARROW, ARROW_AT -> a.equals(b) ? Optional.of(a) : forLike(a, b);
-      default -> SharedTypes.forComparison(a, b);
+    return switch (operator.kind()) {
+      case COMPARISON, DISTINCTION -> both(SharedTypes.forComparison(a, b));
+      case ARITHMETIC -> ArithmeticTypes.operands(operator, left, right);
+      case BITWISE -> both(bitwise(a, b));
+      case CONCATENATION ->
+          left instanceof DataType.FixedSizeBinary && right instanceof DataType.FixedSizeBinary
+              ? Optional.of(List.of(left, right))
+              : both(concat(a, b));
+      case LOGIC, PATTERN, CONTAINMENT -> throw new IllegalArgumentException(operator.symbol());
     };
+  }
+
+  private static Optional<List<DataType>> both(Optional<DataType> type) {
+    return type.map(each -> List.of(each, each));
   }
 
   /** The type of the result for operands of the types that {@link #operands} gave. */
   public static DataType result(Operator operator, DataType left, DataType right) {
-    return switch (operator) {
-      case PLUS, MINUS, MULTIPLY, DIVIDE, MODULO ->
-          ArithmeticTypes.result(operator, left, right).orElseThrow();
-      case BITWISE_AND, BITWISE_OR, BITWISE_XOR, BITWISE_SHIFT_RIGHT, BITWISE_SHIFT_LEFT -> left;
-      case STRING_CONCAT ->
+    return switch (operator.kind()) {
+      case COMPARISON, DISTINCTION, LOGIC, PATTERN, CONTAINMENT -> DataType.BOOLEAN;
+      case ARITHMETIC -> ArithmeticTypes.result(operator, left, right).orElseThrow();
+      case BITWISE -> left;
+      case CONCATENATION ->
           left instanceof DataType.FixedSizeBinary a && right instanceof DataType.FixedSizeBinary b
               ? new DataType.FixedSizeBinary(a.size() + b.size())
               : left;
-      default -> DataType.BOOLEAN;
     };
-  }
-
-  /** Comparisons and bits have an answer for everything. */
-  public static boolean neverFails(Operator operator) {
-    return switch (operator) {
-      case EQ, NOT_EQ, LT, LT_EQ, GT, GT_EQ, IS_DISTINCT_FROM, IS_NOT_DISTINCT_FROM -> true;
-      case BITWISE_AND, BITWISE_OR, BITWISE_XOR, BITWISE_SHIFT_RIGHT, BITWISE_SHIFT_LEFT -> true;
-      default -> false;
-    };
-  }
-
-  private static boolean isTruth(DataType type) {
-    return type.equals(DataType.BOOLEAN) || type.isNull();
   }
 
   /** For the operators on regular expressions. */

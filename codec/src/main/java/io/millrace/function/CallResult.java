@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.function;
+
+import org.apache.flink.annotation.Internal;
+
+/** The type of a call, as far as a parser can tell it from the types of the arguments. */
+@Internal
+public enum CallResult {
+  UNKNOWN,
+  BOOLEAN,
+  INT64,
+  UINT64,
+  FLOAT64,
+  UTF8,
+  /** That of the first argument. */
+  FIRST,
+  /** That of the second argument. */
+  SECOND,
+  /** That of all arguments, where they have one. */
+  SHARED,
+  /** That of the elements of the first argument. */
+  ELEMENT,
+  /** A list of what the first argument is. */
+  LIST_OF_FIRST,
+  /** A list of what the second argument is. */
+  LIST_OF_SECOND,
+  /** A list of the arguments. */
+  LIST,
+  /** A struct of the arguments. */
+  STRUCT,
+  /** A struct of names and values in turn. */
+  NAMED_STRUCT,
+  /** A map of a list of keys and a list of values. */
+  MAP,
+  /** The member of the first argument that the second names. */
+  MEMBER
+}
