@@ -141,14 +141,14 @@ final class MathFunctions {
           RANDOM,
           SQRT,
           floats("acos", Math::acos),
-          floats("acosh", MathFunctions::acosh),
+          floats("acosh", MathFunctions::acosh, SingleMath::acosh),
           floats("asin", Math::asin),
-          floats("asinh", MathFunctions::asinh),
+          floats("asinh", MathFunctions::asinh, SingleMath::asinh),
           floats("atan", Math::atan),
-          floats("atanh", MathFunctions::atanh),
+          floats("atanh", MathFunctions::atanh, SingleMath::atanh),
           floats("cbrt", Math::cbrt),
           floats("cos", Math::cos),
-          floats("cosh", Math::cosh),
+          floats("cosh", Math::cosh, SingleMath::cosh),
           floats("cot", value -> 1 / Math.tan(value), value -> 1 / (float) Math.tan(value)),
           floats(
               "degrees",
@@ -156,7 +156,7 @@ final class MathFunctions {
               value -> value * (float) (180 / Math.PI)),
           floats("exp", Math::exp),
           floats("ln", Math::log),
-          floats("log10", Math::log10),
+          floats("log10", Math::log10, SingleMath::log10),
           floats("log2", MathFunctions::log2),
           floats(
               "radians",
@@ -275,7 +275,11 @@ final class MathFunctions {
   }
 
   private static double acosh(double value) {
-    return value < 1 ? Double.NaN : Math.log(value + Math.sqrt(value - 1) * Math.sqrt(value + 1));
+    if (value > 0x1p28) {
+      return Math.log(value) + LN_2;
+    }
+    double above = value - 1;
+    return Math.log1p(above + Math.sqrt(above) * Math.sqrt(value + 1));
   }
 
   private static double asinh(double value) {
@@ -336,6 +340,6 @@ final class MathFunctions {
   }
 
   private static float log(float base, float value) {
-    return base == 2 ? (float) log2(value) : (float) Math.log(value) / (float) Math.log(base);
+    return (float) Math.log(value) / (float) Math.log(base);
   }
 }
