@@ -50,12 +50,15 @@ final class ToTimestamp {
   static Kernel kernel(DataType from, TimeUnit unit, Counts counts) {
     long nanos = unit.nanos();
     long factor = counts == Counts.SECONDS ? unit.perSecond() : 1;
-    return switch (from.family()) {
-      case TEXT -> (Kernel.Bl) text -> instant(text.toString()) / nanos;
-      case SIGNED, UNSIGNED -> (Kernel.Ll) value -> times(value, factor);
-      case FLOAT -> (Kernel.Dl) value -> Integers.of(value * factor, DataType.INT64);
-      default -> Casts.kernel(from, DataType.timestamp(unit), false);
-    };
+    if (from.isText()) {
+      return (Kernel.Bl) text -> instant(text.toString()) / nanos;
+    }
+    if (from.isInteger()) {
+      return (Kernel.Ll) value -> times(value, factor);
+    }
+    return from.isFloat()
+        ? (Kernel.Dl) value -> Integers.of(value * factor, DataType.INT64)
+        : Casts.kernel(from, DataType.timestamp(unit), false);
   }
 
   private static long instant(String text) {
@@ -71,12 +74,13 @@ final class ToTimestamp {
   }
 
   static Kernel date(DataType from) {
-    return switch (from.family()) {
-      case TEXT -> (Kernel.Bl) text -> DateText.parseDays(text.toString());
-      case SIGNED, UNSIGNED -> Casts.kernel(DataType.INT64, DataType.DATE32, false);
-      case FLOAT -> (Kernel.Dl) value -> Integers.of(value, DataType.INT32);
-      default -> Casts.kernel(from, DataType.DATE32, false);
-    };
+    if (from.isText()) {
+      return (Kernel.Bl) text -> DateText.parseDays(text.toString());
+    }
+    if (from.isFloat()) {
+      return (Kernel.Dl) value -> Integers.of(value, DataType.INT32);
+    }
+    return Casts.kernel(from.isInteger() ? DataType.INT64 : from, DataType.DATE32, false);
   }
 
   static Kernel unixTime(DataType from) {
@@ -84,15 +88,18 @@ final class ToTimestamp {
       long per = stamp.unit().perSecond();
       return (Kernel.Ll) value -> value / per;
     }
-    return switch (from.family()) {
-      case TEXT -> (Kernel.Bl) text -> instant(text.toString()) / 1_000_000_000L;
-      case FLOAT -> (Kernel.Dl) value -> Integers.of(value, DataType.INT64);
-      case DATE ->
-          from.equals(DataType.DATE32)
-              ? (Kernel.Ll) days -> days * TimeText.SECONDS_OF_DAY
-              : (Kernel.Ll) millis -> millis / 1000;
-      default -> (Kernel.Row) ToTimestamp::same;
-    };
+    if (from.isText()) {
+      return (Kernel.Bl) text -> instant(text.toString()) / 1_000_000_000L;
+    }
+    if (from.isFloat()) {
+      return (Kernel.Dl) value -> Integers.of(value, DataType.INT64);
+    }
+    if (from.isDate()) {
+      return from.equals(DataType.DATE32)
+          ? (Kernel.Ll) days -> days * TimeText.SECONDS_OF_DAY
+          : (Kernel.Ll) millis -> millis / 1000;
+    }
+    return (Kernel.Row) ToTimestamp::same;
   }
 
   private static void same(Block[] args, int row, Block out) {

@@ -13,11 +13,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import org.apache.flink.annotation.Internal;
 
 /** Lists to lists of other elements or another layout, and to text. */
-@Internal
-public final class ListCasts {
+final class ListCasts {
   /** What one element, which may be null, becomes. */
   interface Element {
     Object apply(Object value);

@@ -116,7 +116,7 @@ public final class ArrowFields {
   }
 
   /** The field of a vector that carries {@code field}; not for dictionaries, which need an id. */
-  public static org.apache.arrow.vector.types.pojo.Field toArrow(Field field) {
+  static org.apache.arrow.vector.types.pojo.Field toArrow(Field field) {
     return toArrow(field, children(field.type()).stream().map(ArrowFields::toArrow).toList());
   }
 

@@ -4,14 +4,12 @@ package io.millrace.compile;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.apache.flink.annotation.Internal;
 
 /**
  * Code by shape, the most recently compiled ones. A program keeps the code it has; a shape that was
  * forgotten is made again for the next program.
  */
-@Internal
-public final class CodeCache {
+final class CodeCache {
   /** Shapes that are remembered. */
   static final int CAPACITY = 1024;
 
@@ -30,7 +28,7 @@ public final class CodeCache {
    * @param hits programs that found their shape
    * @param misses programs that did not
    */
-  public record Counts(int shapes, long hits, long misses) {}
+  record Counts(int shapes, long hits, long misses) {}
 
   CodeCache() {}
 

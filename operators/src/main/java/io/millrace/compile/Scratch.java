@@ -7,15 +7,13 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.annotation.Internal;
 
 /**
  * Blocks in which programs compute. Programs of one thread may share it, so that ten thousand of
  * them need no more memory than the largest; results of one are then valid until the next call of
  * any of them.
  */
-@Internal
-public final class Scratch {
+final class Scratch {
   /** Rows after which a shape is worth the fusion of its calls. */
   static final long ROWS_TO_FUSION = 20_000_000;
 
@@ -25,7 +23,7 @@ public final class Scratch {
   private final List<int[]> rows = new ArrayList<>();
   private final CodeCache codes = new CodeCache();
 
-  public Scratch(int capacity) {
+  Scratch(int capacity) {
     // Blocks of a few rows gain nothing.
     this(capacity, capacity == Block.CAPACITY ? ROWS_TO_FUSION : Long.MAX_VALUE);
   }
@@ -40,7 +38,7 @@ public final class Scratch {
   }
 
   /** How often programs were compiled into this scratch, and how often that gave code anew. */
-  public CodeCache.Counts codes() {
+  CodeCache.Counts codes() {
     return codes.counts();
   }
 

@@ -117,11 +117,6 @@ public record Argument(
     return new Argument(kind, from, into, Encoding.KEPT);
   }
 
-  /** Other kinds, and NULL, are cast to this type. */
-  public Argument as(DataType type) {
-    return new Argument(kind, from, given -> type, encoding);
-  }
-
   Optional<DataType> type(DataType given) {
     DataType values = given.unwrapped();
     if (values.isNull()) {

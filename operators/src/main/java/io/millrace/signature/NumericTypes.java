@@ -92,11 +92,7 @@ public final class NumericTypes {
     if (a.id() != b.id() && digits > id.maxPrecision()) {
       return Optional.empty();
     }
-    return Optional.of(bounded(id, digits, scale));
-  }
-
-  static DataType bounded(TypeId id, int precision, int scale) {
-    return DataType.Decimal.bounded(id, precision, scale);
+    return Optional.of(DataType.Decimal.bounded(id, digits, scale));
   }
 
   /** The decimal of that width into which numbers of a type go, if they do. */

@@ -102,7 +102,7 @@ public final class SharedTypes {
   }
 
   /** Utf8View wins over LargeUtf8 over Utf8. */
-  public static Optional<DataType> strings(DataType left, DataType right) {
+  static Optional<DataType> strings(DataType left, DataType right) {
     if (!left.isText() || !right.isText()) {
       return Optional.empty();
     }
@@ -196,7 +196,7 @@ public final class SharedTypes {
   }
 
   /** For the elements of one list: as for comparison, nulls aside. */
-  public static Optional<DataType> ofList(DataType left, DataType right) {
+  static Optional<DataType> ofList(DataType left, DataType right) {
     if (left.equals(right)) {
       return Optional.of(left);
     }

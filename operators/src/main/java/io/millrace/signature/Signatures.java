@@ -225,7 +225,7 @@ public final class Signatures {
   }
 
   /** What a value of type {@code from} becomes where {@code into} is wanted. */
-  public static Optional<DataType> widened(DataType into, DataType from) {
+  static Optional<DataType> widened(DataType into, DataType from) {
     if (from instanceof DataType.Dictionary dictionary
         && widened(into, dictionary.value()).isPresent()) {
       return Optional.of(into);

@@ -5,17 +5,15 @@ import io.millrace.expr.DataType;
 import io.millrace.expr.TimeUnit;
 import io.millrace.expr.TypeId;
 import java.util.Optional;
-import org.apache.flink.annotation.Internal;
 
 /** Which temporal type holds the values of two. */
-@Internal
-public final class TemporalTypes {
+final class TemporalTypes {
   static final DataType NANOS = DataType.timestamp(TimeUnit.NANOSECOND);
 
   private TemporalTypes() {}
 
   /** For comparison and unions: of two zones, that of the left; the finer unit. */
-  public static Optional<DataType> common(DataType left, DataType right) {
+  static Optional<DataType> common(DataType left, DataType right) {
     if (left instanceof DataType.Timestamp a && right instanceof DataType.Timestamp b) {
       String zone = a.zone() != null ? a.zone() : b.zone();
       return Optional.of(DataType.timestamp(finer(a.unit(), b.unit()), zone));
