@@ -134,7 +134,7 @@ final class StringFunctions {
     long[] counts = ((LongBlock) out).values;
     if (text.isAscii(rows)) {
       for (int i = 0; i < rows; i++) {
-        counts[i] = text.ends[i] - text.starts[i];
+        counts[i] = (long) text.ends[i] - text.starts[i];
       }
       return;
     }
