@@ -30,6 +30,7 @@ class ArchitectureTest {
   private static final String[] ENGINE = {
     "io.millrace.column..",
     "io.millrace.value..",
+    "io.millrace.regex..",
     "io.millrace.kernel..",
     "io.millrace.cast..",
     "io.millrace.signature..",
@@ -93,11 +94,13 @@ class ArchitectureTest {
   static {
     USES.put("column", List.of());
     USES.put("value", List.of("column"));
+    USES.put("regex", List.of());
     USES.put("kernel", List.of("column"));
     USES.put("cast", List.of("column", "value", "kernel"));
     USES.put("signature", List.of("cast"));
     USES.put("aggregate", List.of("column", "value", "signature"));
-    USES.put("builtin", List.of("column", "value", "kernel", "cast", "signature", "aggregate"));
+    USES.put(
+        "builtin", List.of("column", "value", "regex", "kernel", "cast", "signature", "aggregate"));
     USES.put("bind", List.of("kernel", "cast", "signature", "aggregate", "builtin"));
     USES.put("compile", List.of("column", "kernel", "cast", "aggregate", "builtin", "bind"));
     USES.put("row", List.of("column", "value"));

@@ -5,9 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.millrace.column.BytesView;
 import io.millrace.kernel.Kernel;
+import io.millrace.regex.Dfa;
 import io.millrace.value.Needle;
 import io.millrace.value.Utf8;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * A LIKE pattern taken apart: bytes, any one character ({@link #ONE}), any run ({@link #RUN}). A
@@ -55,10 +57,38 @@ final class LikePattern {
     return new LikePattern(Arrays.copyOf(parts, count), folded);
   }
 
-  /** A test of the first argument; the second is the pattern. */
-  Kernel kernel() {
-    Kernel simple = folded ? null : simple();
-    return simple == null ? (Kernel.Bbz) (text, pattern) -> matches(text) : simple;
+  /** A test of the first argument against a constant pattern: the second argument. */
+  static Kernel kernel(String pattern, boolean folded) {
+    LikePattern like = of(pattern, folded);
+    Kernel simple = folded ? null : like.simple();
+    if (simple != null) {
+      return simple;
+    }
+    Optional<Dfa> table = Dfa.of(regex(pattern), folded);
+    if (table.isPresent()) {
+      Dfa dfa = table.get();
+      return (Kernel.Bbz)
+          (text, same) -> dfa.test(text.bytes, text.start, text.end) == Dfa.Answer.YES;
+    }
+    return (Kernel.Bbz) (text, same) -> like.matches(text);
+  }
+
+  /** A regular expression of the same meaning. */
+  private static String regex(String pattern) {
+    StringBuilder regex = new StringBuilder("(?s)^");
+    for (int i = 0; i < pattern.length(); i++) {
+      char c = pattern.charAt(i);
+      if (c == '%') {
+        regex.append(".*");
+      } else if (c == '_') {
+        regex.append('.');
+      } else {
+        char meant = c == '\\' && i + 1 < pattern.length() ? pattern.charAt(++i) : c;
+        boolean plain = Character.isLetterOrDigit(meant) || meant > 0x7F;
+        regex.append(plain ? String.valueOf(meant) : String.format("\\x%02X", (int) meant));
+      }
+    }
+    return regex.append('$').toString();
   }
 
   /** Of patterns without {@code _} and with {@code %} at the ends only; null for others. */

@@ -36,7 +36,7 @@ public final class Patterns {
               return constant == null
                   ? (Kernel.Bbz)
                       (text, pattern) -> LikePattern.of(pattern.toString(), folded).matches(text)
-                  : LikePattern.of(constant, folded).kernel();
+                  : LikePattern.kernel(constant, folded);
             });
   }
 
@@ -44,6 +44,7 @@ public final class Patterns {
     return Scalar.scalar(name)
         .accepts(both(OperatorTypes::forRegex))
         .returns(DataType.BOOLEAN)
+        .failsWhere(call -> call.constantText(1) == null)
         .kernel(
             call -> {
               String constant = call.constantText(1);
@@ -52,8 +53,10 @@ public final class Patterns {
                     (text, pattern) ->
                         atRow(pattern.toString(), folded).matcher(text.toString()).find();
               }
-              Pattern compiled = atBind(constant, folded);
-              return (Kernel.Bbz) (text, pattern) -> compiled.matcher(text.toString()).find();
+              RegexTest test = new RegexTest(constant, folded, atBind(constant, folded));
+              return test.kernel()
+                  .byValue(
+                      (Kernel.Bbz) (text, pattern) -> test.finds(text.bytes, text.start, text.end));
             });
   }
 

@@ -37,9 +37,13 @@ final class RegexFunctions {
               Signatures.oneOf(
                   Signatures.coercible(TEXT, TEXT), Signatures.coercible(TEXT, TEXT, TEXT)))
           .returns(DataType.BOOLEAN)
+          .failsWhere(call -> !RegexPatterns.areConstant(call, 1, 2))
           .kernel(
               call -> {
                 RegexPatterns patterns = RegexPatterns.of(call, 1, 2, RegexPatterns.Global.REFUSED);
+                if (patterns.constant() != null) {
+                  return patterns.constant().kernel();
+                }
                 return (Kernel.Row)
                     (args, row, out) -> {
                       boolean found = patterns.at(args, row).matcher(text(args[0], row)).find();
@@ -59,6 +63,10 @@ final class RegexFunctions {
                 RegexPatterns patterns = RegexPatterns.of(call, 1, 2, RegexPatterns.Global.REFUSED);
                 return (Kernel.Row)
                     (args, row, out) -> {
+                      if (!patterns.mayMatch(args[0], row)) {
+                        out.setNull(row);
+                        return;
+                      }
                       Matcher matcher = patterns.at(args, row).matcher(text(args[0], row));
                       if (matcher.find()) {
                         ((ObjectBlock) out).values[row] = groups(matcher);
@@ -129,6 +137,10 @@ final class RegexFunctions {
   }
 
   private static void replace(RegexPatterns patterns, Block[] args, int row, Block out) {
+    if (!patterns.mayMatch(args[0], row)) {
+      out.copyValue(row, args[0], row);
+      return;
+    }
     String text = text(args[0], row);
     boolean all = args.length == 4 && text(args[3], row).contains("g");
     Matcher matcher = patterns.at(args, row).matcher(text);
@@ -167,6 +179,9 @@ final class RegexFunctions {
   }
 
   private static long count(RegexPatterns patterns, Block[] args, int row) {
+    if (args.length == 2 && !patterns.mayMatch(args[0], row)) {
+      return 0;
+    }
     String text = text(args[0], row);
     long start = args.length > 2 ? ((LongBlock) args[2]).values[row] : 1;
     if (start < 1) {

@@ -22,9 +22,9 @@ final class RegexPatterns {
   private final int pattern;
   private final int flags;
   private final Global global;
-  private final Pattern constant;
+  private final RegexTest constant;
 
-  private RegexPatterns(int pattern, int flags, Global global, Pattern constant) {
+  private RegexPatterns(int pattern, int flags, Global global, RegexTest constant) {
     this.pattern = pattern;
     this.flags = flags;
     this.global = global;
@@ -33,22 +33,39 @@ final class RegexPatterns {
 
   /** Throws MillraceException if a constant pattern can't be read. */
   static RegexPatterns of(Call call, int pattern, int flags, Global global) {
-    String text = call.constantText(pattern);
-    boolean flagged = call.arity() > flags;
-    String options = flagged ? call.constantText(flags) : "";
-    if (text == null || options == null) {
+    if (!areConstant(call, pattern, flags)) {
       return new RegexPatterns(pattern, flags, global, null);
     }
+    String text = call.constantText(pattern);
+    String options = call.arity() > flags ? call.constantText(flags) : "";
     try {
-      return new RegexPatterns(pattern, flags, global, compile(text, options, global));
+      Pattern compiled = compile(text, options, global);
+      RegexTest test = new RegexTest(withFlags(text, options), false, compiled);
+      return new RegexPatterns(pattern, flags, global, test);
     } catch (EvaluationError e) {
       throw new MillraceException(ErrorCode.EVALUATION, e.getMessage());
     }
   }
 
+  static boolean areConstant(Call call, int pattern, int flags) {
+    return call.constantText(pattern) != null
+        && (call.arity() <= flags || call.constantText(flags) != null);
+  }
+
+  /** The test of the one pattern of all rows; null if patterns vary. */
+  RegexTest constant() {
+    return constant;
+  }
+
+  /** False only where the pattern of a row surely matches nowhere in a text. */
+  boolean mayMatch(Block text, int row) {
+    BytesBlock bytes = (BytesBlock) text;
+    return constant == null || constant.finds(bytes.bytes, bytes.starts[row], bytes.ends[row]);
+  }
+
   Pattern at(Block[] args, int row) {
     if (constant != null) {
-      return constant;
+      return constant.pattern();
     }
     boolean flagged = args.length > flags && !args[flags].isNull(row);
     return compile(text(args[pattern], row), flagged ? text(args[flags], row) : "", global);
@@ -57,6 +74,11 @@ final class RegexPatterns {
   private static String text(Block block, int row) {
     BytesBlock bytes = (BytesBlock) block;
     return Utf8.text(bytes.bytes, bytes.starts[row], bytes.ends[row]);
+  }
+
+  private static String withFlags(String pattern, String flags) {
+    String inline = flags.replace("g", "");
+    return inline.isEmpty() ? pattern : "(?" + inline + ")" + pattern;
   }
 
   /** The flag g says nothing about the pattern. */
@@ -69,7 +91,7 @@ final class RegexPatterns {
       throw new EvaluationError("Cannot read regular expression flags '" + flags + "'");
     }
     try {
-      return Regexes.compile(inline.isEmpty() ? pattern : "(?" + inline + ")" + pattern, false);
+      return Regexes.compile(withFlags(pattern, flags), false);
     } catch (PatternSyntaxException e) {
       throw new EvaluationError(
           "Cannot read regular expression '" + pattern + "': " + e.getDescription());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.column.BoolBlock;
 import io.millrace.column.BytesBlock;
 import io.millrace.column.BytesView;
+import io.millrace.kernel.Kernel;
 import io.millrace.value.Needle;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
@@ -22,6 +23,8 @@ class LikePatternTest {
     String pattern = text("%%__abAkK\\é€😀", 7);
     LikePattern like = LikePattern.of(pattern, false);
     LikePattern folded = LikePattern.of(pattern, true);
+    Kernel plainKernel = LikePattern.kernel(pattern, false);
+    Kernel foldedKernel = LikePattern.kernel(pattern, true);
     for (int i = 0; i < 50; i++) {
       String text = text("aabbABkKé€😀\u212A%_\\", 9);
       boolean plain = matches(points(pattern), 0, points(text), 0, false);
@@ -32,7 +35,18 @@ class LikePatternTest {
       assertThat(folded.matches(view(text)))
           .as("seed %d: '%s' ilike '%s'", seed, text, pattern)
           .isEqualTo(anyCase);
+      assertThat(holds(plainKernel, text))
+          .as("seed %d: '%s' like '%s'", seed, text, pattern)
+          .isEqualTo(plain);
+      assertThat(holds(foldedKernel, text))
+          .as("seed %d: '%s' ilike '%s'", seed, text, pattern)
+          .isEqualTo(anyCase);
     }
+  }
+
+  private static boolean holds(Kernel kernel, String text) {
+    Kernel form = kernel instanceof Kernel.Blocks blocks ? blocks.byValue() : kernel;
+    return ((Kernel.Bbz) form).apply(view(text), null);
   }
 
   @RepeatedTest(300)
