@@ -52,7 +52,6 @@ public final class Dfa {
   }
 
   public Answer test(byte[] bytes, int from, int to) {
-    int width = letters + 1;
     int state = start;
     int at = from;
     while (at < to && state > letters + 1) {

@@ -49,7 +49,6 @@ class DfaTest {
     "\\z",
     "(?:",
     "(",
-    "(?i:",
     "(?s:",
     "(?m)",
     ")",
@@ -61,9 +60,7 @@ class DfaTest {
     "*?",
     "{2}",
     "{1,3}",
-    "{0,}",
-    "(?i)",
-    "(?-i)"
+    "{0,}"
   };
   private static final String LETTERS = "aabbAkKsS1_ .\n\u00e9\u20ac\u212a\u017f\ud83d\ude00";
 
@@ -179,6 +176,9 @@ class DfaTest {
     "^a\\w, bé, NO",
     "(?i)straSSe, STRASSE, YES",
     "(?i)k, \u212A, YES",
+    "S1|(?i)S, s, YES",
+    "(?i:a)b, AB, NO",
+    "(?i:a(?-i)b)c, Abc, YES",
     "colou?r|gr[ae]y, the grey one, YES",
     "\\berror\\b, an error occurred, YES",
     "\\berror\\b, terrors, NO"
