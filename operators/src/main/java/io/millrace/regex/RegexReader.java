@@ -173,6 +173,9 @@ final class RegexReader {
   /** Sets the flags up to the colon or bracket that ends them, which is returned. */
   private int flags() throws Unknown {
     boolean on = true;
+    if (peek() == ')') {
+      throw Unknown.UNKNOWN;
+    }
     while (true) {
       int flag = next();
       switch (flag) {
