@@ -20,6 +20,8 @@ class Worker:
         self.context = None
         self.rows = 0
         self.plans = {}
+        self.expressions = []
+        self.next = 0
 
     def version(self):
         return datafusion.__version__
@@ -37,14 +39,14 @@ class Worker:
         return len(batches)
 
     def answer(self, sql, path):
-        """Writes the result of a query as an Arrow stream."""
-        table = self.context.sql(f"SELECT {sql} FROM t").to_arrow_table().combine_chunks()
+        """Writes the result of a query over table t as an Arrow stream."""
+        table = self.context.sql(sql).to_arrow_table().combine_chunks()
         with pyarrow.ipc.new_stream(path, table.schema) as stream:
             stream.write_table(table)
         return table.num_rows
 
     def slot(self, sql, seconds, pace):
-        """Runs a query for so long; the nanoseconds a row of all passes, or of the fastest."""
+        """Evaluates an expression over t for so long; the nanoseconds a row of all passes, or of the fastest."""
         if sql not in self.plans:
             self.plans[sql] = self.context.sql(f"SELECT {sql} FROM t").execution_plan()
         plan = self.plans[sql]
@@ -60,18 +62,34 @@ class Worker:
         taken = min(passes) if pace == "FASTEST" else sum(passes) / len(passes)
         return taken / self.rows
 
-    def first(self, path, expression):
-        """From the bytes of an expression to its value for the first row; microseconds."""
-        with open(expression, "rb") as file:
-            data = file.read()
+    def load_first(self, path, expressions):
+        """Takes the first row of an Arrow stream, and expressions in hexadecimal lines."""
         with pyarrow.ipc.open_stream(path) as stream:
             row = stream.read_next_batch().slice(0, 1)
-        context = SessionContext(SessionConfig().with_target_partitions(1))
-        context.register_record_batches("one", [[row]])
-        start = time.perf_counter()
-        table = context.table("one").select(Expr.from_bytes(context, data))
-        value = table.collect()[0].column(0)[0].as_py()
-        return f"{(time.perf_counter() - start) * 1e6}\t{value!r}"
+        with open(expressions, encoding="ascii") as lines:
+            self.expressions = [bytes.fromhex(line) for line in lines]
+        self.context = SessionContext(SessionConfig().with_target_partitions(1))
+        self.context.register_record_batches("one", [[row]])
+        self.next = 0
+        return len(self.expressions)
+
+    def first(self, expression):
+        table = self.context.table("one").select(Expr.from_bytes(expression, self.context))
+        return table.collect()[0].column(0)[0].as_py()
+
+    def first_value(self, index):
+        return repr(self.first(self.expressions[int(index)]))
+
+    def first_slot(self, seconds, pace):
+        """From bytes to a value, one expression after another; microseconds for each."""
+        taken = []
+        begin = now = time.perf_counter()
+        while not taken or now - begin < float(seconds):
+            self.first(self.expressions[self.next])
+            self.next = (self.next + 1) % len(self.expressions)
+            before, now = now, time.perf_counter()
+            taken.append(now - before)
+        return (min(taken) if pace == "FASTEST" else sum(taken) / len(taken)) * 1e6
 
 
 def owned(batch):

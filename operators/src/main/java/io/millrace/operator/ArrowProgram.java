@@ -13,6 +13,7 @@ import io.millrace.column.ResultColumn;
 import io.millrace.column.RowErrors;
 import io.millrace.column.SharedColumn;
 import io.millrace.compile.Program;
+import io.millrace.compile.Tier;
 import io.millrace.expr.Expr;
 import io.millrace.expr.ExprPrinter;
 import io.millrace.expr.Field;
@@ -25,6 +26,7 @@ import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.apache.flink.annotation.Internal;
 import org.apache.flink.annotation.PublicEvolving;
 
 /**
@@ -93,6 +95,18 @@ public final class ArrowProgram implements AutoCloseable {
     errors = new RowErrors[computed.length];
     Arrays.setAll(errors, i -> new RowErrors());
     program = Program.compile(outputs, Block.CAPACITY);
+  }
+
+  /** How it runs at the moment. */
+  @Internal
+  public Tier tier() {
+    return program.tier();
+  }
+
+  /** Fuses calls now instead of when enough rows have been seen. */
+  @Internal
+  public void fuse() {
+    program.fuse();
   }
 
   /** The values of the one expression, a row for each of the batch. */

@@ -3,13 +3,18 @@ package io.millrace.benchmarks;
 
 import io.millrace.MillraceException;
 import io.millrace.benchmarks.eval.EvalSuite;
+import io.millrace.benchmarks.flink.FlinkSuite;
 import io.millrace.benchmarks.harness.Aim;
 import io.millrace.benchmarks.harness.Results;
 import io.millrace.benchmarks.harness.Table;
 import io.millrace.benchmarks.judge.DataFusion;
+import io.millrace.benchmarks.latency.LatencySuite;
+import io.millrace.benchmarks.rows.RowsSuite;
+import io.millrace.benchmarks.rules.RulesSuite;
 import io.millrace.benchmarks.run.Options;
 import io.millrace.benchmarks.run.Run;
 import io.millrace.benchmarks.run.Suite;
+import io.millrace.benchmarks.serde.SerdeSuite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +30,14 @@ import org.apache.flink.annotation.Internal;
  */
 @Internal
 public final class Bench {
-  private static final List<Suite> SUITES = List.of(new EvalSuite());
+  private static final List<Suite> SUITES =
+      List.of(
+          new EvalSuite(),
+          new RowsSuite(),
+          new RulesSuite(),
+          new LatencySuite(),
+          new SerdeSuite(),
+          new FlinkSuite());
 
   private Bench() {}
 

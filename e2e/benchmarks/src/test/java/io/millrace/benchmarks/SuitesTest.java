@@ -4,14 +4,21 @@ package io.millrace.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.benchmarks.eval.EvalSuite;
+import io.millrace.benchmarks.flink.FlinkSuite;
 import io.millrace.benchmarks.harness.Result;
 import io.millrace.benchmarks.harness.Results;
 import io.millrace.benchmarks.harness.Slots;
 import io.millrace.benchmarks.judge.DataFusion;
+import io.millrace.benchmarks.latency.LatencySuite;
+import io.millrace.benchmarks.rows.RowsSuite;
+import io.millrace.benchmarks.rules.RulesSuite;
 import io.millrace.benchmarks.run.Options;
 import io.millrace.benchmarks.run.Run;
+import io.millrace.benchmarks.serde.SerdeSuite;
+import io.millrace.benchmarks.workload.Fresh;
 import io.millrace.benchmarks.workload.Query;
 import io.millrace.benchmarks.workload.Rows;
+import io.millrace.expr.Expr;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -55,6 +62,75 @@ class SuitesTest {
     assertThat(results.all())
         .extracting(Result::subject)
         .containsAll(Query.ALL.stream().map(Query::id).toList());
+    assertThat(suite.tables(results)).hasSize(1);
+    assertThat(suite.aims(results)).isNotEmpty();
+  }
+
+  @Test
+  void allAgreeOnJavaObjects() {
+    RowsSuite suite = new RowsSuite();
+    suite.run(run(), Rows.generate(500), SHORT);
+
+    assertThat(problems()).isEmpty();
+    assertThat(results.all())
+        .extracting(Result::contestant)
+        .contains("millrace", "hand-written", "CEL", "JEXL", "Aviator");
+    assertThat(suite.tables(results)).hasSize(1);
+    assertThat(suite.aims(results)).isNotEmpty();
+  }
+
+  @Test
+  void allRulesMatchTheSameRows() {
+    RulesSuite suite = new RulesSuite();
+    suite.match(run(), 40, Rows.generate(1500), SHORT);
+    suite.hold(run(), 200);
+
+    assertThat(problems()).isEmpty();
+    assertThat(suite.tables(results)).hasSize(2);
+    assertThat(suite.aims(results)).isNotEmpty();
+  }
+
+  @Test
+  void allFirstValuesAreTheSame() {
+    LatencySuite suite = new LatencySuite();
+    suite.warm(run(), 30, SHORT);
+
+    assertThat(problems()).isEmpty();
+    assertThat(suite.tables(results)).hasSize(1);
+    assertThat(suite.aims(results)).isNotEmpty();
+  }
+
+  @Test
+  void freshExpressionsHaveTheNodesTheySay() {
+    for (int i = 0; i < 100; i++) {
+      assertThat(nodes(Fresh.parse(Fresh.constants(i)))).isEqualTo(Fresh.NODES);
+      assertThat(nodes(Fresh.parse(Fresh.shape(i)))).isEqualTo(Fresh.NODES);
+    }
+  }
+
+  private static int nodes(Expr expr) {
+    // A chain of one operator is one node with many operands here, and many nodes as it travels.
+    int own = expr instanceof Expr.Binary chain ? chain.operands().size() - 1 : 1;
+    return own + expr.children().stream().mapToInt(SuitesTest::nodes).sum();
+  }
+
+  @Test
+  void allSerializersGiveBackWhatWentIn() {
+    SerdeSuite suite = new SerdeSuite();
+    suite.check(run());
+
+    assertThat(problems()).isEmpty();
+    assertThat(results.all()).hasSize(6).allMatch(each -> each.spread().median() > 0);
+    assertThat(suite.tables(results)).hasSize(1);
+    assertThat(suite.aims(results)).isNotEmpty();
+  }
+
+  @Test
+  void allJobsGiveTheSameRows() {
+    FlinkSuite suite = new FlinkSuite();
+    suite.check(run());
+
+    assertThat(problems()).isEmpty();
     assertThat(suite.tables(results)).hasSize(1);
     assertThat(suite.aims(results)).isNotEmpty();
   }

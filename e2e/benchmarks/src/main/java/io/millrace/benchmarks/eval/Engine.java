@@ -21,6 +21,7 @@ import io.millrace.operator.ArrowExpressions;
 import io.millrace.operator.ArrowProgram;
 import io.millrace.sql.SqlParser;
 import java.util.List;
+import java.util.Locale;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -30,7 +31,8 @@ final class Engine {
   static final String BLOCKS = "millrace blocks";
   static final String ARROW = "millrace arrow";
 
-  private static final String TIER = "blocks";
+  /** Aggregates have no other tier. */
+  private static final String FOLD = "blocks";
 
   private Engine() {}
 
@@ -76,7 +78,12 @@ final class Engine {
 
     @Override
     public String tier() {
-      return TIER;
+      return program.tier().name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    void grow() {
+      program.fuse();
     }
 
     @Override
@@ -89,7 +96,7 @@ final class Engine {
     }
 
     @Override
-    protected long pass() {
+    public long pass() {
       long rows = 0;
       for (Batch batch : batches) {
         evaluate(batch);
@@ -122,7 +129,12 @@ final class Engine {
 
     @Override
     public String tier() {
-      return TIER;
+      return program.tier().name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    void grow() {
+      program.fuse();
     }
 
     @Override
@@ -137,7 +149,7 @@ final class Engine {
     }
 
     @Override
-    protected long pass() {
+    public long pass() {
       long rows = 0;
       for (VectorSchemaRoot root : batches) {
         program.evaluate(root).close();
@@ -167,7 +179,7 @@ final class Engine {
 
     @Override
     public String tier() {
-      return TIER;
+      return FOLD;
     }
 
     @Override
@@ -179,7 +191,7 @@ final class Engine {
     }
 
     @Override
-    protected long pass() {
+    public long pass() {
       try (GroupProgram program = group(bound)) {
         return fold(program);
       }
@@ -210,7 +222,7 @@ final class Engine {
 
     @Override
     public String tier() {
-      return TIER;
+      return FOLD;
     }
 
     @Override
@@ -222,7 +234,7 @@ final class Engine {
     }
 
     @Override
-    protected long pass() {
+    public long pass() {
       try (GroupProgram program = group(bound)) {
         return fold(program);
       }

@@ -12,4 +12,7 @@ abstract class Evaluator extends Looped {
 
   /** What it computes over all rows; one row for an aggregate. */
   abstract Column answer();
+
+  /** Becomes what it would be after very many rows, to save them. */
+  void grow() {}
 }

@@ -39,7 +39,7 @@ final class HandEvaluator {
     }
 
     @Override
-    protected long pass() {
+    public long pass() {
       long rows = 0;
       for (Rows batch : batches) {
         loop.run(batch);
@@ -66,7 +66,7 @@ final class HandEvaluator {
     }
 
     @Override
-    protected long pass() {
+    public long pass() {
       long rows = 0;
       fold.reset();
       for (Rows batch : batches) {

@@ -3,6 +3,7 @@ package io.millrace.benchmarks.harness;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,18 @@ public final class Results {
       Spread spread = spreads.get(each.name());
       add(new Result(suite, subject, variant, each.name(), each.tier(), unit, spread, null));
     }
+  }
+
+  /** Adds the same in microseconds. */
+  public void addMicros(
+      String suite,
+      String subject,
+      String variant,
+      List<? extends Contestant> contestants,
+      Map<String, Spread> spreads) {
+    Map<String, Spread> micros = new LinkedHashMap<>();
+    spreads.forEach((name, spread) -> micros.put(name, spread.times(1e-3)));
+    add(suite, subject, variant, "µs", contestants, micros);
   }
 
   public List<Result> all() {

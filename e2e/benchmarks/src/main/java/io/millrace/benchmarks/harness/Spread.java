@@ -20,6 +20,11 @@ public record Spread(double median, double lower, double upper, int slots) {
     return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
   }
 
+  /** In another unit. */
+  public Spread times(double factor) {
+    return new Spread(median * factor, lower * factor, upper * factor, slots);
+  }
+
   /** Half of the range between the quartiles, in percent of the median. */
   public long percent() {
     return Math.round(50 * (upper - lower) / median);

@@ -18,6 +18,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -34,15 +35,22 @@ public final class DataFusion implements AutoCloseable {
 
   private static final long MEMORY = 2L << 30;
 
+  private final Path python;
+  private final Path worker;
   private final Process process;
   private final Writer commands;
   private final BufferedReader answers;
   private final Path directory;
   private final BufferAllocator allocator = ArrowMemory.newAllocator("judge", MEMORY);
 
-  private DataFusion(Process process, Path directory) {
-    this.process = process;
+  private DataFusion(Path python, Path worker, Path directory) throws IOException {
+    this.python = python;
+    this.worker = worker;
     this.directory = directory;
+    process =
+        new ProcessBuilder(python.toString(), worker.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
     commands = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8);
     answers =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
@@ -58,11 +66,7 @@ public final class DataFusion implements AutoCloseable {
   public static DataFusion start(Path python, Path worker, Path directory) {
     try {
       Files.createDirectories(directory);
-      return new DataFusion(
-          new ProcessBuilder(python.toString(), worker.toString())
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
-              .start(),
-          directory);
+      return new DataFusion(python, worker, directory);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -91,10 +95,10 @@ public final class DataFusion implements AutoCloseable {
 
   /** What DataFusion answers over all rows that are loaded. */
   public Column answer(Query query) {
-    return answers(query.sql()).get(0);
+    return answers("SELECT " + query.sql() + " FROM t").get(0);
   }
 
-  /** One column for each of the expressions in a list of them. */
+  /** The columns of a query's result; the rows that are loaded are table t. */
   public List<Column> answers(String sql) {
     Path file = directory.resolve("answer.arrow");
     ask("answer", sql, file.toString());
@@ -124,16 +128,32 @@ public final class DataFusion implements AutoCloseable {
     };
   }
 
-  /** What became of an expression's bytes. */
-  public record First(double micros, String value) {}
-
-  /** From an expression's bytes to its value for the first row of a file. */
-  public First first(Path rows, Path expression) {
-    String[] said = ask("first", rows.toString(), expression.toString()).split("\t", 2);
-    return new First(Double.parseDouble(said[0]), said[1]);
+  /** DataFusion with some expressions to be evaluated for the first of the rows. */
+  public FirstValues firstValues(Rows rows, List<byte[]> expressions) {
+    ask("load_first", write(rows).toString(), write(expressions).toString());
+    return new FirstValues(this);
   }
 
-  private String ask(String... command) {
+  /** What the first expression of another process takes, in microseconds. */
+  public double coldFirst(Rows rows, byte[] expression) {
+    try (DataFusion other = start(python, worker, directory)) {
+      other.firstValues(rows, List.of(expression));
+      return Double.parseDouble(other.ask("first_slot", "0", Contestant.Pace.MEAN.name()));
+    }
+  }
+
+  /** A line in hexadecimal digits each. */
+  private Path write(List<byte[]> expressions) {
+    try {
+      return Files.write(
+          directory.resolve("expressions.txt"),
+          expressions.stream().map(HexFormat.of()::formatHex).toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String ask(String... command) {
     try {
       commands.write(String.join("\t", command) + "\n");
       commands.flush();

@@ -50,4 +50,9 @@ public record Query(String id, String sql, Kind kind, double tolerance) {
   public static Query of(String id) {
     return ALL.stream().filter(each -> each.id.equals(id)).findFirst().orElseThrow();
   }
+
+  /** For a cell of a table. */
+  public String shortSql() {
+    return "`" + (sql.length() <= 48 ? sql : sql.substring(0, 47) + "…") + "`";
+  }
 }
