@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.compile;
 
+import org.apache.flink.annotation.Internal;
+
 /** How a program runs at the moment. */
-enum Tier {
+@Internal
+public enum Tier {
   /** A loop for each call, over blocks. */
   BLOCKS,
   /** The same, with calls over numbers fused into generated loops. */
