@@ -7,13 +7,15 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.annotation.Internal;
 
 /**
  * Blocks in which programs compute. Programs of one thread may share it, so that ten thousand of
  * them need no more memory than the largest; results of one are then valid until the next call of
  * any of them.
  */
-final class Scratch {
+@Internal
+public final class Scratch {
   /** Rows after which a shape is worth the fusion of its calls. */
   static final long ROWS_TO_FUSION = 20_000_000;
 
@@ -23,7 +25,7 @@ final class Scratch {
   private final List<int[]> rows = new ArrayList<>();
   private final CodeCache codes = new CodeCache();
 
-  Scratch(int capacity) {
+  public Scratch(int capacity) {
     // Blocks of a few rows gain nothing.
     this(capacity, capacity == Block.CAPACITY ? ROWS_TO_FUSION : Long.MAX_VALUE);
   }

@@ -73,7 +73,8 @@ final class Engine {
       super(BLOCKS);
       this.batches = batches;
       bound = bind(query);
-      program = Program.compile(List.of(bound), Math.max(batches.get(0).rows(), 1));
+      // Small batches are those of a program that takes large ones, too.
+      program = Program.compile(List.of(bound), batches.get(0).rows() == 1 ? 1 : Block.CAPACITY);
     }
 
     @Override

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.benchmarks.workload;
 
+import io.millrace.expr.DataType;
+import io.millrace.expr.Field;
 import io.millrace.expr.Schema;
-import io.millrace.sql.SqlSchema;
+import io.millrace.expr.TimeUnit;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,8 +24,15 @@ public record Rows(
     Column.Texts s,
     Column.Longs ts,
     Column.Wides d) {
-  public static final String COLUMNS =
-      "a BIGINT, b BIGINT, x DOUBLE, y DOUBLE, s 'Utf8', ts 'Timestamp(us)', d DECIMAL(18,2)";
+  private static final Schema SCHEMA =
+      Schema.of(
+          Field.of("a", DataType.INT64),
+          Field.of("b", DataType.INT64),
+          Field.of("x", DataType.FLOAT64),
+          Field.of("y", DataType.FLOAT64),
+          Field.of("s", DataType.UTF8),
+          Field.of("ts", DataType.timestamp(TimeUnit.MICROSECOND)),
+          Field.of("d", DataType.decimal128(18, 2)));
 
   private static final long SEED = 20250101;
   private static final long YEAR_2025 = 1_735_689_600_000_000L;
@@ -32,7 +41,7 @@ public record Rows(
   private static final int LONGEST = 14 + 8;
 
   public static Schema schema() {
-    return SqlSchema.parse(COLUMNS);
+    return SCHEMA;
   }
 
   public int count() {
