@@ -12,7 +12,6 @@ import java.util.Map;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.dictionary.DictionaryProvider;
-import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.flink.annotation.Internal;
 
 /**
@@ -25,10 +24,9 @@ public final class ArrowBatch implements Batch {
   private final List<Field> fields;
   private final Copy[] columns;
   private final Map<List<Integer>, Copy> members = new HashMap<>();
-  private final boolean hasDictionaries;
 
-  /** The schema of the last batch, which the next often has, too. */
-  private Schema checked;
+  /** The fields of the last batch, which the next often has, too. */
+  private final org.apache.arrow.vector.types.pojo.Field[] checked;
 
   private VectorSchemaRoot root;
   private DictionaryProvider dictionaries;
@@ -44,7 +42,7 @@ public final class ArrowBatch implements Batch {
   public ArrowBatch(List<Field> fields) {
     this.fields = List.copyOf(fields);
     columns = new Copy[fields.size()];
-    hasDictionaries = fields.stream().anyMatch(each -> ArrowFields.hasDictionary(each.type()));
+    checked = new org.apache.arrow.vector.types.pojo.Field[fields.size()];
   }
 
   /**
@@ -66,35 +64,14 @@ public final class ArrowBatch implements Batch {
   }
 
   /**
-   * Moves before the first row of other vectors. Throws TYPE_MISMATCH unless they have the names
-   * and types of the fields.
+   * Moves before the first row of other vectors. A column whose name or type is not that of its
+   * field is refused with TYPE_MISMATCH when it is asked for.
    */
   public void over(VectorSchemaRoot newRoot, DictionaryProvider newDictionaries) {
-    if (newRoot.getSchema() != checked) {
-      check(newRoot.getSchema(), newDictionaries);
-      checked = hasDictionaries ? null : newRoot.getSchema();
-    }
     root = newRoot;
     dictionaries = newDictionaries;
     batch++;
     move(0, 0);
-  }
-
-  private void check(Schema schema, DictionaryProvider given) {
-    List<Field> found = ArrowFields.of(schema, given);
-    if (found.size() != fields.size()) {
-      throw mismatch(found.size() + " columns, expected " + fields.size());
-    }
-    for (int i = 0; i < found.size(); i++) {
-      Field is = found.get(i);
-      Field asked = fields.get(i);
-      if (!is.name().equals(asked.name()) || !ArrowFields.sameLayout(is.type(), asked.type())) {
-        throw mismatch(
-            String.format(
-                "column %d \"%s\" of %s, expected \"%s\" of %s",
-                i, is.name(), is.type(), asked.name(), asked.type()));
-      }
-    }
   }
 
   private static MillraceException mismatch(String found) {
@@ -111,6 +88,7 @@ public final class ArrowBatch implements Batch {
 
   /** The vector of a column, or of a member of one. */
   FieldVector vector(int index, List<Integer> path) {
+    check(index);
     FieldVector vector = root.getVector(index);
     if (vector.getValueCount() != root.getRowCount()) {
       throw mismatch(
@@ -126,11 +104,37 @@ public final class ArrowBatch implements Batch {
 
   /** The field of {@link #vector}. */
   org.apache.arrow.vector.types.pojo.Field arrowField(int index, List<Integer> path) {
+    check(index);
     org.apache.arrow.vector.types.pojo.Field field = root.getSchema().getFields().get(index);
     for (int place : path) {
       field = field.getChildren().get(place);
     }
     return field;
+  }
+
+  private void check(int index) {
+    List<org.apache.arrow.vector.types.pojo.Field> all = root.getSchema().getFields();
+    if (index >= all.size()) {
+      throw mismatch(all.size() + " columns, expected " + fields.size());
+    }
+    org.apache.arrow.vector.types.pojo.Field field = all.get(index);
+    if (field != checked[index]) {
+      if (!field.equals(checked[index])) {
+        check(index, ArrowFields.of(field, dictionaries));
+      }
+      // What a field says of a dictionary is only its id.
+      checked[index] = ArrowFields.hasDictionary(fields.get(index).type()) ? null : field;
+    }
+  }
+
+  private void check(int index, Field found) {
+    Field asked = fields.get(index);
+    if (!found.name().equals(asked.name()) || !ArrowFields.sameLayout(found.type(), asked.type())) {
+      throw mismatch(
+          String.format(
+              "column %d \"%s\" of %s, expected \"%s\" of %s",
+              index, found.name(), found.type(), asked.name(), asked.type()));
+    }
   }
 
   /** Moves to the next rows; false if there are none. */

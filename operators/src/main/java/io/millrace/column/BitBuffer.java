@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.column;
 
+import java.util.Arrays;
 import org.apache.arrow.memory.ArrowBuf;
 
 /** Bits of rows, written a block at a time: validity, and the values of booleans. */
@@ -8,9 +9,9 @@ final class BitBuffer implements AutoCloseable {
   private final GrowingBuffer buffer;
   private long[] packed = new long[0];
   private long[] whole = new long[0];
+  private long[] allSet = new long[0];
   private long open;
   private long count;
-  private int zeros;
 
   BitBuffer(BatchMemory memory) {
     buffer = new GrowingBuffer(memory);
@@ -20,12 +21,6 @@ final class BitBuffer implements AutoCloseable {
     buffer.begin((expected + 63) >>> 6 << 3);
     open = 0;
     count = 0;
-    zeros = 0;
-  }
-
-  /** How many bits are not set. */
-  int zeros() {
-    return zeros;
   }
 
   /** Adds for each row whether it is not null. */
@@ -50,21 +45,29 @@ final class BitBuffer implements AutoCloseable {
     int needed = Masks.words(rows);
     if (whole.length < needed) {
       whole = new long[needed];
+      allSet = new long[needed];
+      Arrays.fill(allSet, -1L);
     }
+    long[] from = words == null ? allSet : words;
     int shift = (int) count & 63;
     int full = 0;
-    for (int word = 0; word < needed; word++) {
-      int more = Math.min(64, rows - (word << 6));
-      long bits = (words == null ? -1L : words[word]) & Masks.present(word, rows);
-      zeros += more - Long.bitCount(bits);
-      open |= bits << shift;
-      if (shift + more >= 64) {
-        whole[full++] = open;
-        open = shift == 0 ? 0 : bits >>> (64 - shift);
+    if (shift == 0) {
+      full = rows >>> 6;
+      buffer.add(from, full);
+      open = full < needed ? from[full] & Masks.present(full, rows) : 0;
+    } else {
+      for (int word = 0; word < needed; word++) {
+        int more = Math.min(64, rows - (word << 6));
+        long bits = from[word] & Masks.present(word, rows);
+        open |= bits << shift;
+        if (shift + more >= 64) {
+          whole[full++] = open;
+          open = bits >>> (64 - shift);
+        }
       }
+      buffer.add(whole, full);
     }
     count += rows;
-    buffer.add(whole, full);
   }
 
   /** The buffer, after which nothing may be added. */

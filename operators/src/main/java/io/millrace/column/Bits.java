@@ -14,7 +14,12 @@ final class Bits {
     long first = from >>> 3;
     long end = first + ((skip + count + 7) >>> 3);
     int needed = Masks.words(count);
-    for (int word = 0; word < needed; word++) {
+    int whole = 0;
+    if ((from & 63) == 0) {
+      whole = count >>> 6;
+      bits.get(from >>> 6, words, whole);
+    }
+    for (int word = whole; word < needed; word++) {
       long at = first + ((long) word << 3);
       long low = at + 8 <= end ? bits.word(at) : rest(bits, at, end);
       if (skip != 0) {

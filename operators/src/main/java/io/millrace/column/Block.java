@@ -98,6 +98,15 @@ public abstract sealed class Block
     return valid;
   }
 
+  /** The validity bits, to be written by the caller for all rows that there are. */
+  final long[] newValidWords() {
+    if (valid == null) {
+      valid = new long[(capacity + 63) >>> 6];
+    }
+    nullable = true;
+    return valid;
+  }
+
   /** Takes over which of the first rows of {@code source} are null. */
   public final void copyNulls(Block source, int rows) {
     if (source.nullable) {

@@ -50,12 +50,7 @@ final class BytesWriters {
       addFirst();
       long end = width == Integer.BYTES ? addEnds(texts, more) : addWideEnds(texts, more);
       data.expect(end, rows() + more);
-      for (int i = 0; i < more; i++) {
-        if (!texts.isNull(i)) {
-          data.add(texts.bytes, texts.starts[i], texts.ends[i]);
-        }
-      }
-      data.flush();
+      data.add(texts, more, 0);
     }
 
     private void addFirst() {
@@ -73,8 +68,9 @@ final class BytesWriters {
         ends = new int[more];
       }
       long end = data.used();
+      long[] valid = texts.mayHaveNulls() ? texts.validWords() : null;
       for (int i = 0; i < more; i++) {
-        end += texts.isNull(i) ? 0 : texts.ends[i] - texts.starts[i];
+        end += GatheredBytes.length(texts, valid, i);
         ends[i] = (int) end;
       }
       if (end > Integer.MAX_VALUE) {
@@ -89,8 +85,9 @@ final class BytesWriters {
         wideEnds = new long[more];
       }
       long end = data.used();
+      long[] valid = texts.mayHaveNulls() ? texts.validWords() : null;
       for (int i = 0; i < more; i++) {
-        end += texts.isNull(i) ? 0 : texts.ends[i] - texts.starts[i];
+        end += GatheredBytes.length(texts, valid, i);
         wideEnds[i] = end;
       }
       offsets.add(wideEnds, more);
@@ -151,12 +148,7 @@ final class BytesWriters {
       }
       views.add(heads, 0, WIDTH * more);
       data.expect(end, rows() + more);
-      for (int i = 0; i < more; i++) {
-        if (!texts.isNull(i) && texts.ends[i] - texts.starts[i] > INLINE) {
-          data.add(texts.bytes, texts.starts[i], texts.ends[i]);
-        }
-      }
-      data.flush();
+      data.add(texts, more, INLINE + 1);
     }
 
     /** Returns how many bytes are behind the views after this one. */

@@ -115,7 +115,7 @@ abstract class ColumnReader {
     out.reset();
     if (rows > 0) {
       if (nullable) {
-        long[] words = out.validWords();
+        long[] words = out.newValidWords();
         Bits.read(validity, from, rows, words);
         if (Bits.allSet(words, rows)) {
           out.clearNulls();

@@ -155,8 +155,8 @@ abstract class ColumnWriter implements AutoCloseable {
       buffers.add(validity.written());
     }
     buffers(buffers);
-    int nulls = hasValidity() ? validity.zeros() : 0;
-    vector.loadFieldBuffers(new ArrowFieldNode(rows, nulls), buffers);
+    // The number of nulls is only asked for where the validity is left out.
+    vector.loadFieldBuffers(new ArrowFieldNode(rows, 0), buffers);
     List<ColumnWriter> children = children();
     for (int i = 0; i < children.size(); i++) {
       children.get(i).load(vector.getChildrenFromFields().get(i), dictionaries);

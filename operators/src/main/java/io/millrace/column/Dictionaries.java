@@ -26,7 +26,7 @@ public final class Dictionaries implements AutoCloseable {
   private final BatchMemory memory;
   private final DictionaryProvider given;
   private final DictionaryProvider.MapDictionaryProvider made;
-  private final Map<Long, Dictionary> pending = new HashMap<>();
+  private Map<Long, Dictionary> pending = Map.of();
 
   /**
    * @param given those of the batch; may be null where it has none
@@ -50,7 +50,7 @@ public final class Dictionaries implements AutoCloseable {
     }
     FieldVector vector = values.field(field, this).createVector(memory.allocator());
     long id = freeId();
-    pending.put(id, new Dictionary(vector, new DictionaryEncoding(id, false, null)));
+    keep(id, new Dictionary(vector, new DictionaryEncoding(id, false, null)));
     values.load(vector, this);
     return id;
   }
@@ -79,8 +79,15 @@ public final class Dictionaries implements AutoCloseable {
       FieldVector values = dictionary.getVector();
       share(values.getField());
       FieldVector shared = SharedVectors.of(values, values.getField(), memory);
-      pending.put(id, new Dictionary(shared, dictionary.getEncoding()));
+      keep(id, new Dictionary(shared, dictionary.getEncoding()));
     }
+  }
+
+  private void keep(long id, Dictionary dictionary) {
+    if (pending.isEmpty()) {
+      pending = new HashMap<>();
+    }
+    pending.put(id, dictionary);
   }
 
   org.apache.arrow.vector.types.pojo.Field keyField(
@@ -99,12 +106,12 @@ public final class Dictionaries implements AutoCloseable {
   /** Gives all to the provider, which closes them. */
   public void hand() {
     pending.values().forEach(dictionary -> made.put(dictionary));
-    pending.clear();
+    pending = Map.of();
   }
 
   @Override
   public void close() {
     pending.values().forEach(dictionary -> dictionary.getVector().close());
-    pending.clear();
+    pending = Map.of();
   }
 }

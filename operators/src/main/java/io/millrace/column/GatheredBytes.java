@@ -1,36 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.column;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import org.apache.arrow.memory.ArrowBuf;
 
 /**
- * The bytes of texts, one behind the other, on their way into an Arrow buffer. Neighbours are
- * copied as one; short texts from here and there are put side by side on the heap first, because a
- * copy out of it costs as much as a dozen of them.
+ * The bytes of texts, one behind the other, on their way into an Arrow buffer. Texts that lie side
+ * by side are copied as one; others are put side by side on the heap first, because a copy out of
+ * it costs as much as a dozen short texts.
  */
 final class GatheredBytes implements AutoCloseable {
-  private static final VarHandle EIGHT =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+  private static final int WIDE = 2 * Long.BYTES;
   private static final int SHORT = 512;
   private static final int ROOM = 1 << 14;
 
   private final GrowingBuffer buffer;
-  private long expectedRows;
-
-  /** The neighbours that are not yet copied. */
-  private byte[] source;
-
-  private int from;
-  private int to;
-
   private final byte[] side = new byte[ROOM];
-  private int sideUsed;
+  private long expectedRows;
 
   GatheredBytes(BatchMemory memory) {
     buffer = new GrowingBuffer(memory);
+  }
+
+  /** How many bytes a row has; none if its bit in {@code valid}, which may be null, is not set. */
+  static int length(BytesBlock texts, long[] valid, int row) {
+    int length = texts.ends[row] - texts.starts[row];
+    return valid == null ? length : length & -(int) (valid[row >>> 6] >>> row & 1);
   }
 
   /**
@@ -39,9 +33,6 @@ final class GatheredBytes implements AutoCloseable {
   void begin(long rows) {
     expectedRows = rows;
     buffer.begin(0);
-    from = 0;
-    to = 0;
-    sideUsed = 0;
   }
 
   /** Foretells the size of all from that of the rows so far. */
@@ -49,59 +40,69 @@ final class GatheredBytes implements AutoCloseable {
     buffer.expect(rows < expectedRows ? (bytes / rows + 1) * expectedRows : bytes);
   }
 
-  /** How many bytes were added before the last {@link #flush}. */
   long used() {
     return buffer.used();
   }
 
-  void add(byte[] bytes, int start, int end) {
-    if (start == to && bytes == source) {
-      to = end;
-    } else if (start < end) {
-      move();
-      source = bytes;
-      from = start;
-      to = end;
+  /** Adds the bytes of the rows that are not null and have at least so many. */
+  void add(BytesBlock texts, int rows, int least) {
+    long[] valid = texts.mayHaveNulls() ? texts.validWords() : null;
+    int first = -1;
+    int next = -1;
+    for (int i = 0; i < rows; i++) {
+      int length = length(texts, valid, i);
+      if (length >= least && length > 0) {
+        int start = texts.starts[i];
+        if (first < 0) {
+          first = start;
+        } else if (start != next) {
+          gather(texts, valid, rows, least);
+          return;
+        }
+        next = start + length;
+      }
+    }
+    if (first >= 0) {
+      buffer.add(texts.bytes, first, next - first);
     }
   }
 
-  private void move() {
-    int length = to - from;
+  private void gather(BytesBlock texts, long[] valid, int rows, int least) {
+    byte[] bytes = texts.bytes;
+    int[] starts = texts.starts;
+    int last = bytes.length - WIDE;
+    int used = 0;
+    for (int i = 0; i < rows; i++) {
+      int length = length(texts, valid, i);
+      int start = starts[i];
+      if (length < least) {
+        continue;
+      }
+      if (length <= WIDE && start <= last && used <= ROOM - WIDE) {
+        // What is copied too much is covered by the next text.
+        ByteWords.put(side, used, ByteWords.at(bytes, start));
+        ByteWords.put(side, used + Long.BYTES, ByteWords.at(bytes, start + Long.BYTES));
+        used += length;
+      } else {
+        used = addLong(bytes, start, length, used);
+      }
+    }
+    buffer.add(side, 0, used);
+  }
+
+  /** Returns how much of {@link #side} is used then. */
+  private int addLong(byte[] bytes, int start, int length, int sideUsed) {
+    int used = sideUsed;
+    if (length > SHORT || used + length > ROOM) {
+      buffer.add(side, 0, used);
+      used = 0;
+    }
     if (length > SHORT) {
-      flushSide();
-      buffer.add(source, from, length);
-    } else if (length > 0) {
-      if (sideUsed + SHORT > ROOM) {
-        flushSide();
-      }
-      copy(length);
-      sideUsed += length;
+      buffer.add(bytes, start, length);
+      return 0;
     }
-  }
-
-  /** May write up to seven bytes more, which the next text covers. */
-  private void copy(int length) {
-    if (from + length + Long.BYTES <= source.length && sideUsed + length + Long.BYTES <= ROOM) {
-      for (int done = 0; done < length; done += Long.BYTES) {
-        EIGHT.set(side, sideUsed + done, (long) EIGHT.get(source, from + done));
-      }
-    } else {
-      System.arraycopy(source, from, side, sideUsed, length);
-    }
-  }
-
-  private void flushSide() {
-    buffer.add(side, 0, sideUsed);
-    sideUsed = 0;
-  }
-
-  /** Brings all that was added into the buffer; to be called before the texts change. */
-  void flush() {
-    move();
-    flushSide();
-    source = null;
-    from = 0;
-    to = 0;
+    System.arraycopy(bytes, start, side, used, length);
+    return used + length;
   }
 
   ArrowBuf written() {
