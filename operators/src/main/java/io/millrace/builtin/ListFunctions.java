@@ -90,7 +90,8 @@ final class ListFunctions {
               call ->
                   values(
                       call,
-                      args -> length(args.get(0), call.arity() == 1 ? 1L : (Long) args.get(1))));
+                      args ->
+                          length(call, args.get(0), call.arity() == 1 ? 1L : (Long) args.get(1))));
 
   /** Values in all the lists inside, or entries of a map. */
   static final Scalar CARDINALITY =
@@ -236,7 +237,10 @@ final class ListFunctions {
             });
   }
 
-  private static Object length(Object list, long dimension) {
+  private static Object length(Call call, Object list, long dimension) {
+    if (dimension > ListSignatures.depth(call.type(0))) {
+      return null;
+    }
     Object value = list;
     for (long i = 1; i < dimension; i++) {
       value = value instanceof List<?> items && !items.isEmpty() ? items.get(0) : null;
