@@ -57,16 +57,13 @@ final class Coercion {
     if (operator == Operator.BITWISE_XOR && first.equals(second)) {
       return Folding.constant(first.type(), 0L);
     }
-    if (first.type() instanceof DataType.Union && holdsOfItself(operator) && first.equals(second)) {
+    boolean equality = operator == Operator.EQ;
+    if (equality && first.type() instanceof DataType.Union && first.equals(second)) {
+      // Unions of null values equal each other, but one that is compared with itself is unknown.
       TypedExpr unknown = Folding.constant(DataType.BOOLEAN, null);
       return Lowering.ifElse(Lowering.isNull(first), unknown, Lowering.TRUE);
     }
     return exact(function, Unwrapping.of(operator, first, second));
-  }
-
-  /** Unions of null values equal each other, but one that is compared with itself is unknown. */
-  private static boolean holdsOfItself(Operator operator) {
-    return operator == Operator.EQ || operator == Operator.LT_EQ || operator == Operator.GT_EQ;
   }
 
   static RuntimeException refused(Operator operator, TypedExpr left, TypedExpr right) {
@@ -126,8 +123,11 @@ final class Coercion {
     if (type instanceof DataType.Dictionary dictionary && !dictionary.key().isInteger()) {
       throw Refusal.mismatch("a cast to " + type, "keys are " + dictionary.key(), "integers");
     }
-    if (expr.type().isNull() || Folding.isNull(expr)) {
+    if (expr.type().isNull()) {
       return Folding.constant(type, null);
+    }
+    if (type instanceof DataType.Dictionary dictionary && dictionary.value().family().isNested()) {
+      throw Refusal.mismatch("a cast to " + type, "values are " + dictionary.value(), "flat ones");
     }
     if (type instanceof DataType.AnyList && !(expr.type() instanceof DataType.AnyList)) {
       return cast(alone(expr, type, safe), type, safe);
@@ -140,16 +140,14 @@ final class Coercion {
   private static TypedExpr alone(TypedExpr expr, DataType type, boolean safe) {
     boolean fixed = type instanceof DataType.FixedSizeList list && list.size() != 1;
     boolean members =
-        expr.type() instanceof DataType.Struct
-            || expr.type() instanceof DataType.MapOf
-            || expr.type() instanceof DataType.Union;
+        expr.type() instanceof DataType.MapOf || expr.type() instanceof DataType.Union;
     if (fixed || members) {
       throw Refusal.mismatch("a cast to " + type, "the value is " + expr.type(), "a list");
     }
     TypedExpr item = cast(expr, SharedTypes.item(type).type(), safe);
     TypedExpr list = exact(BuiltIns.scalar("make_array").orElseThrow(), List.of(item));
     return expr.type() instanceof DataType.Dictionary
-        ? new TypedExpr.IfElse(Lowering.isNull(expr), Folding.constant(list.type(), null), list)
+        ? Lowering.ifElse(Lowering.isNull(expr), Folding.constant(list.type(), null), list)
         : list;
   }
 }

@@ -120,10 +120,12 @@ final class Lowering {
                     "types that go together"));
     TypedExpr cast = Coercion.cast(value, type);
     TypedExpr test =
-        and(
-            List.of(
-                Coercion.binary(Operator.GT_EQ, cast, Coercion.cast(low, type)),
-                Coercion.binary(Operator.LT_EQ, cast, Coercion.cast(high, type))));
+        low.equals(high)
+            ? Coercion.binary(Operator.EQ, cast, Coercion.cast(low, type))
+            : and(
+                List.of(
+                    Coercion.binary(Operator.GT_EQ, cast, Coercion.cast(low, type)),
+                    Coercion.binary(Operator.LT_EQ, cast, Coercion.cast(high, type))));
     return negated ? not(test) : test;
   }
 
@@ -139,17 +141,20 @@ final class Lowering {
                         "IN", "the operands are " + Refusal.types(all), "types that go together"));
     TypedExpr cast = Coercion.cast(value, type);
     List<TypedExpr> members = cast(list, type);
+    if (negated && type instanceof DataType.Union) {
+      return and(each(Operator.NOT_EQ, cast, members));
+    }
     TypedExpr test = member(cast, members);
     return negated ? not(test) : test;
   }
 
+  private static List<TypedExpr> each(Operator operator, TypedExpr value, List<TypedExpr> members) {
+    return members.stream().map(member -> Coercion.binary(operator, value, member)).toList();
+  }
+
   private static TypedExpr member(TypedExpr value, List<TypedExpr> members) {
     if (!constant(members) || value instanceof TypedExpr.Constant || value.type().isNull()) {
-      List<TypedExpr> tests = new ArrayList<>(members.size());
-      for (TypedExpr each : members) {
-        tests.add(Coercion.binary(Operator.EQ, value, each));
-      }
-      return or(tests);
+      return or(each(Operator.EQ, value, members));
     }
     List<TypedExpr> narrow = Unwrapping.all(value, members);
     if (narrow != null) {

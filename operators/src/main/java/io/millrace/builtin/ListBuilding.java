@@ -65,7 +65,7 @@ final class ListBuilding {
 
   private static Optional<List<DataType>> concatenable(List<DataType> given) {
     boolean nulls = given.stream().allMatch(DataType::isNull);
-    boolean lists = given.stream().allMatch(ListSignatures::isList);
+    boolean lists = given.stream().allMatch(SharedTypes::isList);
     if (given.isEmpty() || !(nulls || lists)) {
       return Optional.empty();
     }

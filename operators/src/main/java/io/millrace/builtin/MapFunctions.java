@@ -7,7 +7,7 @@ import io.millrace.column.EvaluationError;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
 import io.millrace.signature.Call;
-import io.millrace.signature.ListSignatures;
+import io.millrace.signature.SharedTypes;
 import io.millrace.value.NestedOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,7 +36,7 @@ final class MapFunctions {
   private MapFunctions() {}
 
   private static Optional<List<DataType>> lists(List<DataType> given) {
-    boolean both = given.size() == 2 && given.stream().allMatch(ListSignatures::isList);
+    boolean both = given.size() == 2 && given.stream().allMatch(SharedTypes::isList);
     return both ? Optional.of(given) : Optional.empty();
   }
 

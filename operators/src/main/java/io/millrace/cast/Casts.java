@@ -31,7 +31,7 @@ public final class Casts {
     DataType source = from.unwrapped();
     DataType target = to.unwrapped();
     Optional<Kernel> nested =
-        MemberCasts.find(source, to, safe)
+        MemberCasts.find(source, to instanceof DataType.RunEndEncoded ? target : to, safe)
             .map(cast -> ListCasts.row(source, target, cast))
             .or(() -> ListCasts.find(source, target, safe));
     if (nested.isPresent()) {
@@ -46,7 +46,8 @@ public final class Casts {
 
   /** Whether a value can fail to be cast; some can even where nulls are asked for. */
   public static boolean mayFail(DataType from, DataType to, boolean safe) {
-    return !widens(from, to) && (!safe || !forgives(from.unwrapped(), to.unwrapped()));
+    boolean nested = from.unwrapped().family().isNested() || to.unwrapped().family().isNested();
+    return !widens(from, to) && (!safe || nested || !forgives(from.unwrapped(), to.unwrapped()));
   }
 
   /** Whether there is a result for every value. */

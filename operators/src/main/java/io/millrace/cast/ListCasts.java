@@ -4,6 +4,7 @@ package io.millrace.cast;
 import io.millrace.column.Cells;
 import io.millrace.column.EvaluationError;
 import io.millrace.expr.DataType;
+import io.millrace.expr.Field;
 import io.millrace.expr.Literal;
 import io.millrace.expr.TypeId;
 import io.millrace.kernel.Kernel;
@@ -47,11 +48,17 @@ final class ListCasts {
       Element text = element(item(from), DataType.UTF8, safe);
       return Optional.of(row(from, to, value -> print((List<?>) value, text)));
     }
-    if (!(to instanceof DataType.AnyList)) {
+    if (!(to instanceof DataType.AnyList) || !sizesMeet(from, to)) {
       return Optional.empty();
     }
-    Element element = element(item(from), item(to), safe);
+    Element element = element(((DataType.AnyList) to).item(), item(from), safe);
     return Optional.of(row(from, to, value -> sized(all((List<?>) value, element), to, safe)));
+  }
+
+  private static boolean sizesMeet(DataType from, DataType to) {
+    return !(from instanceof DataType.FixedSizeList a)
+        || !(to instanceof DataType.FixedSizeList b)
+        || a.size() == b.size();
   }
 
   private static DataType item(DataType list) {
@@ -66,7 +73,24 @@ final class ListCasts {
         };
   }
 
+  /** For a field that may have to hold something; that fails even where nulls are asked for. */
+  static Element element(Field to, DataType from, boolean safe) {
+    Element element = element(from, to.type(), safe);
+    return to.nullable()
+        ? element
+        : value -> {
+          Object cast = element.apply(value);
+          if (cast == null) {
+            throw new EvaluationError("Cannot cast to " + to.type() + ": null, expected none");
+          }
+          return cast;
+        };
+  }
+
   static Element element(DataType from, DataType to, boolean safe) {
+    if (from.isNull()) {
+      return value -> null;
+    }
     if (from.equals(to)) {
       return value -> value;
     }

@@ -12,7 +12,8 @@ import org.apache.flink.annotation.Internal;
 
 /**
  * Structs to structs by the names of their members, where those that are missing are null; maps to
- * maps; unions to what one of their members becomes, null where another is chosen.
+ * maps; unions to what one of their members becomes, null where another is chosen. Where nulls are
+ * asked for, a struct keeps its number of members.
  */
 @Internal
 public final class MemberCasts {
@@ -60,12 +61,15 @@ public final class MemberCasts {
       return Optional.empty();
     }
     if (from instanceof DataType.Struct source) {
-      return Optional.of(members(source, (DataType.Struct) to, safe));
+      DataType.Struct target = (DataType.Struct) to;
+      return safe && source.fields().size() != target.fields().size()
+          ? Optional.empty()
+          : Optional.of(members(source, target, safe));
     }
     if (from instanceof DataType.MapOf source) {
       DataType.MapOf target = (DataType.MapOf) to;
-      ListCasts.Element key = ListCasts.element(member(source, 0), member(target, 0), safe);
-      ListCasts.Element item = ListCasts.element(member(source, 1), member(target, 1), safe);
+      ListCasts.Element key = ListCasts.element(field(target, 0), member(source, 0), safe);
+      ListCasts.Element item = ListCasts.element(field(target, 1), member(source, 1), safe);
       return Optional.of(
           map -> ((List<?>) map).stream().map(entry -> entry((List<?>) entry, key, item)).toList());
     }
@@ -146,7 +150,11 @@ public final class MemberCasts {
   }
 
   private static DataType member(DataType.MapOf map, int place) {
-    return ((DataType.Struct) map.entries().type()).fields().get(place).type();
+    return field(map, place).type();
+  }
+
+  private static Field field(DataType.MapOf map, int place) {
+    return ((DataType.Struct) map.entries().type()).fields().get(place);
   }
 
   private static int place(DataType.Struct struct, String name) {

@@ -74,11 +74,6 @@ public final class ListSignatures {
     return !to.isDecimal() && Signatures.widened(to, from).isPresent();
   }
 
-  /** Lists of any layout but the views. */
-  public static boolean isList(DataType type) {
-    return type instanceof DataType.AnyList && !type.id().layout().isView();
-  }
-
   public static boolean isLarge(DataType type) {
     return type.id() == TypeId.LARGE_LIST || type.id() == TypeId.LARGE_LIST_VIEW;
   }

@@ -106,8 +106,8 @@ public final class OperatorTypes {
     if (binary.isPresent() || (left instanceof DataType.FixedSizeBinary && left.equals(right))) {
       return Optional.of(binary.orElse(left));
     }
-    return left != left.unwrapped() && right != right.unwrapped()
-        ? SharedTypes.strings(left.unwrapped(), right.unwrapped())
+    return left instanceof DataType.Dictionary a && right instanceof DataType.Dictionary b
+        ? SharedTypes.strings(a.value(), b.value())
         : Optional.empty();
   }
 

@@ -54,7 +54,7 @@ public final class SharedTypes {
         () -> encoded(left, right, text),
         () -> TemporalTypes.common(left, right),
         () -> strings(left, right),
-        () -> lists(left, right),
+        () -> lists(left, right, text),
         () -> withNull(left, right),
         () -> numberAndText(left, right, text),
         () -> TemporalTypes.withText(left, right),
@@ -157,12 +157,16 @@ public final class SharedTypes {
 
   /** Lists of any two layouts meet in a large or plain one, fixed sizes only if equal. */
   public static Optional<DataType> lists(DataType left, DataType right) {
+    return lists(left, right, Text.NUMBER);
+  }
+
+  private static Optional<DataType> lists(DataType left, DataType right, Text text) {
     if (!isList(left) || !isList(right)) {
       return Optional.empty();
     }
     Field a = item(left);
     Field b = item(right);
-    return ofList(a.type(), b.type()).map(type -> joined(left, right, field(a, b, type)));
+    return ofList(a.type(), b.type(), text).map(type -> joined(left, right, field(a, b, type)));
   }
 
   private static DataType joined(DataType left, DataType right, Field item) {
@@ -195,21 +199,21 @@ public final class SharedTypes {
     return new Field(left.name(), type, nullable, left.metadata());
   }
 
-  /** For the elements of one list: as for comparison, nulls aside. */
-  static Optional<DataType> ofList(DataType left, DataType right) {
+  /** For the elements of one list. */
+  private static Optional<DataType> ofList(DataType left, DataType right, Text text) {
     if (left.equals(right)) {
       return Optional.of(left);
     }
     return first(
         () -> withNull(left, right),
         () -> NumericTypes.common(left, right),
-        () -> encoded(left, right, Text.NUMBER),
-        () -> lists(left, right),
+        () -> encoded(left, right, text),
+        () -> lists(left, right, text),
         () -> TemporalTypes.common(left, right),
         () -> strings(left, right),
-        () -> numberAndText(left, right, Text.NUMBER),
+        () -> numberAndText(left, right, text),
         () -> binaries(left, right),
-        () -> structs(left, right, Text.NUMBER));
+        () -> structs(left, right, text));
   }
 
   /**
@@ -239,7 +243,7 @@ public final class SharedTypes {
   }
 
   private static Group group(DataType given) {
-    DataType type = given instanceof DataType.Dictionary d ? d.value() : given;
+    DataType type = given.unwrapped();
     return switch (type.family()) {
       case SIGNED, UNSIGNED, FLOAT, DECIMAL -> Group.NUMBER;
       case TEXT -> Group.TEXT;
@@ -265,6 +269,13 @@ public final class SharedTypes {
     if (right instanceof DataType.Dictionary b) {
       return argument(b.value(), left).map(type -> encodedAs(b, type));
     }
+    if (left instanceof DataType.RunEndEncoded runs) {
+      DataType other = right instanceof DataType.RunEndEncoded ? right.unwrapped() : right;
+      return argument(runs.values().type(), other).map(type -> encodedAs(runs, type));
+    }
+    if (right instanceof DataType.RunEndEncoded) {
+      return argument(right, left);
+    }
     return first(
         () -> NumericTypes.common(left, right),
         () -> lists(left, right),
@@ -279,6 +290,12 @@ public final class SharedTypes {
     return values.equals(DataType.UTF8_VIEW)
         ? values
         : new DataType.Dictionary(dictionary.key(), values);
+  }
+
+  private static DataType encodedAs(DataType.RunEndEncoded runs, DataType values) {
+    Field field = runs.values();
+    return new DataType.RunEndEncoded(
+        runs.runEnds(), new Field(field.name(), values, field.nullable(), field.metadata()));
   }
 
   private static Optional<DataType> structs(DataType left, DataType right, Text text) {

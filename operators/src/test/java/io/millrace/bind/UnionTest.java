@@ -54,7 +54,10 @@ class UnionTest {
   void aUnionComparedWithItselfIsUnknownWhereItIsNull() {
     assertThat(of("a = a", NO_NUMBER, X)).isNull();
     assertThat(of("a in (a)", FIVE, X)).isEqualTo(true);
+    assertThat(of("a between a and a", NO_NUMBER, X)).isNull();
     assertThat(of("a < a", NO_NUMBER, X)).isEqualTo(false);
+    assertThat(of("a >= a", NO_NUMBER, X)).isEqualTo(true);
+    assertThat(of("a not in (a)", NO_NUMBER, X)).isEqualTo(false);
   }
 
   @Test
@@ -72,6 +75,12 @@ class UnionTest {
     assertThat(of("arrow_cast(a, 'Utf8View')", FIVE, X)).isNull();
     assertThat(of("arrow_cast(a, 'Float64')", FIVE, X)).isEqualTo(5.0);
     assertThat(of("arrow_cast(a, 'Dictionary(Int32, Utf8)')", FIVE, X)).isEqualTo("5");
+    assertThat(
+            of(
+                "arrow_cast(a, 'RunEndEncoded(\"run_ends\": non-null Int32, \"values\": Utf8)')",
+                FIVE,
+                X))
+        .isNull();
     assertThat(of("nvl(a, 1)", X, X)).isEqualTo("x");
     assertThatThrownBy(() -> of("arrow_cast(a, 'List(Utf8)')", X, X))
         .isInstanceOf(MillraceException.class);
