@@ -112,6 +112,7 @@ public final class ArrowBatch implements Batch {
     return field;
   }
 
+  @SuppressWarnings("ReferenceEquality") // only the same one is told cheaply
   private void check(int index) {
     List<org.apache.arrow.vector.types.pojo.Field> all = root.getSchema().getFields();
     if (index >= all.size()) {

@@ -31,6 +31,7 @@ public final class SharedColumn implements ResultColumn {
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // only the same one is told cheaply
   public FieldVector finish(Dictionaries dictionaries) {
     org.apache.arrow.vector.types.pojo.Field last = source;
     source = batch.arrowField(index, path);

@@ -254,6 +254,7 @@ public final class ArrowProgram implements AutoCloseable {
   }
 
   /** Made anew only where a field is another one than that of the last batch. */
+  @SuppressWarnings("ReferenceEquality") // only the same one is told cheaply
   private Schema resultSchema() {
     List<org.apache.arrow.vector.types.pojo.Field> last = schema.getFields();
     boolean same = last.size() == results.length;
