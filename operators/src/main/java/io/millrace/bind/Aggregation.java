@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.bind;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,38 +26,16 @@ public record Aggregation(List<TypedExpr.AggregateCall> calls, List<TypedExpr> r
     return new Aggregation(List.copyOf(places.keySet()), results);
   }
 
-  /** Children first, from left to right, without recursion: chains may be long. */
-  private static TypedExpr apart(TypedExpr root, Map<TypedExpr.AggregateCall, Integer> places) {
-    Map<TypedExpr, TypedExpr> done = new IdentityHashMap<>();
-    Deque<TypedExpr> open = new ArrayDeque<>();
-    open.push(root);
-    while (!open.isEmpty()) {
-      TypedExpr expr = open.peek();
-      List<TypedExpr> children =
-          expr instanceof TypedExpr.AggregateCall ? List.of() : expr.children();
-      int before = open.size();
-      for (int i = children.size() - 1; i >= 0; i--) {
-        if (!done.containsKey(children.get(i))) {
-          open.push(children.get(i));
-        }
-      }
-      if (open.size() == before) {
-        open.pop();
-        done.put(expr, place(expr, done, places));
-      }
-    }
-    return done.get(root);
-  }
-
-  private static TypedExpr place(
-      TypedExpr expr,
-      Map<TypedExpr, TypedExpr> done,
-      Map<TypedExpr.AggregateCall, Integer> places) {
-    if (expr instanceof TypedExpr.AggregateCall call) {
-      int next = places.size();
-      Integer known = places.putIfAbsent(call, next);
-      return new TypedExpr.Input(known == null ? next : known, call.type());
-    }
-    return Rewriting.children(expr, done::get);
+  private static TypedExpr apart(TypedExpr expr, Map<TypedExpr.AggregateCall, Integer> places) {
+    return Rewriting.replaced(
+        expr,
+        node -> {
+          if (!(node instanceof TypedExpr.AggregateCall call)) {
+            return null;
+          }
+          int next = places.size();
+          Integer known = places.putIfAbsent(call, next);
+          return new TypedExpr.Input(known == null ? next : known, call.type());
+        });
   }
 }

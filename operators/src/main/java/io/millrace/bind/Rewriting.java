@@ -1,18 +1,60 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.bind;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.apache.flink.annotation.Internal;
 
-/** The same node over other children. */
+/** The same expression with other parts. */
 @Internal
 public final class Rewriting {
   private Rewriting() {}
 
+  /**
+   * From the top down, where {@code change} gives null the node is kept and its children go on,
+   * from left to right; aggregate calls keep theirs. Nothing recurses, chains may be long; a node
+   * that is kept may be asked about twice.
+   */
+  public static TypedExpr replaced(TypedExpr root, Function<TypedExpr, TypedExpr> change) {
+    Map<TypedExpr, TypedExpr> done = new IdentityHashMap<>();
+    Deque<TypedExpr> open = new ArrayDeque<>();
+    open.push(root);
+    while (!open.isEmpty()) {
+      TypedExpr expr = open.peek();
+      TypedExpr changed = done.containsKey(expr) ? done.get(expr) : change.apply(expr);
+      if (changed == null && !pushChildren(expr, open, done)) {
+        changed = children(expr, done::get);
+      }
+      if (changed != null) {
+        open.pop();
+        done.put(expr, changed);
+      }
+    }
+    return done.get(root);
+  }
+
+  /** False if all of them are done. */
+  private static boolean pushChildren(
+      TypedExpr expr, Deque<TypedExpr> open, Map<TypedExpr, TypedExpr> done) {
+    List<TypedExpr> children =
+        expr instanceof TypedExpr.AggregateCall ? List.of() : expr.children();
+    int before = open.size();
+    for (int i = children.size() - 1; i >= 0; i--) {
+      if (!done.containsKey(children.get(i))) {
+        open.push(children.get(i));
+      }
+    }
+    return open.size() > before;
+  }
+
   /** Aggregate calls stay as they are. */
-  public static TypedExpr children(TypedExpr expr, UnaryOperator<TypedExpr> change) {
+  private static TypedExpr children(TypedExpr expr, UnaryOperator<TypedExpr> change) {
     if (expr instanceof TypedExpr.Call call) {
       return new TypedExpr.Call(
           call.function(), call.kernel(), all(call.args(), change), call.type());
@@ -37,7 +79,9 @@ public final class Rewriting {
 
   private static List<TypedExpr> all(List<TypedExpr> exprs, UnaryOperator<TypedExpr> change) {
     List<TypedExpr> changed = new ArrayList<>(exprs.size());
-    exprs.forEach(expr -> changed.add(change.apply(expr)));
+    for (TypedExpr expr : exprs) {
+      changed.add(change.apply(expr));
+    }
     return changed;
   }
 }

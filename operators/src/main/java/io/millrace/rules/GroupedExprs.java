@@ -9,7 +9,6 @@ import io.millrace.bind.TypedExpr;
 import io.millrace.expr.DataType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * Expressions over the rows of a window, taken apart into aggregate calls and what is computed of
@@ -32,7 +31,7 @@ final class GroupedExprs {
 
   /** Results of calls are {@code Input(call)}, now() keeps a place behind all columns. */
   TypedExpr split(TypedExpr expr) {
-    return replaced(
+    return Rewriting.replaced(
         expr,
         node -> {
           if (node instanceof TypedExpr.AggregateCall call) {
@@ -53,7 +52,7 @@ final class GroupedExprs {
 
   /** With now() behind the results of all calls. */
   TypedExpr finished(TypedExpr split) {
-    return replaced(
+    return Rewriting.replaced(
         split,
         node ->
             node instanceof TypedExpr.Input input
@@ -89,14 +88,5 @@ final class GroupedExprs {
         call.filter(),
         orderBy,
         call.type());
-  }
-
-  /** From the top down, where {@code change} gives null the node is kept and its children go on. */
-  static TypedExpr replaced(TypedExpr expr, Function<TypedExpr, TypedExpr> change) {
-    TypedExpr changed = change.apply(expr);
-    if (changed != null) {
-      return changed;
-    }
-    return Rewriting.children(expr, child -> replaced(child, change));
   }
 }

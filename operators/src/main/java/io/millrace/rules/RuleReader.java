@@ -61,6 +61,12 @@ final class RuleReader extends AbstractStreamOperator<RuleChange>
   }
 
   @Override
+  public void open() throws Exception {
+    super.open();
+    WarmUp.run();
+  }
+
+  @Override
   public void processElement(StreamRecord<RuleLine> element) throws Exception {
     RuleLine line = element.getValue();
     if (line.isMarker()) {

@@ -63,6 +63,7 @@ final class RuleRouter extends AbstractStreamOperator<GroupRow>
   @Override
   public void open() throws Exception {
     super.open();
+    WarmUp.run();
     Counter late = getMetricGroup().counter("lateRecords");
     getMetricGroup().gauge("rulesInForce", this::inForce);
     getMetricGroup().gauge("quarantinedRules", quarantine::size);

@@ -79,6 +79,7 @@ final class RuleWindows extends AbstractStreamOperator<RuleResult>
   @Override
   public void open() throws Exception {
     super.open();
+    WarmUp.run();
     MapState<TimeWindow, List<WindowShare>> windows = getKeyedStateStore().getMapState(WINDOWS);
     waiting = getKeyedStateStore().getListState(WAITING);
     InternalTimerService<TimeWindow> timers =

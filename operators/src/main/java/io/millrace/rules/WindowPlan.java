@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.rules;
 
+import io.millrace.bind.Rewriting;
 import io.millrace.bind.TypedExpr;
 import io.millrace.column.Batch;
 import io.millrace.expr.DataType;
@@ -26,7 +27,7 @@ final class WindowPlan implements AutoCloseable {
 
   /** The rule's own order of calls to that of the group; now() stays behind them. */
   private static TypedExpr bySlot(TypedExpr expr, List<Integer> slots) {
-    return GroupedExprs.replaced(
+    return Rewriting.replaced(
         expr,
         node ->
             node instanceof TypedExpr.Input input && input.index() < slots.size()
