@@ -28,6 +28,7 @@ public final class ArrowBatch implements Batch {
   /** The fields of the last batch, which the next often has, too. */
   private final org.apache.arrow.vector.types.pojo.Field[] checked;
 
+  private final boolean[] hasDictionary;
   private VectorSchemaRoot root;
   private DictionaryProvider dictionaries;
   private int start;
@@ -43,6 +44,10 @@ public final class ArrowBatch implements Batch {
     this.fields = List.copyOf(fields);
     columns = new Copy[fields.size()];
     checked = new org.apache.arrow.vector.types.pojo.Field[fields.size()];
+    hasDictionary = new boolean[fields.size()];
+    for (int i = 0; i < hasDictionary.length; i++) {
+      hasDictionary[i] = ArrowFields.hasDictionary(fields.get(i).type());
+    }
   }
 
   /**
@@ -124,7 +129,7 @@ public final class ArrowBatch implements Batch {
         check(index, ArrowFields.of(field, dictionaries));
       }
       // What a field says of a dictionary is only its id.
-      checked[index] = ArrowFields.hasDictionary(fields.get(index).type()) ? null : field;
+      checked[index] = hasDictionary[index] ? null : field;
     }
   }
 
@@ -138,9 +143,14 @@ public final class ArrowBatch implements Batch {
     }
   }
 
-  /** Moves to the next rows; false if there are none. */
+  /** Moves to the next rows, as many as a block has; false if there are none. */
   public boolean next() {
-    move(start + rows, Math.min(Block.CAPACITY, root.getRowCount() - start - rows));
+    return next(Block.CAPACITY);
+  }
+
+  /** Moves to some next rows; columns can be had as blocks if they are no more than one has. */
+  public boolean next(int most) {
+    move(start + rows, Math.min(most, root.getRowCount() - start - rows));
     return rows > 0;
   }
 
@@ -162,10 +172,24 @@ public final class ArrowBatch implements Batch {
 
   @Override
   public Block column(int index) {
+    return copy(index).block();
+  }
+
+  private Copy copy(int index) {
     if (columns[index] == null) {
       columns[index] = new Copy(index, List.of(), fields.get(index).type());
     }
-    return columns[index].block();
+    return columns[index];
+  }
+
+  /** Where the rows of a column begin in memory, if its values are {@link NativeValues}. */
+  public long address(int index) {
+    return ((FixedReaders.Fixed) copy(index).reader()).address(start, rows);
+  }
+
+  /** Makes null in a block, which is reset before, what is null in a column. */
+  public void nulls(int index, Block out) {
+    copy(index).reader().readNulls(start, rows, out);
   }
 
   @Override
@@ -193,13 +217,17 @@ public final class ArrowBatch implements Batch {
       block = Block.of(Lane.of(type), Block.CAPACITY);
     }
 
+    ColumnReader reader() {
+      if (ofBatch != batch) {
+        reader.over(ArrowArray.of(vector(index, path), type, dictionaries));
+        ofBatch = batch;
+      }
+      return reader;
+    }
+
     Block block() {
       if (ofWindow != window) {
-        if (ofBatch != batch) {
-          reader.over(ArrowArray.of(vector(index, path), type, dictionaries));
-          ofBatch = batch;
-        }
-        reader.read(start, rows, block);
+        reader().read(start, rows, block);
         ofWindow = window;
       }
       return block;

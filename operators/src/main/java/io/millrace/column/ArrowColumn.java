@@ -47,6 +47,14 @@ public final class ArrowColumn implements ResultColumn, AutoCloseable {
     writer.add(block, count);
   }
 
+  /**
+   * Adds rows that have the nulls of a block, if the type's values are {@link NativeValues};
+   * returns the address at which the caller writes all of them before anything else is done.
+   */
+  public long extend(Block nulls, int count) {
+    return writer.extend(nulls, count);
+  }
+
   /** The finished vector, whose dictionaries go to a provider, which closes them. */
   public FieldVector finish(DictionaryProvider.MapDictionaryProvider made) {
     try (Dictionaries dictionaries = new Dictionaries(memory, null, made)) {

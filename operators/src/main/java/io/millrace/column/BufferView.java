@@ -53,6 +53,11 @@ final class BufferView {
     capacity = buffer.capacity();
   }
 
+  /** Where in memory some bytes of the buffer begin. */
+  long address(long from, long length) {
+    return address + Objects.checkFromIndexSize(from, length, capacity);
+  }
+
   /** Makes {@link #bytes} show some bytes of the buffer; returns where in it they begin. */
   private int show(long from, long length, int alignment) {
     Objects.checkFromIndexSize(from, length, capacity);

@@ -112,16 +112,21 @@ abstract class ColumnReader {
 
   /** Fills the first rows of a block, which is reset before; has nulls only if one of them is. */
   final void read(long from, int rows, Block out) {
-    out.reset();
+    readNulls(from, rows, out);
     if (rows > 0) {
-      if (nullable) {
-        long[] words = out.newValidWords();
-        Bits.read(validity, from, rows, words);
-        if (Bits.allSet(words, rows)) {
-          out.clearNulls();
-        }
-      }
       values(from, rows, out);
+    }
+  }
+
+  /** The same without the values. */
+  final void readNulls(long from, int rows, Block out) {
+    out.reset();
+    if (nullable && rows > 0) {
+      long[] words = out.newValidWords();
+      Bits.read(validity, from, rows, words);
+      if (Bits.allSet(words, rows)) {
+        out.clearNulls();
+      }
     }
   }
 

@@ -124,6 +124,18 @@ abstract class ColumnWriter implements AutoCloseable {
     }
   }
 
+  /** Adds rows with the nulls of a block; returns where their values are then to be written. */
+  final long extend(Block nulls, int more) {
+    validity.addValid(nulls, more);
+    rows += more;
+    return room(more);
+  }
+
+  /** For values that are {@link NativeValues}. */
+  long room(int more) {
+    throw new AssertionError("values are not written in place: " + getClass());
+  }
+
   /** Adds values; under nulls anything may be written. */
   abstract void values(Block block, int more);
 

@@ -15,6 +15,11 @@ final class FixedReaders {
     final void take(ArrowArray array) {
       data.over(array.buffers().get(1));
     }
+
+    /** Where in memory the values of some rows begin, for {@link NativeValues}. */
+    final long address(long from, int rows) {
+      return data.address(from << 3, (long) rows << 3);
+    }
   }
 
   /** Booleans. */

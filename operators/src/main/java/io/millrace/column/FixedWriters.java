@@ -31,6 +31,11 @@ final class FixedWriters {
     }
 
     @Override
+    final long room(int more) {
+      return data.extend((long) more * width);
+    }
+
+    @Override
     public final void close() {
       data.close();
       super.close();

@@ -97,6 +97,13 @@ final class GrowingBuffer implements AutoCloseable {
     }
   }
 
+  /** Makes room for some bytes, which count as written; returns where in memory they begin. */
+  long extend(long bytes) {
+    reserve(bytes);
+    used += bytes;
+    return buffer.memoryAddress() + used - bytes;
+  }
+
   /** The buffer with what was written; stays owned by this one. */
   ArrowBuf written() {
     return buffer == null ? memory.allocator().getEmpty() : buffer.writerIndex(used);

@@ -6,6 +6,7 @@ import io.millrace.column.BoolBlock;
 import io.millrace.column.DoubleBlock;
 import io.millrace.column.EvaluationError;
 import io.millrace.column.LongBlock;
+import io.millrace.column.NativeValues;
 import io.millrace.column.RowErrors;
 import io.millrace.column.ValidRows;
 import io.millrace.kernel.Kernel;
@@ -27,6 +28,14 @@ final class DoubleLoops {
       double[] result = ((DoubleBlock) out).values;
       for (int i = 0; i < rows; i++) {
         result[i] = kernel.apply(a[i]);
+      }
+    }
+
+    @Override
+    void direct(long a, long b, long out, int rows) {
+      for (int i = 0; i < rows; i++) {
+        long place = (long) i << 3;
+        NativeValues.putDouble(out + place, kernel.apply(NativeValues.getDouble(a + place)));
       }
     }
 
@@ -73,6 +82,25 @@ final class DoubleLoops {
       double[] result = ((DoubleBlock) out).values;
       for (int i = 0; i < rows; i++) {
         result[i] = kernel.apply(a[i], constant);
+      }
+    }
+
+    @Override
+    void direct(long a, long b, long out, int rows) {
+      for (int i = 0; i < rows; i++) {
+        long place = (long) i << 3;
+        NativeValues.putDouble(
+            out + place,
+            kernel.apply(NativeValues.getDouble(a + place), NativeValues.getDouble(b + place)));
+      }
+    }
+
+    @Override
+    void directConstant(long a, Block constant, long out, int rows) {
+      double c = ((DoubleBlock) constant).values[0];
+      for (int i = 0; i < rows; i++) {
+        long place = (long) i << 3;
+        NativeValues.putDouble(out + place, kernel.apply(NativeValues.getDouble(a + place), c));
       }
     }
 

@@ -8,6 +8,7 @@ import io.millrace.column.BytesOut;
 import io.millrace.column.DoubleBlock;
 import io.millrace.column.EvaluationError;
 import io.millrace.column.LongBlock;
+import io.millrace.column.NativeValues;
 import io.millrace.column.RowErrors;
 import io.millrace.column.ValidRows;
 import io.millrace.kernel.Kernel;
@@ -29,6 +30,14 @@ final class LongLoops {
       long[] result = ((LongBlock) out).values;
       for (int i = 0; i < rows; i++) {
         result[i] = kernel.apply(a[i]);
+      }
+    }
+
+    @Override
+    void direct(long a, long b, long out, int rows) {
+      for (int i = 0; i < rows; i++) {
+        long place = (long) i << 3;
+        NativeValues.putLong(out + place, kernel.apply(NativeValues.getLong(a + place)));
       }
     }
 
@@ -75,6 +84,25 @@ final class LongLoops {
       long[] result = ((LongBlock) out).values;
       for (int i = 0; i < rows; i++) {
         result[i] = kernel.apply(a[i], constant);
+      }
+    }
+
+    @Override
+    void direct(long a, long b, long out, int rows) {
+      for (int i = 0; i < rows; i++) {
+        long place = (long) i << 3;
+        NativeValues.putLong(
+            out + place,
+            kernel.apply(NativeValues.getLong(a + place), NativeValues.getLong(b + place)));
+      }
+    }
+
+    @Override
+    void directConstant(long a, Block constant, long out, int rows) {
+      long c = ((LongBlock) constant).values[0];
+      for (int i = 0; i < rows; i++) {
+        long place = (long) i << 3;
+        NativeValues.putLong(out + place, kernel.apply(NativeValues.getLong(a + place), c));
       }
     }
 

@@ -20,6 +20,20 @@ abstract class Loop {
   }
 
   /**
+   * The same as {@link #dense} over {@link io.millrace.column.NativeValues} at addresses.
+   *
+   * @param b of the second argument, if there is one
+   */
+  void direct(long a, long b, long out, int rows) {
+    throw new AssertionError("shape has no direct loop: " + getClass());
+  }
+
+  /** The same where the second argument is row 0 of a block for all rows. */
+  void directConstant(long a, Block constant, long out, int rows) {
+    throw new AssertionError("shape has no direct loop with a constant: " + getClass());
+  }
+
+  /**
    * Runs over the rows whose bit in {@code valid} is set, all if it is null; a row for which the
    * kernel throws {@code EvaluationError} is marked in {@code errors}.
    */

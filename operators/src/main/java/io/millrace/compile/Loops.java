@@ -63,6 +63,14 @@ final class Loops {
     return isNumeric(form) || form instanceof Kernel.Zz || form instanceof Kernel.Same;
   }
 
+  /** Whether the shape has loops over native values. */
+  static boolean isDirect(Kernel kernel) {
+    return kernel instanceof Kernel.Ll
+        || kernel instanceof Kernel.Lll
+        || kernel instanceof Kernel.Dd
+        || kernel instanceof Kernel.Ddd;
+  }
+
   static boolean takesConstant(Kernel kernel) {
     return kernel instanceof Kernel.Lll
         || kernel instanceof Kernel.Llz

@@ -12,6 +12,7 @@ import io.millrace.column.Dictionaries;
 import io.millrace.column.ResultColumn;
 import io.millrace.column.RowErrors;
 import io.millrace.column.SharedColumn;
+import io.millrace.compile.DirectCall;
 import io.millrace.compile.Program;
 import io.millrace.compile.Tier;
 import io.millrace.expr.Expr;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -56,7 +58,12 @@ public final class ArrowProgram implements AutoCloseable {
   private final ArrowBatch batch;
   private final ResultColumn[] results;
 
-  /** Those of the results that are computed, by the program's outputs, and which they are. */
+  /** Those of the results that are not shared. */
+  private final List<ArrowColumn> columns = new ArrayList<>();
+
+  private final List<Direct> directs = new ArrayList<>();
+
+  /** Those of the columns that are outputs of the program, and which results they are. */
   private final ArrowColumn[] computed;
 
   private final int[] places;
@@ -64,6 +71,8 @@ public final class ArrowProgram implements AutoCloseable {
   private final RowErrors[] errors;
   private long failures;
   private Schema schema = new Schema(List.of());
+
+  private record Direct(DirectCall call, ArrowColumn column) {}
 
   ArrowProgram(
       ArrowExpressions options,
@@ -76,22 +85,28 @@ public final class ArrowProgram implements AutoCloseable {
     memory = new BatchMemory(allocator, options.limits().maxBatchBytes());
     batch = new ArrowBatch(options.schema().fields());
     results = new ResultColumn[exprs.size()];
-    List<ArrowColumn> columns = new ArrayList<>();
+    List<ArrowColumn> outputColumns = new ArrayList<>();
     List<TypedExpr> outputs = new ArrayList<>();
     places = new int[results.length];
     for (int i = 0; i < results.length; i++) {
       Field field = Field.of(ExprPrinter.schemaName(exprs.get(i)), bound.get(i).type());
       if (bound.get(i) instanceof TypedExpr.Input input) {
         results[i] = new SharedColumn(field, batch, input.index(), input.path(), memory);
+        continue;
+      }
+      ArrowColumn column = new ArrowColumn(field, memory);
+      results[i] = column;
+      columns.add(column);
+      Optional<DirectCall> direct = DirectCall.of(bound.get(i));
+      if (direct.isPresent()) {
+        directs.add(new Direct(direct.get(), column));
       } else {
-        ArrowColumn column = new ArrowColumn(field, memory);
-        results[i] = column;
-        places[columns.size()] = i;
-        columns.add(column);
+        places[outputs.size()] = i;
+        outputColumns.add(column);
         outputs.add(bound.get(i));
       }
     }
-    computed = columns.toArray(ArrowColumn[]::new);
+    computed = outputColumns.toArray(ArrowColumn[]::new);
     errors = new RowErrors[computed.length];
     Arrays.setAll(errors, i -> new RowErrors());
     program = Program.compile(outputs, Block.CAPACITY);
@@ -178,7 +193,7 @@ public final class ArrowProgram implements AutoCloseable {
       }
       throw e;
     } finally {
-      for (ArrowColumn column : computed) {
+      for (ArrowColumn column : columns) {
         column.close();
       }
     }
@@ -186,19 +201,25 @@ public final class ArrowProgram implements AutoCloseable {
   }
 
   private void compute(int rows) {
-    if (computed.length == 0) {
+    if (columns.isEmpty()) {
       return;
     }
-    for (ArrowColumn column : computed) {
+    for (ArrowColumn column : columns) {
       column.begin(rows);
     }
     long start = deadline == Long.MAX_VALUE ? 0 : System.nanoTime();
-    while (batch.next()) {
+    int most = computed.length > 0 ? Block.CAPACITY : DirectCall.CAPACITY;
+    while (batch.next(most)) {
       check(start, rows);
-      Block[] blocks = program.evaluate(batch, errors);
-      settle(blocks);
-      for (int i = 0; i < computed.length; i++) {
-        computed[i].add(blocks[i], batch.rows());
+      for (Direct direct : directs) {
+        direct.call().run(batch, direct.column());
+      }
+      if (computed.length > 0) {
+        Block[] blocks = program.evaluate(batch, errors);
+        settle(blocks);
+        for (int i = 0; i < computed.length; i++) {
+          computed[i].add(blocks[i], batch.rows());
+        }
       }
     }
   }

@@ -110,6 +110,28 @@ class ArrowExpressionsTest {
     }
   }
 
+  /** Alone they are computed where they lie, in windows of more rows than a block has. */
+  @Test
+  void cheapCallsMayHaveAnyNumberOfRows() {
+    List<Object> numbers = new ArrayList<>();
+    List<Object> sums = new ArrayList<>();
+    for (long i = 0; i < 20_001; i++) {
+      numbers.add(i % 11 == 0 ? null : i);
+      sums.add(i % 11 == 0 ? null : 2 * i);
+    }
+    ArrowExpressions over = ArrowExpressions.over(NUMBERS);
+    try (VectorSchemaRoot batch = batch(NUMBERS, numbers, numbers);
+        VectorSchemaRoot slice = batch.slice(13, 19_000);
+        ArrowProgram program = over.compile(allocator, "a + b")) {
+      try (FieldVector result = program.evaluate(batch)) {
+        assertThat(values(result)).isEqualTo(sums);
+      }
+      try (FieldVector result = program.evaluate(slice)) {
+        assertThat(values(result)).isEqualTo(sums.subList(13, 19_013));
+      }
+    }
+  }
+
   @Test
   void aBatchWithoutColumnsHasRows() {
     try (VectorSchemaRoot batch = new VectorSchemaRoot(List.of(), List.of(), 3);
@@ -224,7 +246,7 @@ class ArrowExpressionsTest {
     List<Object> ones = Collections.nCopies(1025, 1L);
     try (VectorSchemaRoot batch = batch(NUMBERS, ones, ones);
         VectorSchemaRoot block = batch.slice(0, 1024);
-        ArrowProgram program = over.compile(allocator, "a + b")) {
+        ArrowProgram program = over.compile(allocator, "a / b")) {
       assertRefused(
           () -> program.evaluate(batch),
           ErrorCode.DEADLINE_EXCEEDED,
