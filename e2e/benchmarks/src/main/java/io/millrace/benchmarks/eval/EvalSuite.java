@@ -51,7 +51,7 @@ public final class EvalSuite implements Suite {
     boolean isFirst = true;
     for (int size : sizes) {
       // DataFusion needs some kilobytes and microseconds a batch, however small.
-      int count = Math.min(rows.count(), size == 1 ? 1 << 14 : Math.max(size, 1) << 10);
+      int count = (int) Math.min(rows.count(), Math.max(16_384L, 1024L * size));
       run(run, rows.copy(0, count), size, slots(options, isFirst));
       isFirst = false;
     }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * What the command line asks for.
@@ -43,11 +44,11 @@ public record Options(
       switch (argument) {
         case "--quick" -> quick = true;
         case "--fastest" -> pace = Contestant.Pace.FASTEST;
-        case "--only" -> only = Optional.of(Pattern.compile(value(arguments, ++i)));
+        case "--only" -> only = Optional.of(pattern(value(arguments, ++i)));
         case "--markdown" -> markdown = Optional.of(Path.of(value(arguments, ++i)));
         case "--sizes" -> {
           for (String size : value(arguments, ++i).split(",")) {
-            sizes.add(Integer.parseInt(size));
+            sizes.add(size(size));
           }
         }
         default -> {
@@ -60,6 +61,21 @@ public record Options(
     }
     suites.removeIf("all"::equals);
     return new Options(List.copyOf(suites), quick, pace, only, List.copyOf(sizes), markdown);
+  }
+
+  private static Pattern pattern(String text) {
+    try {
+      return Pattern.compile(text);
+    } catch (PatternSyntaxException e) {
+      throw refusal("--only " + text, "a regular expression");
+    }
+  }
+
+  private static int size(String text) {
+    if (!text.matches("[1-9][0-9]{0,5}")) {
+      throw refusal("--sizes " + text, "numbers of rows up to 999999");
+    }
+    return Integer.parseInt(text);
   }
 
   private static String value(List<String> arguments, int i) {
