@@ -21,7 +21,7 @@ public record Slots(long warmUp, long slot, int rounds, Contestant.Pace pace) {
 
   /** A machine with other work needs longer to warm up: its compiler threads wait, too. */
   public Slots at(Contestant.Pace newPace) {
-    long longer = newPace == Contestant.Pace.FASTEST ? 3 * warmUp : warmUp;
+    long longer = newPace == Contestant.Pace.FASTEST ? 2 * warmUp : warmUp;
     return new Slots(longer, slot, rounds, newPace);
   }
 
