@@ -37,7 +37,8 @@ class ArchitectureTest {
     "io.millrace.aggregate..",
     "io.millrace.builtin..",
     "io.millrace.bind..",
-    "io.millrace.compile.."
+    "io.millrace.compile..",
+    "io.millrace.record.."
   };
 
   private static final String[] FACES = {
@@ -103,9 +104,10 @@ class ArchitectureTest {
         "builtin", List.of("column", "value", "regex", "kernel", "cast", "signature", "aggregate"));
     USES.put("bind", List.of("kernel", "cast", "signature", "aggregate", "builtin"));
     USES.put("compile", List.of("column", "kernel", "cast", "aggregate", "builtin", "bind"));
+    USES.put("record", List.of("column", "kernel", "bind", "compile"));
     USES.put("row", List.of("column", "value"));
     USES.put("json", List.of("column"));
-    USES.put("operator", List.of("column", "bind", "compile", "row"));
+    USES.put("operator", List.of("column", "bind", "compile", "record", "row"));
     USES.put("rules", List.of("column", "aggregate", "builtin", "bind", "compile", "json"));
   }
 

@@ -43,7 +43,7 @@ public final class BytesBlock extends Block {
   @Override
   public void reset() {
     super.reset();
-    bytes = own;
+    use(own);
     shared = false;
     used = 0;
     ascii = Ascii.UNKNOWN;
@@ -54,7 +54,7 @@ public final class BytesBlock extends Block {
    * ends}.
    */
   public void share(BytesBlock other) {
-    bytes = other.bytes;
+    use(other.bytes);
     used = other.used;
     ascii = other.ascii;
     shared = true;
@@ -74,6 +74,23 @@ public final class BytesBlock extends Block {
       ascii = ByteWords.isAscii(bytes, 0, used) ? Ascii.YES : Ascii.NO;
     }
     return ascii == Ascii.YES;
+  }
+
+  /** Uses the bytes of {@code view} from now on, and sets a row to what it shows of them. */
+  public void refer(int row, BytesView view) {
+    use(view.bytes);
+    used = view.end;
+    ascii = Ascii.UNKNOWN;
+    shared = true;
+    starts[row] = view.start;
+    ends[row] = view.end;
+  }
+
+  /** A store of a reference may cost a fence, so what is there already is not stored again. */
+  private void use(byte[] other) {
+    if (bytes != other) {
+      bytes = other;
+    }
   }
 
   /**

@@ -11,7 +11,9 @@ public final class BytesOut {
   private int row;
 
   public void move(BytesBlock target, int targetRow) {
-    block = target;
+    if (block != target) {
+      block = target;
+    }
     row = targetRow;
     block.begin(row);
   }

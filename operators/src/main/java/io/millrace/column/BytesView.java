@@ -14,7 +14,9 @@ public final class BytesView {
   public int end;
 
   public void move(BytesBlock block, int row) {
-    bytes = block.bytes;
+    if (bytes != block.bytes) {
+      bytes = block.bytes;
+    }
     start = block.starts[row];
     end = block.ends[row];
   }

@@ -11,7 +11,7 @@ import org.apache.flink.annotation.Internal;
  * that has nothing yet; the setters then write its columns, each at most once.
  */
 @Internal
-public final class RowBatch implements Batch {
+public final class RowBatch implements Batch, RowSink {
   private final DataType[] types;
   private final Block[] columns;
   private final Block[] held;
@@ -69,39 +69,44 @@ public final class RowBatch implements Batch {
     rows--;
   }
 
-  /** A value in the Java form that {@code Literal} defines for the type; null for an SQL null. */
+  @Override
   public void set(int column, Object value) {
     Cells.set(columns[column], rows - 1, types[column], value);
   }
 
+  @Override
   public void setNull(int column) {
     columns[column].setNull(rows - 1);
   }
 
+  @Override
   public void setBoolean(int column, boolean value) {
     ((BoolBlock) valid(column)).values[rows - 1] = (byte) (value ? -1 : 0);
   }
 
+  @Override
   public void setLong(int column, long value) {
     ((LongBlock) valid(column)).values[rows - 1] = value;
   }
 
+  @Override
   public void setDouble(int column, double value) {
     ((DoubleBlock) valid(column)).values[rows - 1] = value;
   }
 
-  /** The two halves of a decimal's unscaled value, for decimals of up to 128 bits. */
+  @Override
   public void setWide(int column, long high, long low) {
     Int128Block block = (Int128Block) valid(column);
     block.high[rows - 1] = high;
     block.low[rows - 1] = low;
   }
 
-  /** Text as UTF-8, or binary. */
+  @Override
   public void setBytes(int column, byte[] source, int from, int to) {
     ((BytesBlock) valid(column)).set(rows - 1, source, from, to);
   }
 
+  @Override
   public DataType type(int column) {
     return types[column];
   }

@@ -4,12 +4,14 @@ package io.millrace.compile;
 import io.millrace.column.ByteWords;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.apache.flink.annotation.Internal;
 
 /**
  * A set of byte strings that never changes, looked up by length, first and last eight bytes, which
  * say all of up to 16.
  */
-final class BytesSet {
+@Internal
+public final class BytesSet {
   private final long[] heads;
   private final long[] tails;
 
@@ -38,7 +40,7 @@ final class BytesSet {
   }
 
   /** -1 if it is among the elements, else 0. */
-  byte mask(byte[] bytes, int from, int to) {
+  public byte mask(byte[] bytes, int from, int to) {
     return (byte) (elements[find(bytes, from, to)] == null ? 0 : -1);
   }
 

@@ -15,19 +15,21 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.annotation.Internal;
 
 /**
  * The distinct expressions below some outputs, operands first. Equal ones are one node, found by
  * operands' ids from the bottom up, so that nothing recurses however long a chain is.
  */
-final class Graph {
+@Internal
+public final class Graph {
   /** Up to this cost a row, an operand is evaluated for rows that may not need it. */
   static final int CHEAP = 4;
 
   private static final int COST_LIMIT = 1_000_000;
 
   /** Whether columns themselves may have failed. */
-  enum Inputs {
+  public enum Inputs {
     SOUND,
     MAY_FAIL
   }
@@ -45,20 +47,20 @@ final class Graph {
 
   private record SetKey(Object values, boolean orNull) {}
 
-  Graph(Inputs inputs) {
+  public Graph(Inputs inputs) {
     this.inputs = inputs;
   }
 
-  Node node(int id) {
+  public Node node(int id) {
     return nodes.get(id);
   }
 
-  int size() {
+  public int size() {
     return nodes.size();
   }
 
   /** The id of an expression, all of whose parts become nodes. */
-  int add(TypedExpr root) {
+  public int add(TypedExpr root) {
     Deque<TypedExpr> open = new ArrayDeque<>();
     open.push(root);
     while (!open.isEmpty()) {

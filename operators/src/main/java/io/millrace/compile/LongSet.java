@@ -3,13 +3,15 @@ package io.millrace.compile;
 
 import java.util.Arrays;
 import java.util.stream.LongStream;
+import org.apache.flink.annotation.Internal;
 
 /**
  * A set of longs that never changes. A multiplier is looked for that gives every element a place of
  * its own, so that a lookup is one comparison without a branch. Where there is none, elements that
  * lie close together are bits, and others are looked for from their place on.
  */
-abstract class LongSet {
+@Internal
+public abstract class LongSet {
   private static final long FIRST_MULTIPLIER = 0x9E3779B97F4A7C15L;
 
   /** Multipliers that are tried, and up to how many elements. */
@@ -37,6 +39,8 @@ abstract class LongSet {
 
   /** Gives -1 to rows whose value is among the elements, 0 to others. */
   abstract void test(long[] values, byte[] masks, int rows);
+
+  public abstract boolean contains(long value);
 
   /** What is left of the 64 bits of a product is a place in a table with room to spare. */
   private static int shift(int elements) {
@@ -97,6 +101,11 @@ abstract class LongSet {
         masks[i] = (byte) (~(difference | -difference) >> 63);
       }
     }
+
+    @Override
+    public boolean contains(long value) {
+      return table[(int) ((value * multiplier) >>> shift)] == value;
+    }
   }
 
   /** A bit for every value from the least element to the greatest. */
@@ -122,6 +131,12 @@ abstract class LongSet {
         long bit = words[(int) ((offset & inside) >>> 6)] >>> offset & 1;
         masks[i] = (byte) (-bit & inside);
       }
+    }
+
+    @Override
+    public boolean contains(long value) {
+      long offset = value - least;
+      return (offset | (span - offset)) >= 0 && (words[(int) (offset >>> 6)] >>> offset & 1) != 0;
     }
   }
 
@@ -152,13 +167,17 @@ abstract class LongSet {
     @Override
     void test(long[] values, byte[] masks, int rows) {
       for (int i = 0; i < rows; i++) {
-        long value = values[i];
-        int place = place(value);
-        while (taken[place] && table[place] != value) {
-          place = (place + 1) & (table.length - 1);
-        }
-        masks[i] = (byte) (taken[place] ? -1 : 0);
+        masks[i] = (byte) (contains(values[i]) ? -1 : 0);
       }
+    }
+
+    @Override
+    public boolean contains(long value) {
+      int place = place(value);
+      while (taken[place] && table[place] != value) {
+        place = (place + 1) & (table.length - 1);
+      }
+      return taken[place];
     }
   }
 }

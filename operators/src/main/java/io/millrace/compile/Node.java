@@ -3,6 +3,8 @@ package io.millrace.compile;
 
 import io.millrace.bind.TypedExpr;
 import io.millrace.kernel.Kernel;
+import io.millrace.kernel.Nulls;
+import org.apache.flink.annotation.Internal;
 
 /**
  * One distinct expression of a {@link Graph}; operands come before it and are known by their ids.
@@ -18,7 +20,8 @@ import io.millrace.kernel.Kernel;
  * @param scalar the node of the second argument where it is a constant that the kernel's loop takes
  *     as a scalar; else -1
  */
-record Node(
+@Internal
+public record Node(
     int id,
     TypedExpr expr,
     int[] args,
@@ -46,11 +49,16 @@ record Node(
     return mode == CallStep.Mode.DENSE && !fails;
   }
 
-  boolean isInput() {
+  /** What a null operand does to a call or a cast. */
+  public Nulls nulls() {
+    return expr instanceof TypedExpr.Call call ? call.function().nulls() : Nulls.STRICT;
+  }
+
+  public boolean isInput() {
     return expr instanceof TypedExpr.Input;
   }
 
-  boolean isConstant() {
+  public boolean isConstant() {
     return expr instanceof TypedExpr.Constant;
   }
 
@@ -58,11 +66,11 @@ record Node(
     return expr instanceof TypedExpr.Constant constant && !constant.literal().isNull();
   }
 
-  boolean isChoice() {
+  public boolean isChoice() {
     return expr instanceof TypedExpr.IfElse;
   }
 
-  boolean isLogic() {
+  public boolean isLogic() {
     return expr instanceof TypedExpr.And || expr instanceof TypedExpr.Or;
   }
 }

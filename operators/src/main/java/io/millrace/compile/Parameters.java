@@ -28,7 +28,7 @@ final class Parameters {
       } else if (node.expr() instanceof TypedExpr.Constant constant) {
         values[id] = single(constant);
       } else if (node.expr() instanceof TypedExpr.InSet set) {
-        values[id] = SetSteps.members(set);
+        values[id] = Members.of(set);
       }
     }
     return new Parameters(values, kernels);
@@ -47,7 +47,7 @@ final class Parameters {
     return (Block) values[node];
   }
 
-  /** What {@link SetSteps#members} made of a set. */
+  /** What {@link Members} made of a set. */
   Object members(int node) {
     return values[node];
   }

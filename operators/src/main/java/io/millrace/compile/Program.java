@@ -35,7 +35,7 @@ public final class Program implements AutoCloseable {
     return compile(outputs, scratch, Graph.Inputs.SOUND);
   }
 
-  static Program compile(List<TypedExpr> outputs, Scratch scratch, Graph.Inputs inputs) {
+  public static Program compile(List<TypedExpr> outputs, Scratch scratch, Graph.Inputs inputs) {
     Graph graph = new Graph(inputs);
     return new Program(graph, outputs.stream().mapToInt(graph::add).toArray(), scratch);
   }
@@ -48,8 +48,11 @@ public final class Program implements AutoCloseable {
     return evaluate(batch, null, errors);
   }
 
-  /** {@code failed} has, column by column, the rows that have no value. */
-  Block[] evaluate(Batch batch, RowErrors[] failed, RowErrors[] errors) {
+  /**
+   * The same where columns may have failed: {@code failed} has, column by column and for those that
+   * are looked at, the rows that have no value. It may be filled while the batch is read.
+   */
+  public Block[] evaluate(Batch batch, RowErrors[] failed, RowErrors[] errors) {
     return code.run(parameters, batch, failed, errors);
   }
 

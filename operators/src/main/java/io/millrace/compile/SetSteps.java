@@ -11,9 +11,7 @@ import io.millrace.column.Lane;
 import io.millrace.column.LongBlock;
 import io.millrace.column.Masks;
 import io.millrace.column.ValidRows;
-import io.millrace.expr.Bytes;
 import io.millrace.expr.DataType;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /** IN over constants, by the lane of what is looked for. */
@@ -31,31 +29,10 @@ final class SetSteps {
     };
   }
 
-  /** The members in the form that the step of their lane looks them up in. */
-  static Object members(TypedExpr.InSet set) {
-    return switch (Lane.of(set.arg().type())) {
-      case LONG -> LongSet.of(set.values().stream().mapToLong(each -> (Long) each));
-      case DOUBLE -> LongSet.of(set.values().stream().mapToLong(each -> bits((Double) each)));
-      case BYTES -> new BytesSet(set.values().stream().map(SetSteps::bytes));
-      case BOOL, INT128, OBJECT -> set.values();
-    };
-  }
-
   /** What it means not to be in the set. */
   enum Miss {
     FALSE,
     NULL
-  }
-
-  /** One NaN, no negative zero. */
-  private static long bits(double value) {
-    return Double.doubleToLongBits(value + 0.0);
-  }
-
-  private static byte[] bytes(Object value) {
-    return value instanceof String text
-        ? text.getBytes(StandardCharsets.UTF_8)
-        : ((Bytes) value).toArray();
   }
 
   /** The part that all share: nulls and errors before, misses after. */
@@ -113,7 +90,7 @@ final class SetSteps {
         bits = new long[values.length];
       }
       for (int i = 0; i < rows; i++) {
-        bits[i] = bits(values[i]);
+        bits[i] = Members.bits(values[i]);
       }
       ((LongSet) members).test(bits, result, rows);
     }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.operator;
 
-import io.millrace.column.Block;
-import io.millrace.column.BoolBlock;
+import io.millrace.column.EvaluationError;
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichFilterFunction;
@@ -31,18 +30,11 @@ public final class ExprFilterFunction<T> extends RichFilterFunction<T> {
 
   @Override
   public boolean filter(T row) {
-    Block result = evaluation.evaluate(row)[0];
-    if (evaluation.errors()[0].failed(0)) {
-      errors.accept(evaluation.errors()[0].message(0));
+    try {
+      return evaluation.isTrue(row);
+    } catch (EvaluationError e) {
+      errors.accept(e.getMessage());
       return false;
-    }
-    return !result.isNull(0) && ((BoolBlock) result).values[0] != 0;
-  }
-
-  @Override
-  public void close() {
-    if (evaluation != null) {
-      evaluation.close();
     }
   }
 }

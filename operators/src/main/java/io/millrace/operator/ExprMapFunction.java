@@ -47,11 +47,4 @@ public final class ExprMapFunction<T, R> extends RichMapFunction<T, R>
   public R map(T row) {
     return writer.write(evaluation.evaluate(row));
   }
-
-  @Override
-  public void close() {
-    if (evaluation != null) {
-      evaluation.close();
-    }
-  }
 }

@@ -1,31 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.operator;
 
-import io.millrace.bind.TypedExpr;
 import io.millrace.column.Block;
 import io.millrace.column.EvaluationError;
-import io.millrace.column.RowBatch;
 import io.millrace.column.RowErrors;
-import io.millrace.compile.Program;
-import io.millrace.row.RowReader;
-import java.util.List;
+import io.millrace.record.RowProgram;
 
 /** Expressions at work in one task, a row at a time. */
-final class RowEvaluation<T> implements AutoCloseable {
-  private final RowReader<T> reader;
-  private final RowBatch batch;
-  private final Program program;
+final class RowEvaluation<T> {
+  private final RowProgram<T> program;
+  private final Block[] results;
   private final RowErrors[] errors;
-  private Block[] results;
+  private boolean anyFailed;
 
   RowEvaluation(RowExpressions<T> expressions) {
-    List<TypedExpr> bound = expressions.bind();
-    int[] columns = RowExpressions.columns(bound);
-    reader = expressions.input().reader(columns);
-    batch = new RowBatch(expressions.inputTypes(), columns, 1);
-    program = Program.compile(bound, 1);
-    results = new Block[bound.size()];
-    errors = new RowErrors[bound.size()];
+    program = RowProgram.compile(expressions.bind(), expressions.input(), RowProgram.Classes.OWN);
+    results = new Block[expressions.encoded().size()];
+    errors = new RowErrors[results.length];
     for (int i = 0; i < errors.length; i++) {
       errors[i] = new RowErrors();
     }
@@ -36,27 +27,39 @@ final class RowEvaluation<T> implements AutoCloseable {
    * #errors} has a failure.
    */
   Block[] evaluate(T row) {
-    batch.clear();
-    batch.beginRow();
-    try {
-      reader.read(row, batch);
-    } catch (EvaluationError e) {
-      for (RowErrors each : errors) {
-        each.clear();
-        each.mark(0, e.getMessage());
-      }
-      return results;
+    if (anyFailed) {
+      clearErrors();
     }
-    results = program.evaluate(batch, errors);
+    program.move(row);
+    for (int i = 0; i < results.length; i++) {
+      try {
+        results[i] = program.value(i);
+      } catch (EvaluationError e) {
+        errors[i].mark(0, e.getMessage());
+        anyFailed = true;
+      }
+    }
     return results;
+  }
+
+  private void clearErrors() {
+    for (RowErrors each : errors) {
+      each.clear();
+    }
+    anyFailed = false;
   }
 
   RowErrors[] errors() {
     return errors;
   }
 
-  @Override
-  public void close() {
-    program.close();
+  /**
+   * Whether the first expression is true.
+   *
+   * @throws EvaluationError if the row has no answer
+   */
+  boolean isTrue(T row) {
+    program.move(row);
+    return program.isTrue(0);
   }
 }

@@ -3,7 +3,8 @@ package io.millrace.row;
 
 import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
-import io.millrace.column.RowBatch;
+import io.millrace.column.RowReader;
+import io.millrace.column.RowSink;
 import io.millrace.expr.Field;
 import io.millrace.expr.Schema;
 import java.util.ArrayList;
@@ -33,24 +34,24 @@ final class FlinkRowReader implements RowReader<Row> {
 
   private static CellReader<Row> byName(InputColumn column) {
     String name = column.field().name();
-    return (row, batch) -> column.write(row.getField(name), batch);
+    return (row, sink) -> column.write(row.getField(name), sink);
   }
 
   private static CellReader<Row> byPlace(InputColumn column, int place) {
-    return (row, batch) -> column.write(row.getField(place), batch);
+    return (row, sink) -> column.write(row.getField(place), sink);
   }
 
   @Override
-  public void read(Row row, RowBatch batch) {
+  public void read(Row row, RowSink sink) {
     if (row.getFieldNames(false) != null) {
-      byName().read(row, batch);
+      byName().read(row, sink);
       return;
     }
     Set<String> given = row.getFieldNames(true);
     if (given == null) {
       checkArity(row.getArity());
     }
-    byPlace(given).read(row, batch);
+    byPlace(given).read(row, sink);
   }
 
   /** Rows of one serializer share their names, so that identity is enough to know them again. */

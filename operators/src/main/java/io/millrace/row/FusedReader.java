@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.row;
 
-import io.millrace.column.RowBatch;
+import io.millrace.column.RowReader;
+import io.millrace.column.RowSink;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -10,7 +11,7 @@ import java.util.List;
 /** Reads all cells of a row; to be copied by {@link Fusion}. */
 final class FusedReader<T> implements RowReader<T> {
   private static final MethodType TYPE =
-      MethodType.methodType(void.class, Object.class, RowBatch.class);
+      MethodType.methodType(void.class, Object.class, RowSink.class);
   private static final MethodHandle READ = Fusion.classData(MethodHandles.lookup());
 
   @SuppressWarnings("unchecked")
@@ -21,9 +22,9 @@ final class FusedReader<T> implements RowReader<T> {
   }
 
   @Override
-  public void read(T row, RowBatch batch) {
+  public void read(T row, RowSink sink) {
     try {
-      READ.invokeExact((Object) row, batch);
+      READ.invokeExact((Object) row, sink);
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {

@@ -5,7 +5,7 @@ import io.millrace.column.Block;
 import io.millrace.column.Int128;
 import io.millrace.column.Int128Block;
 import io.millrace.column.ObjectBlock;
-import io.millrace.column.RowBatch;
+import io.millrace.column.RowSink;
 import io.millrace.expr.DataType;
 import io.millrace.expr.TypeId;
 import java.math.BigDecimal;
@@ -17,20 +17,20 @@ final class JavaDecimals {
   private JavaDecimals() {}
 
   /** Rounds to the type's scale; throws {@code ArithmeticException} for too many digits. */
-  static void write(BigDecimal number, RowBatch batch, int column) {
-    DataType.Decimal type = (DataType.Decimal) batch.type(column);
+  static void write(BigDecimal number, RowSink sink, int column) {
+    DataType.Decimal type = (DataType.Decimal) sink.type(column);
     BigDecimal scaled = number.setScale(type.scale(), RoundingMode.HALF_UP);
     if (scaled.precision() > type.precision()) {
       throw new ArithmeticException();
     }
     BigInteger unscaled = scaled.unscaledValue();
     if (type.id() == TypeId.DECIMAL256) {
-      batch.set(column, unscaled);
+      sink.set(column, unscaled);
     } else if (unscaled.bitLength() < Long.SIZE) {
       long low = unscaled.longValue();
-      batch.setWide(column, low >> 63, low);
+      sink.setWide(column, low >> 63, low);
     } else {
-      batch.setWide(column, unscaled.shiftRight(Long.SIZE).longValue(), unscaled.longValue());
+      sink.setWide(column, unscaled.shiftRight(Long.SIZE).longValue(), unscaled.longValue());
     }
   }
 

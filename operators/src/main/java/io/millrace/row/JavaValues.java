@@ -8,7 +8,7 @@ import io.millrace.column.BoolBlock;
 import io.millrace.column.BytesBlock;
 import io.millrace.column.DoubleBlock;
 import io.millrace.column.LongBlock;
-import io.millrace.column.RowBatch;
+import io.millrace.column.RowSink;
 import io.millrace.expr.DataType;
 import io.millrace.expr.TypeId;
 import io.millrace.types.DurationTypeInfo;
@@ -35,8 +35,8 @@ import org.apache.flink.api.common.typeinfo.Types;
 enum JavaValues {
   BOOLEAN(Types.BOOLEAN) {
     @Override
-    void write(Object value, RowBatch batch, int column) {
-      batch.setBoolean(column, (Boolean) value);
+    void write(Object value, RowSink sink, int column) {
+      sink.setBoolean(column, (Boolean) value);
     }
 
     @Override
@@ -70,13 +70,13 @@ enum JavaValues {
   },
   UNSIGNED(Types.BIG_INT) {
     @Override
-    void write(Object value, RowBatch batch, int column) {
+    void write(Object value, RowSink sink, int column) {
       BigInteger number =
           value instanceof BigInteger wide ? wide : BigInteger.valueOf(integer(value));
       if (number.signum() < 0 || number.bitLength() > Long.SIZE) {
         throw new ArithmeticException();
       }
-      batch.setLong(column, number.longValue());
+      sink.setLong(column, number.longValue());
     }
 
     @Override
@@ -86,9 +86,9 @@ enum JavaValues {
   },
   FLOAT(Types.FLOAT) {
     @Override
-    void write(Object value, RowBatch batch, int column) {
+    void write(Object value, RowSink sink, int column) {
       double number = ((Number) value).doubleValue();
-      batch.setDouble(column, Floats.rounded(number, batch.type(column)));
+      sink.setDouble(column, Floats.rounded(number, sink.type(column)));
     }
 
     @Override
@@ -98,8 +98,8 @@ enum JavaValues {
   },
   DOUBLE(Types.DOUBLE) {
     @Override
-    void write(Object value, RowBatch batch, int column) {
-      batch.setDouble(column, ((Number) value).doubleValue());
+    void write(Object value, RowSink sink, int column) {
+      sink.setDouble(column, ((Number) value).doubleValue());
     }
 
     @Override
@@ -109,10 +109,10 @@ enum JavaValues {
   },
   DECIMAL(Types.BIG_DEC) {
     @Override
-    void write(Object value, RowBatch batch, int column) {
+    void write(Object value, RowSink sink, int column) {
       BigDecimal number =
           value instanceof BigDecimal exact ? exact : new BigDecimal(((Number) value).toString());
-      JavaDecimals.write(number, batch, column);
+      JavaDecimals.write(number, sink, column);
     }
 
     @Override
@@ -122,10 +122,10 @@ enum JavaValues {
   },
   TEXT(Types.STRING) {
     @Override
-    void write(Object value, RowBatch batch, int column) {
+    void write(Object value, RowSink sink, int column) {
       String text = value instanceof Character letter ? letter.toString() : text(value);
       byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-      batch.setBytes(column, utf8, 0, utf8.length);
+      sink.setBytes(column, utf8, 0, utf8.length);
     }
 
     @Override
@@ -137,13 +137,13 @@ enum JavaValues {
   },
   BINARY(Types.PRIMITIVE_ARRAY(Types.BYTE)) {
     @Override
-    void write(Object value, RowBatch batch, int column) {
+    void write(Object value, RowSink sink, int column) {
       byte[] bytes = (byte[]) value;
-      if (batch.type(column) instanceof DataType.FixedSizeBinary fixed
+      if (sink.type(column) instanceof DataType.FixedSizeBinary fixed
           && fixed.size() != bytes.length) {
         throw new ArithmeticException();
       }
-      batch.setBytes(column, bytes, 0, bytes.length);
+      sink.setBytes(column, bytes, 0, bytes.length);
     }
 
     @Override
@@ -154,9 +154,9 @@ enum JavaValues {
   },
   DATE(Types.LOCAL_DATE) {
     @Override
-    void write(Object value, RowBatch batch, int column) {
+    void write(Object value, RowSink sink, int column) {
       LocalDate date = value instanceof java.sql.Date sql ? sql.toLocalDate() : (LocalDate) value;
-      batch.setLong(column, JavaTimes.days(date, batch.type(column)));
+      sink.setLong(column, JavaTimes.days(date, sink.type(column)));
     }
 
     @Override
@@ -166,10 +166,10 @@ enum JavaValues {
   },
   TIME(Types.LOCAL_TIME) {
     @Override
-    void write(Object value, RowBatch batch, int column) {
+    void write(Object value, RowSink sink, int column) {
       LocalTime time = value instanceof java.sql.Time sql ? sql.toLocalTime() : (LocalTime) value;
-      long nanos = ((DataType.Time) batch.type(column)).unit().nanos();
-      batch.setLong(column, time.toNanoOfDay() / nanos);
+      long nanos = ((DataType.Time) sink.type(column)).unit().nanos();
+      sink.setLong(column, time.toNanoOfDay() / nanos);
     }
 
     @Override
@@ -180,9 +180,9 @@ enum JavaValues {
   },
   LOCAL_TIMESTAMP(Types.LOCAL_DATE_TIME) {
     @Override
-    void write(Object value, RowBatch batch, int column) {
-      DataType.Timestamp type = (DataType.Timestamp) batch.type(column);
-      batch.setLong(column, JavaTimes.localCount(value, type.unit()));
+    void write(Object value, RowSink sink, int column) {
+      DataType.Timestamp type = (DataType.Timestamp) sink.type(column);
+      sink.setLong(column, JavaTimes.localCount(value, type.unit()));
     }
 
     @Override
@@ -192,9 +192,9 @@ enum JavaValues {
   },
   INSTANT(Types.INSTANT) {
     @Override
-    void write(Object value, RowBatch batch, int column) {
-      DataType.Timestamp type = (DataType.Timestamp) batch.type(column);
-      batch.setLong(column, JavaTimes.count(JavaTimes.instant(value), type.unit()));
+    void write(Object value, RowSink sink, int column) {
+      DataType.Timestamp type = (DataType.Timestamp) sink.type(column);
+      sink.setLong(column, JavaTimes.count(JavaTimes.instant(value), type.unit()));
     }
 
     @Override
@@ -204,11 +204,10 @@ enum JavaValues {
   },
   DURATION(DurationTypeInfo.INSTANCE) {
     @Override
-    void write(Object value, RowBatch batch, int column) {
-      DataType.Duration type = (DataType.Duration) batch.type(column);
+    void write(Object value, RowSink sink, int column) {
+      DataType.Duration type = (DataType.Duration) sink.type(column);
       Duration duration = (Duration) value;
-      batch.setLong(
-          column, JavaTimes.count(duration.getSeconds(), duration.getNano(), type.unit()));
+      sink.setLong(column, JavaTimes.count(duration.getSeconds(), duration.getNano(), type.unit()));
     }
 
     @Override
@@ -294,8 +293,8 @@ enum JavaValues {
    * Writes a value that is not null into the last row. Throws {@code ClassCastException} for what
    * is of no class that fits, and what {@link InputColumn} takes for values out of range.
    */
-  void write(Object value, RowBatch batch, int column) {
-    batch.setLong(column, inRange(integer(value), batch.type(column).id()));
+  void write(Object value, RowSink sink, int column) {
+    sink.setLong(column, inRange(integer(value), sink.type(column).id()));
   }
 
   /** A value that is not null, in the Java form that this constant stands for. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.row;
 
-import io.millrace.column.RowBatch;
+import io.millrace.column.RowSink;
 import io.millrace.expr.Schema;
 import io.millrace.expr.TypeId;
 import java.lang.invoke.MethodHandle;
@@ -13,7 +13,7 @@ import java.util.List;
 final class PojoReader {
   /** Fetches a property and writes it. */
   private interface Property {
-    void read(Object row, RowBatch batch) throws Throwable;
+    void read(Object row, RowSink sink) throws Throwable;
   }
 
   private PojoReader() {}
@@ -28,9 +28,9 @@ final class PojoReader {
   }
 
   private static <T> CellReader<T> cell(Property property, String name) {
-    return (row, batch) -> {
+    return (row, sink) -> {
       try {
-        property.read(row, batch);
+        property.read(row, sink);
       } catch (RuntimeException | Error e) {
         throw e;
       } catch (Throwable e) {
@@ -46,18 +46,18 @@ final class PojoReader {
     int target = column.index();
     if (type == boolean.class && id == TypeId.BOOLEAN) {
       MethodHandle get = as(boolean.class, getter);
-      return (row, batch) -> batch.setBoolean(target, (boolean) get.invokeExact(row));
+      return (row, sink) -> sink.setBoolean(target, (boolean) get.invokeExact(row));
     }
     if (isWhole(type, id)) {
       MethodHandle get = as(long.class, getter);
-      return (row, batch) -> batch.setLong(target, (long) get.invokeExact(row));
+      return (row, sink) -> sink.setLong(target, (long) get.invokeExact(row));
     }
     if (isFraction(type, id)) {
       MethodHandle get = as(double.class, getter);
-      return (row, batch) -> batch.setDouble(target, (double) get.invokeExact(row));
+      return (row, sink) -> sink.setDouble(target, (double) get.invokeExact(row));
     }
     MethodHandle get = as(Object.class, getter);
-    return (row, batch) -> column.write((Object) get.invokeExact(row), batch);
+    return (row, sink) -> column.write((Object) get.invokeExact(row), sink);
   }
 
   private static MethodHandle as(Class<?> value, MethodHandle getter) {

@@ -3,7 +3,7 @@ package io.millrace.row;
 
 import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
-import io.millrace.column.RowBatch;
+import io.millrace.column.RowSink;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
 import io.millrace.expr.Schema;
@@ -23,7 +23,7 @@ import org.apache.flink.table.types.logical.DecimalType;
 final class RowDataReader {
   /** Reads a value that is not null. */
   private interface Value {
-    void read(RowData row, int i, RowBatch batch);
+    void read(RowData row, int i, RowSink sink);
   }
 
   private RowDataReader() {}
@@ -38,11 +38,11 @@ final class RowDataReader {
   }
 
   private static CellReader<RowData> cell(Value value, int i) {
-    return (row, batch) -> {
+    return (row, sink) -> {
       if (row.isNullAt(i)) {
-        batch.setNull(i);
+        sink.setNull(i);
       } else {
-        value.read(row, i, batch);
+        value.read(row, i, sink);
       }
     };
   }
@@ -50,11 +50,11 @@ final class RowDataReader {
   private static Value value(Field field) {
     DataType type = field.type();
     return switch (type.family()) {
-      case BOOLEAN -> (row, i, batch) -> batch.setBoolean(i, row.getBoolean(i));
+      case BOOLEAN -> (row, i, sink) -> sink.setBoolean(i, row.getBoolean(i));
       case SIGNED -> signed(type);
       case FLOAT -> floating(field);
       case DECIMAL -> decimal(field, (DataType.Decimal) type);
-      case TEXT -> (row, i, batch) -> setBytes(row.getString(i).toBytes(), batch, i);
+      case TEXT -> (row, i, sink) -> setBytes(row.getString(i).toBytes(), sink, i);
       case BINARY -> binary(field);
       case DATE -> date(type);
       case TIME -> time((DataType.Time) type);
@@ -77,17 +77,17 @@ final class RowDataReader {
 
   private static Value signed(DataType type) {
     return switch (type.id()) {
-      case INT8 -> (row, i, batch) -> batch.setLong(i, row.getByte(i));
-      case INT16 -> (row, i, batch) -> batch.setLong(i, row.getShort(i));
-      case INT32 -> (row, i, batch) -> batch.setLong(i, row.getInt(i));
-      default -> (row, i, batch) -> batch.setLong(i, row.getLong(i));
+      case INT8 -> (row, i, sink) -> sink.setLong(i, row.getByte(i));
+      case INT16 -> (row, i, sink) -> sink.setLong(i, row.getShort(i));
+      case INT32 -> (row, i, sink) -> sink.setLong(i, row.getInt(i));
+      default -> (row, i, sink) -> sink.setLong(i, row.getLong(i));
     };
   }
 
   private static Value floating(Field field) {
     return switch (field.type().id()) {
-      case FLOAT32 -> (row, i, batch) -> batch.setDouble(i, row.getFloat(i));
-      case FLOAT64 -> (row, i, batch) -> batch.setDouble(i, row.getDouble(i));
+      case FLOAT32 -> (row, i, sink) -> sink.setDouble(i, row.getFloat(i));
+      case FLOAT64 -> (row, i, sink) -> sink.setDouble(i, row.getDouble(i));
       default -> throw unsupported(field);
     };
   }
@@ -99,50 +99,50 @@ final class RowDataReader {
       throw unsupported(field);
     }
     return DecimalData.isCompact(precision) && type.id() != TypeId.DECIMAL256
-        ? (row, i, batch) -> {
+        ? (row, i, sink) -> {
           long unscaled = row.getDecimal(i, precision, scale).toUnscaledLong();
-          batch.setWide(i, unscaled >> 63, unscaled);
+          sink.setWide(i, unscaled >> 63, unscaled);
         }
-        : (row, i, batch) ->
-            JavaDecimals.write(row.getDecimal(i, precision, scale).toBigDecimal(), batch, i);
+        : (row, i, sink) ->
+            JavaDecimals.write(row.getDecimal(i, precision, scale).toBigDecimal(), sink, i);
   }
 
   private static Value binary(Field field) {
     if (!(field.type() instanceof DataType.FixedSizeBinary fixed)) {
-      return (row, i, batch) -> setBytes(row.getBinary(i), batch, i);
+      return (row, i, sink) -> setBytes(row.getBinary(i), sink, i);
     }
-    return (row, i, batch) -> {
+    return (row, i, sink) -> {
       byte[] bytes = row.getBinary(i);
       if (bytes.length != fixed.size()) {
         throw InputColumn.outOfRange(field, bytes);
       }
-      setBytes(bytes, batch, i);
+      setBytes(bytes, sink, i);
     };
   }
 
-  private static void setBytes(byte[] bytes, RowBatch batch, int column) {
-    batch.setBytes(column, bytes, 0, bytes.length);
+  private static void setBytes(byte[] bytes, RowSink sink, int column) {
+    sink.setBytes(column, bytes, 0, bytes.length);
   }
 
   private static Value date(DataType type) {
     return type.equals(DataType.DATE32)
-        ? (row, i, batch) -> batch.setLong(i, row.getInt(i))
-        : (row, i, batch) -> batch.setLong(i, row.getInt(i) * 86_400_000L);
+        ? (row, i, sink) -> sink.setLong(i, row.getInt(i))
+        : (row, i, sink) -> sink.setLong(i, row.getInt(i) * 86_400_000L);
   }
 
   private static Value time(DataType.Time type) {
     long perSecond = type.unit().perSecond();
     return perSecond >= 1000
-        ? (row, i, batch) -> batch.setLong(i, row.getInt(i) * (perSecond / 1000))
-        : (row, i, batch) -> batch.setLong(i, row.getInt(i) / (1000 / perSecond));
+        ? (row, i, sink) -> sink.setLong(i, row.getInt(i) * (perSecond / 1000))
+        : (row, i, sink) -> sink.setLong(i, row.getInt(i) / (1000 / perSecond));
   }
 
   private static Value timestamp(Field field, TimeUnit unit) {
     int precision = 3 * unit.ordinal();
-    return (row, i, batch) -> {
+    return (row, i, sink) -> {
       TimestampData time = row.getTimestamp(i, precision);
       try {
-        batch.setLong(i, count(time, unit));
+        sink.setLong(i, count(time, unit));
       } catch (ArithmeticException e) {
         throw InputColumn.outOfRange(field, time);
       }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.row;
 
+import io.millrace.column.RowSource;
 import io.millrace.expr.Schema;
 import java.io.Serializable;
 import java.util.stream.IntStream;
@@ -10,14 +11,7 @@ import org.apache.flink.types.Row;
 
 /** What rows of a user look like. Immutable. */
 @Internal
-public interface RowInput<T> extends Serializable {
-  /**
-   * A reader for one task.
-   *
-   * @param columns the places in the schema of those that it reads
-   */
-  RowReader<T> reader(int[] columns);
-
+public interface RowInput<T> extends RowSource<T>, Serializable {
   /** By name where a row has the names, else by position. Refuses types that rows can't hold. */
   static RowInput<Row> ofRows(Schema schema) {
     InputColumn.of(schema, all(schema));

@@ -11,8 +11,8 @@ import java.util.Random;
 import java.util.Set;
 
 /** Well-typed expressions over {@link #COLUMNS}, and rows for them, by chance. */
-final class RandomExprs {
-  static final List<DataType> COLUMNS =
+public final class RandomExprs {
+  public static final List<DataType> COLUMNS =
       List.of(
           DataType.INT64,
           DataType.INT64,
@@ -26,11 +26,11 @@ final class RandomExprs {
   private final Random random;
   private final List<TypedExpr> made = new ArrayList<>();
 
-  RandomExprs(Random random) {
+  public RandomExprs(Random random) {
     this.random = random;
   }
 
-  Object[] row(double nulls) {
+  public Object[] row(double nulls) {
     Object[] row = new Object[COLUMNS.size()];
     for (int i = 0; i < row.length; i++) {
       row[i] = random.nextDouble() < nulls ? null : value(COLUMNS.get(i));
@@ -53,7 +53,7 @@ final class RandomExprs {
   }
 
   /** Now and then one that was made before, so that there is something to share. */
-  TypedExpr expr(DataType type, int depth) {
+  public TypedExpr expr(DataType type, int depth) {
     if (depth > 0 && random.nextInt(6) == 0) {
       for (TypedExpr each : made) {
         if (each.type().equals(type) && random.nextInt(3) == 0) {

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.column;
+
+import java.util.List;
+import org.apache.flink.annotation.Internal;
+
+/** Makes readers of rows of a user's type. */
+@Internal
+public interface RowSource<T> {
+  /**
+   * A reader for one task.
+   *
+   * @param columns the places in the schema of those that it reads
+   */
+  RowReader<T> reader(int[] columns);
+
+  /**
+   * A reader of a member of a struct column, or of a member of it, which it writes as if it were
+   * the column.
+   *
+   * @param path the places of the member from the outside in
+   */
+  default RowReader<T> memberReader(int column, List<Integer> path) {
+    throw new AssertionError("these rows have no structs: column " + column);
+  }
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.record;
+
+import io.millrace.column.Block;
+
+/** A term whose value has no carrier but a block of one row: 128 bits, or an object. */
+abstract class BlockTerm extends Term {
+  /** Value and nullness in row 0, which is filled anew when the term is evaluated again. */
+  abstract Block block();
+
+  @Override
+  boolean testNull() {
+    return block().isNull(0);
+  }
+}

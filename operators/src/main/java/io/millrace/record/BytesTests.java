@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.record;
+
+import io.millrace.column.BytesView;
+import io.millrace.kernel.Kernel;
+
+/** The terms of kernels that look at bytes, and of NOT. */
+final class BytesTests {
+  private BytesTests() {}
+
+  /** Null if the kernel is of no such shape. */
+  static Term of(TermClasses classes, Kernel kernel, Term[] args) {
+    if (kernel instanceof Kernel.Bl) {
+      return classes.make(Bl.class, kernel, args);
+    }
+    if (kernel instanceof Kernel.Bbl) {
+      return classes.make(Bbl.class, kernel, args);
+    }
+    if (kernel instanceof Kernel.Bz) {
+      return classes.make(Bz.class, kernel, args);
+    }
+    if (kernel instanceof Kernel.Bbz) {
+      return classes.make(Bbz.class, kernel, args);
+    }
+    if (kernel instanceof Kernel.Zz) {
+      return classes.make(Zz.class, kernel, args);
+    }
+    return null;
+  }
+
+  static final class Bl extends LongTerm {
+    private final Kernel.Bl kernel;
+    private final BytesTerm a;
+
+    Bl(Kernel kernel, Term[] args) {
+      this.kernel = (Kernel.Bl) kernel;
+      a = (BytesTerm) args[0];
+    }
+
+    @Override
+    long eval() {
+      BytesView x = a.view();
+      isNull = x == null;
+      return isNull ? 0 : kernel.apply(x);
+    }
+  }
+
+  static final class Bbl extends LongTerm {
+    private final Kernel.Bbl kernel;
+    private final BytesTerm a;
+    private final BytesTerm b;
+
+    Bbl(Kernel kernel, Term[] args) {
+      this.kernel = (Kernel.Bbl) kernel;
+      a = (BytesTerm) args[0];
+      b = (BytesTerm) args[1];
+    }
+
+    @Override
+    long eval() {
+      BytesView x = a.view();
+      BytesView y = b.view();
+      isNull = x == null || y == null;
+      return isNull ? 0 : kernel.apply(x, y);
+    }
+  }
+
+  static final class Bz extends TruthTerm {
+    private final Kernel.Bz kernel;
+    private final BytesTerm a;
+
+    Bz(Kernel kernel, Term[] args) {
+      this.kernel = (Kernel.Bz) kernel;
+      a = (BytesTerm) args[0];
+    }
+
+    @Override
+    int test() {
+      BytesView x = a.view();
+      if (x == null) {
+        return NULL;
+      }
+      return kernel.apply(x) ? TRUE : FALSE;
+    }
+  }
+
+  static final class Bbz extends TruthTerm {
+    private final Kernel.Bbz kernel;
+    private final BytesTerm a;
+    private final BytesTerm b;
+
+    Bbz(Kernel kernel, Term[] args) {
+      this.kernel = (Kernel.Bbz) kernel;
+      a = (BytesTerm) args[0];
+      b = (BytesTerm) args[1];
+    }
+
+    @Override
+    int test() {
+      BytesView x = a.view();
+      BytesView y = b.view();
+      if (x == null || y == null) {
+        return NULL;
+      }
+      return kernel.apply(x, y) ? TRUE : FALSE;
+    }
+  }
+
+  static final class Zz extends TruthTerm {
+    private final Kernel.Zz kernel;
+    private final TruthTerm a;
+
+    Zz(Kernel kernel, Term[] args) {
+      this.kernel = (Kernel.Zz) kernel;
+      a = (TruthTerm) args[0];
+    }
+
+    @Override
+    int test() {
+      int x = a.test();
+      if (x == NULL) {
+        return NULL;
+      }
+      return kernel.apply(x == TRUE) ? TRUE : FALSE;
+    }
+  }
+}

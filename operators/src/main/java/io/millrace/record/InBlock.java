@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.record;
+
+import io.millrace.column.Block;
+import io.millrace.column.BoolBlock;
+import io.millrace.column.BytesBlock;
+import io.millrace.column.BytesView;
+import io.millrace.column.DoubleBlock;
+import io.millrace.column.LongBlock;
+import java.lang.constant.ConstantDescs;
+import java.lang.invoke.MethodHandles;
+
+/** A term's value and nullness in row 0 of a block: for each carrier. */
+abstract class InBlock {
+  /** Evaluates the term; the block is filled anew when it is evaluated again. */
+  abstract Block block();
+
+  /** Evaluates a boolean term, and says whether it is true. */
+  boolean isTrue() {
+    throw new AssertionError("not a boolean: " + getClass());
+  }
+
+  /** The term that a copy was made for, to the JIT a constant; null in classes that are shared. */
+  static Object root(MethodHandles.Lookup copy) {
+    try {
+      return MethodHandles.classData(copy, ConstantDescs.DEFAULT_NAME, Object.class);
+    } catch (IllegalAccessException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  static InBlock of(TermClasses classes, Term term) {
+    if (term instanceof BlockResults.Result result && !(term instanceof TruthTerm)) {
+      return new OfCall(result.call());
+    }
+    if (term instanceof LongTerm) {
+      return classes.output(OfLong.class, term);
+    }
+    if (term instanceof DoubleTerm) {
+      return classes.output(OfDouble.class, term);
+    }
+    if (term instanceof TruthTerm) {
+      return classes.output(OfTruth.class, term);
+    }
+    if (term instanceof BytesTerm) {
+      return classes.output(OfBytes.class, term);
+    }
+    return classes.output(OfBlock.class, term);
+  }
+
+  static final class OfLong extends InBlock {
+    private static final LongTerm ROOT = (LongTerm) root(MethodHandles.lookup());
+
+    private final LongTerm term;
+    private final LongBlock block = new LongBlock(1);
+
+    OfLong(Term term) {
+      this.term = (LongTerm) term;
+    }
+
+    @Override
+    Block block() {
+      LongTerm root = ROOT == null ? term : ROOT;
+      long result = root.eval();
+      block.values[0] = result;
+      block.reset();
+      if (root.isNull) {
+        block.setNull(0);
+      }
+      return block;
+    }
+  }
+
+  static final class OfDouble extends InBlock {
+    private static final DoubleTerm ROOT = (DoubleTerm) root(MethodHandles.lookup());
+
+    private final DoubleTerm term;
+    private final DoubleBlock block = new DoubleBlock(1);
+
+    OfDouble(Term term) {
+      this.term = (DoubleTerm) term;
+    }
+
+    @Override
+    Block block() {
+      DoubleTerm root = ROOT == null ? term : ROOT;
+      double result = root.eval();
+      block.values[0] = result;
+      block.reset();
+      if (root.isNull) {
+        block.setNull(0);
+      }
+      return block;
+    }
+  }
+
+  static final class OfTruth extends InBlock {
+    private static final TruthTerm ROOT = (TruthTerm) root(MethodHandles.lookup());
+
+    private final TruthTerm term;
+    private final BoolBlock block = new BoolBlock(1);
+
+    OfTruth(Term term) {
+      this.term = (TruthTerm) term;
+    }
+
+    @Override
+    Block block() {
+      int truth = (ROOT == null ? term : ROOT).test();
+      block.values[0] = (byte) -(truth & 1);
+      block.reset();
+      if (truth == TruthTerm.NULL) {
+        block.setNull(0);
+      }
+      return block;
+    }
+
+    @Override
+    boolean isTrue() {
+      return (ROOT == null ? term : ROOT).test() == TruthTerm.TRUE;
+    }
+  }
+
+  static final class OfBytes extends InBlock {
+    private static final BytesTerm ROOT = (BytesTerm) root(MethodHandles.lookup());
+
+    private final BytesTerm term;
+    private final BytesBlock block = new BytesBlock(1);
+
+    OfBytes(Term term) {
+      this.term = (BytesTerm) term;
+    }
+
+    @Override
+    Block block() {
+      BytesView view = (ROOT == null ? term : ROOT).view();
+      block.reset();
+      if (view == null) {
+        block.setNull(0);
+      } else {
+        block.refer(0, view);
+      }
+      return block;
+    }
+  }
+
+  static final class OfBlock extends InBlock {
+    private static final BlockTerm ROOT = (BlockTerm) root(MethodHandles.lookup());
+
+    private final BlockTerm term;
+
+    OfBlock(Term term) {
+      this.term = (BlockTerm) term;
+    }
+
+    @Override
+    Block block() {
+      return (ROOT == null ? term : ROOT).block();
+    }
+  }
+
+  /** A result that is in a block already. */
+  static final class OfCall extends InBlock {
+    private final BlockCall call;
+
+    OfCall(BlockCall call) {
+      this.call = call;
+    }
+
+    @Override
+    Block block() {
+      return call.run();
+    }
+  }
+}

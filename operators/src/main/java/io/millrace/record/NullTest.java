@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.record;
+
+/** IS NULL: never null itself. */
+final class NullTest extends TruthTerm {
+  private final Term arg;
+
+  NullTest(Term arg) {
+    this.arg = arg;
+  }
+
+  @Override
+  int test() {
+    return arg.testNull() ? TRUE : FALSE;
+  }
+}

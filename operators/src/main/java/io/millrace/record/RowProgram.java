@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.record;
+
+import io.millrace.bind.TypedExpr;
+import io.millrace.column.Block;
+import io.millrace.column.RowSource;
+import io.millrace.compile.Graph;
+import java.util.BitSet;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.apache.flink.annotation.Internal;
+
+/**
+ * Compiled expressions that are evaluated a row at a time, with the answers and errors of {@link
+ * io.millrace.compile.Program}. A column that cannot be read fails the expressions that come to
+ * need it. Confined to one thread.
+ */
+@Internal
+public abstract class RowProgram<T> {
+  /**
+   * The most operators inside one another of a program whose terms call each other, each taking up
+   * to three frames of the stack. Deeper expressions run as programs over blocks of one row.
+   */
+  static final int MAX_DEPTH = 500;
+
+  /** Whose classes the parts of a program are. */
+  public enum Classes {
+    /** All programs': made in microseconds, for expressions that come and go. */
+    SHARED,
+    /**
+     * Its own: made in about a millisecond and then, as the JIT sees through all of it, twice as
+     * fast; for the few expressions that stay as long as the job.
+     */
+    OWN
+  }
+
+  /** Compiles with {@linkplain Classes#SHARED shared} classes. */
+  public static <T> RowProgram<T> compile(List<TypedExpr> outputs, RowSource<T> source) {
+    return compile(outputs, source, Classes.SHARED);
+  }
+
+  public static <T> RowProgram<T> compile(
+      List<TypedExpr> outputs, RowSource<T> source, Classes classes) {
+    Graph graph = new Graph(Graph.Inputs.SOUND);
+    int[] roots = outputs.stream().mapToInt(graph::add).toArray();
+    Supplier<DeepProgram<T>> deep = () -> new DeepProgram<>(outputs, inputs(graph), source);
+    return depth(graph) > MAX_DEPTH ? deep.get() : terms(graph, roots, source, classes, deep);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T> RowProgram<T> terms(
+      Graph graph,
+      int[] roots,
+      RowSource<T> source,
+      Classes classes,
+      Supplier<DeepProgram<T>> forFailed) {
+    Inputs<T> inputs = new Inputs<>(graph, roots, source);
+    TermClasses made = classes == Classes.OWN ? new OwnClasses() : new SharedClasses();
+    TermCompiler compiler = new TermCompiler(graph, roots, made, inputs);
+    Load[] before = new Load[roots.length];
+    InBlock[] outputs = new InBlock[roots.length];
+    for (int i = 0; i < roots.length; i++) {
+      before[i] = inputs.load(roots[i], new BitSet());
+      outputs[i] = InBlock.of(made, compiler.term(roots[i]));
+    }
+    SharedTerms.Memory[] memories = compiler.memories();
+    return classes == Classes.OWN
+        ? (RowProgram<T>)
+            Copies.make(
+                Copies.copy(TermProgram.class, Operands.TERMS),
+                inputs,
+                memories,
+                before,
+                outputs,
+                forFailed)
+        : new TermProgram<>(inputs, memories, before, outputs, forFailed);
+  }
+
+  /** The row that is looked at from now on. */
+  public abstract void move(T row);
+
+  /**
+   * An output's value in row 0 of a block, until the next row. Throws {@link
+   * io.millrace.column.EvaluationError} if it has no answer.
+   */
+  public abstract Block value(int output);
+
+  /** Whether a boolean output is true, not false or null; throws as {@link #value} does. */
+  public abstract boolean isTrue(int output);
+
+  private static List<TypedExpr.Input> inputs(Graph graph) {
+    return IntStream.range(0, graph.size())
+        .mapToObj(id -> graph.node(id).expr())
+        .filter(TypedExpr.Input.class::isInstance)
+        .map(TypedExpr.Input.class::cast)
+        .toList();
+  }
+
+  private static int depth(Graph graph) {
+    int deepest = 0;
+    int[] depths = new int[graph.size()];
+    for (int id = 0; id < depths.length; id++) {
+      for (int arg : graph.node(id).args()) {
+        depths[id] = Math.max(depths[id], depths[arg] + 1);
+      }
+      deepest = Math.max(deepest, depths[id]);
+    }
+    return deepest;
+  }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.record;
+
+import io.millrace.kernel.Kernel;
+
+/** Where the classes of a program's terms come from. */
+interface TermClasses {
+  /** A term of a kernel of numbers. */
+  Term call(Class<? extends Term> template, Kernel kernel, Term[] args);
+
+  /** What a template's one constructor makes of these arguments. */
+  Term make(Class<? extends Term> template, Object... args);
+
+  /** What brings the value of a term into a block. */
+  InBlock output(Class<? extends InBlock> template, Term term);
+
+  /** The most operands of AND and OR, and branches of CASE, that call one another in a chain. */
+  int longestChain();
+}

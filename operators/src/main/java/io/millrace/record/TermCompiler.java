@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.record;
+
+import io.millrace.bind.TypedExpr;
+import io.millrace.column.Lane;
+import io.millrace.compile.Graph;
+import io.millrace.compile.Node;
+import io.millrace.kernel.Kernel;
+import io.millrace.kernel.Nulls;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/** Turns the nodes of a {@link Graph} into terms, operands first. */
+final class TermCompiler {
+  /** From so many operators on, nulls are looked for in all inputs at once. */
+  private static final int DENSE_FROM = 2;
+
+  private static final int NOT_DENSE = -1;
+
+  private final Graph graph;
+  private final TermClasses classes;
+  private final Inputs<?> inputs;
+  private final Term[] terms;
+
+  /** The number of operators of a term that is null only if a leaf is; else NOT_DENSE. */
+  private final int[] operators;
+
+  private final int[] uses;
+  private final List<SharedTerms.Memory> memories = new ArrayList<>();
+
+  TermCompiler(Graph graph, int[] roots, TermClasses classes, Inputs<?> inputs) {
+    this.graph = graph;
+    this.classes = classes;
+    this.inputs = inputs;
+    terms = new Term[graph.size()];
+    operators = new int[graph.size()];
+    uses = uses(roots);
+    for (int id = 0; id < terms.length; id++) {
+      add(graph.node(id));
+    }
+  }
+
+  private int[] uses(int[] roots) {
+    int[] counts = new int[graph.size()];
+    for (int root : roots) {
+      counts[root]++;
+    }
+    for (int id = counts.length - 1; id >= 0; id--) {
+      for (int arg : graph.node(id).args()) {
+        // a user that is no term of its own passes on who uses it
+        counts[arg] += isSame(graph.node(id)) ? counts[id] : 1;
+      }
+    }
+    return counts;
+  }
+
+  SharedTerms.Memory[] memories() {
+    return memories.toArray(SharedTerms.Memory[]::new);
+  }
+
+  private void add(Node node) {
+    int id = node.id();
+    if (isSame(node)) {
+      terms[id] = terms[node.args()[0]];
+      operators[id] = operators[node.args()[0]];
+      return;
+    }
+    operators[id] = NOT_DENSE;
+    terms[id] = make(node);
+    if (uses[id] > 1 && !(terms[id] instanceof Leaf)) {
+      SharedTerms.Memory memory = new SharedTerms.Memory();
+      memories.add(memory);
+      terms[id] = SharedTerms.of(classes, term(id), memory);
+      operators[id] = NOT_DENSE;
+    }
+  }
+
+  private Term make(Node node) {
+    TypedExpr expr = node.expr();
+    if (expr instanceof TypedExpr.Constant constant) {
+      operators[node.id()] = constant.literal().isNull() ? NOT_DENSE : 0;
+      return Leaf.of(constant);
+    } else if (node.isInput()) {
+      operators[node.id()] = 0;
+      return inputs.leaf(node.id());
+    } else if (expr instanceof TypedExpr.IsNull) {
+      return classes.make(NullTest.class, term(node.args()[0]));
+    } else if (expr instanceof TypedExpr.InSet set) {
+      return SetTests.of(classes, term(node.args()[0]), set);
+    } else if (node.isChoice()) {
+      return choice(node.args());
+    } else if (node.isLogic()) {
+      return connective(node);
+    }
+    return call(node);
+  }
+
+  private Term call(Node node) {
+    Kernel kernel = byValue(node);
+    Class<? extends Term> template = NumberCalls.template(kernel);
+    if (template != null) {
+      return classes.call(template, kernel, dense(node) ? plain(node.args()) : all(node.args()));
+    }
+    Term[] args = all(node.args());
+    Term term = BytesCalls.of(classes, kernel, args);
+    term = term == null ? BytesTests.of(classes, kernel, args) : term;
+    return term == null
+        ? BlockResults.of(classes, new BlockCall(kernel, node.nulls(), inBlocks(args), lane(node)))
+        : term;
+  }
+
+  private InBlock[] inBlocks(Term[] args) {
+    InBlock[] all = new InBlock[args.length];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = InBlock.of(classes, args[i]);
+    }
+    return all;
+  }
+
+  private static Lane lane(Node node) {
+    return Lane.of(node.expr().type());
+  }
+
+  /** Whether no operand can be null but for a leaf; counts operators. */
+  private boolean dense(Node node) {
+    int count = 1;
+    for (int arg : node.args()) {
+      if (operators[arg] == NOT_DENSE) {
+        return false;
+      }
+      count += operators[arg];
+    }
+    operators[node.id()] = count;
+    return true;
+  }
+
+  private static Kernel byValue(Node node) {
+    return node.kernel() instanceof Kernel.Blocks blocks && node.nulls() == Nulls.STRICT
+        ? blocks.byValue()
+        : node.kernel();
+  }
+
+  /** Whether a node is its operand as it is. */
+  static boolean isSame(Node node) {
+    return byValue(node) == Kernel.Same.SAME;
+  }
+
+  private Term connective(Node node) {
+    int[] args = node.args();
+    int decisive = node.expr() instanceof TypedExpr.And ? TruthTerm.FALSE : TruthTerm.TRUE;
+    Load[] before = new Load[args.length];
+    BitSet read = new BitSet();
+    for (int i = 0; i < args.length; i++) {
+      before[i] = i == 0 ? null : inputs.load(args[i], read);
+      inputs.addNeeded(args[i], read);
+    }
+    if (args.length > classes.longestChain()) {
+      return classes.make(Connective.class, decisive, all(args), before);
+    }
+    int last = args.length - 1;
+    Term chain = term(args[last]);
+    for (int i = last - 1; i >= 0; i--) {
+      chain = classes.make(Both.class, decisive, term(args[i]), chain, before[i + 1]);
+    }
+    return chain;
+  }
+
+  private Term choice(int[] args) {
+    int count = args.length / 2;
+    int[] tests = new int[count];
+    int[] results = new int[count + 1];
+    Load[] beforeTests = new Load[count];
+    Load[] beforeResults = new Load[count + 1];
+    BitSet read = new BitSet();
+    for (int i = 0; i < count; i++) {
+      tests[i] = args[2 * i];
+      results[i] = args[2 * i + 1];
+      beforeTests[i] = i == 0 ? null : inputs.load(tests[i], read);
+      inputs.addNeeded(tests[i], read);
+      beforeResults[i] = inputs.load(results[i], read);
+    }
+    results[count] = args[args.length - 1];
+    beforeResults[count] = inputs.load(results[count], read);
+    if (count >= classes.longestChain()) {
+      Branches branches = new Branches(all(tests), beforeTests, beforeResults);
+      return Choices.of(classes, branches, all(results));
+    }
+    Term chain = term(results[count]);
+    Load before = beforeResults[count];
+    for (int i = count - 1; i >= 0; i--) {
+      chain = Either.of(classes, term(tests[i]), term(results[i]), chain, beforeResults[i], before);
+      before = beforeTests[i];
+    }
+    return chain;
+  }
+
+  private Term[] all(int[] ids) {
+    Term[] all = new Term[ids.length];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = term(ids[i]);
+    }
+    return all;
+  }
+
+  private Term[] plain(int[] ids) {
+    Term[] plain = new Term[ids.length];
+    for (int i = 0; i < plain.length; i++) {
+      plain[i] = terms[ids[i]];
+    }
+    return plain;
+  }
+
+  /** The term of a node, for a user that does not know whether leaves below are null. */
+  Term term(int id) {
+    return operators[id] < DENSE_FROM
+        ? terms[id]
+        : DenseTerms.of(classes, terms[id], inputs.leaves(id));
+  }
+}
