@@ -23,6 +23,11 @@ public interface Accumulator {
    */
   void update(Block[] args, int[] slots, int rows);
 
+  /** The same where {@code slots} is the same for all rows, of which there is one at least. */
+  default void updateOne(Block[] args, int[] slots, int rows) {
+    update(args, slots, rows);
+  }
+
   /** The state of a slot. */
   List<Object> state(int slot);
 

@@ -77,9 +77,31 @@ public final class AggregateFunctions {
 
   static final Aggregate LAST_VALUE = edge("last_value", EdgeValue.Edge.LAST);
 
+  /** Of types of which there are few values they are counted, of others hashes. */
+  static final Aggregate APPROX_DISTINCT =
+      new Aggregate(
+          "approx_distinct",
+          given ->
+              given.size() == 1 && isCountable(given.get(0))
+                  ? Optional.of(given)
+                  : Optional.empty(),
+          call -> DataType.UINT64,
+          Aggregate.Order.INSENSITIVE,
+          request ->
+              ApproxDistinct.hashes(request.call().type(0))
+                  ? state(Field.of("hll_registers", DataType.BINARY))
+                  : state(Field.of("distinct", list(request.call().type(0)))),
+          request -> {
+            DataType type = request.call().type(0);
+            return ApproxDistinct.hashes(type)
+                ? new ApproxDistinct(type)
+                : new Distinct(type, Count::new);
+          });
+
   public static final List<Aggregate> ALL =
       List.of(
           COUNT,
+          APPROX_DISTINCT,
           SUM,
           AVG,
           MIN,
@@ -168,7 +190,7 @@ public final class AggregateFunctions {
   private static Accumulator sum(Call call) {
     DataType type = call.type(0);
     if (type instanceof DataType.Decimal) {
-      return new IntegerSum(type, call.result(), (sum, count) -> sum);
+      return decimals(type, call.result(), (sum, count) -> sum);
     }
     if (type instanceof DataType.Interval interval) {
       return switch (interval.unit()) {
@@ -179,7 +201,7 @@ public final class AggregateFunctions {
     }
     return type.id() == TypeId.FLOAT64
         ? new DoubleSum(DoubleSum.Result.SUM)
-        : new LongSum(Long::sum);
+        : new LongSum(LongSum.PLUS);
   }
 
   private static long addDaysAndMillis(long a, long b) {
@@ -200,11 +222,18 @@ public final class AggregateFunctions {
   private static Accumulator mean(Call call) {
     DataType type = call.type(0);
     if (type instanceof DataType.Decimal decimal) {
-      return new IntegerSum(type, call.result(), decimalMean(decimal, call.result()));
+      return decimals(type, call.result(), decimalMean(decimal, call.result()));
     }
     return type instanceof DataType.Duration
         ? new DurationMean()
         : new DoubleSum(DoubleSum.Result.MEAN);
+  }
+
+  private static Accumulator decimals(
+      DataType type, DataType result, BiFunction<BigInteger, Long, BigInteger> of) {
+    return type.id() == TypeId.DECIMAL256
+        ? new WidestSum(type, result, of)
+        : new WideSum(type, result, of);
   }
 
   private static BiFunction<BigInteger, Long, BigInteger> decimalMean(
@@ -285,6 +314,13 @@ public final class AggregateFunctions {
           UNION,
           ENCODED ->
           null;
+    };
+  }
+
+  private static boolean isCountable(DataType type) {
+    return switch (type.family()) {
+      case FLOAT, LIST, STRUCT, MAP, UNION, ENCODED -> false;
+      default -> true;
     };
   }
 

@@ -24,6 +24,15 @@ final class Count implements Accumulator {
     }
   }
 
+  @Override
+  public void updateOne(Block[] args, int[] slots, int rows) {
+    if (args.length == 1) {
+      counts[slots[0]] += args[0].countValid(rows);
+    } else {
+      update(args, slots, rows);
+    }
+  }
+
   private static boolean noneNull(Block[] args, int row) {
     for (Block arg : args) {
       if (arg.isNull(row)) {

@@ -4,22 +4,21 @@ package io.millrace.aggregate;
 import io.millrace.column.Block;
 import io.millrace.column.Cells;
 import io.millrace.column.Lane;
+import io.millrace.column.LongBlock;
+import io.millrace.column.ValidRows;
 import io.millrace.expr.DataType;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Shows each value only once to another accumulator, when the result is asked for. NaN equals NaN
- * and -0.0 equals 0.0; the value seen first is the one that counts. Nulls are left out. State: the
- * values.
+ * Shows each value only once to another accumulator, when the result is asked for. Nulls are left
+ * out. State: the values.
  */
 final class Distinct implements Accumulator {
   private final DataType type;
   private final Supplier<Accumulator> inner;
-  private final List<Map<Object, Object>> values = new ArrayList<>();
+  private final List<DistinctValues> values = new ArrayList<>();
 
   Distinct(DataType type, Supplier<Accumulator> inner) {
     this.type = type;
@@ -29,50 +28,57 @@ final class Distinct implements Accumulator {
   @Override
   public void resize(int count) {
     while (values.size() < count) {
-      values.add(new LinkedHashMap<>());
+      values.add(DistinctValues.of(type));
     }
   }
 
   @Override
   public void update(Block[] args, int[] slots, int rows) {
-    for (int i = 0; i < rows; i++) {
-      add(slots[i], Cells.get(args[0], i, type));
+    ValidRows left = new ValidRows(args[0], rows);
+    for (int row = left.next(); row >= 0; row = left.next()) {
+      values.get(slots[row]).add(args[0], row);
     }
   }
 
-  private void add(int slot, Object value) {
-    if (value != null) {
-      boolean zero = value instanceof Double number && number == 0.0;
-      values.get(slot).putIfAbsent(zero ? (Object) 0.0 : value, value);
-    }
+  @Override
+  public void updateOne(Block[] args, int[] slots, int rows) {
+    values.get(slots[0]).addAll(args[0], new ValidRows(args[0], rows));
   }
 
   @Override
   public List<Object> state(int slot) {
-    return List.of(List.copyOf(values.get(slot).values()));
+    return List.of(values.get(slot).toList(type));
   }
 
   @Override
   public void load(int slot, List<Object> state) {
-    values.get(slot).clear();
+    values.set(slot, DistinctValues.of(type));
     merge(slot, state);
   }
 
   @Override
   public void merge(int slot, List<Object> state) {
-    ((List<?>) state.get(0)).forEach(value -> add(slot, value));
+    Block one = Block.of(Lane.of(type), 1);
+    for (Object value : (List<?>) state.get(0)) {
+      one.reset();
+      Cells.set(one, 0, type, value);
+      values.get(slot).add(one, 0);
+    }
   }
 
   @Override
   public void result(int slot, Block out, int row) {
+    DistinctValues all = values.get(slot);
     Accumulator once = inner.get();
-    once.resize(1);
-    List<Object> all = new ArrayList<>(values.get(slot).values());
-    Block block = Block.of(Lane.of(type), Math.max(1, all.size()));
-    for (int i = 0; i < all.size(); i++) {
-      Cells.set(block, i, type, all.get(i));
+    if (once instanceof Count) {
+      out.setValid(row);
+      ((LongBlock) out).values[row] = all.size;
+      return;
     }
-    once.update(new Block[] {block}, new int[all.size()], all.size());
+    Block block = Block.of(Lane.of(type), Math.max(1, all.size));
+    all.write(block);
+    once.resize(1);
+    once.update(new Block[] {block}, new int[all.size], all.size);
     once.result(0, out, row);
   }
 }

@@ -10,7 +10,10 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 
-/** The value that comes first in an order; null until the first value. State: that value. */
+/**
+ * The value of any type that comes first in an order; null until the first value. State: that
+ * value.
+ */
 final class Extremum implements Accumulator {
   private final DataType type;
   private final Comparator<Object> order;
@@ -21,12 +24,22 @@ final class Extremum implements Accumulator {
     this.order = order;
   }
 
-  static Extremum least(DataType type) {
-    return new Extremum(type, NestedOrder.of(type, NestedOrder.Nulls.LAST));
+  static Accumulator least(DataType type) {
+    if (type.isText() || type.isBinary()) {
+      return BytesExtremum.least(type);
+    }
+    return NumberExtremum.takes(type)
+        ? NumberExtremum.least(type)
+        : new Extremum(type, NestedOrder.of(type, NestedOrder.Nulls.LAST));
   }
 
-  static Extremum greatest(DataType type) {
-    return new Extremum(type, NestedOrder.of(type, NestedOrder.Nulls.LAST).reversed());
+  static Accumulator greatest(DataType type) {
+    if (type.isText() || type.isBinary()) {
+      return BytesExtremum.greatest(type);
+    }
+    return NumberExtremum.takes(type)
+        ? NumberExtremum.greatest(type)
+        : new Extremum(type, NestedOrder.of(type, NestedOrder.Nulls.LAST).reversed());
   }
 
   @Override

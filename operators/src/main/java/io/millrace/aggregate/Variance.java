@@ -3,6 +3,7 @@ package io.millrace.aggregate;
 
 import io.millrace.column.Block;
 import io.millrace.column.DoubleBlock;
+import io.millrace.column.ValidRows;
 import java.util.Arrays;
 import java.util.List;
 
@@ -37,15 +38,14 @@ final class Variance implements Accumulator {
 
   @Override
   public void update(Block[] args, int[] slots, int rows) {
-    DoubleBlock values = (DoubleBlock) args[0];
-    for (int i = 0; i < rows; i++) {
-      if (!values.isNull(i)) {
-        int slot = slots[i];
-        double distance = values.values[i] - means[slot];
-        counts[slot]++;
-        means[slot] += distance / counts[slot];
-        squares[slot] += distance * (values.values[i] - means[slot]);
-      }
+    double[] values = ((DoubleBlock) args[0]).values;
+    ValidRows left = new ValidRows(args[0], rows);
+    for (int row = left.next(); row >= 0; row = left.next()) {
+      int slot = slots[row];
+      double distance = values[row] - means[slot];
+      counts[slot]++;
+      means[slot] += distance / counts[slot];
+      squares[slot] += distance * (values[row] - means[slot]);
     }
   }
 

@@ -67,8 +67,32 @@ public abstract sealed class Block
     return nullable;
   }
 
+  /** Whether one of the first rows is null. */
+  public final boolean hasNulls(int rows) {
+    if (nullable) {
+      for (int word = 0; word < Masks.words(rows); word++) {
+        if ((~valid[word] & Masks.present(word, rows)) != 0) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   public final boolean isNull(int row) {
     return nullable && (valid[row >>> 6] >>> row & 1) == 0;
+  }
+
+  /** How many of the first rows are not null. */
+  public final int countValid(int rows) {
+    if (!nullable) {
+      return rows;
+    }
+    int count = 0;
+    for (int word = 0; word < Masks.words(rows); word++) {
+      count += Long.bitCount(valid[word] & Masks.present(word, rows));
+    }
+    return count;
   }
 
   public final void setNull(int row) {
@@ -118,7 +142,7 @@ public abstract sealed class Block
 
   /** Makes null, too, what is null among the first rows of {@code source}. */
   public final void addNulls(Block source, int rows) {
-    if (source.nullable) {
+    if (source.hasNulls(rows)) {
       long[] mine = validWords();
       for (int word = 0; word < (rows + 63) >>> 6; word++) {
         mine[word] &= source.valid[word];
@@ -155,8 +179,8 @@ public abstract sealed class Block
    * be this block itself.
    */
   public final void select(byte[] masks, Block yes, Block no, int rows) {
-    long[] yesValid = yes.nullable ? yes.valid : null;
-    long[] noValid = no.nullable ? no.valid : null;
+    long[] yesValid = yes.hasNulls(rows) ? yes.valid : null;
+    long[] noValid = no.hasNulls(rows) ? no.valid : null;
     if (yesValid == null && noValid == null) {
       nullable = false;
     } else {

@@ -55,6 +55,16 @@ public final class ByteWords {
     return (all & 0x8080808080808080L) == 0;
   }
 
+  /** A hash of all the bytes and their number; its upper bits are the better ones. */
+  public static long hash(byte[] bytes, int from, int to) {
+    long hash = (head(bytes, from, to) ^ (to - from)) * 0x9E3779B97F4A7C15L;
+    hash = ((hash ^ (hash >>> 32)) ^ tail(bytes, from, to)) * 0xC2B2AE3D27D4EB4FL;
+    for (int at = from + Long.BYTES; at < to - Long.BYTES; at += Long.BYTES) {
+      hash = ((hash ^ (hash >>> 32)) ^ at(bytes, at)) * 0x9E3779B97F4A7C15L;
+    }
+    return hash;
+  }
+
   private static long some(byte[] bytes, int from, int length) {
     int count = Math.min(length, Long.BYTES);
     return from + Long.BYTES <= bytes.length

@@ -20,7 +20,7 @@ public final class ValidRows {
   }
 
   public ValidRows(Block block, int rows) {
-    this(block.mayHaveNulls() ? block.validWords() : null, rows);
+    this(block.hasNulls(rows) ? block.validWords() : null, rows);
   }
 
   /** The next row, or -1 behind the last. */

@@ -53,7 +53,7 @@ final class CallStep extends Step {
     } else if (mode == Mode.DENSE) {
       loop.dense(values, out, rows);
     } else {
-      long[] valid = out.mayHaveNulls() ? out.validWords() : null;
+      long[] valid = out.hasNulls(rows) ? out.validWords() : null;
       loop.checked(values, out, rows, valid, scope.errors[slot]);
       hideFailed(scope, out);
     }

@@ -56,7 +56,7 @@ final class ChoiceStep extends Step {
 
   /** The masks of a condition, in which null is false. */
   private static byte[] trueRows(BoolBlock condition, int rows) {
-    if (condition.mayHaveNulls()) {
+    if (condition.hasNulls(rows)) {
       Masks.clear(condition.values, condition.validWords(), rows);
     }
     return condition.values;

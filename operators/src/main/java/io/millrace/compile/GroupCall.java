@@ -44,12 +44,12 @@ final class GroupCall {
   void update(Block[] values, int[] slots, int rows, RowErrors failed) {
     System.arraycopy(values, first, args, 0, args.length);
     if (filter < 0 && failed.isEmpty()) {
-      accumulator.update(args, slots, rows);
+      update(args, slots, rows);
       return;
     }
     int count = choose(filter < 0 ? null : (BoolBlock) values[filter], rows, failed);
     if (count == rows) {
-      accumulator.update(args, slots, rows);
+      update(args, slots, rows);
     } else if (count > 0) {
       for (int i = 0; i < count; i++) {
         chosenSlots[i] = slots[chosen[i]];
@@ -60,8 +60,24 @@ final class GroupCall {
         }
         compact[i].gather(args[i], chosen, count);
       }
-      accumulator.update(compact, chosenSlots, count);
+      update(compact, chosenSlots, count);
     }
+  }
+
+  private void update(Block[] rowsOf, int[] slots, int rows) {
+    if (rows > 0 && isOne(slots, rows)) {
+      accumulator.updateOne(rowsOf, slots, rows);
+    } else {
+      accumulator.update(rowsOf, slots, rows);
+    }
+  }
+
+  private static boolean isOne(int[] slots, int rows) {
+    int different = 0;
+    for (int i = 0; i < rows; i++) {
+      different |= slots[i] ^ slots[0];
+    }
+    return different == 0;
   }
 
   private int choose(BoolBlock mask, int rows, RowErrors failed) {

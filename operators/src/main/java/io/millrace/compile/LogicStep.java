@@ -86,7 +86,7 @@ final class LogicStep extends Step {
       }
     }
     BoolBlock block = (BoolBlock) operand.block(scope);
-    long[] valid = block.mayHaveNulls() ? block.validWords() : null;
+    long[] valid = block.hasNulls(rows) ? block.validWords() : null;
     if (valid != null) {
       startNulls(rows);
       for (int word = 0; word < Masks.words(rows); word++) {

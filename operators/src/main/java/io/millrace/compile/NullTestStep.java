@@ -17,7 +17,7 @@ final class NullTestStep extends Step {
     BoolBlock out = (BoolBlock) scope.blocks[slot];
     Block arg = scope.blocks[args[0]];
     out.reset();
-    if (arg.mayHaveNulls()) {
+    if (arg.hasNulls(rows)) {
       Masks.spread(arg.validWords(), -1L, out.values, rows);
     } else {
       Arrays.fill(out.values, 0, rows, (byte) 0);

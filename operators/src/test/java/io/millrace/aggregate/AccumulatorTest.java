@@ -95,6 +95,30 @@ class AccumulatorTest {
 
   @ParameterizedTest
   @MethodSource("cases")
+  void oneSlotAtOnceIsOneSlotRowByRow(Case tested) {
+    Random random = new Random(SEED);
+    for (int round = 0; round < 20; round++) {
+      Accumulator plain = fed(tested, List.of());
+      Accumulator once = fed(tested, List.of());
+      for (int part = 0; part < 3; part++) {
+        List<Object> values = new ArrayList<>();
+        for (int i = random.nextInt(15); i > 0; i--) {
+          values.addAll(randomValues(tested.type(), random));
+        }
+        feed(plain, 0, tested.type(), values);
+        if (!values.isEmpty()) {
+          Block block = block(tested.type(), values);
+          once.updateOne(new Block[] {block}, new int[values.size()], values.size());
+        }
+      }
+
+      assertThat(result(tested, once)).as("seed %d", SEED).isEqualTo(result(tested, plain));
+      assertThat(once.state(0)).isEqualTo(plain.state(0));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
   void theStateHasAsManyValuesAsDeclared(Case tested) {
     Accumulator fed = fed(tested, randomValues(tested.type(), new Random(SEED)));
 
@@ -155,13 +179,17 @@ class AccumulatorTest {
   }
 
   private static void feed(Accumulator into, int slot, DataType type, List<Object> values) {
-    Block block = Block.of(Lane.of(type), Math.max(1, values.size()));
     int[] slots = new int[values.size()];
     Arrays.fill(slots, slot);
+    into.update(new Block[] {block(type, values)}, slots, values.size());
+  }
+
+  private static Block block(DataType type, List<Object> values) {
+    Block block = Block.of(Lane.of(type), Math.max(1, values.size()));
     for (int i = 0; i < values.size(); i++) {
       Cells.set(block, i, type, values.get(i));
     }
-    into.update(new Block[] {block}, slots, values.size());
+    return block;
   }
 
   private static Object result(Case tested, Accumulator accumulator) {

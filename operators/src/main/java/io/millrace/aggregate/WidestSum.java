@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.function.BiFunction;
 
 /**
- * Adds up decimals of any width in two's complement of that width, as DataFusion does, and counts
+ * Adds up decimals of 256 bits in two's complement of that width, as DataFusion does, and counts
  * them; null until the first value. State: count and sum.
  */
-final class IntegerSum implements Accumulator {
+final class WidestSum implements Accumulator {
   private final DataType type;
   private final DataType resultType;
   private final int bits;
@@ -24,7 +24,7 @@ final class IntegerSum implements Accumulator {
   /**
    * @param result of sum and count; may throw {@link io.millrace.column.EvaluationError}
    */
-  IntegerSum(DataType type, DataType resultType, BiFunction<BigInteger, Long, BigInteger> result) {
+  WidestSum(DataType type, DataType resultType, BiFunction<BigInteger, Long, BigInteger> result) {
     this.type = type;
     this.resultType = resultType;
     this.bits = type.id().bits();
