@@ -85,7 +85,7 @@ class BundledWindowsTest {
       Row row =
           Row.of(
               "C" + random.nextInt(4),
-              random.nextInt(5) == 0 ? null : (random.nextInt(60) - 20) / 8.0);
+              random.nextInt(5) == 0 ? null : (random.nextInt(60) - 20) / 7.0);
       long time = watermark + random.nextInt(60) - 12;
       theirs.processElement(row, time);
       ours.processElement(row, time);
