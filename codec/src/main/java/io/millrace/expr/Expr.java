@@ -304,10 +304,10 @@ public sealed interface Expr extends Operand {
   }
 
   /**
-   * A call of a scalar function by its own (never an alias) name; {@code definition} is null for
-   * built-in functions and holds the payload of functions that travel with the bytes.
+   * A call of a scalar function by its own (never an alias) name; {@code definition} is null for a
+   * function that its name says all of, such as a built-in one.
    */
-  record ScalarCall(String function, List<Expr> args, Bytes definition) implements Expr {
+  record ScalarCall(String function, List<Expr> args, Definition definition) implements Expr {
     public ScalarCall {
       Objects.requireNonNull(function);
       args = List.copyOf(args);
@@ -336,7 +336,7 @@ public sealed interface Expr extends Operand {
       Expr filter,
       List<SortKey> orderBy,
       NullTreatment nullTreatment,
-      Bytes definition)
+      Definition definition)
       implements Expr {
     public AggregateCall {
       Objects.requireNonNull(function);
@@ -371,7 +371,7 @@ public sealed interface Expr extends Operand {
       NullTreatment nullTreatment,
       boolean distinct,
       Expr filter,
-      Bytes definition)
+      Definition definition)
       implements Expr {
     public WindowCall {
       Objects.requireNonNull(function);
@@ -399,7 +399,7 @@ public sealed interface Expr extends Operand {
   }
 
   /** A call of a function that takes {@link Lambda} arguments. */
-  record HigherOrderCall(String function, List<Expr> args, Bytes definition) implements Expr {
+  record HigherOrderCall(String function, List<Expr> args, Definition definition) implements Expr {
     public HigherOrderCall {
       Objects.requireNonNull(function);
       args = List.copyOf(args);

@@ -3,7 +3,6 @@ package io.millrace.expr;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /** What {@link ExprTree} says of one node, and the nodes below it. */
 final class NodeText implements ExprVisitor<NodeText.Node> {
@@ -101,7 +100,7 @@ final class NodeText implements ExprVisitor<NodeText.Node> {
 
   @Override
   public Node visit(Expr.ScalarCall call) {
-    return node("ScalarCall " + call.function() + payload(call.definition()), call.args());
+    return node("ScalarCall " + call.function() + definition(call.definition()), call.args());
   }
 
   @Override
@@ -115,7 +114,7 @@ final class NodeText implements ExprVisitor<NodeText.Node> {
             + call.function()
             + (call.distinct() ? " DISTINCT" : "")
             + treatment(call.nullTreatment())
-            + payload(call.definition()),
+            + definition(call.definition()),
         parts);
   }
 
@@ -131,12 +130,12 @@ final class NodeText implements ExprVisitor<NodeText.Node> {
     text.append(call.distinct() ? " DISTINCT" : "");
     text.append(treatment(call.nullTreatment()));
     new DisplayPrinter(text).writeFrame(call.frame());
-    return new Node(text.append(payload(call.definition())).toString(), parts);
+    return new Node(text.append(definition(call.definition())).toString(), parts);
   }
 
   @Override
   public Node visit(Expr.HigherOrderCall call) {
-    return node("HigherOrderCall " + call.function() + payload(call.definition()), call.args());
+    return node("HigherOrderCall " + call.function() + definition(call.definition()), call.args());
   }
 
   @Override
@@ -215,7 +214,12 @@ final class NodeText implements ExprVisitor<NodeText.Node> {
     return treatment == null ? "" : " " + words(treatment);
   }
 
-  private static String payload(Bytes definition) {
-    return Objects.isNull(definition) ? "" : " with a payload of " + definition.length() + " bytes";
+  private static String definition(Definition definition) {
+    if (definition == null) {
+      return "";
+    }
+    return definition instanceof Payload payload
+        ? " with a payload of " + payload.bytes().length() + " bytes"
+        : " with its function";
   }
 }

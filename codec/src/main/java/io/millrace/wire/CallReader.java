@@ -5,10 +5,12 @@ import static io.millrace.wire.MessageReader.once;
 
 import io.millrace.expr.Bytes;
 import io.millrace.expr.DataType;
+import io.millrace.expr.Definition;
 import io.millrace.expr.Expr;
 import io.millrace.expr.Field;
 import io.millrace.expr.Literal;
 import io.millrace.expr.NullTreatment;
+import io.millrace.expr.Payload;
 import io.millrace.expr.SortKey;
 import io.millrace.expr.WindowFrame;
 import io.millrace.function.FunctionKind;
@@ -30,15 +32,22 @@ final class CallReader {
   private final ExprReader exprs;
   private final TypeReader types;
   private final LiteralReader literals;
+  private final UnknownNames unknown;
 
-  CallReader(MessageReader in, ExprReader exprs, TypeReader types, LiteralReader literals) {
+  CallReader(
+      MessageReader in,
+      ExprReader exprs,
+      TypeReader types,
+      LiteralReader literals,
+      UnknownNames unknown) {
+    this.unknown = unknown;
     this.in = in;
     this.exprs = exprs;
     this.types = types;
     this.literals = literals;
   }
 
-  private record Plain(String function, List<Expr> args, Bytes definition) {}
+  private record Plain(String function, List<Expr> args, Definition definition) {}
 
   Expr scalar() {
     Plain call = plain(FunctionKind.SCALAR);
@@ -55,12 +64,12 @@ final class CallReader {
     int outer = in.enter();
     String name = "";
     List<Expr> args = new ArrayList<>(3);
-    Bytes definition = null;
+    Definition definition = null;
     while (in.next()) {
       switch (in.field()) {
         case ScalarUDFExprNode.FUN_NAME_FIELD_NUMBER -> name = in.string();
         case ScalarUDFExprNode.ARGS_FIELD_NUMBER -> args.add(exprs.node());
-        case ScalarUDFExprNode.FUN_DEFINITION_FIELD_NUMBER -> definition = Bytes.wrap(in.bytes());
+        case ScalarUDFExprNode.FUN_DEFINITION_FIELD_NUMBER -> definition = payload();
         default -> in.skip();
       }
     }
@@ -75,7 +84,7 @@ final class CallReader {
     boolean distinct = false;
     Expr filter = null;
     List<SortKey> orderBy = new ArrayList<>(1);
-    Bytes definition = null;
+    Definition definition = null;
     NullTreatment treatment = null;
     while (in.next()) {
       switch (in.field()) {
@@ -84,8 +93,7 @@ final class CallReader {
         case AggregateUDFExprNode.DISTINCT_FIELD_NUMBER -> distinct = in.flag();
         case AggregateUDFExprNode.FILTER_FIELD_NUMBER -> filter = once(filter, exprs.node());
         case AggregateUDFExprNode.ORDER_BY_FIELD_NUMBER -> orderBy.add(sortKey());
-        case AggregateUDFExprNode.FUN_DEFINITION_FIELD_NUMBER ->
-            definition = Bytes.wrap(in.bytes());
+        case AggregateUDFExprNode.FUN_DEFINITION_FIELD_NUMBER -> definition = payload();
         case AggregateUDFExprNode.NULL_TREATMENT_FIELD_NUMBER -> treatment = treatment();
         default -> in.skip();
       }
@@ -109,7 +117,7 @@ final class CallReader {
     List<Expr> partitionBy = new ArrayList<>(2);
     List<SortKey> orderBy = new ArrayList<>(2);
     WindowFrame frame = null;
-    Bytes definition = null;
+    Definition definition = null;
     NullTreatment treatment = null;
     boolean distinct = false;
     Expr filter = null;
@@ -128,7 +136,7 @@ final class CallReader {
         case WindowExprNode.PARTITION_BY_FIELD_NUMBER -> partitionBy.add(exprs.node());
         case WindowExprNode.ORDER_BY_FIELD_NUMBER -> orderBy.add(sortKey());
         case WindowExprNode.WINDOW_FRAME_FIELD_NUMBER -> frame = once(frame, frame());
-        case WindowExprNode.FUN_DEFINITION_FIELD_NUMBER -> definition = Bytes.wrap(in.bytes());
+        case WindowExprNode.FUN_DEFINITION_FIELD_NUMBER -> definition = payload();
         case WindowExprNode.NULL_TREATMENT_FIELD_NUMBER -> treatment = treatment();
         case WindowExprNode.DISTINCT_FIELD_NUMBER -> distinct = in.flag();
         case WindowExprNode.FILTER_FIELD_NUMBER -> filter = once(filter, exprs.node());
@@ -206,12 +214,19 @@ final class CallReader {
     return new Expr.LambdaVariable(name, variable);
   }
 
-  /** A function that brings its definition keeps its name; any other has to be known. */
-  private static String ownName(String name, FunctionKind kind, Bytes definition) {
+  private Payload payload() {
+    return new Payload(Bytes.wrap(in.bytes()));
+  }
+
+  /** A function that brings its definition keeps its name; any other may have to be known. */
+  private String ownName(String name, FunctionKind kind, Definition definition) {
     if (definition != null) {
       return name;
     }
     Optional<String> own = FunctionNames.find(name, kind);
+    if (own.isEmpty() && unknown == UnknownNames.KEPT) {
+      return name;
+    }
     if (own.isEmpty()) {
       String called = kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
       throw Refusal.unsupported(

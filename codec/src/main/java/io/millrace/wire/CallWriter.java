@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.wire;
 
-import io.millrace.expr.Bytes;
+import io.millrace.expr.Definition;
 import io.millrace.expr.Expr;
 import io.millrace.expr.NullTreatment;
 import io.millrace.expr.WindowFrame;
+import io.millrace.function.FunctionKind;
 import io.millrace.wire.ExprProto.AggregateUDFExprNode;
 import io.millrace.wire.ExprProto.LogicalExprNode;
 import io.millrace.wire.ExprProto.WindowExprNode;
@@ -14,23 +15,25 @@ import java.util.List;
 final class CallWriter {
   private final ExprWriter exprs;
   private final LiteralWriter literals;
+  private final DefinitionWriter definitions;
 
-  CallWriter(ExprWriter exprs, LiteralWriter literals) {
+  CallWriter(ExprWriter exprs, LiteralWriter literals, DefinitionWriter definitions) {
     this.exprs = exprs;
     this.literals = literals;
+    this.definitions = definitions;
   }
 
   MessageWriter write(Expr.ScalarCall call) {
     return exprs.node(
         LogicalExprNode.SCALAR_UDF_EXPR_FIELD_NUMBER,
-        plain(call.function(), call.args(), call.definition()));
+        plain(call.function(), FunctionKind.SCALAR, call.args(), call.definition()));
   }
 
   /** Has the fields of a scalar call. */
   MessageWriter write(Expr.HigherOrderCall call) {
     return exprs.node(
         LogicalExprNode.HIGHER_ORDER_UDF_EXPR_FIELD_NUMBER,
-        plain(call.function(), call.args(), call.definition()));
+        plain(call.function(), FunctionKind.HIGHER_ORDER, call.args(), call.definition()));
   }
 
   MessageWriter write(Expr.AggregateCall call) {
@@ -42,7 +45,12 @@ final class CallWriter {
     }
     exprs.addSortKeys(content, AggregateUDFExprNode.ORDER_BY_FIELD_NUMBER, call.orderBy());
     content.flag(AggregateUDFExprNode.DISTINCT_FIELD_NUMBER, call.distinct());
-    definition(content, AggregateUDFExprNode.FUN_DEFINITION_FIELD_NUMBER, call.definition());
+    definition(
+        content,
+        AggregateUDFExprNode.FUN_DEFINITION_FIELD_NUMBER,
+        call.function(),
+        FunctionKind.AGGREGATE,
+        call.definition());
     treatment(content, AggregateUDFExprNode.NULL_TREATMENT_FIELD_NUMBER, call.nullTreatment());
     return exprs.node(LogicalExprNode.AGGREGATE_UDF_EXPR_FIELD_NUMBER, content);
   }
@@ -61,7 +69,12 @@ final class CallWriter {
     exprs.addAll(content, WindowExprNode.PARTITION_BY_FIELD_NUMBER, call.partitionBy());
     exprs.addSortKeys(content, WindowExprNode.ORDER_BY_FIELD_NUMBER, call.orderBy());
     content.message(WindowExprNode.WINDOW_FRAME_FIELD_NUMBER, frame(call.frame()));
-    definition(content, WindowExprNode.FUN_DEFINITION_FIELD_NUMBER, call.definition());
+    definition(
+        content,
+        WindowExprNode.FUN_DEFINITION_FIELD_NUMBER,
+        call.function(),
+        call.aggregate() ? FunctionKind.AGGREGATE : FunctionKind.WINDOW,
+        call.definition());
     treatment(content, WindowExprNode.NULL_TREATMENT_FIELD_NUMBER, call.nullTreatment());
     content.flag(WindowExprNode.DISTINCT_FIELD_NUMBER, call.distinct());
     if (call.filter() != null) {
@@ -70,17 +83,26 @@ final class CallWriter {
     return exprs.node(LogicalExprNode.WINDOW_EXPR_FIELD_NUMBER, content);
   }
 
-  private MessageWriter plain(String function, List<Expr> args, Bytes definition) {
+  private MessageWriter plain(
+      String function, FunctionKind kind, List<Expr> args, Definition definition) {
     MessageWriter content =
         exprs.message().string(ExprProto.ScalarUDFExprNode.FUN_NAME_FIELD_NUMBER, function);
     exprs.addAll(content, ExprProto.ScalarUDFExprNode.ARGS_FIELD_NUMBER, args);
-    definition(content, ExprProto.ScalarUDFExprNode.FUN_DEFINITION_FIELD_NUMBER, definition);
+    definition(
+        content,
+        ExprProto.ScalarUDFExprNode.FUN_DEFINITION_FIELD_NUMBER,
+        function,
+        kind,
+        definition);
     return content;
   }
 
-  private static void definition(MessageWriter content, int field, Bytes definition) {
+  private void definition(
+      MessageWriter content, int field, String function, FunctionKind kind, Definition definition) {
     if (definition != null) {
-      content.bytesMember(field, definition.toArray());
+      definitions
+          .write(function, kind, definition)
+          .ifPresent(payload -> content.bytesMember(field, payload.toArray()));
     }
   }
 

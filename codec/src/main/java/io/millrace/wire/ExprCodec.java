@@ -12,22 +12,41 @@ import org.apache.flink.annotation.PublicEvolving;
 
 /**
  * DataFusion's protobuf bytes to {@link Expr} and back, byte for byte. Runs no code that comes with
- * the bytes: the definitions of functions stay bytes. Stateless and thread-safe.
+ * the bytes: the definitions of functions stay {@link io.millrace.expr.Payload payloads}. Stateless
+ * and thread-safe.
  */
 @PublicEvolving
 public final class ExprCodec {
   private final Limits limits;
+  private final UnknownNames unknown;
+  private final DefinitionWriter definitions;
 
-  private ExprCodec(Limits limits) {
+  private ExprCodec(Limits limits, UnknownNames unknown, DefinitionWriter definitions) {
     this.limits = limits;
+    this.unknown = unknown;
+    this.definitions = definitions;
   }
 
   public static ExprCodec create() {
-    return new ExprCodec(Limits.DEFAULT);
+    return withLimits(Limits.DEFAULT);
   }
 
   public static ExprCodec withLimits(Limits limits) {
-    return new ExprCodec(limits);
+    return new ExprCodec(
+        limits, UnknownNames.REFUSED, (function, kind, definition) -> definition.payload());
+  }
+
+  /**
+   * One that decodes calls by names that DataFusion does not have instead of refusing them with
+   * UNSUPPORTED_EXPRESSION, for a session to look them up, or a binder to refuse.
+   */
+  public ExprCodec keepingUnknownNames() {
+    return new ExprCodec(limits, UnknownNames.KEPT, definitions);
+  }
+
+  /** One that encodes definitions as {@code writer} decides, instead of by their own payload. */
+  public ExprCodec withDefinitions(DefinitionWriter writer) {
+    return new ExprCodec(limits, unknown, writer);
   }
 
   /**
@@ -37,12 +56,12 @@ public final class ExprCodec {
   public Expr decode(byte[] bytes) {
     if (bytes.length <= limits.maxBytes()) {
       try {
-        return new ExprReader(bytes, limits).read();
+        return new ExprReader(bytes, limits, unknown).read();
       } catch (MillraceException e) {
         // Irregular bytes may be an expression all the same; if not, the error is found below.
       }
     }
-    return new ExprReader(regular(bytes), limits).read();
+    return new ExprReader(regular(bytes), limits, unknown).read();
   }
 
   /**
@@ -68,10 +87,11 @@ public final class ExprCodec {
 
   /**
    * Throws only {@link MillraceException}: LIMIT_EXCEEDED for what {@link #decode} would refuse as
-   * too large, UNSUPPORTED_EXPRESSION for a literal whose value does not fit its type.
+   * too large, UNSUPPORTED_EXPRESSION for a literal whose value does not fit its type or a function
+   * that can not travel.
    */
   public byte[] encode(Expr expr) {
-    MessageWriter message = new ExprWriter(limits).write(expr);
+    MessageWriter message = new ExprWriter(limits, definitions).write(expr);
     if (message.height() > MessageReader.maxNesting(limits)) {
       throw Refusal.exceeded("encode", "maxDepth", limits.maxDepth(), "nodes nested deeper");
     }

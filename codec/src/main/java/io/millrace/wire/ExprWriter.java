@@ -17,11 +17,11 @@ final class ExprWriter implements ExprVisitor<MessageWriter> {
   private final CallWriter calls;
   private int depth;
 
-  ExprWriter(Limits limits) {
+  ExprWriter(Limits limits, DefinitionWriter definitions) {
     this.limits = limits;
     this.types = new TypeWriter(limits);
     this.literals = new LiteralWriter(limits, types);
-    this.calls = new CallWriter(this, literals);
+    this.calls = new CallWriter(this, literals, definitions);
   }
 
   MessageWriter write(Expr expr) {

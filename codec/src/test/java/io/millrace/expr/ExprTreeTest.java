@@ -81,7 +81,7 @@ class ExprTreeTest {
             null,
             false,
             null,
-            Bytes.wrap(new byte[7]));
+            Payload.of(new byte[7]));
 
     assertThat(ExprTree.print(expr))
         .isEqualTo(

@@ -4,8 +4,10 @@ package io.millrace.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.MillraceException;
+import io.millrace.expr.Definition;
 import io.millrace.expr.Expr;
 import io.millrace.expr.Literal;
+import io.millrace.expr.Payload;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -100,12 +102,16 @@ class ExprCodecRoundTripTest {
 
   private static byte[] definition(Expr expr) {
     if (expr instanceof Expr.ScalarCall call) {
-      return call.definition().toArray();
+      return bytes(call.definition());
     }
     if (expr instanceof Expr.AggregateCall call) {
-      return call.definition().toArray();
+      return bytes(call.definition());
     }
-    return ((Expr.WindowCall) expr).definition().toArray();
+    return bytes(((Expr.WindowCall) expr).definition());
+  }
+
+  private static byte[] bytes(Definition definition) {
+    return ((Payload) definition).bytes().toArray();
   }
 
   private static void collect(Expr expr, Set<Class<?>> kinds) {

@@ -11,9 +11,11 @@ import io.millrace.expr.DataType;
 import io.millrace.expr.Expr;
 import io.millrace.expr.Literal;
 import io.millrace.expr.Operator;
+import io.millrace.expr.Payload;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,10 +80,25 @@ class ExprCodecTest {
 
   @Test
   void aFunctionThatBringsItsDefinitionKeepsItsName() {
-    Expr call = new Expr.ScalarCall("pow", List.of(ONE), Bytes.wrap(new byte[] {1, 2}));
+    Expr call = new Expr.ScalarCall("pow", List.of(ONE), Payload.of(new byte[] {1, 2}));
     assertThat(CODEC.decode(CODEC.encode(call))).isEqualTo(call);
-    Expr empty = new Expr.ScalarCall("nosuch", List.of(ONE), Bytes.EMPTY);
+    Expr empty = new Expr.ScalarCall("nosuch", List.of(ONE), new Payload(Bytes.EMPTY));
     assertThat(CODEC.decode(CODEC.encode(empty))).isEqualTo(empty);
+  }
+
+  @Test
+  void unknownNamesAreKeptForThoseWhoHaveFunctionsOfTheirOwn() {
+    Expr call = new Expr.ScalarCall("nosuch", List.of(ONE));
+    byte[] bytes = CODEC.encode(call);
+    assertThatThrownBy(() -> CODEC.decode(bytes)).hasMessageContaining("scalar function 'nosuch'");
+    assertThat(CODEC.keepingUnknownNames().decode(bytes)).isEqualTo(call);
+  }
+
+  @Test
+  void aWriterOfDefinitionsDecidesWhatTravels() {
+    Expr call = new Expr.ScalarCall("f", List.of(ONE), Payload.of(new byte[] {1}));
+    ExprCodec byName = CODEC.withDefinitions((name, kind, definition) -> Optional.empty());
+    assertThat(byName.encode(call)).isEqualTo(CODEC.encode(new Expr.ScalarCall("f", List.of(ONE))));
   }
 
   @Test

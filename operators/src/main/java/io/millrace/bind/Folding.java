@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.bind;
 
-import io.millrace.builtin.Scalar;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Literal;
+import io.millrace.function.Volatility;
 import io.millrace.kernel.Kernel;
 import io.millrace.kernel.Nulls;
 import io.millrace.kernel.Single;
@@ -19,7 +19,7 @@ final class Folding {
   private Folding() {}
 
   static TypedExpr call(TypedExpr.Call call) {
-    if (call.function().volatility() != Scalar.Volatility.IMMUTABLE) {
+    if (call.function().volatility() != Volatility.IMMUTABLE) {
       return call;
     }
     Nulls nulls = call.function().nulls();

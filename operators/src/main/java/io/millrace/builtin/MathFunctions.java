@@ -10,6 +10,7 @@ import io.millrace.column.DoubleBlock;
 import io.millrace.column.EvaluationError;
 import io.millrace.expr.DataType;
 import io.millrace.expr.TypeId;
+import io.millrace.function.Volatility;
 import io.millrace.kernel.Kernel;
 import io.millrace.kernel.Single;
 import io.millrace.signature.Argument;
@@ -109,7 +110,7 @@ final class MathFunctions {
       scalar("random")
           .accepts(Signatures.nullary())
           .returns(DataType.FLOAT64)
-          .volatility(Scalar.Volatility.VOLATILE)
+          .volatility(Volatility.VOLATILE)
           .neverFails()
           .kernel(
               (Kernel.Row)

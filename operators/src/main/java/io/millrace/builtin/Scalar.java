@@ -2,6 +2,7 @@
 package io.millrace.builtin;
 
 import io.millrace.expr.DataType;
+import io.millrace.function.Volatility;
 import io.millrace.kernel.Kernel;
 import io.millrace.kernel.Nulls;
 import io.millrace.signature.Call;
@@ -31,13 +32,6 @@ public record Scalar(
     Volatility volatility,
     Predicate<Call> mayFail,
     Function<Call, Kernel> kernel) {
-  /** As in DataFusion; only IMMUTABLE calls over constants are folded. */
-  public enum Volatility {
-    IMMUTABLE,
-    STABLE,
-    VOLATILE
-  }
-
   public Scalar {
     Objects.requireNonNull(name);
     Objects.requireNonNull(accepts);

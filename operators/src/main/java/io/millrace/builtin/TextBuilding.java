@@ -18,6 +18,7 @@ import io.millrace.column.EvaluationError;
 import io.millrace.column.LongBlock;
 import io.millrace.column.ValidRows;
 import io.millrace.expr.DataType;
+import io.millrace.function.Volatility;
 import io.millrace.kernel.Kernel;
 import io.millrace.signature.Argument;
 import io.millrace.signature.Argument.Kind;
@@ -110,7 +111,7 @@ final class TextBuilding {
       scalar("uuid")
           .accepts(Signatures.nullary())
           .returns(UTF8)
-          .volatility(Scalar.Volatility.VOLATILE)
+          .volatility(Volatility.VOLATILE)
           .neverFails()
           .kernel((Kernel.Row) (args, row, out) -> text(out, row, UUID.randomUUID().toString()));
 

@@ -2,9 +2,9 @@
 package io.millrace.compile;
 
 import io.millrace.bind.TypedExpr;
-import io.millrace.builtin.Scalar;
 import io.millrace.cast.Casts;
 import io.millrace.expr.DataType;
+import io.millrace.function.Volatility;
 import io.millrace.kernel.Kernel;
 import io.millrace.kernel.Nulls;
 import java.util.ArrayDeque;
@@ -157,7 +157,7 @@ public final class Graph {
   /** What besides the operands makes two expressions the same. */
   private static Object identity(TypedExpr expr) {
     if (expr instanceof TypedExpr.Call call) {
-      return call.function().volatility() == Scalar.Volatility.VOLATILE
+      return call.function().volatility() == Volatility.VOLATILE
           ? new Object()
           : new CallKey(call.function().name(), call.type());
     }

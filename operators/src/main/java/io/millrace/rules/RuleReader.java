@@ -4,8 +4,8 @@ package io.millrace.rules;
 import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
 import io.millrace.bind.TypedExpr;
-import io.millrace.builtin.Scalar;
 import io.millrace.expr.Schema;
+import io.millrace.function.Volatility;
 import io.millrace.json.RuleJson;
 import io.millrace.types.Rule;
 import io.millrace.types.RuleChange;
@@ -168,7 +168,7 @@ final class RuleReader extends AbstractStreamOperator<RuleChange>
     while (!rest.isEmpty()) {
       TypedExpr next = rest.pop();
       if (next instanceof TypedExpr.Call call
-          && call.function().volatility() == Scalar.Volatility.VOLATILE) {
+          && call.function().volatility() == Volatility.VOLATILE) {
         return false;
       }
       next.children().forEach(rest::push);

@@ -11,6 +11,7 @@ import io.millrace.column.RowBatch;
 import io.millrace.column.RowErrors;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Literal;
+import io.millrace.function.Volatility;
 import io.millrace.kernel.Kernel;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -62,8 +63,7 @@ class ProgramTest {
   void equalExpressionsAreEvaluatedOnceAndVolatileOnesEachTime() {
     AtomicInteger calls = new AtomicInteger();
     Kernel.Ll counting = a -> a + calls.incrementAndGet();
-    for (Scalar.Volatility volatility :
-        List.of(Scalar.Volatility.STABLE, Scalar.Volatility.VOLATILE)) {
+    for (Volatility volatility : List.of(Volatility.STABLE, Volatility.VOLATILE)) {
       calls.set(0);
       Scalar function =
           Scalar.scalar("counting")
@@ -74,7 +74,7 @@ class ProgramTest {
       TypedExpr one = new TypedExpr.Call(function, counting, List.of(A), DataType.INT64);
       TypedExpr other = new TypedExpr.Call(function, counting, List.of(A), DataType.INT64);
       evaluate(Samples.ADD.call(one, other), 1L);
-      assertThat(calls.get()).isEqualTo(volatility == Scalar.Volatility.VOLATILE ? 2 : 1);
+      assertThat(calls.get()).isEqualTo(volatility == Volatility.VOLATILE ? 2 : 1);
     }
   }
 
