@@ -6,6 +6,7 @@ import io.millrace.column.Block;
 import io.millrace.column.RowErrors;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -53,13 +54,18 @@ final class Code {
     return routine.run(parameters, batch, failed, errors);
   }
 
-  /** Fuses what can be, now. */
-  void fuse() {
+  /**
+   * Fuses what can be, now.
+   *
+   * @return why nothing can, or empty
+   */
+  Optional<Unfused> fuse() {
     if (tier == Tier.BLOCKS) {
       rowsToFusion = 0;
       Plan plan = Plan.of(graph, roots);
       use(plan, Fusion.now(plan.fuse()));
     }
+    return tier == Tier.FUSED ? Optional.empty() : Optional.of(Unfused.of(graph));
   }
 
   private void beginFusion(Parameters parameters) {

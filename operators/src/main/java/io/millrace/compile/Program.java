@@ -6,6 +6,7 @@ import io.millrace.column.Batch;
 import io.millrace.column.Block;
 import io.millrace.column.RowErrors;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.annotation.Internal;
 
 /**
@@ -63,9 +64,11 @@ public final class Program implements AutoCloseable {
   /**
    * Fuses calls now instead of when enough rows have been seen. The JIT has yet to compile the
    * loops.
+   *
+   * @return why nothing can be fused, or empty
    */
-  public void fuse() {
-    code.fuse();
+  public Optional<Unfused> fuse() {
+    return code.fuse();
   }
 
   @Override

@@ -50,4 +50,9 @@ final class DeepProgram<T> extends RowProgram<T> {
     Block result = value(output);
     return !result.isNull(0) && ((BoolBlock) result).values[0] != 0;
   }
+
+  @Override
+  public boolean inBlocks() {
+    return true;
+  }
 }

@@ -89,6 +89,9 @@ public abstract class RowProgram<T> {
   /** Whether a boolean output is true, not false or null; throws as {@link #value} does. */
   public abstract boolean isTrue(int output);
 
+  /** Whether its expressions are too deep for terms, so that each row is a block. */
+  public abstract boolean inBlocks();
+
   private static List<TypedExpr.Input> inputs(Graph graph) {
     return IntStream.range(0, graph.size())
         .mapToObj(id -> graph.node(id).expr())

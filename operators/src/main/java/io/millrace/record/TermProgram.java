@@ -90,4 +90,9 @@ final class TermProgram<T> extends RowProgram<T> {
     }
     return outputs[output].isTrue();
   }
+
+  @Override
+  public boolean inBlocks() {
+    return false;
+  }
 }

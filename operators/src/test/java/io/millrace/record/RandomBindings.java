@@ -50,23 +50,56 @@ final class RandomBindings {
           DataType.decimal128(38, 10),
           DataType.timestamp(TimeUnit.NANOSECOND),
           DataType.DATE32);
+  private static final List<DataType> NUMBERS =
+      List.of(
+          DataType.INT8,
+          DataType.INT16,
+          DataType.INT32,
+          DataType.INT64,
+          DataType.UINT8,
+          DataType.UINT16,
+          DataType.UINT32,
+          DataType.UINT64,
+          DataType.FLOAT16,
+          DataType.FLOAT32,
+          DataType.FLOAT64);
+  private static final Operator[] ON_NUMBERS = {
+    Operator.PLUS,
+    Operator.MINUS,
+    Operator.MULTIPLY,
+    Operator.BITWISE_AND,
+    Operator.BITWISE_XOR,
+    Operator.LT,
+    Operator.EQ
+  };
   private static final int TRIES = 200;
 
   static final Schema SCHEMA = schema();
 
   private final Random random;
   private final RandomValues values;
+  private final boolean numbersOnly;
   private final Binder binder = Binder.over(SCHEMA);
   private final List<Expr> exprs = new ArrayList<>();
   private final List<DataType> types = new ArrayList<>();
 
   RandomBindings(Random random) {
+    this(random, false);
+  }
+
+  private RandomBindings(Random random, boolean numbersOnly) {
     this.random = random;
+    this.numbersOnly = numbersOnly;
     values = new RandomValues(random);
     for (Field field : SCHEMA.fields()) {
       exprs.add(new Expr.Column(null, field.name()));
       types.add(field.type());
     }
+  }
+
+  /** Of operators on numbers, much of which can be fused. */
+  static RandomBindings ofNumbers(Random random) {
+    return new RandomBindings(random, true);
   }
 
   private static Schema schema() {
@@ -118,7 +151,21 @@ final class RandomBindings {
   }
 
   private Expr make() {
-    return switch (random.nextInt(14)) {
+    return numbersOnly ? onNumbers() : any(random.nextInt(14));
+  }
+
+  private Expr onNumbers() {
+    DataType type = type();
+    return switch (random.nextInt(16)) {
+      case 0 -> new Expr.Cast(any(), type, false, true, Map.of());
+      case 1 -> call();
+      case 2 -> new Expr.Negative(of(type));
+      default -> new Expr.Binary(anyOf(ON_NUMBERS), List.of(of(type), of(type)));
+    };
+  }
+
+  private Expr any(int form) {
+    return switch (form) {
       case 0, 1, 2, 3 -> binary();
       case 4, 5, 6, 7 -> call();
       case 8 -> new Expr.Cast(any(), type(), random.nextInt(3) == 0, true, Map.of());
@@ -171,6 +218,9 @@ final class RandomBindings {
   }
 
   private DataType type() {
+    if (numbersOnly) {
+      return anyOf(NUMBERS.toArray(DataType[]::new));
+    }
     return random.nextBoolean()
         ? COMMON.get(random.nextInt(COMMON.size()))
         : RandomValues.TYPES.get(random.nextInt(RandomValues.TYPES.size()));

@@ -13,14 +13,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.flink.annotation.Internal;
 
 /**
- * {@code millrace conformance CASES OUT [--only AREA]}: reads every {@code *.jsonl.gz} in CASES
- * with its {@code inputs/} and writes one line of results a case.
+ * {@code millrace conformance CASES OUT [--only AREA] [--mode row|block|fused|all]}: reads every
+ * {@code *.jsonl.gz} in CASES with its {@code inputs/} and writes one line of results a case. Where
+ * expressions over rows are run in all modes, as they are unless one is asked for, a case whose
+ * answers differ is a defect.
  */
 @Internal
 public final class Conformance {
@@ -29,9 +35,17 @@ public final class Conformance {
   private Conformance() {}
 
   public static void main(String[] args) throws IOException {
-    boolean only = args.length == 4 && args[2].equals("--only");
-    if (args.length != 2 && !only) {
-      System.err.println("Cannot run conformance: expected CASES OUT [--only AREA]");
+    Map<String, String> options = new HashMap<>();
+    for (int i = 2; i + 1 < args.length; i += 2) {
+      options.put(args[i], args[i + 1]);
+    }
+    String mode = options.getOrDefault("--mode", "all");
+    if (args.length < 2
+        || args.length % 2 == 1
+        || !Set.of("--only", "--mode").containsAll(options.keySet())
+        || !Set.of("row", "block", "fused", "all").contains(mode)) {
+      System.err.println(
+          "Cannot run conformance: expected CASES OUT [--only AREA] [--mode row|block|fused|all]");
       System.exit(2);
     }
     Path cases = Path.of(args[0]);
@@ -39,19 +53,20 @@ public final class Conformance {
       System.err.println("Cannot run conformance: no directory " + cases);
       System.exit(2);
     }
-    int defects = run(cases, Path.of(args[1]), only ? args[3] : null);
+    Mode one = mode.equals("all") ? null : Mode.valueOf(mode.toUpperCase(Locale.ROOT));
+    int defects = run(cases, Path.of(args[1]), options.get("--only"), one);
     if (defects > 0) {
       System.err.println("Cannot evaluate " + defects + " cases: defects of this library");
       System.exit(1);
     }
   }
 
-  /** The number of cases that failed otherwise than by a refusal. */
-  private static int run(Path cases, Path out, String area) throws IOException {
+  /** The number of cases that failed otherwise than by a refusal, or differ between modes. */
+  private static int run(Path cases, Path out, String area, Mode mode) throws IOException {
     try (BufferAllocator allocator = ArrowMemory.newAllocator("conformance", MEMORY);
         InputTables tables = new InputTables(cases.resolve("inputs"), allocator);
         BufferedWriter writer = Files.newBufferedWriter(out, StandardCharsets.UTF_8)) {
-      Evaluation evaluation = new Evaluation(tables, allocator);
+      Evaluation evaluation = new Evaluation(tables, allocator, mode);
       int defects = 0;
       for (Path file : corpora(cases, area)) {
         long start = System.nanoTime();
@@ -62,6 +77,9 @@ public final class Conformance {
             file.getFileName().toString().replace(".jsonl.gz", ""),
             progress.cases,
             (System.nanoTime() - start) / 1e9);
+      }
+      if (mode == null) {
+        System.err.println("modes: " + evaluation.counts());
       }
       return defects;
     }

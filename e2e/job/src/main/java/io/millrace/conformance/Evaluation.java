@@ -17,6 +17,7 @@ import io.millrace.expr.DataType;
 import io.millrace.expr.Expr;
 import io.millrace.expr.ExprPrinter;
 import io.millrace.expr.Field;
+import io.millrace.function.Volatility;
 import io.millrace.operator.ArrowExpressions;
 import io.millrace.operator.ArrowProgram;
 import io.millrace.sql.SqlParser;
@@ -39,11 +40,22 @@ import org.apache.arrow.vector.dictionary.DictionaryProvider;
 final class Evaluation {
   private final InputTables tables;
   private final BufferAllocator allocator;
+  private final Mode mode;
+  private final ModeCounts counts = new ModeCounts();
   private final ExprCodec codec = ExprCodec.create();
 
-  Evaluation(InputTables tables, BufferAllocator allocator) {
+  /**
+   * @param mode in which expressions over rows are run; null for all, whose answers are compared
+   */
+  Evaluation(InputTables tables, BufferAllocator allocator, Mode mode) {
     this.tables = tables;
     this.allocator = allocator;
+    this.mode = mode;
+  }
+
+  /** Of what was compared. */
+  ModeCounts counts() {
+    return counts;
   }
 
   /** A failure that is no refusal is a defect of ours: it is kept in the outcome and counted. */
@@ -86,6 +98,9 @@ final class Evaluation {
     if (kind == Case.Kind.AGGREGATE) {
       TypedExpr bound = binder.bindAggregate(expr);
       outcome.type = bound.type().toString();
+      if (mode == null) {
+        Aggregation.of(List.of(bound)).calls().forEach(call -> compare(call.children(), table));
+      }
       outcome.result = whole(bound, table);
       OptionalInt group = table.schema().indexOf("g");
       if (group.isPresent()) {
@@ -94,11 +109,63 @@ final class Evaluation {
     } else {
       TypedExpr bound = binder.bind(expr);
       outcome.type = bound.type().toString();
-      outcome.result = rows(expr, table);
+      if (mode == null) {
+        Answers answers = compare(List.of(bound), table);
+        // now() is another one each time it is bound
+        boolean same = binder.bind(expr).equals(bound);
+        outcome.result = rows(expr, table, same ? answers : null);
+      } else {
+        outcome.result = mode == Mode.BLOCK ? rows(expr, table, null) : rows(bound, table);
+      }
     }
   }
 
-  private byte[] rows(Expr expr, InputTable table) throws IOException {
+  /**
+   * Runs expressions in all modes.
+   *
+   * @return the answers of the first; null if they are not the same each time
+   */
+  private Answers compare(List<TypedExpr> exprs, InputTable table) {
+    if (exprs.stream().anyMatch(Evaluation::isVolatile)) {
+      counts.addVolatile();
+      return null;
+    }
+    Running running = new Running(exprs, table);
+    counts.add(running);
+    List<Answers> blocks = running.in(Mode.BLOCK);
+    for (Mode other : List.of(Mode.ROW, Mode.FUSED)) {
+      List<Answers> found = running.in(other);
+      for (int i = 0; i < exprs.size(); i++) {
+        String difference = blocks.get(i).difference(found.get(i));
+        if (difference != null) {
+          throw new AssertionError("modes BLOCK and " + other + " differ: " + difference);
+        }
+      }
+    }
+    return exprs.isEmpty() ? null : blocks.get(0);
+  }
+
+  private static boolean isVolatile(TypedExpr expr) {
+    return (expr instanceof TypedExpr.Call call
+            && call.function().volatility() == Volatility.VOLATILE)
+        || expr.children().stream().anyMatch(Evaluation::isVolatile);
+  }
+
+  /** In the mode that is asked for. */
+  private byte[] rows(TypedExpr bound, InputTable table) throws IOException {
+    Answers answers = new Running(List.of(bound), table).in(mode).get(0);
+    try (ResultTable result = new ResultTable(allocator, Field.of("value", bound.type()))) {
+      result.add(new Block[] {answers.toBlock()}, answers.size());
+      return result.toBytes();
+    }
+  }
+
+  /**
+   * From Arrow to Arrow.
+   *
+   * @param expected null if that is not known
+   */
+  private byte[] rows(Expr expr, InputTable table, Answers expected) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (ArrowProgram program = ArrowExpressions.over(table.schema()).compile(allocator, expr);
         DictionaryProvider.MapDictionaryProvider dictionaries =
@@ -106,8 +173,27 @@ final class Evaluation {
         VectorSchemaRoot result =
             program.evaluateAll(table.root(), table.dictionaries(), dictionaries)) {
       ArrowStreams.write(result, dictionaries, out);
+      if (expected != null) {
+        requireSame(expected, new ArrowBatch(result, dictionaries));
+      }
+    } catch (MillraceException e) {
+      if (e.code() == ErrorCode.EVALUATION && expected != null && expected.firstFailure() == null) {
+        throw new AssertionError("only from Arrow to Arrow it fails", e);
+      }
+      throw e;
     }
     return out.toByteArray();
+  }
+
+  private static void requireSame(Answers expected, ArrowBatch found) {
+    Answers answers = new Answers(found.fields().get(0).type());
+    while (found.next()) {
+      answers.add(found.column(0), new RowErrors(), found.rows());
+    }
+    String difference = expected.difference(answers);
+    if (difference != null) {
+      throw new AssertionError("in blocks and from Arrow to Arrow: " + difference);
+    }
   }
 
   private byte[] whole(TypedExpr bound, InputTable table) throws IOException {

@@ -53,7 +53,7 @@ class FunctionsPageTest {
     }
     try (BufferAllocator allocator = ArrowMemory.newAllocator("page", MEMORY);
         InputTables tables = new InputTables(corpus.resolve("inputs"), allocator)) {
-      Evaluation evaluation = new Evaluation(tables, allocator);
+      Evaluation evaluation = new Evaluation(tables, allocator, Mode.BLOCK);
       for (Path file : files) {
         try (BufferedReader lines =
             new BufferedReader(

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.conformance;
+
+/** A way in which expressions over rows are run; the answers are the same in each. */
+enum Mode {
+  /** A row at a time. */
+  ROW,
+  /** A block at a time, a loop for each call. */
+  BLOCK,
+  /** The same with calls fused into one loop, as far as that goes. */
+  FUSED
+}
