@@ -5,6 +5,7 @@ import io.millrace.column.Block;
 import io.millrace.column.Lane;
 import io.millrace.kernel.Kernel;
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +20,13 @@ import java.util.concurrent.TimeUnit;
  * that has a group of its form; the thread ends when there is nothing to do.
  */
 final class Fusion {
-  /** Loops at a time; code that comes later stays as it is. */
+  /** Loops at a time that nobody asked for; code that comes later stays as it is. */
   static final int MOST_LOOPS = 256;
 
   private static final int WARM_ROWS = 1 << 24;
   private static final long WARM_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
   private static final Map<FusedGroup.Form, WeakReference<FusedLoop>> LOOPS = new HashMap<>();
+  private static final List<WeakReference<FusedLoop>> NOT_ASKED_FOR = new ArrayList<>();
   private static final ThreadPoolExecutor THREAD = thread();
 
   private Fusion() {}
@@ -45,6 +47,7 @@ final class Fusion {
                 return Map.of();
               }
               loop = remember(group.form(), FusedLoops.generate(group.form()));
+              count(loop);
               warm(loop, group, sample);
             }
             made.put(group.form(), loop);
@@ -80,10 +83,17 @@ final class Fusion {
     }
   }
 
+  private static void count(FusedLoop loop) {
+    synchronized (LOOPS) {
+      NOT_ASKED_FOR.add(new WeakReference<>(loop));
+    }
+  }
+
   private static int live() {
     synchronized (LOOPS) {
       LOOPS.values().removeIf(each -> each.get() == null);
-      return LOOPS.size();
+      NOT_ASKED_FOR.removeIf(each -> each.get() == null);
+      return NOT_ASKED_FOR.size();
     }
   }
 
