@@ -33,7 +33,11 @@ final class RowEvaluation<T> {
     program.move(row);
     for (int i = 0; i < results.length; i++) {
       try {
-        results[i] = program.value(i);
+        Block result = program.value(i);
+        // A store of a reference may cost a fence, so what is there already is not stored again.
+        if (results[i] != result) {
+          results[i] = result;
+        }
       } catch (EvaluationError e) {
         errors[i].mark(0, e.getMessage());
         anyFailed = true;

@@ -5,6 +5,7 @@ import io.millrace.column.Int128Block;
 import io.millrace.column.RowSink;
 import io.millrace.expr.DataType;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** The leaves into which columns of the row at hand are written. */
 final class Columns implements RowSink {
@@ -24,6 +25,11 @@ final class Columns implements RowSink {
     leaves[column] = leaf;
     longs[column] = leaf instanceof LongTerm it ? it : null;
     doubles[column] = leaf instanceof DoubleTerm it ? it : null;
+  }
+
+  /** The places in the schema of all that were added. */
+  int[] indexes() {
+    return IntStream.range(0, leaves.length).filter(column -> leaves[column] != null).toArray();
   }
 
   @Override

@@ -14,12 +14,18 @@ import java.util.List;
 
 /** A program over blocks of one row, for which no expression is too deep. */
 final class DeepProgram<T> extends RowProgram<T> {
+  private final Place<T> place;
   private final OneRow<T> row;
   private final Program program;
   private final RowErrors[] errors;
   private Block[] results;
 
-  DeepProgram(List<TypedExpr> outputs, List<TypedExpr.Input> inputs, RowSource<T> source) {
+  /** The number of the row whose results these are. */
+  private long evaluated;
+
+  DeepProgram(
+      List<TypedExpr> outputs, List<TypedExpr.Input> inputs, RowSource<T> source, Place<T> place) {
+    this.place = place;
     row = new OneRow<>(source, inputs);
     program = Program.compile(outputs, new Scratch(1), Graph.Inputs.MAY_FAIL);
     errors = new RowErrors[outputs.size()];
@@ -28,15 +34,20 @@ final class DeepProgram<T> extends RowProgram<T> {
     }
   }
 
+  DeepProgram(List<TypedExpr> outputs, List<TypedExpr.Input> inputs, RowSource<T> source) {
+    this(outputs, inputs, source, new Place<>());
+  }
+
   @Override
   public void move(T to) {
-    row.move(to);
-    results = null;
+    place.move(to);
   }
 
   @Override
   public Block value(int output) {
-    if (results == null) {
+    if (evaluated != place.number) {
+      evaluated = place.number;
+      row.move(place.row);
       results = program.evaluate(row, row.failed, errors);
     }
     if (errors[output].failed(0)) {

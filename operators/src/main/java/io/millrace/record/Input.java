@@ -13,32 +13,31 @@ final class Input<T> {
   private final RowReader<T> reader;
   private final Place<T> place;
   private final Columns columns = new Columns();
-  private boolean loaded;
+  private final Term leaf;
 
-  Input(RowSource<T> source, Place<T> place, TypedExpr.Input input, Term leaf) {
+  /** The number of the row whose value the leaf has. */
+  private long loaded;
+
+  Input(RowSource<T> source, Place<T> place, TypedExpr.Input input) {
     reader =
         input.path().isEmpty()
             ? source.reader(new int[] {input.index()})
             : source.memberReader(input.index(), input.path());
     this.place = place;
+    leaf = Leaf.of(input.type());
     columns.add(input.index(), input.type(), leaf);
   }
 
-  /** Where the row at hand is. */
-  static final class Place<T> {
-    T row;
-  }
-
-  /** Forgets the value, because there is another row. */
-  void forget() {
-    loaded = false;
+  Term leaf() {
+    return leaf;
   }
 
   /** Reads it unless it is known. */
   void load() {
-    if (!loaded) {
+    long number = place.number;
+    if (loaded != number) {
       reader.read(place.row, columns);
-      loaded = true;
+      loaded = number;
     }
   }
 }

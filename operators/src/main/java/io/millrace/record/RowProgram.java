@@ -5,6 +5,7 @@ import io.millrace.bind.TypedExpr;
 import io.millrace.column.Block;
 import io.millrace.column.RowSource;
 import io.millrace.compile.Graph;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.Supplier;
@@ -35,49 +36,74 @@ public abstract class RowProgram<T> {
     OWN
   }
 
-  /** Compiles with {@linkplain Classes#SHARED shared} classes. */
+  /** A program by itself, of {@linkplain Classes#SHARED shared} classes. */
   public static <T> RowProgram<T> compile(List<TypedExpr> outputs, RowSource<T> source) {
-    return compile(outputs, source, Classes.SHARED);
+    return new RowPrograms<>(source).compile(outputs);
   }
 
+  /** A program by itself. */
   public static <T> RowProgram<T> compile(
       List<TypedExpr> outputs, RowSource<T> source, Classes classes) {
+    return switch (classes) {
+      case SHARED -> compile(outputs, source);
+      case OWN -> own(outputs, source);
+    };
+  }
+
+  static <T> RowProgram<T> compile(
+      List<TypedExpr> outputs, RowSource<T> source, RowPrograms<T> others) {
     Graph graph = new Graph(Graph.Inputs.SOUND);
     int[] roots = outputs.stream().mapToInt(graph::add).toArray();
-    Supplier<DeepProgram<T>> deep = () -> new DeepProgram<>(outputs, inputs(graph), source);
-    return depth(graph) > MAX_DEPTH ? deep.get() : terms(graph, roots, source, classes, deep);
+    Place<T> place = others.place();
+    if (depth(graph) > MAX_DEPTH) {
+      return new DeepProgram<>(outputs, inputs(graph), source, place);
+    }
+    Inputs inputs = new Inputs(graph, new Needs(graph), new BitSet(), others::input);
+    TermClasses classes = new SharedClasses();
+    TermCompiler compiler = new TermCompiler(graph, roots, classes, inputs, place);
+    return new SharedProgram<>(place, before(roots, inputs), outputs(roots, compiler, classes));
   }
 
   @SuppressWarnings("unchecked")
-  private static <T> RowProgram<T> terms(
-      Graph graph,
-      int[] roots,
-      RowSource<T> source,
-      Classes classes,
-      Supplier<DeepProgram<T>> forFailed) {
-    Inputs<T> inputs = new Inputs<>(graph, roots, source);
-    TermClasses made = classes == Classes.OWN ? new OwnClasses() : new SharedClasses();
-    TermCompiler compiler = new TermCompiler(graph, roots, made, inputs);
-    Load[] before = new Load[roots.length];
-    InBlock[] outputs = new InBlock[roots.length];
-    for (int i = 0; i < roots.length; i++) {
-      before[i] = inputs.load(roots[i], new BitSet());
-      outputs[i] = InBlock.of(made, compiler.term(roots[i]));
+  private static <T> RowProgram<T> own(List<TypedExpr> outputs, RowSource<T> source) {
+    Graph graph = new Graph(Graph.Inputs.SOUND);
+    int[] roots = outputs.stream().mapToInt(graph::add).toArray();
+    Supplier<DeepProgram<T>> deep = () -> new DeepProgram<>(outputs, inputs(graph), source);
+    if (depth(graph) > MAX_DEPTH) {
+      return deep.get();
     }
-    SharedTerms.Memory[] memories = compiler.memories();
-    return classes == Classes.OWN
-        ? (RowProgram<T>)
-            Copies.make(
-                Copies.copy(TermProgram.class, Operands.TERMS),
-                inputs,
-                memories,
-                before,
-                outputs,
-                forFailed)
-        : new TermProgram<>(inputs, memories, before, outputs, forFailed);
+    Place<T> place = new Place<>();
+    Needs needs = new Needs(graph);
+    Inputs inputs =
+        new Inputs(
+            graph, needs, needs.ofEveryRow(roots), input -> new Input<>(source, place, input));
+    TermClasses classes = new OwnClasses();
+    TermCompiler compiler = new TermCompiler(graph, roots, classes, inputs, place);
+    return (RowProgram<T>)
+        Copies.make(
+            Copies.copy(OwnProgram.class, Operands.TERMS),
+            source.reader(inputs.columns().indexes()),
+            inputs.columns(),
+            before(roots, inputs),
+            outputs(roots, compiler, classes),
+            inputs.areAllAtOnce() && !compiler.remembers() ? null : place,
+            deep);
   }
 
-  /** The row that is looked at from now on. */
+  /** What each output reads before it is evaluated; null where there is nothing. */
+  private static Load[] before(int[] roots, Inputs inputs) {
+    Load[] before = new Load[roots.length];
+    Arrays.setAll(before, i -> inputs.load(roots[i], new BitSet()));
+    return before;
+  }
+
+  private static InBlock[] outputs(int[] roots, TermCompiler compiler, TermClasses classes) {
+    InBlock[] outputs = new InBlock[roots.length];
+    Arrays.setAll(outputs, i -> InBlock.of(classes, compiler.term(roots[i])));
+    return outputs;
+  }
+
+  /** The row that is looked at from now on, by all programs that were compiled together. */
   public abstract void move(T row);
 
   /**

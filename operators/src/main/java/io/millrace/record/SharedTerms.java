@@ -3,7 +3,6 @@ package io.millrace.record;
 
 import io.millrace.column.Block;
 import io.millrace.column.BytesView;
-import io.millrace.column.EvaluationError;
 
 /** Terms with more than one user, which are evaluated once a row: for each carrier one. */
 final class SharedTerms {
@@ -25,28 +24,23 @@ final class SharedTerms {
     return classes.make(OfBlock.class, term, memory);
   }
 
-  /** What is known of a shared term at the row at hand. */
+  /** Whether a shared term is known at the row at hand. What failed fails again. */
   static final class Memory {
-    boolean known;
-    private EvaluationError failure;
+    private final Place<?> place;
 
-    /** Forgets all, because there is another row. */
-    void forget() {
-      known = false;
-      failure = null;
+    /** The number of the row at which the term was evaluated. */
+    private long known;
+
+    Memory(Place<?> place) {
+      this.place = place;
     }
 
-    /** Throws what the first evaluation threw. */
     boolean isKnown() {
-      if (failure != null) {
-        throw failure;
-      }
-      return known;
+      return known == place.number;
     }
 
-    EvaluationError failed(EvaluationError error) {
-      failure = error;
-      return error;
+    void know() {
+      known = place.number;
     }
   }
 
@@ -62,13 +56,9 @@ final class SharedTerms {
     @Override
     long eval() {
       if (!memory.isKnown()) {
-        try {
-          value = term.eval();
-          isNull = term.isNull;
-          memory.known = true;
-        } catch (EvaluationError e) {
-          throw memory.failed(e);
-        }
+        value = term.eval();
+        isNull = term.isNull;
+        memory.know();
       }
       return value;
     }
@@ -86,13 +76,9 @@ final class SharedTerms {
     @Override
     double eval() {
       if (!memory.isKnown()) {
-        try {
-          value = term.eval();
-          isNull = term.isNull;
-          memory.known = true;
-        } catch (EvaluationError e) {
-          throw memory.failed(e);
-        }
+        value = term.eval();
+        isNull = term.isNull;
+        memory.know();
       }
       return value;
     }
@@ -111,12 +97,8 @@ final class SharedTerms {
     @Override
     int test() {
       if (!memory.isKnown()) {
-        try {
-          truth = term.test();
-          memory.known = true;
-        } catch (EvaluationError e) {
-          throw memory.failed(e);
-        }
+        truth = term.test();
+        memory.know();
       }
       return truth;
     }
@@ -135,12 +117,8 @@ final class SharedTerms {
     @Override
     BytesView view() {
       if (!memory.isKnown()) {
-        try {
-          view = term.view();
-          memory.known = true;
-        } catch (EvaluationError e) {
-          throw memory.failed(e);
-        }
+        view = term.view();
+        memory.know();
       }
       return view;
     }
@@ -159,12 +137,8 @@ final class SharedTerms {
     @Override
     Block block() {
       if (!memory.isKnown()) {
-        try {
-          block = term.block();
-          memory.known = true;
-        } catch (EvaluationError e) {
-          throw memory.failed(e);
-        }
+        block = term.block();
+        memory.know();
       }
       return block;
     }

@@ -7,9 +7,7 @@ import io.millrace.compile.Graph;
 import io.millrace.compile.Node;
 import io.millrace.kernel.Kernel;
 import io.millrace.kernel.Nulls;
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.List;
 
 /** Turns the nodes of a {@link Graph} into terms, operands first. */
 final class TermCompiler {
@@ -20,19 +18,21 @@ final class TermCompiler {
 
   private final Graph graph;
   private final TermClasses classes;
-  private final Inputs<?> inputs;
+  private final Inputs inputs;
+  private final Place<?> place;
   private final Term[] terms;
 
   /** The number of operators of a term that is null only if a leaf is; else NOT_DENSE. */
   private final int[] operators;
 
   private final int[] uses;
-  private final List<SharedTerms.Memory> memories = new ArrayList<>();
+  private boolean remembers;
 
-  TermCompiler(Graph graph, int[] roots, TermClasses classes, Inputs<?> inputs) {
+  TermCompiler(Graph graph, int[] roots, TermClasses classes, Inputs inputs, Place<?> place) {
     this.graph = graph;
     this.classes = classes;
     this.inputs = inputs;
+    this.place = place;
     terms = new Term[graph.size()];
     operators = new int[graph.size()];
     uses = uses(roots);
@@ -55,8 +55,9 @@ final class TermCompiler {
     return counts;
   }
 
-  SharedTerms.Memory[] memories() {
-    return memories.toArray(SharedTerms.Memory[]::new);
+  /** Whether terms keep what they have computed of a row. */
+  boolean remembers() {
+    return remembers;
   }
 
   private void add(Node node) {
@@ -69,9 +70,8 @@ final class TermCompiler {
     operators[id] = NOT_DENSE;
     terms[id] = make(node);
     if (uses[id] > 1 && !(terms[id] instanceof Leaf)) {
-      SharedTerms.Memory memory = new SharedTerms.Memory();
-      memories.add(memory);
-      terms[id] = SharedTerms.of(classes, term(id), memory);
+      terms[id] = SharedTerms.of(classes, term(id), new SharedTerms.Memory(place));
+      remembers = true;
       operators[id] = NOT_DENSE;
     }
   }

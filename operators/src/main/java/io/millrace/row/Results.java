@@ -17,7 +17,10 @@ final class Results {
   }
 
   Results of(Block[] given) {
-    blocks = given;
+    // A store of a reference may cost a fence, so what is there already is not stored again.
+    if (blocks != given) {
+      blocks = given;
+    }
     return this;
   }
 

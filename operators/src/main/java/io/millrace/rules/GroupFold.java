@@ -5,6 +5,8 @@ import io.millrace.aggregate.Accumulator;
 import io.millrace.bind.TypedExpr;
 import io.millrace.column.Block;
 import io.millrace.column.BoolBlock;
+import io.millrace.column.Cells;
+import io.millrace.column.Lane;
 import io.millrace.column.RowBatch;
 import io.millrace.expr.DataType;
 import io.millrace.types.AccumulatorState;
@@ -80,13 +82,17 @@ final class GroupFold {
     return kept();
   }
 
-  /** Writes the result of each call to its column of the last row. */
-  void results(AccumulatorState states, RowBatch out) {
+  /** The result of each call, in the Java form of literals. */
+  List<Object> results(AccumulatorState states) {
     load(states);
+    List<Object> values = new ArrayList<>(calls.size() + 1);
     for (int i = 0; i < calls.size(); i++) {
-      out.column(i).setValid(0);
-      accumulators.get(i).result(0, out.column(i), 0);
+      DataType type = calls.get(i).type();
+      Block result = Block.of(Lane.of(type), 1);
+      accumulators.get(i).result(0, result, 0);
+      values.add(Cells.get(result, 0, type));
     }
+    return values;
   }
 
   private void load(AccumulatorState states) {
@@ -101,9 +107,5 @@ final class GroupFold {
       states.add(accumulator.state(0));
     }
     return new AccumulatorState(states);
-  }
-
-  List<DataType> resultTypes() {
-    return calls.stream().map(TypedExpr.AggregateCall::type).toList();
   }
 }

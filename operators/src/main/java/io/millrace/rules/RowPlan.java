@@ -2,21 +2,19 @@
 package io.millrace.rules;
 
 import io.millrace.bind.TypedExpr;
-import io.millrace.column.Batch;
-import io.millrace.column.Block;
-import io.millrace.column.BoolBlock;
 import io.millrace.column.Cells;
-import io.millrace.column.RowErrors;
-import io.millrace.compile.Program;
+import io.millrace.column.EvaluationError;
+import io.millrace.expr.DataType;
+import io.millrace.record.RowProgram;
+import io.millrace.record.RowPrograms;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A predicate and what is computed of a row for which it is true; answers once a row, however often
  * it is asked.
  */
-final class RowPlan implements AutoCloseable {
+final class RowPlan {
   /** What became of a row. */
   enum Outcome {
     REJECTED,
@@ -24,69 +22,68 @@ final class RowPlan implements AutoCloseable {
     SEEN
   }
 
-  private final Program where;
-  private final Program outputs;
-  private final List<TypedExpr> exprs;
-  private final RowErrors[] whereErrors = {new RowErrors()};
-  private final RowErrors[] errors;
-  private final List<Object> values = new ArrayList<>();
-  private long row = -1;
+  private final RowPrograms<?> rows;
+  private final RowProgram<?> program;
+
+  /** The place of the first expression: behind the predicate, if there is one. */
+  private final int first;
+
+  private final List<DataType> types;
+  private final List<Object> values;
+  private long row;
   private Outcome outcome;
   private String problem;
 
   /**
+   * @param rows the programs over the same rows
    * @param where null for all rows
    */
-  RowPlan(TypedExpr where, List<TypedExpr> exprs) {
-    this.where = where == null ? null : Program.compile(List.of(where), 1);
-    this.exprs = List.copyOf(exprs);
-    this.outputs = exprs.isEmpty() ? null : Program.compile(exprs, 1);
-    this.errors = Stream.generate(RowErrors::new).limit(exprs.size()).toArray(RowErrors[]::new);
+  RowPlan(RowPrograms<?> rows, TypedExpr where, List<TypedExpr> exprs) {
+    this.rows = rows;
+    List<TypedExpr> outputs = new ArrayList<>(exprs);
+    if (where != null) {
+      outputs.add(0, where);
+    }
+    program = rows.compile(outputs);
+    first = outputs.size() - exprs.size();
+    types = exprs.stream().map(TypedExpr::type).toList();
+    values = new ArrayList<>(exprs.size());
   }
 
   /**
-   * FAILED if the predicate or one of the first {@code needed} expressions has no answer.
-   *
-   * @param number tells rows apart
+   * Looks at the row at hand; FAILED if the predicate or one of the first {@code needed}
+   * expressions has no answer.
    */
-  Outcome evaluate(Batch batch, long number, int needed) {
-    if (row != number) {
-      row = number;
+  Outcome evaluate(int needed) {
+    if (row != rows.number()) {
+      row = rows.number();
       problem = null;
-      outcome = rejects(batch);
+      outcome = rejects();
       if (outcome == Outcome.SEEN) {
-        compute(batch, needed);
+        compute(needed);
       }
     }
     return outcome;
   }
 
-  private Outcome rejects(Batch batch) {
-    if (where == null) {
-      return Outcome.SEEN;
-    }
-    Block truth = where.evaluate(batch, whereErrors)[0];
-    if (whereErrors[0].failed(0)) {
-      problem = whereErrors[0].message(0);
+  private Outcome rejects() {
+    try {
+      return first == 0 || program.isTrue(0) ? Outcome.SEEN : Outcome.REJECTED;
+    } catch (EvaluationError e) {
+      problem = e.getMessage();
       return Outcome.FAILED;
     }
-    boolean isTrue = !truth.isNull(0) && ((BoolBlock) truth).values[0] != 0;
-    return isTrue ? Outcome.SEEN : Outcome.REJECTED;
   }
 
-  private void compute(Batch batch, int needed) {
+  private void compute(int needed) {
     values.clear();
-    if (outputs == null) {
-      return;
-    }
-    Block[] blocks = outputs.evaluate(batch, errors);
-    for (int i = 0; i < blocks.length; i++) {
-      if (errors[i].failed(0)) {
+    for (int i = 0; i < types.size(); i++) {
+      try {
+        values.add(Cells.get(program.value(first + i), 0, types.get(i)));
+      } catch (EvaluationError e) {
         values.add(null);
-        problem = problem == null ? errors[i].message(0) : problem;
+        problem = problem == null ? e.getMessage() : problem;
         outcome = i < needed ? Outcome.FAILED : outcome;
-      } else {
-        values.add(Cells.get(blocks[i], 0, exprs.get(i).type()));
       }
     }
   }
@@ -99,15 +96,5 @@ final class RowPlan implements AutoCloseable {
   /** The first thing that had no answer, or null. */
   String problem() {
     return problem;
-  }
-
-  @Override
-  public void close() {
-    if (where != null) {
-      where.close();
-    }
-    if (outputs != null) {
-      outputs.close();
-    }
   }
 }

@@ -2,6 +2,7 @@
 package io.millrace.rules;
 
 import io.millrace.bind.TypedExpr;
+import io.millrace.record.RowPrograms;
 import io.millrace.types.RuleTimeline;
 import io.millrace.types.RuleVersion;
 import java.util.ArrayList;
@@ -9,8 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a router computes for each row: one plan a group, one a revision without a window. */
-final class RowPlans implements AutoCloseable {
+/** What a router computes for each event: one plan a group, one a revision without a window. */
+final class RowPlans {
   /**
    * The plan of a group or of a revision without a window.
    *
@@ -20,11 +21,19 @@ final class RowPlans implements AutoCloseable {
 
   private record Place(long group, String rule, long revision) {}
 
+  static final ObjectColumns<EventRow> COLUMNS = EventRow::value;
+
   private final RuleBinder binder;
+  private final RowPrograms<EventRow> rows = new RowPrograms<>(COLUMNS);
   private final Map<Place, Entry> entries = new HashMap<>();
 
   RowPlans(RuleBinder binder) {
     this.binder = binder;
+  }
+
+  /** The row that all plans look at from now on. */
+  void move(EventRow row) {
+    rows.move(row);
   }
 
   Entry of(RuleVersion version) {
@@ -38,7 +47,7 @@ final class RowPlans implements AutoCloseable {
         .forEach(version -> entries.computeIfAbsent(place(version), place -> entry(version)));
   }
 
-  /** Closes what a change left without a rule. */
+  /** Forgets what a change left without a rule. */
   void forget(RuleBook.Applied change, RuleBook book) {
     for (RuleTimeline.Span span : change.before().spans()) {
       Place place = place(span.version());
@@ -47,10 +56,7 @@ final class RowPlans implements AutoCloseable {
               || (place.group() != 0
                   && book.timelines().values().stream().anyMatch(each -> holds(each, place)));
       if (!used) {
-        Entry entry = entries.remove(place);
-        if (entry != null) {
-          entry.plan().close();
-        }
+        entries.remove(place);
       }
     }
   }
@@ -70,15 +76,10 @@ final class RowPlans implements AutoCloseable {
   private Entry entry(RuleVersion version) {
     BoundRule bound = binder.bind(version.rule());
     if (version.group() == 0) {
-      return new Entry(new RowPlan(bound.where(), List.of(bound.value())), bound, 0);
+      return new Entry(new RowPlan(rows, bound.where(), List.of(bound.value())), bound, 0);
     }
     List<TypedExpr> exprs = new ArrayList<>(bound.keys());
     exprs.addAll(bound.arguments(version.slots()));
-    return new Entry(new RowPlan(bound.where(), exprs), bound, bound.keys().size());
-  }
-
-  @Override
-  public void close() {
-    entries.values().forEach(entry -> entry.plan().close());
+    return new Entry(new RowPlan(rows, bound.where(), exprs), bound, bound.keys().size());
   }
 }

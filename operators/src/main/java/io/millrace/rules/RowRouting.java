@@ -2,7 +2,6 @@
 package io.millrace.rules;
 
 import io.millrace.ErrorCode;
-import io.millrace.column.RowBatch;
 import io.millrace.expr.Literal;
 import io.millrace.types.Event;
 import io.millrace.types.GroupKey;
@@ -47,9 +46,7 @@ final class RowRouting {
   private final Quarantine quarantine;
   private final Outputs outputs;
   private final Set<Long> sent = new HashSet<>();
-  private long row;
   private Event event;
-  private RowBatch batch;
 
   RowRouting(RuleBook book, RowPlans plans, Quarantine quarantine, Outputs outputs) {
     this.book = book;
@@ -58,10 +55,9 @@ final class RowRouting {
     this.outputs = outputs;
   }
 
-  void route(Event next, RowBatch values) {
-    row++;
-    event = next;
-    batch = values;
+  void route(EventRow row) {
+    event = row.event();
+    plans.move(row);
     sent.clear();
     for (RuleTimeline timeline : book.timelines().values()) {
       answer(timeline);
@@ -81,7 +77,7 @@ final class RowRouting {
       return;
     }
     RowPlans.Entry entry = plans.of(span.version());
-    RowPlan.Outcome outcome = entry.plan().evaluate(batch, row, 0);
+    RowPlan.Outcome outcome = entry.plan().evaluate(0);
     if (outcome == RowPlan.Outcome.REJECTED) {
       return;
     }
@@ -148,14 +144,14 @@ final class RowRouting {
 
   private boolean sees(RuleVersion version) {
     RowPlans.Entry entry = plans.of(version);
-    return entry.plan().evaluate(batch, row, entry.keys()) == RowPlan.Outcome.SEEN;
+    return entry.plan().evaluate(entry.keys()) == RowPlan.Outcome.SEEN;
   }
 
   private boolean send(RuleTimeline.Span span, Event late) {
     RuleVersion version = span.version();
     RowPlans.Entry entry = plans.of(version);
     RowPlan plan = entry.plan();
-    RowPlan.Outcome outcome = plan.evaluate(batch, row, entry.keys());
+    RowPlan.Outcome outcome = plan.evaluate(entry.keys());
     if (outcome == RowPlan.Outcome.REJECTED) {
       return false;
     }

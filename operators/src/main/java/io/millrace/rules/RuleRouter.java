@@ -31,7 +31,6 @@ final class RuleRouter extends AbstractStreamOperator<GroupRow>
   private final RuleOptions options;
   private transient RuleBook book;
   private transient Quarantine quarantine;
-  private transient EventBatch row;
   private transient RowPlans plans;
   private transient RowRouting routing;
   private transient ListState<Event> waiting;
@@ -67,7 +66,6 @@ final class RuleRouter extends AbstractStreamOperator<GroupRow>
     Counter late = getMetricGroup().counter("lateRecords");
     getMetricGroup().gauge("rulesInForce", this::inForce);
     getMetricGroup().gauge("quarantinedRules", quarantine::size);
-    row = new EventBatch(options.schema());
     plans = new RowPlans(new RuleBinder(options.schema(), options.eventTime()));
     routing = new RowRouting(book, plans, quarantine, new RowRouting.Outputs(output, late));
     book.timelines().values().forEach(plans::prepare);
@@ -120,7 +118,7 @@ final class RuleRouter extends AbstractStreamOperator<GroupRow>
 
   private void route(Event event) {
     long clock = getProcessingTimeService().getCurrentProcessingTime();
-    routing.route(event, row.of(event, clock));
+    routing.route(new EventRow(event, clock));
   }
 
   @Override
@@ -145,13 +143,5 @@ final class RuleRouter extends AbstractStreamOperator<GroupRow>
         heldStatus = status;
       }
     }
-  }
-
-  @Override
-  public void close() throws Exception {
-    if (plans != null) {
-      plans.close();
-    }
-    super.close();
   }
 }

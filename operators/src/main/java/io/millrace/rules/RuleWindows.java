@@ -213,12 +213,4 @@ final class RuleWindows extends AbstractStreamOperator<RuleResult>
       output.emitWatermarkStatus(status);
     }
   }
-
-  @Override
-  public void close() throws Exception {
-    if (groups != null) {
-      groups.close();
-    }
-    super.close();
-  }
 }

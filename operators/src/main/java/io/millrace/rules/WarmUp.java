@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.rules;
 
-import io.millrace.column.RowBatch;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
 import io.millrace.expr.Schema;
 import io.millrace.json.RuleJson;
-import io.millrace.types.AccumulatorState;
+import io.millrace.record.RowPrograms;
 import io.millrace.types.Event;
 import java.util.Collections;
 import java.util.List;
@@ -60,21 +59,16 @@ final class WarmUp {
 
   static void run() {
     RuleBinder binder = new RuleBinder(SCHEMA, EventTime.PRESENT);
-    RowBatch row = new EventBatch(SCHEMA).of(new Event(1, ROW, 0, 0), 0);
+    RowPrograms<EventRow> rows = new RowPrograms<>(RowPlans.COLUMNS);
+    rows.move(new EventRow(new Event(1, ROW, 0, 0), 0));
     for (String rule : RULES) {
       BoundRule bound = binder.bind(RuleJson.parse(rule).rule());
       if (bound.rule().window() == null) {
-        evaluate(new RowPlan(bound.where(), List.of(bound.value())), row);
+        new RowPlan(rows, bound.where(), List.of(bound.value())).evaluate(1);
       } else {
-        evaluate(new RowPlan(bound.where(), bound.keys()), row);
+        new RowPlan(rows, bound.where(), bound.keys()).evaluate(1);
         fold(bound);
       }
-    }
-  }
-
-  private static void evaluate(RowPlan plan, RowBatch row) {
-    try (plan) {
-      plan.evaluate(row, 1, 1);
     }
   }
 
@@ -82,9 +76,6 @@ final class WarmUp {
     GroupFold fold = new GroupFold(bound.calls());
     List<Object> nulls =
         Collections.nCopies(bound.calls().stream().mapToInt(c -> c.children().size()).sum(), null);
-    AccumulatorState state = fold.merged(fold.added(fold.empty(), nulls), fold.empty());
-    RowBatch results = new RowBatch(fold.resultTypes(), 1);
-    results.addRow();
-    fold.results(state, results);
+    fold.results(fold.merged(fold.added(fold.empty(), nulls), fold.empty()));
   }
 }

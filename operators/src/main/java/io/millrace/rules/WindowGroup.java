@@ -2,6 +2,7 @@
 package io.millrace.rules;
 
 import io.millrace.expr.DataType;
+import io.millrace.record.RowPrograms;
 import io.millrace.types.AccumulatorState;
 import io.millrace.types.GroupRow;
 import io.millrace.types.RuleTimeline;
@@ -16,11 +17,14 @@ import java.util.TreeSet;
 import java.util.function.BiConsumer;
 
 /** The rules that share key, window, predicate and aggregates, as a task that keeps windows. */
-final class WindowGroup implements AutoCloseable {
+final class WindowGroup {
+  private static final ObjectColumns<List<Object>> COLUMNS = List::get;
+
   private final long number;
   private final OpenWindows windows;
   private final List<DataType> keyTypes;
   private final GroupFold fold;
+  private final RowPrograms<List<Object>> results = new RowPrograms<>(COLUMNS);
   private final TreeMap<String, RuleTimeline> members = new TreeMap<>();
   private final Map<String, Map<Long, WindowPlan>> plans = new HashMap<>();
   private final TreeSet<Long> steady = new TreeSet<>();
@@ -45,6 +49,11 @@ final class WindowGroup implements AutoCloseable {
     return keyTypes;
   }
 
+  /** The results of all calls and now(), which all plans look at from now on. */
+  void move(List<Object> row) {
+    results.move(row);
+  }
+
   GroupFold fold() {
     return fold;
   }
@@ -67,31 +76,19 @@ final class WindowGroup implements AutoCloseable {
       forget(known, timeline);
     } else {
       members.remove(id);
-      Map<Long, WindowPlan> gone = plans.remove(id);
-      if (gone != null) {
-        gone.values().forEach(WindowPlan::close);
-      }
+      plans.remove(id);
     }
     sort();
   }
 
-  private static void plan(Map<Long, WindowPlan> known, RuleVersion version, RuleBinder binder) {
+  private void plan(Map<Long, WindowPlan> known, RuleVersion version, RuleBinder binder) {
     known.computeIfAbsent(
         version.rule().revision(),
-        revision -> new WindowPlan(binder.bind(version.rule()), version));
+        revision -> new WindowPlan(results, binder.bind(version.rule()), version));
   }
 
   private static void forget(Map<Long, WindowPlan> known, RuleTimeline timeline) {
-    known
-        .entrySet()
-        .removeIf(
-            entry -> {
-              boolean unused = timeline.revision(entry.getKey()).isEmpty();
-              if (unused) {
-                entry.getValue().close();
-              }
-              return unused;
-            });
+    known.keySet().removeIf(revision -> timeline.revision(revision).isEmpty());
   }
 
   /** Rules that are here for all time are found by origin, the others one by one. */
@@ -180,10 +177,5 @@ final class WindowGroup implements AutoCloseable {
 
   private WindowShare with(long after, long upTo, AccumulatorState states, GroupRow row) {
     return new WindowShare(after, upTo, fold.added(states, row.arguments()));
-  }
-
-  @Override
-  public void close() {
-    plans.values().forEach(each -> each.values().forEach(WindowPlan::close));
   }
 }

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** All groups that have a rule. */
-final class WindowGroups implements AutoCloseable {
+final class WindowGroups {
   private final RuleBinder binder;
   private final Map<Long, WindowGroup> groups = new HashMap<>();
 
@@ -73,20 +73,6 @@ final class WindowGroups implements AutoCloseable {
   }
 
   void forgetUnused() {
-    groups
-        .values()
-        .removeIf(
-            group -> {
-              boolean unused = group.members().isEmpty();
-              if (unused) {
-                group.close();
-              }
-              return unused;
-            });
-  }
-
-  @Override
-  public void close() {
-    groups.values().forEach(WindowGroup::close);
+    groups.values().removeIf(group -> group.members().isEmpty());
   }
 }

@@ -2,7 +2,6 @@
 package io.millrace.rules;
 
 import io.millrace.column.EvaluationError;
-import io.millrace.column.RowBatch;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Literal;
 import io.millrace.types.GroupKey;
@@ -20,7 +19,6 @@ import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
 final class WindowResults {
   private final Quarantine quarantine;
   private final WindowOutputs outputs;
-  private long number;
 
   WindowResults(Quarantine quarantine, WindowOutputs outputs) {
     this.quarantine = quarantine;
@@ -28,13 +26,12 @@ final class WindowResults {
   }
 
   void write(WindowGroup group, GroupKey key, TimeWindow window, WindowShare share) {
-    RowBatch batch = batch(group);
-    number++;
     List<Literal> keys = literals(group, key);
     RuleResult.Span span = new RuleResult.Span(window.getStart(), window.getEnd());
     try {
-      group.fold().results(share.states(), batch);
-      batch.set(group.fold().resultTypes().size(), EventBatch.nanos(window.getEnd()));
+      List<Object> results = group.fold().results(share.states());
+      results.add(EventRow.nanos(window.getEnd()));
+      group.move(results);
     } catch (EvaluationError e) {
       served(
           group,
@@ -43,7 +40,7 @@ final class WindowResults {
           (id, version) -> noAnswer(group, version, keys, span, e.getMessage()));
       return;
     }
-    served(group, window, share, (id, version) -> write(group, version, batch, keys, span));
+    served(group, window, share, (id, version) -> write(group, version, keys, span));
   }
 
   private void served(
@@ -61,26 +58,14 @@ final class WindowResults {
         });
   }
 
-  private RowBatch batch(WindowGroup group) {
-    List<DataType> types = new ArrayList<>(group.fold().resultTypes());
-    types.add(RuleBinder.INSTANT);
-    RowBatch batch = new RowBatch(types, 1);
-    batch.addRow();
-    return batch;
-  }
-
   private void write(
-      WindowGroup group,
-      RuleVersion version,
-      RowBatch batch,
-      List<Literal> keys,
-      RuleResult.Span span) {
+      WindowGroup group, RuleVersion version, List<Literal> keys, RuleResult.Span span) {
     WindowPlan plan = group.plan(version);
-    RowPlan.Outcome having = plan.having(batch, number);
+    RowPlan.Outcome having = plan.having();
     if (having == RowPlan.Outcome.FAILED) {
       failed(version.rule(), keys, span, plan.havingProblem());
     } else if (having == RowPlan.Outcome.SEEN) {
-      Object value = plan.value(batch, number);
+      Object value = plan.value();
       if (plan.problem().isPresent()) {
         noAnswer(group, version, keys, span, plan.problem().get());
       } else {

@@ -6,18 +6,15 @@ import io.millrace.column.EvaluationError;
 import io.millrace.column.RowReader;
 import java.util.function.Supplier;
 
-/** A program that is a tree of terms. */
-final class TermProgram<T> extends RowProgram<T> {
+/** A program that is a tree of terms of its own classes; what every row needs is read at once. */
+final class OwnProgram<T> extends RowProgram<T> {
   private final RowReader<T> reader;
   private final Columns columns;
-  private final Input<?>[] others;
-  private final Input.Place<T> place;
-  private final SharedTerms.Memory[] memories;
   private final Load[] before;
   private final InBlock[] outputs;
 
-  /** Whether there is nothing to be kept of a row: to keep it costs more than to read it. */
-  private final boolean simple;
+  /** Null if nothing is kept of a row or read later: to know the row costs more than to read it. */
+  private final Place<T> place;
 
   /** For rows that have a column that cannot be read, and may not be needed. */
   private final Supplier<DeepProgram<T>> forFailed;
@@ -25,27 +22,25 @@ final class TermProgram<T> extends RowProgram<T> {
   private DeepProgram<T> deep;
   private boolean failed;
 
-  TermProgram(
-      Inputs<T> inputs,
-      SharedTerms.Memory[] memories,
+  OwnProgram(
+      RowReader<T> reader,
+      Columns columns,
       Load[] before,
       InBlock[] outputs,
+      Place<T> place,
       Supplier<DeepProgram<T>> forFailed) {
-    reader = inputs.reader();
-    columns = inputs.columns();
-    others = inputs.others().toArray(new Input<?>[0]);
-    place = inputs.place();
-    this.memories = memories;
+    this.reader = reader;
+    this.columns = columns;
     this.before = before;
     this.outputs = outputs;
-    simple = others.length == 0 && memories.length == 0;
+    this.place = place;
     this.forFailed = forFailed;
   }
 
   @Override
   public void move(T row) {
-    if (!simple) {
-      begin(row);
+    if (place != null) {
+      place.move(row);
     }
     try {
       reader.read(row, columns);
@@ -54,18 +49,6 @@ final class TermProgram<T> extends RowProgram<T> {
       failed = true;
       deep = deep == null ? forFailed.get() : deep;
       deep.move(row);
-    }
-  }
-
-  private void begin(T row) {
-    if (others.length > 0) {
-      place.row = row;
-    }
-    for (Input<?> input : others) {
-      input.forget();
-    }
-    for (SharedTerms.Memory memory : memories) {
-      memory.forget();
     }
   }
 

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.record;
+
+import io.millrace.bind.TypedExpr;
+import io.millrace.column.RowSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.annotation.Internal;
+
+/**
+ * Programs over the same rows, of which each column is read but once, whoever needs it. They are
+ * made in microseconds, of classes that all share, and hold some hundred bytes each: for the many
+ * that come and go. Confined to one thread.
+ */
+@Internal
+public final class RowPrograms<T> {
+  private record Column(int index, List<Integer> path) {}
+
+  private final RowSource<T> source;
+  private final Place<T> place = new Place<>();
+  private final Map<Column, Input<T>> inputs = new HashMap<>();
+
+  public RowPrograms(RowSource<T> source) {
+    this.source = source;
+  }
+
+  /** Moving one of the programs moves them all. */
+  public RowProgram<T> compile(List<TypedExpr> outputs) {
+    return RowProgram.compile(outputs, source, this);
+  }
+
+  /** The row that all programs look at from now on. */
+  public void move(T row) {
+    place.move(row);
+  }
+
+  /** Tells rows apart: how many there were. */
+  public long number() {
+    return place.number;
+  }
+
+  Place<T> place() {
+    return place;
+  }
+
+  Input<T> input(TypedExpr.Input input) {
+    return inputs.computeIfAbsent(
+        new Column(input.index(), input.path()), column -> new Input<>(source, place, input));
+  }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.rules;
+
+import io.millrace.column.RowReader;
+import io.millrace.column.RowSource;
+import java.util.List;
+
+/** Rows that give their values, by column, in the Java form of literals. */
+interface ObjectColumns<T> extends RowSource<T> {
+  Object value(T row, int column);
+
+  @Override
+  default RowReader<T> reader(int[] columns) {
+    return (row, to) -> {
+      for (int column : columns) {
+        to.set(column, value(row, column));
+      }
+    };
+  }
+
+  /** A member of a struct that is null is null. */
+  @Override
+  default RowReader<T> memberReader(int column, List<Integer> path) {
+    return (row, to) -> {
+      Object value = value(row, column);
+      for (int place : path) {
+        value = value == null ? null : ((List<?>) value).get(place);
+      }
+      to.set(column, value);
+    };
+  }
+}
