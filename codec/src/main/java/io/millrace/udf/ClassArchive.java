@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.udf;
+
+import io.millrace.ErrorCode;
+import io.millrace.MillraceException;
+import io.millrace.expr.Bytes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The class files of a function, by internal name, in the order of their names, so that the same
+ * classes are the same bytes. Immutable.
+ */
+final class ClassArchive {
+  static final int MAX_CLASSES = 64;
+  static final int MAX_BYTES = 1 << 20;
+
+  private final SortedMap<String, byte[]> classes;
+  private final byte[] bytes;
+  private final Bytes digest;
+
+  private ClassArchive(SortedMap<String, byte[]> classes, byte[] bytes) {
+    this.classes = classes;
+    this.bytes = bytes;
+    this.digest = Bytes.wrap(sha256(bytes));
+  }
+
+  static ClassArchive of(Map<String, byte[]> classes) {
+    SortedMap<String, byte[]> sorted = new TreeMap<>(classes);
+    if (sorted.size() > MAX_CLASSES) {
+      throw exceeded(sorted.size() + " classes, from " + dotted(sorted), MAX_CLASSES);
+    }
+    ByteWriter out = new ByteWriter();
+    out.putVarint(sorted.size());
+    sorted.forEach(
+        (name, file) -> {
+          out.putText(name);
+          out.putBytes(file);
+        });
+    byte[] bytes = out.toByteArray();
+    if (bytes.length > MAX_BYTES) {
+      throw exceeded(bytes.length + " bytes of classes", MAX_BYTES);
+    }
+    return new ClassArchive(sorted, bytes);
+  }
+
+  /** Takes over the bytes; looks at their form only. */
+  static ClassArchive read(byte[] bytes) {
+    if (bytes.length > MAX_BYTES) {
+      throw exceeded(bytes.length + " bytes of classes", MAX_BYTES);
+    }
+    ByteReader in = new ByteReader(bytes);
+    int count = in.takeCount(2);
+    if (count > MAX_CLASSES) {
+      throw exceeded(count + " classes", MAX_CLASSES);
+    }
+    TreeMap<String, byte[]> classes = new TreeMap<>();
+    for (int i = 0; i < count; i++) {
+      String name = in.takeText();
+      if (!classes.isEmpty() && classes.lastKey().compareTo(name) >= 0) {
+        throw ByteReader.malformed("classes that are not in the order of their names");
+      }
+      classes.put(name, in.takeBytes());
+    }
+    in.requireEnd();
+    return new ClassArchive(classes, bytes);
+  }
+
+  /** Not to be changed. */
+  SortedMap<String, byte[]> classes() {
+    return classes;
+  }
+
+  /** Not to be changed. */
+  byte[] bytes() {
+    return bytes;
+  }
+
+  /** SHA-256 of the bytes. */
+  Bytes digest() {
+    return digest;
+  }
+
+  /** The highest major version of its class files, 0 without any. */
+  int classFileLevel() {
+    int level = 0;
+    for (byte[] file : classes.values()) {
+      if (file.length >= 8) {
+        level = Math.max(level, ((file[6] & 0xff) << 8) | (file[7] & 0xff));
+      }
+    }
+    return level;
+  }
+
+  static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every JVM has SHA-256", e);
+    }
+  }
+
+  private static String dotted(SortedMap<String, byte[]> classes) {
+    return TravelNames.dotted(classes.firstKey()) + " to " + TravelNames.dotted(classes.lastKey());
+  }
+
+  private static MillraceException exceeded(String found, int limit) {
+    return new MillraceException(
+        ErrorCode.LIMIT_EXCEEDED, "Cannot ship function: " + found + ", expected at most " + limit);
+  }
+}

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.udf;
+
+import io.millrace.ErrorCode;
+import io.millrace.MillraceException;
+import io.millrace.expr.Bytes;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.apache.flink.annotation.Experimental;
+
+/**
+ * A Java function as bytes: the classes that it needs, and what it captured. Immutable; equal if
+ * the bytes are.
+ *
+ * <p>{@link #of} takes it apart, {@link #read} looks at the form of bytes and defines nothing, and
+ * {@link #instantiate} is the one place where code that came is let in.
+ */
+@Experimental
+public final class JvmClosure {
+  private static final int MAGIC = 0x4d4c4a43;
+  private static final int VERSION = 1;
+  private static final int MAX_VALUES = 1 << 20;
+  private static final Duration TIME_TO_INSTANTIATE = Duration.ofSeconds(1);
+
+  private final ClassArchive archive;
+  private final byte[] values;
+
+  private JvmClosure(ClassArchive archive, byte[] values) {
+    this.archive = archive;
+    this.values = values;
+  }
+
+  /**
+   * @param function a lambda or method reference whose interface is serializable, or an object of a
+   *     class of your own with serializable fields
+   * @throws MillraceException UNSUPPORTED_EXPRESSION naming what can't travel, or LIMIT_EXCEEDED
+   */
+  public static JvmClosure of(Object function) {
+    Reach reach = new Reach();
+    reach.from(function.getClass().getClassLoader());
+    byte[] before = null;
+    byte[] values = values(reach, function);
+    // Which fields travel depends on what code reads, and the code on what travels.
+    while (!Arrays.equals(values, before)) {
+      before = values;
+      values = values(reach, function);
+    }
+    if (values.length > MAX_VALUES) {
+      throw new MillraceException(
+          ErrorCode.LIMIT_EXCEEDED,
+          "Cannot ship function: it captures "
+              + values.length
+              + " bytes, expected at most "
+              + MAX_VALUES);
+    }
+    ClassArchive archive = reach.archive();
+    ClassRules.check(archive);
+    return new JvmClosure(archive, values);
+  }
+
+  private static byte[] values(Reach reach, Object function) {
+    ByteWriter out = new ByteWriter();
+    new ValueWriter(reach, out).writeFunction(function);
+    return out.toByteArray();
+  }
+
+  /**
+   * Looks at the form only: neither class files nor captured values are parsed. Takes over the
+   * bytes.
+   *
+   * @throws MillraceException MALFORMED_BYTES, LIMIT_EXCEEDED, or UNSUPPORTED_EXPRESSION for a
+   *     newer form
+   */
+  public static JvmClosure read(byte[] bytes) {
+    ByteReader in = new ByteReader(bytes);
+    if (in.takeFixed(4) != MAGIC) {
+      throw ByteReader.malformed("other bytes");
+    }
+    int version = in.takeByte();
+    if (version != VERSION) {
+      throw new MillraceException(
+          ErrorCode.UNSUPPORTED_EXPRESSION,
+          "Cannot read function: its form is of version " + version + ", expected " + VERSION);
+    }
+    ClassArchive archive = ClassArchive.read(in.takeBytes());
+    return of(archive, in.takeRaw(in.remaining()));
+  }
+
+  private static JvmClosure of(ClassArchive archive, byte[] values) {
+    if (values.length > MAX_VALUES) {
+      throw new MillraceException(
+          ErrorCode.LIMIT_EXCEEDED,
+          "Cannot read function: "
+              + values.length
+              + " bytes of captured values, expected at most "
+              + MAX_VALUES);
+    }
+    return new JvmClosure(archive, values);
+  }
+
+  public byte[] bytes() {
+    ByteWriter out = new ByteWriter();
+    out.putFixed(MAGIC, 4);
+    out.putByte(VERSION);
+    out.putBytes(archive.bytes());
+    out.putRaw(values);
+    return out.toByteArray();
+  }
+
+  /** SHA-256 of the classes, whatever was captured. */
+  public Bytes classDigest() {
+    return archive.digest();
+  }
+
+  /** The names of the classes that travel, with dots, in their order. */
+  public Set<String> classNames() {
+    Set<String> names = new LinkedHashSet<>();
+    archive.classes().keySet().forEach(name -> names.add(TravelNames.dotted(name)));
+    return names;
+  }
+
+  /** The class-file version that a JVM must read, 61 for Java 17; 0 if no classes travel. */
+  public int classFileLevel() {
+    return archive.classFileLevel();
+  }
+
+  /**
+   * Defines the classes below a loader, unless they are, and makes the function. The classes unload
+   * when no function made of them is left. Runs constructors of records and initialisers of classes
+   * that came, for a second at most.
+   *
+   * @param parent the class path of the job, as user code sees it
+   * @throws MillraceException UNTRUSTED_FUNCTION for classes that may not be defined,
+   *     MALFORMED_BYTES, DEADLINE_EXCEEDED or INTERRUPTED
+   */
+  public Object instantiate(ClassLoader parent) {
+    ClosureLoader loader = ClosureLoaders.of(archive, parent);
+    try (Deadline deadline = Deadline.within(TIME_TO_INSTANTIATE)) {
+      Object function = new ValueReader(new ByteReader(values), loader).readFunction();
+      Deadline.check();
+      return function;
+    } catch (MillraceException e) {
+      throw e;
+    } catch (ReflectiveOperationException
+        | RuntimeException
+        | LinkageError
+        | StackOverflowError e) {
+      if (e.getCause() instanceof MillraceException cause) {
+        throw cause;
+      }
+      throw new MillraceException(
+          ErrorCode.MALFORMED_BYTES, "Cannot make function out of its bytes: " + e, e);
+    }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof JvmClosure that
+        && archive.digest().equals(that.archive.digest())
+        && Arrays.equals(values, that.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * archive.digest().hashCode() + Arrays.hashCode(values);
+  }
+
+  @Override
+  public String toString() {
+    return "JvmClosure[" + classNames() + ", " + values.length + " bytes captured]";
+  }
+}

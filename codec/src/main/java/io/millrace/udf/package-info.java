@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Functions that come with the bytes. */
+package io.millrace.udf;
