@@ -12,6 +12,9 @@ import org.apache.flink.annotation.PublicEvolving;
  */
 @PublicEvolving
 public final class ArrowMemory {
+  /** Sizes are rounded up to it: Arrow's format asks for it, and a power of two wastes a third. */
+  private static final long UNIT = 64;
+
   private ArrowMemory() {}
 
   /**
@@ -31,8 +34,13 @@ public final class ArrowMemory {
             RootAllocator.configBuilder()
                 .allocationManagerFactory(factory)
                 .maxAllocation(limit)
+                .roundingPolicy(ArrowMemory::rounded)
                 .build())
         .newChildAllocator(name, 0, limit);
+  }
+
+  private static long rounded(long size) {
+    return (size + UNIT - 1) & -UNIT;
   }
 
   static void requireOpen(boolean open) {

@@ -17,6 +17,10 @@ final class BitBuffer implements AutoCloseable {
     buffer = new GrowingBuffer(memory);
   }
 
+  GrowingBuffer buffer() {
+    return buffer;
+  }
+
   void begin(long expected) {
     buffer.begin((expected + 63) >>> 6 << 3);
     open = 0;

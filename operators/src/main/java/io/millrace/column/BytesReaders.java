@@ -36,25 +36,25 @@ final class BytesReaders {
         places = new int[rows + 1];
       }
       long first = width == Integer.BYTES ? narrow(from, rows) : wide(from, rows);
-      int length = places[rows];
+      int length = places[rows] - places[0];
       int base = block.extend(length);
       if (length > 0) {
         data.getBytes(first, block.bytes, base, length);
       }
+      int[] all = places;
+      int[] starts = block.starts;
+      int[] ends = block.ends;
+      int moved = base - places[0];
       for (int i = 0; i < rows; i++) {
-        block.starts[i] = base + places[i];
-        block.ends[i] = base + places[i + 1];
+        starts[i] = all[i] + moved;
+        ends[i] = all[i + 1] + moved;
       }
     }
 
-    /** Fills the places of the rows, counted from the first; returns the place of the first. */
+    /** Fills the places of the rows; returns that of the first in the data. */
     private long narrow(long from, int rows) {
       offsets.get(from, places, rows + 1);
-      int first = places[0];
-      for (int i = 0; i <= rows; i++) {
-        places[i] -= first;
-      }
-      return first;
+      return places[0];
     }
 
     private long wide(long from, int rows) {

@@ -45,6 +45,11 @@ final class BytesWriters {
     }
 
     @Override
+    List<GrowingBuffer> sized() {
+      return List.of(offsets);
+    }
+
+    @Override
     void values(Block block, int more) {
       BytesBlock texts = (BytesBlock) block;
       addFirst();
@@ -69,9 +74,13 @@ final class BytesWriters {
       }
       long end = data.used();
       long[] valid = texts.mayHaveNulls() ? texts.validWords() : null;
-      for (int i = 0; i < more; i++) {
-        end += GatheredBytes.length(texts, valid, i);
-        ends[i] = (int) end;
+      for (int word = 0; word < Masks.words(more); word++) {
+        long bits = valid == null ? -1L : valid[word];
+        int last = Math.min(more, (word + 1) << 6);
+        for (int i = word << 6; i < last; i++, bits >>>= 1) {
+          end += (texts.ends[i] - texts.starts[i]) & -(int) (bits & 1);
+          ends[i] = (int) end;
+        }
       }
       if (end > Integer.MAX_VALUE) {
         throw tooLong();
@@ -131,6 +140,11 @@ final class BytesWriters {
     void beginValues(long expected) {
       views.begin(expected * WIDTH);
       data.begin(expected);
+    }
+
+    @Override
+    List<GrowingBuffer> sized() {
+      return List.of(views);
     }
 
     @Override

@@ -17,10 +17,16 @@ import org.apache.arrow.vector.ipc.message.ArrowFieldNode;
  * hold.
  */
 abstract class ColumnWriter implements AutoCloseable {
+  private final BatchMemory memory;
   private final BitBuffer validity;
+
+  /** Made when first needed. */
+  private List<GrowingBuffer> together;
+
   private int rows;
 
   ColumnWriter(BatchMemory memory) {
+    this.memory = memory;
     validity = new BitBuffer(memory);
   }
 
@@ -109,9 +115,29 @@ abstract class ColumnWriter implements AutoCloseable {
     rows = 0;
     validity.begin(expected);
     beginValues(expected);
+    if (expected > 0) {
+      takeTogether();
+    }
   }
 
   abstract void beginValues(long expected);
+
+  /** Buffers besides the validity whose size follows from the number of rows. */
+  List<GrowingBuffer> sized() {
+    return List.of();
+  }
+
+  private void takeTogether() {
+    if (together == null) {
+      together = new ArrayList<>(sized());
+      if (!together.isEmpty()) {
+        together.add(0, validity.buffer());
+      }
+    }
+    if (!together.isEmpty()) {
+      GrowingBuffer.takeTogether(memory, together);
+    }
+  }
 
   /** Adds the first rows of a block. */
   final void add(Block block, int more) {

@@ -26,6 +26,11 @@ final class FixedWriters {
     }
 
     @Override
+    final List<GrowingBuffer> sized() {
+      return List.of(data);
+    }
+
+    @Override
     final void buffers(List<ArrowBuf> to) {
       to.add(data.written());
     }
@@ -75,6 +80,11 @@ final class FixedWriters {
     @Override
     void beginValues(long expected) {
       data.begin(expected);
+    }
+
+    @Override
+    List<GrowingBuffer> sized() {
+      return List.of(data.buffer());
     }
 
     @Override

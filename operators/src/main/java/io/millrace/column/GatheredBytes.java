@@ -14,7 +14,7 @@ final class GatheredBytes implements AutoCloseable {
   private static final int ROOM = 1 << 14;
 
   private final GrowingBuffer buffer;
-  private final byte[] side = new byte[ROOM];
+  private final byte[] side = new byte[ROOM + WIDE];
   private long expectedRows;
 
   GatheredBytes(BatchMemory memory) {
@@ -68,6 +68,48 @@ final class GatheredBytes implements AutoCloseable {
   }
 
   private void gather(BytesBlock texts, long[] valid, int rows, int least) {
+    int used =
+        least == 0 && rows <= ROOM / WIDE && areShort(texts, rows)
+            ? gatherShort(texts, valid, rows)
+            : gatherAny(texts, valid, rows, least);
+    buffer.add(side, 0, used);
+  }
+
+  /** Whether all rows, null or not, can be copied as {@link #WIDE} bytes. */
+  private static boolean areShort(BytesBlock texts, int rows) {
+    int[] starts = texts.starts;
+    int[] ends = texts.ends;
+    int last = texts.bytes.length - WIDE;
+    int below = 0;
+    for (int i = 0; i < rows; i++) {
+      int length = ends[i] - starts[i];
+      below |= starts[i] | (last - starts[i]) | length | (WIDE - length);
+    }
+    return below >= 0;
+  }
+
+  /** What is copied too much is covered by the next text. */
+  private int gatherShort(BytesBlock texts, long[] valid, int rows) {
+    byte[] bytes = texts.bytes;
+    int[] starts = texts.starts;
+    int[] ends = texts.ends;
+    byte[] to = side;
+    int used = 0;
+    for (int word = 0; word < Masks.words(rows); word++) {
+      long bits = valid == null ? -1L : valid[word];
+      int end = Math.min(rows, (word + 1) << 6);
+      for (int i = word << 6; i < end; i++, bits >>>= 1) {
+        int start = starts[i];
+        ByteWords.put(to, used, ByteWords.at(bytes, start));
+        ByteWords.put(to, used + Long.BYTES, ByteWords.at(bytes, start + Long.BYTES));
+        used += (ends[i] - start) & -(int) (bits & 1);
+      }
+    }
+    return used;
+  }
+
+  /** Returns how much of {@link #side} is used then. */
+  private int gatherAny(BytesBlock texts, long[] valid, int rows, int least) {
     byte[] bytes = texts.bytes;
     int[] starts = texts.starts;
     int last = bytes.length - WIDE;
@@ -79,7 +121,6 @@ final class GatheredBytes implements AutoCloseable {
         continue;
       }
       if (length <= WIDE && start <= last && used <= ROOM - WIDE) {
-        // What is copied too much is covered by the next text.
         ByteWords.put(side, used, ByteWords.at(bytes, start));
         ByteWords.put(side, used + Long.BYTES, ByteWords.at(bytes, start + Long.BYTES));
         used += length;
@@ -87,7 +128,7 @@ final class GatheredBytes implements AutoCloseable {
         used = addLong(bytes, start, length, used);
       }
     }
-    buffer.add(side, 0, used);
+    return used;
   }
 
   /** Returns how much of {@link #side} is used then. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.column;
 
+import java.util.List;
 import org.apache.arrow.memory.ArrowBuf;
 
 /**
@@ -10,9 +11,16 @@ import org.apache.arrow.memory.ArrowBuf;
 final class GrowingBuffer implements AutoCloseable {
   private static final long LEAST = 64;
 
+  /** What is beside others in memory begins at a multiple of so many bytes, as the format asks. */
+  private static final long UNIT = 64;
+
   private final BatchMemory memory;
   private final BufferView view = new BufferView();
   private ArrowBuf buffer;
+
+  /** Bytes that are freed with the buffer; none of a piece that others have parts of. */
+  private long owned;
+
   private long expected;
   private long used;
 
@@ -26,6 +34,29 @@ final class GrowingBuffer implements AutoCloseable {
   void begin(long bytes) {
     close();
     expected = bytes;
+  }
+
+  /**
+   * Takes what some expect in one piece, of which each holds its part by reference count: one
+   * allocation costs as much as hundreds of rows.
+   */
+  static void takeTogether(BatchMemory memory, List<GrowingBuffer> all) {
+    long size = 0;
+    for (GrowingBuffer each : all) {
+      size += each.part();
+    }
+    ArrowBuf piece = memory.take(size);
+    piece.getReferenceManager().retain(all.size());
+    long from = 0;
+    for (GrowingBuffer each : all) {
+      each.hold(piece.slice(from, each.part()), 0);
+      from += each.part();
+    }
+    piece.close();
+  }
+
+  private long part() {
+    return (expected + UNIT - 1) & -UNIT;
   }
 
   /** Changes how many bytes are expected in all. */
@@ -114,15 +145,20 @@ final class GrowingBuffer implements AutoCloseable {
     long held = buffer == null ? 0 : buffer.capacity();
     if (used + more > held) {
       long wanted = Math.max(LEAST, Math.max(expected, Math.max(used + more, 2 * used)));
-      ArrowBuf larger = memory.take(used + more, wanted, held);
+      ArrowBuf larger = memory.take(used + more, wanted, owned);
       if (buffer != null) {
         larger.setBytes(0, buffer, 0, used);
         buffer.close();
       }
-      buffer = larger;
-      view.over(larger);
+      hold(larger, larger.capacity());
     }
     return more > 0;
+  }
+
+  private void hold(ArrowBuf newBuffer, long newOwned) {
+    buffer = newBuffer;
+    owned = newOwned;
+    view.over(newBuffer);
   }
 
   @Override
@@ -131,6 +167,7 @@ final class GrowingBuffer implements AutoCloseable {
       buffer.close();
       buffer = null;
     }
+    owned = 0;
     used = 0;
   }
 }

@@ -9,7 +9,8 @@ import org.apache.flink.annotation.Internal;
 /**
  * Values of eight bytes that are the same in Arrow's memory and in blocks, so that a loop may read
  * and write them where they lie. Addresses come from {@link ArrowBatch#address} and {@link
- * ArrowColumn#extend}, which check that the rows are there; nothing is checked here.
+ * ArrowColumn#extend}, or inside this package from the buffers, which check that the rows are
+ * there; nothing is checked here.
  */
 @Internal
 public final class NativeValues {

@@ -37,41 +37,32 @@ final class WideReaders {
     }
   }
 
-  /** Values of two longs each. */
-  private abstract static class Pairs extends FixedReaders.Fixed {
-    private long[] scratch = new long[0];
-
-    final long[] pairs(long from, int rows) {
-      if (scratch.length < 2 * rows) {
-        scratch = new long[2 * rows];
-      }
-      data.get(2 * from, scratch, 2 * rows);
-      return scratch;
-    }
-  }
-
-  /** Decimals of 16 bytes. */
-  static final class Wide extends Pairs {
+  /** Decimals of 16 bytes; taken apart where they lie, without a copy of the pairs. */
+  static final class Wide extends FixedReaders.Fixed {
     @Override
     void values(long from, int rows, Block out) {
-      Int128Block block = (Int128Block) out;
-      long[] pairs = pairs(from, rows);
+      long[] high = ((Int128Block) out).high;
+      long[] low = ((Int128Block) out).low;
+      long at = data.address(from << 4, (long) rows << 4);
       for (int i = 0; i < rows; i++) {
-        block.low[i] = pairs[2 * i];
-        block.high[i] = pairs[2 * i + 1];
+        long place = at + ((long) i << 4);
+        low[i] = NativeValues.getLong(place);
+        high[i] = NativeValues.getLong(place + Long.BYTES);
       }
     }
   }
 
   /** Months and days come first, as two ints. */
-  static final class MonthDayNanos extends Pairs {
+  static final class MonthDayNanos extends FixedReaders.Fixed {
     @Override
     void values(long from, int rows, Block out) {
-      Int128Block block = (Int128Block) out;
-      long[] pairs = pairs(from, rows);
+      long[] high = ((Int128Block) out).high;
+      long[] low = ((Int128Block) out).low;
+      long at = data.address(from << 4, (long) rows << 4);
       for (int i = 0; i < rows; i++) {
-        block.high[i] = Long.rotateLeft(pairs[2 * i], 32);
-        block.low[i] = pairs[2 * i + 1];
+        long place = at + ((long) i << 4);
+        high[i] = Long.rotateLeft(NativeValues.getLong(place), 32);
+        low[i] = NativeValues.getLong(place + Long.BYTES);
       }
     }
   }

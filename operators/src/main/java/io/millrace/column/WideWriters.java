@@ -40,52 +40,40 @@ final class WideWriters {
     }
   }
 
-  /** Values of two longs each. */
-  private abstract static class Pairs extends FixedWriters.Fixed {
-    long[] pairs = new long[0];
-
-    Pairs(BatchMemory memory) {
+  /** Decimals of 16 bytes; put together where they will lie. */
+  static final class Wide extends FixedWriters.Fixed {
+    Wide(BatchMemory memory) {
       super(memory, 2 * Long.BYTES);
     }
 
     @Override
-    final void values(Block block, int more) {
-      if (pairs.length < 2 * more) {
-        pairs = new long[2 * more];
-      }
-      fill((Int128Block) block, more);
-      data.add(pairs, 2 * more);
-    }
-
-    abstract void fill(Int128Block values, int more);
-  }
-
-  /** Decimals of 16 bytes. */
-  static final class Wide extends Pairs {
-    Wide(BatchMemory memory) {
-      super(memory);
-    }
-
-    @Override
-    void fill(Int128Block values, int more) {
+    void values(Block block, int more) {
+      long[] high = ((Int128Block) block).high;
+      long[] low = ((Int128Block) block).low;
+      long at = room(more);
       for (int i = 0; i < more; i++) {
-        pairs[2 * i] = values.low[i];
-        pairs[2 * i + 1] = values.high[i];
+        long place = at + ((long) i << 4);
+        NativeValues.putLong(place, low[i]);
+        NativeValues.putLong(place + Long.BYTES, high[i]);
       }
     }
   }
 
   /** Months and days come first, as two ints. */
-  static final class MonthDayNanos extends Pairs {
+  static final class MonthDayNanos extends FixedWriters.Fixed {
     MonthDayNanos(BatchMemory memory) {
-      super(memory);
+      super(memory, 2 * Long.BYTES);
     }
 
     @Override
-    void fill(Int128Block values, int more) {
+    void values(Block block, int more) {
+      long[] high = ((Int128Block) block).high;
+      long[] low = ((Int128Block) block).low;
+      long at = room(more);
       for (int i = 0; i < more; i++) {
-        pairs[2 * i] = Long.rotateLeft(values.high[i], 32);
-        pairs[2 * i + 1] = values.low[i];
+        long place = at + ((long) i << 4);
+        NativeValues.putLong(place, Long.rotateLeft(high[i], 32));
+        NativeValues.putLong(place + Long.BYTES, low[i]);
       }
     }
   }

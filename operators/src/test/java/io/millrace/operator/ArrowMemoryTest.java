@@ -67,9 +67,35 @@ class ArrowMemoryTest {
         assertThat(addresses(result.getVector(1))).isEqualTo(addresses(batch.getVector(0)));
         assertThat(result.getVector(1).getName()).isEqualTo("other");
         assertThat(result.getVector(1).getObject(8)).isEqualTo(8L);
-        assertThat(allocator.getAllocatedMemory() - before).isEqualTo((4096 << 3) + 512);
+        assertThat(allocator.getAllocatedMemory() - before).isEqualTo((2500 << 3) + 32 + 320);
       }
       assertThat(allocator.getAllocatedMemory()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void aResultOfKnownSizeIsOnePieceOfMemory() {
+    Counting listener = new Counting();
+    try (VectorSchemaRoot batch = batch(allocator);
+        BufferAllocator counted =
+            allocator.newChildAllocator("counted", listener, 0, Long.MAX_VALUE);
+        ArrowProgram program =
+            ArrowExpressions.over(SCHEMA).compile(counted, "n + 1", "n > 5", "upper(s)")) {
+      VectorSchemaRoot result = program.evaluateAll(batch);
+      assertThat(listener.pieces).isEqualTo(1 + 1 + 2);
+      assertThat(result.getVector(0).isNull(7)).isTrue();
+      assertThat(result.getVector(0).getObject(8)).isEqualTo(9L);
+      result.close();
+      assertThat(counted.getAllocatedMemory()).isZero();
+    }
+  }
+
+  private static final class Counting implements AllocationListener {
+    private int pieces;
+
+    @Override
+    public void onAllocation(long size) {
+      pieces++;
     }
   }
 
@@ -120,7 +146,7 @@ class ArrowMemoryTest {
 
   @Test
   void resultsOfABatchHaveALimitThatSharedColumnsDoNotCountFor() {
-    long enough = (4096 << 3) + 512;
+    long enough = (2500 << 3) + 32 + 320;
     try (VectorSchemaRoot batch = batch(allocator)) {
       for (long limit : new long[] {enough, enough - 1, 0}) {
         ArrowExpressions limited =

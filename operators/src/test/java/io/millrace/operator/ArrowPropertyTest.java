@@ -45,6 +45,7 @@ class ArrowPropertyTest {
           "-a",
           "a / b",
           "upper(a)",
+          "substr(a, 2, 5)",
           "a || b",
           "length(a)",
           "named_struct('x', a, 'y', b)",

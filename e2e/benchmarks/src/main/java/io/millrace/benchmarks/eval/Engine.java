@@ -211,6 +211,7 @@ final class Engine {
 
   private static final class ArrowFolds extends Evaluator {
     private final List<VectorSchemaRoot> batches;
+    private final ArrowBatch batch = new ArrowBatch(Rows.schema().fields());
     private final TypedExpr bound;
     private final RowErrors errors = new RowErrors();
     private final int[] slots = new int[Block.CAPACITY];
@@ -244,7 +245,7 @@ final class Engine {
     private long fold(GroupProgram program) {
       long rows = 0;
       for (VectorSchemaRoot root : batches) {
-        ArrowBatch batch = new ArrowBatch(root, null);
+        batch.over(root, null);
         while (batch.next()) {
           program.update(batch, slots, errors);
           refuse(errors);
