@@ -32,7 +32,8 @@ public final class FunctionNames {
 
   /** The own name of the function of that kind that {@code name} stands for. */
   public static Optional<String> find(String name, FunctionKind kind) {
-    return Optional.ofNullable(ENTRIES.get(kind).get(name)).map(Entry::ownName);
+    Entry entry = ENTRIES.get(kind).get(name);
+    return entry == null ? Optional.empty() : Optional.of(entry.ownName());
   }
 
   /** What a call of the function of that own name gives; the first of these kinds decides. */

@@ -2,7 +2,7 @@
 package io.millrace.bind;
 
 import io.millrace.builtin.BuiltIns;
-import io.millrace.builtin.Operators;
+import io.millrace.builtin.Negation;
 import io.millrace.builtin.Patterns;
 import io.millrace.builtin.Scalar;
 import io.millrace.expr.Expr;
@@ -14,6 +14,7 @@ import io.millrace.signature.SharedTypes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** One expression being bound: each kind of {@link Expr} to its typed form. */
 final class Binding implements ExprVisitor<TypedExpr> {
@@ -139,7 +140,7 @@ final class Binding implements ExprVisitor<TypedExpr> {
       throw Refusal.mismatch(
           "-", "the operand is " + constant.literal().value(), "an integer whose negative exists");
     }
-    return Coercion.call(Operators.NEGATIVE, List.of(operand));
+    return Coercion.call(Negation.NEGATIVE, List.of(operand));
   }
 
   @Override
@@ -193,11 +194,16 @@ final class Binding implements ExprVisitor<TypedExpr> {
     if (declared.isPresent()) {
       return Coercion.call(declared.get(), args);
     }
-    return Conditionals.find(name)
-        .or(() -> TypeForms.find(name))
-        .or(() -> clock.find(name))
-        .map(form -> form.apply(args))
-        .orElseThrow(() -> missing(name, FunctionKind.SCALAR));
+    Conditional conditional = Conditional.find(name);
+    if (conditional != null) {
+      return conditional.of(args);
+    }
+    Optional<Function<List<TypedExpr>, TypedExpr>> form = TypeForms.find(name);
+    form = form.isPresent() ? form : clock.find(name);
+    if (form.isEmpty()) {
+      throw missing(name, FunctionKind.SCALAR);
+    }
+    return form.get().apply(args);
   }
 
   static RuntimeException missing(String name, FunctionKind kind) {

@@ -84,7 +84,7 @@ final class Coercion {
   /** The type to which all are brought, from left to right. */
   static Optional<DataType> common(
       List<DataType> types, BiFunction<DataType, DataType, Optional<DataType>> meet) {
-    Optional<DataType> all = types.stream().findFirst();
+    Optional<DataType> all = types.isEmpty() ? Optional.empty() : Optional.of(types.get(0));
     for (int i = 1; i < types.size() && all.isPresent(); i++) {
       all = meet.apply(all.get(), types.get(i));
     }

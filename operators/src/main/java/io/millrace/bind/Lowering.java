@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.bind;
 
+import io.millrace.builtin.BitEquality;
 import io.millrace.builtin.Operators;
 import io.millrace.builtin.Patterns;
 import io.millrace.builtin.Scalar;
+import io.millrace.builtin.UnionNulls;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Expr;
 import io.millrace.expr.Literal;
@@ -102,7 +104,7 @@ final class Lowering {
     }
     TypedExpr absent = new TypedExpr.IsNull(operand);
     return operand.type() instanceof DataType.Union
-        ? ifElse(absent, TRUE, Coercion.exact(Operators.HOLDS_NULL, List.of(operand)))
+        ? ifElse(absent, TRUE, Coercion.exact(UnionNulls.HOLDS_NULL, List.of(operand)))
         : absent;
   }
 
@@ -239,11 +241,12 @@ final class Lowering {
   }
 
   static DataType union(String where, List<TypedExpr> results) {
-    return Coercion.common(Coercion.types(results), SharedTypes::forUnion)
-        .orElseThrow(
-            () ->
-                Refusal.mismatch(
-                    where, "the results are " + Refusal.types(results), "types that go together"));
+    Optional<DataType> type = Coercion.common(Coercion.types(results), SharedTypes::forUnion);
+    if (type.isEmpty()) {
+      throw Refusal.mismatch(
+          where, "the results are " + Refusal.types(results), "types that go together");
+    }
+    return type.get();
   }
 
   private static List<TypedExpr> others(TypedExpr otherwise) {
@@ -283,7 +286,7 @@ final class Lowering {
     for (TypedExpr when : cast(whens, type)) {
       tests.add(
           table
-              ? Coercion.exact(Operators.SAME, List.of(value, when))
+              ? Coercion.exact(BitEquality.SAME, List.of(value, when))
               : Coercion.binary(Operator.EQ, value, when));
     }
     return tests;

@@ -94,7 +94,7 @@ public sealed interface TypedExpr {
 
     /** Whether a row may have no answer though its arguments have one. */
     public boolean mayFail() {
-      List<DataType> types = args.stream().map(TypedExpr::type).toList();
+      List<DataType> types = Coercion.types(args);
       return function
           .mayFail()
           .test(new io.millrace.signature.Call(types, Folding.literals(args), type));
@@ -166,7 +166,7 @@ public sealed interface TypedExpr {
   record And(List<TypedExpr> operands) implements TypedExpr {
     public And {
       operands = List.copyOf(operands);
-      operands.forEach(each -> require(each, DataType.BOOLEAN));
+      requireTruth(operands);
     }
 
     @Override
@@ -194,7 +194,7 @@ public sealed interface TypedExpr {
   record Or(List<TypedExpr> operands) implements TypedExpr {
     public Or {
       operands = List.copyOf(operands);
-      operands.forEach(each -> require(each, DataType.BOOLEAN));
+      requireTruth(operands);
     }
 
     @Override
@@ -306,6 +306,12 @@ public sealed interface TypedExpr {
     @Override
     public int hashCode() {
       return Sameness.hash(this);
+    }
+  }
+
+  private static void requireTruth(List<TypedExpr> operands) {
+    for (TypedExpr operand : operands) {
+      require(operand, DataType.BOOLEAN);
     }
   }
 

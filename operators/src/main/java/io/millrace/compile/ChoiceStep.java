@@ -6,7 +6,6 @@ import io.millrace.column.BoolBlock;
 import io.millrace.column.Lane;
 import io.millrace.column.Masks;
 import io.millrace.column.RowErrors;
-import java.util.Arrays;
 
 /**
  * CASE: operands are condition, value, condition, value, …, last value. A row that a condition made
@@ -23,7 +22,16 @@ final class ChoiceStep extends Step {
     this.operands = operands;
     this.open = open;
     this.taken = taken;
-    evaluatesAll = Arrays.stream(operands).noneMatch(Operand::isCompact);
+    evaluatesAll = !isAnyCompact(operands);
+  }
+
+  private static boolean isAnyCompact(Operand[] operands) {
+    for (Operand operand : operands) {
+      if (operand.isCompact()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

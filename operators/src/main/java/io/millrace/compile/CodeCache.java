@@ -3,7 +3,6 @@ package io.millrace.compile;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /**
  * Code by shape, the most recently compiled ones. A program keeps the code it has; a shape that was
@@ -32,16 +31,20 @@ final class CodeCache {
 
   CodeCache() {}
 
-  Code get(Shape shape, Supplier<Code> maker) {
+  /** Null if the shape is unknown. */
+  Code get(Shape shape) {
     Code known = codes.get(shape);
-    if (known != null) {
+    if (known == null) {
+      misses++;
+    } else {
       hits++;
-      return known;
     }
-    misses++;
-    Code made = maker.get();
-    codes.put(shape, made);
-    return made;
+    return known;
+  }
+
+  Code put(Shape shape, Code code) {
+    codes.put(shape, code);
+    return code;
   }
 
   Counts counts() {

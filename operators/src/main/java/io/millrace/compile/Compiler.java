@@ -7,7 +7,6 @@ import io.millrace.column.Lane;
 import io.millrace.column.RowErrors;
 import io.millrace.kernel.Kernel;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -16,7 +15,8 @@ import java.util.Map;
 
 /**
  * Turns a {@link Plan} into a {@link Scope}: a slot for every node, a step for every slot, a block
- * for as long as a slot is needed.
+ * for as long as a slot is needed. Here, and in all that a first expression waits for, loops are
+ * written out: the JVM makes a class of each lambda when it is first met.
  */
 final class Compiler {
   private final Graph graph;
@@ -69,21 +69,42 @@ final class Compiler {
     int count = all.cardinality();
     blocks = new Block[count];
     errors = new RowErrors[count];
-    all.stream().forEach(id -> slots.put(id, slots.size()));
-    plan.own.stream()
-        .filter(id -> !plan.isFused(id))
-        .forEach(id -> plan.needs(id).forEach(each -> uses.merge(each, 1, Integer::sum)));
-    for (int root : plan.roots) {
-      uses.merge(root, 1, Integer::sum);
+    for (int id = all.nextSetBit(0); id >= 0; id = all.nextSetBit(id + 1)) {
+      slots.put(id, slots.size());
     }
-    plan.captured.stream().forEach(id -> capture(id, above.get(id)));
-    plan.own.stream().forEach(this::evaluate);
+    countUses();
+    for (int id = plan.captured.nextSetBit(0); id >= 0; id = plan.captured.nextSetBit(id + 1)) {
+      capture(id, above.get(id));
+    }
+    for (int id = plan.own.nextSetBit(0); id >= 0; id = plan.own.nextSetBit(id + 1)) {
+      evaluate(id);
+    }
     return new Scope(
         blocks,
         errors,
-        steps.toArray(Step[]::new),
-        captures.toArray(Scope.Capture[]::new),
+        steps.toArray(new Step[0]),
+        captures.toArray(new Scope.Capture[0]),
         plan.roots.length == 0 ? -1 : slots.get(plan.roots[0]));
+  }
+
+  private void countUses() {
+    for (int id = plan.own.nextSetBit(0); id >= 0; id = plan.own.nextSetBit(id + 1)) {
+      if (!plan.isFused(id)) {
+        for (int each : plan.needs(id)) {
+          use(each, 1);
+        }
+      }
+    }
+    for (int root : plan.roots) {
+      use(root, 1);
+    }
+  }
+
+  /** How many uses of a node are left. */
+  private int use(int id, int more) {
+    int left = uses.getOrDefault(id, 0) + more;
+    uses.put(id, left);
+    return left;
   }
 
   private void capture(int id, int from) {
@@ -103,7 +124,7 @@ final class Compiler {
     int slot = hold(id);
     steps.add(step(node, slot));
     for (int each : plan.needs(id)) {
-      if (uses.merge(each, -1, Integer::sum) == 0) {
+      if (use(each, -1) == 0) {
         release(each);
       }
     }
@@ -128,7 +149,9 @@ final class Compiler {
   }
 
   private void releaseAll() {
-    held.values().forEach(registers::release);
+    for (Block block : held.values()) {
+      registers.release(block);
+    }
     held.clear();
   }
 
@@ -136,7 +159,7 @@ final class Compiler {
     TypedExpr expr = node.expr();
     FusedGroup group = plan.group(node.id());
     if (group != null) {
-      int[] inputs = group.inputs().stream().mapToInt(slots::get).toArray();
+      int[] inputs = slots(group.inputs().stream().mapToInt(each -> each).toArray());
       return new FusedStep(slot, inputs, group, fused.get(group.form()));
     }
     if (node.isConstant()) {
@@ -164,8 +187,15 @@ final class Compiler {
         }
       }
     }
-    int[] args = Arrays.stream(node.slotArgs()).map(slots::get).toArray();
-    return new CallStep(slot, args, node.id(), node.mode(), node.scalar());
+    return new CallStep(slot, slots(node.slotArgs()), node.id(), node.mode(), node.scalar());
+  }
+
+  private int[] slots(int[] ids) {
+    int[] all = new int[ids.length];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = slots.get(ids[i]);
+    }
+    return all;
   }
 
   private Step choice(Node node, int slot) {

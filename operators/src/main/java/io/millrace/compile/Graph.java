@@ -37,15 +37,9 @@ public final class Graph {
   private final Inputs inputs;
   private final List<Node> nodes = new ArrayList<>();
   private final Map<TypedExpr, Integer> seen = new IdentityHashMap<>();
-  private final Map<Key, Integer> distinct = new HashMap<>();
 
-  private record Key(Object what, List<Integer> args) {}
-
-  private record CallKey(String function, Object type) {}
-
-  private record CastKey(Object type, boolean safe) {}
-
-  private record SetKey(Object values, boolean orNull) {}
+  /** By what makes them the same: ids of operands and, in a list, what {@link #identity} says. */
+  private final Map<List<Object>, Integer> distinct = new HashMap<>();
 
   public Graph(Inputs inputs) {
     this.inputs = inputs;
@@ -86,15 +80,18 @@ public final class Graph {
   }
 
   private int intern(TypedExpr expr, List<TypedExpr> operands) {
-    int[] args = operands.stream().mapToInt(seen::get).toArray();
+    int[] args = new int[operands.size()];
+    for (int i = 0; i < args.length; i++) {
+      args[i] = seen.get(operands.get(i));
+    }
     if (expr instanceof TypedExpr.Cast cast && cast.type().equals(cast.arg().type())) {
       return args[0];
     }
-    List<Integer> ids = new ArrayList<>(args.length);
+    List<Object> key = new ArrayList<>(args.length + 1);
+    key.add(identity(expr));
     for (int arg : args) {
-      ids.add(arg);
+      key.add(arg);
     }
-    Key key = new Key(identity(expr), ids);
     Integer known = distinct.get(key);
     if (known != null) {
       return known;
@@ -159,13 +156,13 @@ public final class Graph {
     if (expr instanceof TypedExpr.Call call) {
       return call.function().volatility() == Volatility.VOLATILE
           ? new Object()
-          : new CallKey(call.function().name(), call.type());
+          : List.of(call.function().name(), call.type());
     }
     if (expr instanceof TypedExpr.Cast cast) {
-      return new CastKey(cast.type(), cast.safe());
+      return List.of(cast.type(), cast.safe());
     }
     if (expr instanceof TypedExpr.InSet set) {
-      return new SetKey(set.values(), set.orNull());
+      return List.of(set.values(), set.orNull());
     }
     if (expr instanceof TypedExpr.AggregateCall) {
       throw new AssertionError("aggregates are evaluated by groups: " + expr.type());
@@ -204,7 +201,9 @@ public final class Graph {
       if (next.getClass() == expr.getClass()) {
         List<TypedExpr> reversed = new ArrayList<>(next.children());
         Collections.reverse(reversed);
-        reversed.forEach(open::push);
+        for (TypedExpr each : reversed) {
+          open.push(each);
+        }
       } else {
         flat.add(next);
       }

@@ -7,8 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Constructor;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -19,7 +18,6 @@ import java.util.Set;
  * no class. The copies live as long as the kernel's class.
  */
 final class Loops {
-  private static final Map<Class<? extends Kernel>, Class<? extends Loop>> SHAPES = shapes();
   private static final ClassValue<Constructor<? extends Loop>> COPIES =
       new ClassValue<>() {
         @Override
@@ -54,7 +52,7 @@ final class Loops {
   }
 
   static boolean isNumeric(Kernel kernel) {
-    return NUMERIC.stream().anyMatch(shape -> shape.isInstance(kernel));
+    return numericShapeOrNull(kernel) != null;
   }
 
   /** Whether a row costs about as much as an addition does. */
@@ -81,16 +79,90 @@ final class Loops {
 
   /** The shape of a kernel of numbers. */
   static Class<? extends Kernel> numericShape(Kernel kernel) {
-    return NUMERIC.stream().filter(shape -> shape.isInstance(kernel)).findFirst().orElseThrow();
+    return Objects.requireNonNull(numericShapeOrNull(kernel));
   }
 
-  private static Class<? extends Loop> template(Class<?> kernel) {
-    for (Map.Entry<Class<? extends Kernel>, Class<? extends Loop>> each : SHAPES.entrySet()) {
-      if (each.getKey().isAssignableFrom(kernel)) {
-        return each.getValue();
+  private static Class<? extends Kernel> numericShapeOrNull(Kernel kernel) {
+    for (Class<? extends Kernel> shape : NUMERIC) {
+      if (shape.isInstance(kernel)) {
+        return shape;
       }
     }
-    throw new AssertionError("kernel of no shape: " + kernel);
+    return null;
+  }
+
+  /** A chain of tests, so that only the one class that is needed is loaded. */
+  private static Class<? extends Loop> template(Class<?> kernel) {
+    Class<? extends Loop> template = ofNumbers(kernel);
+    template = template == null ? ofBytes(kernel) : template;
+    template = template == null ? ofObjects(kernel) : template;
+    if (template == null) {
+      throw new AssertionError("kernel of no shape: " + kernel);
+    }
+    return template;
+  }
+
+  private static Class<? extends Loop> ofNumbers(Class<?> kernel) {
+    if (Kernel.Ll.class.isAssignableFrom(kernel)) {
+      return LongLoops.Ll.class;
+    } else if (Kernel.Lll.class.isAssignableFrom(kernel)) {
+      return LongLoops.Lll.class;
+    } else if (Kernel.Lz.class.isAssignableFrom(kernel)) {
+      return LongLoops.Lz.class;
+    } else if (Kernel.Llz.class.isAssignableFrom(kernel)) {
+      return LongLoops.Llz.class;
+    } else if (Kernel.Ld.class.isAssignableFrom(kernel)) {
+      return LongLoops.Ld.class;
+    } else if (Kernel.Lb.class.isAssignableFrom(kernel)) {
+      return LongLoops.Lb.class;
+    } else if (Kernel.Dd.class.isAssignableFrom(kernel)) {
+      return DoubleLoops.Dd.class;
+    } else if (Kernel.Ddd.class.isAssignableFrom(kernel)) {
+      return DoubleLoops.Ddd.class;
+    } else if (Kernel.Dz.class.isAssignableFrom(kernel)) {
+      return DoubleLoops.Dz.class;
+    } else if (Kernel.Ddz.class.isAssignableFrom(kernel)) {
+      return DoubleLoops.Ddz.class;
+    } else if (Kernel.Dl.class.isAssignableFrom(kernel)) {
+      return DoubleLoops.Dl.class;
+    } else if (Kernel.Dld.class.isAssignableFrom(kernel)) {
+      return DoubleLoops.Dld.class;
+    }
+    return null;
+  }
+
+  private static Class<? extends Loop> ofBytes(Class<?> kernel) {
+    if (Kernel.Bl.class.isAssignableFrom(kernel)) {
+      return BytesLoops.Bl.class;
+    } else if (Kernel.Bz.class.isAssignableFrom(kernel)) {
+      return BytesLoops.Bz.class;
+    } else if (Kernel.Bbz.class.isAssignableFrom(kernel)) {
+      return BytesLoops.Bbz.class;
+    } else if (Kernel.Bbl.class.isAssignableFrom(kernel)) {
+      return BytesLoops.Bbl.class;
+    } else if (Kernel.Bb.class.isAssignableFrom(kernel)) {
+      return TextLoops.Bb.class;
+    } else if (Kernel.Bbb.class.isAssignableFrom(kernel)) {
+      return TextLoops.Bbb.class;
+    } else if (Kernel.Bbbb.class.isAssignableFrom(kernel)) {
+      return TextLoops.Bbbb.class;
+    } else if (Kernel.Blb.class.isAssignableFrom(kernel)) {
+      return TextLoops.Blb.class;
+    } else if (Kernel.Bllb.class.isAssignableFrom(kernel)) {
+      return TextLoops.Bllb.class;
+    }
+    return null;
+  }
+
+  private static Class<? extends Loop> ofObjects(Class<?> kernel) {
+    if (Kernel.Oo.class.isAssignableFrom(kernel)) {
+      return ObjectLoops.Oo.class;
+    } else if (Kernel.Row.class.isAssignableFrom(kernel)) {
+      return ObjectLoops.Row.class;
+    } else if (Kernel.Blocks.class.isAssignableFrom(kernel)) {
+      return ObjectLoops.Blocks.class;
+    }
+    return null;
   }
 
   private static Constructor<? extends Loop> copy(Class<? extends Loop> template) {
@@ -109,34 +181,5 @@ final class Loops {
     } catch (ReflectiveOperationException e) {
       throw new AssertionError(e);
     }
-  }
-
-  private static Map<Class<? extends Kernel>, Class<? extends Loop>> shapes() {
-    Map<Class<? extends Kernel>, Class<? extends Loop>> shapes = new LinkedHashMap<>();
-    shapes.put(Kernel.Ll.class, LongLoops.Ll.class);
-    shapes.put(Kernel.Lll.class, LongLoops.Lll.class);
-    shapes.put(Kernel.Lz.class, LongLoops.Lz.class);
-    shapes.put(Kernel.Llz.class, LongLoops.Llz.class);
-    shapes.put(Kernel.Ld.class, LongLoops.Ld.class);
-    shapes.put(Kernel.Lb.class, LongLoops.Lb.class);
-    shapes.put(Kernel.Dd.class, DoubleLoops.Dd.class);
-    shapes.put(Kernel.Ddd.class, DoubleLoops.Ddd.class);
-    shapes.put(Kernel.Dz.class, DoubleLoops.Dz.class);
-    shapes.put(Kernel.Ddz.class, DoubleLoops.Ddz.class);
-    shapes.put(Kernel.Dl.class, DoubleLoops.Dl.class);
-    shapes.put(Kernel.Dld.class, DoubleLoops.Dld.class);
-    shapes.put(Kernel.Bl.class, BytesLoops.Bl.class);
-    shapes.put(Kernel.Bz.class, BytesLoops.Bz.class);
-    shapes.put(Kernel.Bbz.class, BytesLoops.Bbz.class);
-    shapes.put(Kernel.Bbl.class, BytesLoops.Bbl.class);
-    shapes.put(Kernel.Bb.class, TextLoops.Bb.class);
-    shapes.put(Kernel.Bbb.class, TextLoops.Bbb.class);
-    shapes.put(Kernel.Bbbb.class, TextLoops.Bbbb.class);
-    shapes.put(Kernel.Blb.class, TextLoops.Blb.class);
-    shapes.put(Kernel.Bllb.class, TextLoops.Bllb.class);
-    shapes.put(Kernel.Oo.class, ObjectLoops.Oo.class);
-    shapes.put(Kernel.Row.class, ObjectLoops.Row.class);
-    shapes.put(Kernel.Blocks.class, ObjectLoops.Blocks.class);
-    return shapes;
   }
 }

@@ -62,7 +62,10 @@ final class Plan {
       if (nested == null) {
         needs.add(args[i]);
       } else {
-        nested.captured.stream().forEach(needs::add);
+        BitSet captured = nested.captured;
+        for (int each = captured.nextSetBit(0); each >= 0; each = captured.nextSetBit(each + 1)) {
+          needs.add(each);
+        }
       }
     }
     return needs;
@@ -121,9 +124,12 @@ final class Plan {
   }
 
   private void nest() {
-    int[] conditional = own.stream().filter(id -> isConditional(graph.node(id))).toArray();
-    for (int id : conditional) {
+    BitSet evaluated = (BitSet) own.clone();
+    for (int id = evaluated.nextSetBit(0); id >= 0; id = evaluated.nextSetBit(id + 1)) {
       Node node = graph.node(id);
+      if (!isConditional(node)) {
+        continue;
+      }
       Plan[] plans = new Plan[node.args().length];
       for (int i = 0; i < plans.length; i++) {
         int operand = node.args()[i];

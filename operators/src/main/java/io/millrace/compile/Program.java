@@ -38,7 +38,11 @@ public final class Program implements AutoCloseable {
 
   public static Program compile(List<TypedExpr> outputs, Scratch scratch, Graph.Inputs inputs) {
     Graph graph = new Graph(inputs);
-    return new Program(graph, outputs.stream().mapToInt(graph::add).toArray(), scratch);
+    int[] roots = new int[outputs.size()];
+    for (int i = 0; i < roots.length; i++) {
+      roots[i] = graph.add(outputs.get(i));
+    }
+    return new Program(graph, roots, scratch);
   }
 
   /**

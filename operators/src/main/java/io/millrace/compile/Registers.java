@@ -25,14 +25,22 @@ final class Registers {
   }
 
   Block take(Lane lane) {
-    Deque<Block> spare = free.computeIfAbsent(lane, key -> new ArrayDeque<>());
-    return spare.isEmpty()
-        ? scratch.block(lane, used.merge(lane, 1, Integer::sum) - 1)
-        : spare.pop();
+    Deque<Block> spare = free.get(lane);
+    if (spare != null && !spare.isEmpty()) {
+      return spare.pop();
+    }
+    int next = used.getOrDefault(lane, 0);
+    used.put(lane, next + 1);
+    return scratch.block(lane, next);
   }
 
   void release(Block block) {
-    free.get(block.lane()).push(block);
+    Deque<Block> spare = free.get(block.lane());
+    if (spare == null) {
+      spare = new ArrayDeque<>();
+      free.put(block.lane(), spare);
+    }
+    spare.push(block);
   }
 
   int[] takeRows() {

@@ -5,7 +5,7 @@ import io.millrace.bind.TypedExpr;
 import io.millrace.column.Batch;
 import io.millrace.column.Block;
 import io.millrace.column.RowErrors;
-import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -23,19 +23,21 @@ final class Routine {
   Routine(Graph graph, Plan plan, Scratch scratch, Map<FusedGroup.Form, FusedLoop> fused) {
     Map<Integer, Integer> slots = new HashMap<>();
     scope = Compiler.compile(graph, plan, scratch, fused, slots);
-    int[] inputs =
-        slots.keySet().stream()
-            .filter(id -> graph.node(id).isInput())
-            .mapToInt(id -> id)
-            .sorted()
-            .toArray();
-    columns = new TypedExpr.Input[inputs.length];
-    columnSlots = new int[inputs.length];
-    for (int i = 0; i < inputs.length; i++) {
-      columns[i] = (TypedExpr.Input) graph.node(inputs[i]).expr();
-      columnSlots[i] = slots.get(inputs[i]);
+    BitSet inputs = new BitSet();
+    for (int id : slots.keySet()) {
+      inputs.set(id, graph.node(id).isInput());
     }
-    outputSlots = Arrays.stream(plan.roots).map(slots::get).toArray();
+    columns = new TypedExpr.Input[inputs.cardinality()];
+    columnSlots = new int[columns.length];
+    int count = 0;
+    for (int id = inputs.nextSetBit(0); id >= 0; id = inputs.nextSetBit(id + 1)) {
+      columns[count] = (TypedExpr.Input) graph.node(id).expr();
+      columnSlots[count++] = slots.get(id);
+    }
+    outputSlots = new int[plan.roots.length];
+    for (int i = 0; i < outputSlots.length; i++) {
+      outputSlots[i] = slots.get(plan.roots[i]);
+    }
     outputs = new Block[outputSlots.length];
   }
 

@@ -46,7 +46,9 @@ public final class Scratch {
 
   /** The code of a graph's shape, made if it is new. */
   Code code(Graph graph, int[] roots) {
-    return codes.get(Shape.of(graph, roots), () -> new Code(graph, roots, this));
+    Shape shape = Shape.of(graph, roots);
+    Code known = codes.get(shape);
+    return known == null ? codes.put(shape, new Code(graph, roots, this)) : known;
   }
 
   int capacity() {
@@ -54,7 +56,11 @@ public final class Scratch {
   }
 
   Block block(Lane lane, int index) {
-    List<Block> all = blocks.computeIfAbsent(lane, key -> new ArrayList<>());
+    List<Block> all = blocks.get(lane);
+    if (all == null) {
+      all = new ArrayList<>();
+      blocks.put(lane, all);
+    }
     while (all.size() <= index) {
       all.add(Block.of(lane, capacity));
     }

@@ -2,11 +2,8 @@
 package io.millrace.compile;
 
 import io.millrace.bind.TypedExpr;
-import io.millrace.builtin.Scalar;
-import io.millrace.expr.DataType;
-import io.millrace.kernel.Nulls;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -14,53 +11,65 @@ import java.util.List;
  * of one shape if their kernels are of one class, so that what a kernel captured counts as a
  * constant.
  */
-record Shape(List<Part> parts, List<Integer> roots) {
-  private record Part(Object what, List<Integer> args) {}
+final class Shape {
+  /** What each node is and the ids of its operands, node after node; then those of the roots. */
+  private final List<Object> parts;
 
-  private record Constant(DataType type, boolean isNull) {}
+  private final int hash;
 
-  private record Call(
-      String function, DataType type, Nulls nulls, boolean mayFail, Class<?> kernel) {}
-
-  private record Cast(DataType type, boolean safe, Class<?> kernel) {}
-
-  private record Set(boolean orNull) {}
-
-  private record Column(int index, List<Integer> path, DataType type, boolean fails) {}
+  private Shape(List<Object> parts) {
+    this.parts = parts;
+    hash = parts.hashCode();
+  }
 
   static Shape of(Graph graph, int[] roots) {
-    List<Part> parts = new ArrayList<>(graph.size());
+    List<Object> parts = new ArrayList<>(8 * graph.size());
     for (int id = 0; id < graph.size(); id++) {
       Node node = graph.node(id);
-      parts.add(new Part(what(node), boxed(node.args())));
+      parts.add(node.expr().getClass());
+      addDetails(node, parts);
+      addIds(node.args(), parts);
     }
-    return new Shape(parts, boxed(roots));
+    addIds(roots, parts);
+    return new Shape(parts);
   }
 
-  private static Object what(Node node) {
+  /** As many for each node of a kind. */
+  private static void addDetails(Node node, List<Object> parts) {
     TypedExpr expr = node.expr();
     if (expr instanceof TypedExpr.Input input) {
-      return new Column(input.index(), input.path(), input.type(), node.fails());
-    }
-    if (expr instanceof TypedExpr.Constant constant) {
-      return new Constant(constant.type(), constant.literal().isNull());
-    }
-    if (expr instanceof TypedExpr.Call call) {
-      Scalar function = call.function();
-      return new Call(
-          function.name(),
+      Collections.addAll(parts, input.index(), input.path(), input.type(), node.fails());
+    } else if (expr instanceof TypedExpr.Constant constant) {
+      Collections.addAll(parts, constant.type(), constant.literal().isNull());
+    } else if (expr instanceof TypedExpr.Call call) {
+      Collections.addAll(
+          parts,
+          call.function().name(),
           call.type(),
-          function.nulls(),
+          call.function().nulls(),
           node.ownFailure(),
           node.kernel().getClass());
+    } else if (expr instanceof TypedExpr.Cast cast) {
+      Collections.addAll(parts, cast.type(), cast.safe(), node.kernel().getClass());
+    } else if (expr instanceof TypedExpr.InSet set) {
+      parts.add(set.orNull());
     }
-    if (expr instanceof TypedExpr.Cast cast) {
-      return new Cast(cast.type(), cast.safe(), node.kernel().getClass());
-    }
-    return expr instanceof TypedExpr.InSet set ? new Set(set.orNull()) : expr.getClass();
   }
 
-  private static List<Integer> boxed(int[] ids) {
-    return Arrays.stream(ids).boxed().toList();
+  private static void addIds(int[] ids, List<Object> parts) {
+    parts.add(ids.length);
+    for (int id : ids) {
+      parts.add(id);
+    }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Shape that && hash == that.hash && parts.equals(that.parts);
+  }
+
+  @Override
+  public int hashCode() {
+    return hash;
   }
 }

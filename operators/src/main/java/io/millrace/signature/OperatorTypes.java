@@ -35,7 +35,7 @@ public final class OperatorTypes {
   }
 
   private static Optional<List<DataType>> both(Optional<DataType> type) {
-    return type.map(each -> List.of(each, each));
+    return type.isEmpty() ? Optional.empty() : Optional.of(List.of(type.get(), type.get()));
   }
 
   /** The type of the result for operands of the types that {@link #operands} gave. */

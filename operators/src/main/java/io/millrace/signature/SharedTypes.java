@@ -6,6 +6,7 @@ import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
 import io.millrace.expr.TypeId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -224,7 +225,7 @@ public final class SharedTypes {
     if (types.isEmpty()) {
       return Optional.empty();
     }
-    if (types.stream().allMatch(types.get(0)::equals)) {
+    if (Collections.frequency(types, types.get(0)) == types.size()) {
       return Optional.of(types.get(0).isNull() ? DataType.NULL : types.get(0));
     }
     Set<Group> groups = EnumSet.noneOf(Group.class);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.bind;
 
-import io.millrace.builtin.Operators;
+import io.millrace.builtin.BitEquality;
 import io.millrace.builtin.Scalar;
 import io.millrace.expr.DataType;
 import io.millrace.signature.SharedTypes;
@@ -9,55 +9,69 @@ import io.millrace.signature.Signature;
 import io.millrace.signature.Signatures;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
-/** Functions that evaluate an argument only where it is needed, by name. */
-final class Conditionals {
-  private static final Signature NVL =
-      Signatures.uniform(
-          2,
-          DataType.BOOLEAN,
-          DataType.UINT8,
-          DataType.UINT16,
-          DataType.UINT32,
-          DataType.UINT64,
-          DataType.INT8,
-          DataType.INT16,
-          DataType.INT32,
-          DataType.INT64,
-          DataType.FLOAT32,
-          DataType.FLOAT64,
-          DataType.UTF8_VIEW,
-          DataType.UTF8,
-          DataType.LARGE_UTF8);
+/** Functions that evaluate an argument only where it is needed. */
+enum Conditional {
+  COALESCE("coalesce"),
+  NVL("nvl"),
+  NVL2("nvl2"),
+  NULLIF("nullif");
 
-  private static final Map<String, Function<List<TypedExpr>, TypedExpr>> ALL =
-      Map.of(
-          "coalesce", Conditionals::coalesce,
-          "nvl", Conditionals::nvl,
-          "nvl2", Conditionals::nvl2,
-          "nullif", Conditionals::nullif);
+  private static final DataType[] NVL_TYPES = {
+    DataType.BOOLEAN,
+    DataType.UINT8,
+    DataType.UINT16,
+    DataType.UINT32,
+    DataType.UINT64,
+    DataType.INT8,
+    DataType.INT16,
+    DataType.INT32,
+    DataType.INT64,
+    DataType.FLOAT32,
+    DataType.FLOAT64,
+    DataType.UTF8_VIEW,
+    DataType.UTF8,
+    DataType.LARGE_UTF8
+  };
 
-  private Conditionals() {}
+  private final String function;
 
-  static Optional<Function<List<TypedExpr>, TypedExpr>> find(String function) {
-    return Optional.ofNullable(ALL.get(function));
+  Conditional(String function) {
+    this.function = function;
+  }
+
+  /** Null if there is none of that name. */
+  static Conditional find(String function) {
+    for (Conditional each : values()) {
+      if (each.function.equals(function)) {
+        return each;
+      }
+    }
+    return null;
+  }
+
+  TypedExpr of(List<TypedExpr> args) {
+    return switch (this) {
+      case COALESCE -> coalesce(args);
+      case NVL -> nvl(args);
+      case NVL2 -> nvl2(args);
+      case NULLIF -> nullif(args);
+    };
   }
 
   private static TypedExpr coalesce(List<TypedExpr> args) {
     if (args.isEmpty()) {
       throw Refusal.arguments("coalesce", args, "at least one argument");
     }
-    DataType type =
-        SharedTypes.ofArguments(Coercion.types(args))
-            .orElseThrow(
-                () -> Refusal.arguments("coalesce", args, "arguments of types that go together"));
-    List<TypedExpr> cast = args.stream().map(arg -> Coercion.cast(arg, type)).toList();
-    TypedExpr result = cast.get(cast.size() - 1);
-    for (int i = cast.size() - 2; i >= 0; i--) {
-      result = unlessNull(cast.get(i), result);
+    Optional<DataType> type = SharedTypes.ofArguments(Coercion.types(args));
+    if (type.isEmpty()) {
+      throw Refusal.arguments("coalesce", args, "arguments of types that go together");
+    }
+    int last = args.size() - 1;
+    TypedExpr result = Coercion.cast(args.get(last), type.get());
+    for (int i = last - 1; i >= 0; i--) {
+      result = unlessNull(Coercion.cast(args.get(i), type.get()), result);
     }
     return result;
   }
@@ -67,7 +81,7 @@ final class Conditionals {
   }
 
   private static TypedExpr nvl(List<TypedExpr> args) {
-    List<TypedExpr> cast = cast("nvl", args, NVL);
+    List<TypedExpr> cast = cast("nvl", args, Signatures.uniform(2, NVL_TYPES));
     return unlessNull(cast.get(0), cast.get(1));
   }
 
@@ -82,7 +96,7 @@ final class Conditionals {
   }
 
   private static TypedExpr nullif(List<TypedExpr> args) {
-    Scalar same = Operators.SAME;
+    Scalar same = BitEquality.SAME;
     List<TypedExpr> cast = cast("nullif", args, same.accepts());
     if (!Lowering.holdsNulls(cast.get(0).type()) && cast.get(0) instanceof TypedExpr.Input column) {
       return column;
