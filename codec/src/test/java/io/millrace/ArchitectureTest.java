@@ -25,9 +25,9 @@ import org.apache.flink.annotation.PublicEvolving;
 /** function ◀ expr ◀ wire and sql; trust and memory stand apart. */
 @AnalyzeClasses(packages = "io.millrace", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-  /** The ways between types and messages, the spelling of types and constants, types in SQL. */
+  /** The ways between types and messages, the spelling of constants, Java's integers. */
   private static final Set<String> MAY_SWITCH_ON_TYPES =
-      Set.of("TypeNumbers", "LiteralWriter", "ValuePrinter");
+      Set.of("TypeNumbers", "LiteralWriter", "ValuePrinter", "JavaForm");
 
   private static final DescribedPredicate<JavaClass> PROTOBUF =
       describe("a generated message", type -> outermost(type).matches("ExprProto|CommonProto"));

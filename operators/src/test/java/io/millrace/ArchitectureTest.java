@@ -36,6 +36,7 @@ class ArchitectureTest {
     "io.millrace.signature..",
     "io.millrace.aggregate..",
     "io.millrace.builtin..",
+    "io.millrace.user..",
     "io.millrace.bind..",
     "io.millrace.compile..",
     "io.millrace.record.."
@@ -102,7 +103,8 @@ class ArchitectureTest {
     USES.put("aggregate", List.of("column", "value", "signature"));
     USES.put(
         "builtin", List.of("column", "value", "regex", "kernel", "cast", "signature", "aggregate"));
-    USES.put("bind", List.of("kernel", "cast", "signature", "aggregate", "builtin"));
+    USES.put("user", List.of("column", "kernel", "signature", "aggregate", "builtin"));
+    USES.put("bind", List.of("kernel", "cast", "signature", "aggregate", "builtin", "user"));
     USES.put("compile", List.of("column", "kernel", "cast", "aggregate", "builtin", "bind"));
     USES.put("record", List.of("column", "kernel", "bind", "compile"));
     USES.put("row", List.of("column", "value"));

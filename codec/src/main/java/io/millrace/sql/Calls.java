@@ -3,6 +3,8 @@ package io.millrace.sql;
 
 import io.millrace.ErrorCode;
 import io.millrace.expr.DataType;
+import io.millrace.expr.Definition;
+import io.millrace.expr.DefinitionSource;
 import io.millrace.expr.Expr;
 import io.millrace.expr.ExprPrinter;
 import io.millrace.expr.Literal;
@@ -41,8 +43,10 @@ final class Calls {
   private final ExprBuilder builder;
   private final SourceText source;
   private final Frames frames;
+  private final DefinitionSource functions;
 
-  Calls(ExprBuilder builder, SourceText source) {
+  Calls(ExprBuilder builder, SourceText source, DefinitionSource functions) {
+    this.functions = functions;
     this.builder = builder;
     this.source = source;
     this.frames = new Frames(source);
@@ -50,6 +54,17 @@ final class Calls {
 
   Expr of(FunctionCallContext call) {
     String name = name(call);
+    Definition own = functions.find(name, FunctionKind.SCALAR);
+    if (own != null) {
+      return new Expr.ScalarCall(name, args(call), own);
+    }
+    boolean over = call.callSuffix().overClause() != null;
+    if (functions.find(name, FunctionKind.AGGREGATE) != null) {
+      return over ? window(call, name) : aggregate(call, name);
+    }
+    if (over && functions.find(name, FunctionKind.WINDOW) != null) {
+      return window(call, name);
+    }
     Optional<String> scalar = FunctionNames.find(name, FunctionKind.SCALAR);
     if (name.equals("make_map") || name.equals("map")) {
       return map(call, name);
@@ -65,7 +80,7 @@ final class Calls {
     if (name.equals("unnest")) {
       return unnest(call);
     }
-    return call.callSuffix().overClause() == null ? aggregate(call, name) : window(call, name);
+    return over ? window(call, name) : aggregate(call, name);
   }
 
   private static String name(FunctionCallContext call) {
@@ -150,9 +165,13 @@ final class Calls {
   }
 
   private Expr aggregate(FunctionCallContext call, String name) {
+    Definition own = functions.find(name, FunctionKind.AGGREGATE);
     String function =
-        FunctionNames.find(name, FunctionKind.AGGREGATE)
-            .orElseThrow(() -> unknown(call, name, FunctionKind.SCALAR, FunctionKind.AGGREGATE));
+        own != null
+            ? name
+            : FunctionNames.find(name, FunctionKind.AGGREGATE)
+                .orElseThrow(
+                    () -> unknown(call, name, FunctionKind.SCALAR, FunctionKind.AGGREGATE));
     NullTreatment nulls = nullTreatment(call);
     if (nulls != null && !TREATS_NULLS.contains(function)) {
       throw refused(call, function, "found IGNORE or RESPECT NULLS, which it does not take");
@@ -174,14 +193,14 @@ final class Calls {
     }
     boolean distinct = isDistinct(call);
     Expr filter = filter(call);
-    if (isCountOfRows(function, args)) {
+    if (own == null && isCountOfRows(function, args)) {
       return countOfRows(
           args,
           counted ->
               new Expr.AggregateCall(name, counted, distinct, filter, List.of(), nulls, null));
     }
     return named(
-        new Expr.AggregateCall(function, args, distinct, filter, orderBy, nulls, null),
+        new Expr.AggregateCall(function, args, distinct, filter, orderBy, nulls, own),
         name,
         function,
         args);
@@ -209,17 +228,23 @@ final class Calls {
     if (over.name != null) {
       return aggregate(call, name);
     }
-    Optional<String> pure = FunctionNames.find(name, FunctionKind.WINDOW);
+    Definition ownWindow = functions.find(name, FunctionKind.WINDOW);
+    Definition own = ownWindow == null ? functions.find(name, FunctionKind.AGGREGATE) : ownWindow;
+    Optional<String> pure =
+        own == null ? FunctionNames.find(name, FunctionKind.WINDOW) : Optional.empty();
     String function =
-        pure.or(() -> FunctionNames.find(name, FunctionKind.AGGREGATE))
-            .orElseThrow(() -> unknown(call, name, FunctionKind.AGGREGATE, FunctionKind.WINDOW));
+        own != null
+            ? name
+            : pure.or(() -> FunctionNames.find(name, FunctionKind.AGGREGATE))
+                .orElseThrow(
+                    () -> unknown(call, name, FunctionKind.AGGREGATE, FunctionKind.WINDOW));
     List<Expr> partitionBy = partitionBy(over);
     List<SortKey> orderBy = order(over.orderBy(), builder::expr);
     WindowFrame frame = over.frame() == null ? Frames.unsaid(orderBy) : frames.of(over.frame());
     List<SortKey> ordered =
         over.frame() == null ? orderBy : frames.order(over.frame(), frame, orderBy);
     List<Expr> args = args(call);
-    boolean aggregate = pure.isEmpty();
+    boolean aggregate = pure.isEmpty() && ownWindow == null;
     boolean distinct = isDistinct(call);
     Expr filter = filter(call);
     NullTreatment nulls = nullTreatment(call);
@@ -235,8 +260,8 @@ final class Calls {
                 nulls,
                 distinct,
                 filter,
-                null);
-    return isCountOfRows(function, args)
+                own);
+    return own == null && isCountOfRows(function, args)
         ? countOfRows(args, of)
         : named(of.apply(args), name, function, args);
   }

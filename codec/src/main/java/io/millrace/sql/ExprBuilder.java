@@ -3,6 +3,7 @@ package io.millrace.sql;
 
 import io.millrace.ErrorCode;
 import io.millrace.expr.DataType;
+import io.millrace.expr.DefinitionSource;
 import io.millrace.expr.Expr;
 import io.millrace.expr.Operator;
 import io.millrace.expr.TimeUnit;
@@ -43,13 +44,14 @@ final class ExprBuilder {
   private final Subscripts subscripts;
   private final int maxDepth;
 
-  ExprBuilder(SourceText source, Names names, Dialect dialect, int maxDepth) {
+  ExprBuilder(
+      SourceText source, Names names, Dialect dialect, DefinitionSource functions, int maxDepth) {
     this.source = source;
     this.names = names;
     this.types = new KnownTypes(names);
     this.sqlTypes = new SqlTypes(source, maxDepth);
     this.constants = new Constants(source);
-    this.primaries = new PrimaryBuilder(this, source, names, dialect);
+    this.primaries = new PrimaryBuilder(this, source, names, dialect, functions);
     this.lambdas = new Lambdas(this, names, source, dialect);
     this.arithmetic = new Arithmetic(this, primaries, source);
     this.predicates = new Predicates(this, source);

@@ -67,6 +67,9 @@ final class KnownTypes {
       }
       return choice.otherwise() == null ? type : firstKnown(type, of(choice.otherwise()));
     }
+    if (bringsItsFunction(expr)) {
+      return null;
+    }
     if (expr instanceof Expr.ScalarCall call) {
       return of(FunctionNames.result(call.function(), FunctionKind.SCALAR), call.args());
     }
@@ -85,6 +88,13 @@ final class KnownTypes {
       return of(FunctionNames.result(call.function(), FunctionKind.HIGHER_ORDER), call.args());
     }
     return null;
+  }
+
+  /** The table of types is of DataFusion's functions, whose names others may have. */
+  private static boolean bringsItsFunction(Expr expr) {
+    return (expr instanceof Expr.ScalarCall scalar && scalar.definition() != null)
+        || (expr instanceof Expr.AggregateCall aggregate && aggregate.definition() != null)
+        || (expr instanceof Expr.WindowCall window && window.definition() != null);
   }
 
   private DataType of(CallResult result, List<Expr> args) {

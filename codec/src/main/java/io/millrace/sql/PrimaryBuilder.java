@@ -2,6 +2,7 @@
 package io.millrace.sql;
 
 import io.millrace.ErrorCode;
+import io.millrace.expr.DefinitionSource;
 import io.millrace.expr.Expr;
 import io.millrace.expr.Field;
 import io.millrace.expr.Literal;
@@ -60,12 +61,17 @@ final class PrimaryBuilder extends SqlExpressionBaseVisitor<Expr> {
   private final Dialect dialect;
   private final Calls calls;
 
-  PrimaryBuilder(ExprBuilder builder, SourceText source, Names names, Dialect dialect) {
+  PrimaryBuilder(
+      ExprBuilder builder,
+      SourceText source,
+      Names names,
+      Dialect dialect,
+      DefinitionSource functions) {
     this.builder = builder;
     this.source = source;
     this.names = names;
     this.dialect = dialect;
-    this.calls = new Calls(builder, source);
+    this.calls = new Calls(builder, source, functions);
   }
 
   /** A minus before a number or an interval is part of it; null for anything else. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.sql;
 
+import io.millrace.expr.DefinitionSource;
 import io.millrace.expr.Expr;
 import io.millrace.expr.Schema;
 import io.millrace.sql.SqlExpressionParser.StatementContext;
@@ -22,24 +23,31 @@ public final class SqlParser {
   private final Schema schema;
   private final Dialect dialect;
   private final Limits limits;
+  private final DefinitionSource functions;
 
-  private SqlParser(Schema schema, Dialect dialect, Limits limits) {
+  private SqlParser(Schema schema, Dialect dialect, Limits limits, DefinitionSource functions) {
     this.schema = schema;
     this.dialect = dialect;
     this.limits = limits;
+    this.functions = functions;
   }
 
   /** Columns are looked up in {@code schema} and qualified with its table. */
   public static SqlParser over(Schema schema) {
-    return new SqlParser(schema, Dialect.GENERIC, Limits.DEFAULT);
+    return new SqlParser(schema, Dialect.GENERIC, Limits.DEFAULT, DefinitionSource.NONE);
   }
 
   public SqlParser withDialect(Dialect newDialect) {
-    return new SqlParser(schema, newDialect, limits);
+    return new SqlParser(schema, newDialect, limits, functions);
   }
 
   public SqlParser withLimits(Limits newLimits) {
-    return new SqlParser(schema, dialect, newLimits);
+    return new SqlParser(schema, dialect, newLimits, functions);
+  }
+
+  /** Names of functions are looked up there first, and then among those of DataFusion. */
+  public SqlParser withFunctions(DefinitionSource own) {
+    return new SqlParser(schema, dialect, limits, own);
   }
 
   /**
@@ -50,6 +58,6 @@ public final class SqlParser {
     SourceText source = new SourceText(sql);
     StatementContext tree = SyntaxTree.of(sql, source, limits, SqlExpressionParser::statement);
     Names names = new Names(schema, source);
-    return new ExprBuilder(source, names, dialect, limits.maxDepth()).statement(tree);
+    return new ExprBuilder(source, names, dialect, functions, limits.maxDepth()).statement(tree);
   }
 }

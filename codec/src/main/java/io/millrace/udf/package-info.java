@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Functions that come with the bytes. */
+/** Functions that users bring: what they are in Java, and how they travel inside expressions. */
 package io.millrace.udf;

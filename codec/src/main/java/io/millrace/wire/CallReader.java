@@ -33,14 +33,17 @@ final class CallReader {
   private final TypeReader types;
   private final LiteralReader literals;
   private final UnknownNames unknown;
+  private final DefinitionReader definitions;
 
   CallReader(
       MessageReader in,
       ExprReader exprs,
       TypeReader types,
       LiteralReader literals,
-      UnknownNames unknown) {
+      UnknownNames unknown,
+      DefinitionReader definitions) {
     this.unknown = unknown;
+    this.definitions = definitions;
     this.in = in;
     this.exprs = exprs;
     this.types = types;
@@ -64,16 +67,18 @@ final class CallReader {
     int outer = in.enter();
     String name = "";
     List<Expr> args = new ArrayList<>(3);
-    Definition definition = null;
+    Payload payload = null;
     while (in.next()) {
       switch (in.field()) {
         case ScalarUDFExprNode.FUN_NAME_FIELD_NUMBER -> name = in.string();
         case ScalarUDFExprNode.ARGS_FIELD_NUMBER -> args.add(exprs.node());
-        case ScalarUDFExprNode.FUN_DEFINITION_FIELD_NUMBER -> definition = payload();
+        case ScalarUDFExprNode.FUN_DEFINITION_FIELD_NUMBER ->
+            payload = new Payload(Bytes.wrap(in.bytes()));
         default -> in.skip();
       }
     }
     in.leave(outer);
+    Definition definition = definitions.read(name, kind, payload);
     return new Plain(ownName(name, kind, definition), args, definition);
   }
 
@@ -84,7 +89,7 @@ final class CallReader {
     boolean distinct = false;
     Expr filter = null;
     List<SortKey> orderBy = new ArrayList<>(1);
-    Definition definition = null;
+    Payload payload = null;
     NullTreatment treatment = null;
     while (in.next()) {
       switch (in.field()) {
@@ -93,12 +98,14 @@ final class CallReader {
         case AggregateUDFExprNode.DISTINCT_FIELD_NUMBER -> distinct = in.flag();
         case AggregateUDFExprNode.FILTER_FIELD_NUMBER -> filter = once(filter, exprs.node());
         case AggregateUDFExprNode.ORDER_BY_FIELD_NUMBER -> orderBy.add(sortKey());
-        case AggregateUDFExprNode.FUN_DEFINITION_FIELD_NUMBER -> definition = payload();
+        case AggregateUDFExprNode.FUN_DEFINITION_FIELD_NUMBER ->
+            payload = new Payload(Bytes.wrap(in.bytes()));
         case AggregateUDFExprNode.NULL_TREATMENT_FIELD_NUMBER -> treatment = treatment();
         default -> in.skip();
       }
     }
     in.leave(outer);
+    Definition definition = definitions.read(name, FunctionKind.AGGREGATE, payload);
     return new Expr.AggregateCall(
         ownName(name, FunctionKind.AGGREGATE, definition),
         args,
@@ -117,7 +124,7 @@ final class CallReader {
     List<Expr> partitionBy = new ArrayList<>(2);
     List<SortKey> orderBy = new ArrayList<>(2);
     WindowFrame frame = null;
-    Definition definition = null;
+    Payload payload = null;
     NullTreatment treatment = null;
     boolean distinct = false;
     Expr filter = null;
@@ -136,7 +143,8 @@ final class CallReader {
         case WindowExprNode.PARTITION_BY_FIELD_NUMBER -> partitionBy.add(exprs.node());
         case WindowExprNode.ORDER_BY_FIELD_NUMBER -> orderBy.add(sortKey());
         case WindowExprNode.WINDOW_FRAME_FIELD_NUMBER -> frame = once(frame, frame());
-        case WindowExprNode.FUN_DEFINITION_FIELD_NUMBER -> definition = payload();
+        case WindowExprNode.FUN_DEFINITION_FIELD_NUMBER ->
+            payload = new Payload(Bytes.wrap(in.bytes()));
         case WindowExprNode.NULL_TREATMENT_FIELD_NUMBER -> treatment = treatment();
         case WindowExprNode.DISTINCT_FIELD_NUMBER -> distinct = in.flag();
         case WindowExprNode.FILTER_FIELD_NUMBER -> filter = once(filter, exprs.node());
@@ -153,6 +161,7 @@ final class CallReader {
     if (frame == null) {
       throw Refusal.lacks("WindowExprNode", "window_frame");
     }
+    Definition definition = definitions.read(name, kind, payload);
     return new Expr.WindowCall(
         ownName(name, kind, definition),
         kind == FunctionKind.AGGREGATE,
@@ -212,10 +221,6 @@ final class CallReader {
     }
     in.leave(outer);
     return new Expr.LambdaVariable(name, variable);
-  }
-
-  private Payload payload() {
-    return new Payload(Bytes.wrap(in.bytes()));
   }
 
   /** A function that brings its definition keeps its name; any other may have to be known. */

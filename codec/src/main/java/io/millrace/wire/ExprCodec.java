@@ -11,20 +11,23 @@ import java.io.IOException;
 import org.apache.flink.annotation.PublicEvolving;
 
 /**
- * DataFusion's protobuf bytes to {@link Expr} and back, byte for byte. Runs no code that comes with
- * the bytes: the definitions of functions stay {@link io.millrace.expr.Payload payloads}. Stateless
- * and thread-safe.
+ * DataFusion's protobuf bytes to {@link Expr} and back, byte for byte. Of itself it runs no code
+ * that comes with the bytes: the definitions of functions stay {@link io.millrace.expr.Payload
+ * payloads}. Stateless and thread-safe.
  */
 @PublicEvolving
 public final class ExprCodec {
   private final Limits limits;
   private final UnknownNames unknown;
-  private final DefinitionWriter definitions;
+  private final DefinitionReader reader;
+  private final DefinitionWriter writer;
 
-  private ExprCodec(Limits limits, UnknownNames unknown, DefinitionWriter definitions) {
+  private ExprCodec(
+      Limits limits, UnknownNames unknown, DefinitionReader reader, DefinitionWriter writer) {
     this.limits = limits;
     this.unknown = unknown;
-    this.definitions = definitions;
+    this.reader = reader;
+    this.writer = writer;
   }
 
   public static ExprCodec create() {
@@ -33,7 +36,10 @@ public final class ExprCodec {
 
   public static ExprCodec withLimits(Limits limits) {
     return new ExprCodec(
-        limits, UnknownNames.REFUSED, (function, kind, definition) -> definition.payload());
+        limits,
+        UnknownNames.REFUSED,
+        (function, kind, payload) -> payload,
+        (function, kind, definition) -> definition.payload());
   }
 
   /**
@@ -41,12 +47,21 @@ public final class ExprCodec {
    * UNSUPPORTED_EXPRESSION, for a session to look them up, or a binder to refuse.
    */
   public ExprCodec keepingUnknownNames() {
-    return new ExprCodec(limits, UnknownNames.KEPT, definitions);
+    return new ExprCodec(limits, UnknownNames.KEPT, reader, writer);
   }
 
-  /** One that encodes definitions as {@code writer} decides, instead of by their own payload. */
-  public ExprCodec withDefinitions(DefinitionWriter writer) {
-    return new ExprCodec(limits, unknown, writer);
+  /**
+   * One that decodes functions as {@code newReader} decides, instead of keeping payloads as they
+   * came. It is asked while the bytes are read: whoever lets code run in it decodes them without
+   * first, so that nothing runs of bytes that are no expression.
+   */
+  public ExprCodec withReader(DefinitionReader newReader) {
+    return new ExprCodec(limits, unknown, newReader, writer);
+  }
+
+  /** One that encodes functions as {@code newWriter} decides, instead of by their own payload. */
+  public ExprCodec withWriter(DefinitionWriter newWriter) {
+    return new ExprCodec(limits, unknown, reader, newWriter);
   }
 
   /**
@@ -56,12 +71,12 @@ public final class ExprCodec {
   public Expr decode(byte[] bytes) {
     if (bytes.length <= limits.maxBytes()) {
       try {
-        return new ExprReader(bytes, limits, unknown).read();
+        return new ExprReader(bytes, limits, unknown, reader).read();
       } catch (MillraceException e) {
         // Irregular bytes may be an expression all the same; if not, the error is found below.
       }
     }
-    return new ExprReader(regular(bytes), limits, unknown).read();
+    return new ExprReader(regular(bytes), limits, unknown, reader).read();
   }
 
   /**
@@ -91,7 +106,7 @@ public final class ExprCodec {
    * that can not travel.
    */
   public byte[] encode(Expr expr) {
-    MessageWriter message = new ExprWriter(limits, definitions).write(expr);
+    MessageWriter message = new ExprWriter(limits, writer).write(expr);
     if (message.height() > MessageReader.maxNesting(limits)) {
       throw Refusal.exceeded("encode", "maxDepth", limits.maxDepth(), "nodes nested deeper");
     }

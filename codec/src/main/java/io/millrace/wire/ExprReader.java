@@ -28,11 +28,11 @@ final class ExprReader {
   private final CallReader calls;
   private final QueryReader queries;
 
-  ExprReader(byte[] bytes, Limits limits, UnknownNames unknown) {
+  ExprReader(byte[] bytes, Limits limits, UnknownNames unknown, DefinitionReader definitions) {
     in = new MessageReader(bytes, limits);
     types = new TypeReader(in);
     literals = new LiteralReader(in, types);
-    calls = new CallReader(in, this, types, literals, unknown);
+    calls = new CallReader(in, this, types, literals, unknown, definitions);
     queries = new QueryReader(in, this, types);
   }
 

@@ -97,7 +97,7 @@ class ExprCodecTest {
   @Test
   void aWriterOfDefinitionsDecidesWhatTravels() {
     Expr call = new Expr.ScalarCall("f", List.of(ONE), Payload.of(new byte[] {1}));
-    ExprCodec byName = CODEC.withDefinitions((name, kind, definition) -> Optional.empty());
+    ExprCodec byName = CODEC.withWriter((name, kind, definition) -> Optional.empty());
     assertThat(byName.encode(call)).isEqualTo(CODEC.encode(new Expr.ScalarCall("f", List.of(ONE))));
   }
 

@@ -14,12 +14,15 @@ import org.apache.flink.annotation.Internal;
  * An aggregate function, declared once.
  *
  * @param name as the wire carries it, never an alias
+ * @param identity what tells it from other functions, of the same name, too; the name for those
+ *     that are built in
  * @param order whether the order of rows shows in the result
  * @param state names and types of the state, as DataFusion's {@code state_fields} has them
  */
 @Internal
 public record Aggregate(
     String name,
+    Object identity,
     Signature accepts,
     Function<Call, DataType> returns,
     Order order,
@@ -46,11 +49,23 @@ public record Aggregate(
 
   public Aggregate {
     Objects.requireNonNull(name);
+    Objects.requireNonNull(identity);
     Objects.requireNonNull(accepts);
     Objects.requireNonNull(returns);
     Objects.requireNonNull(order);
     Objects.requireNonNull(state);
     Objects.requireNonNull(accumulator);
+  }
+
+  /** One that is built in. */
+  public Aggregate(
+      String name,
+      Signature accepts,
+      Function<Call, DataType> returns,
+      Order order,
+      Function<Request, List<Field>> state,
+      Function<Request, Accumulator> accumulator) {
+    this(name, name, accepts, returns, order, state, accumulator);
   }
 
   /** Throws MillraceException if what the request gathers can not be kept in state. */

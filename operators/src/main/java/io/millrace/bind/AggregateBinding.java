@@ -10,6 +10,8 @@ import io.millrace.expr.NullTreatment;
 import io.millrace.expr.SortKey;
 import io.millrace.function.FunctionKind;
 import io.millrace.signature.Call;
+import io.millrace.udf.AggregateUdf;
+import io.millrace.user.UserAggregates;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,13 +20,7 @@ final class AggregateBinding {
   private AggregateBinding() {}
 
   static TypedExpr of(Expr.AggregateCall call, Binding rows) {
-    if (call.definition() != null) {
-      throw Refusal.unsupported(
-          "function '" + call.function() + "'", "it travels with the bytes, only built-ins do");
-    }
-    Aggregate function =
-        BuiltIns.aggregate(call.function())
-            .orElseThrow(() -> Binding.missing(call.function(), FunctionKind.AGGREGATE));
+    Aggregate function = function(call);
     List<TypedExpr> args = arguments(function, call, rows);
     List<TypedExpr> orderBy = new ArrayList<>();
     List<Aggregate.OrderKey> keys = new ArrayList<>();
@@ -41,6 +37,17 @@ final class AggregateBinding {
     function.requireState(request);
     return new TypedExpr.AggregateCall(
         function, request, args, filter(call, rows), orderBy, result);
+  }
+
+  private static Aggregate function(Expr.AggregateCall call) {
+    if (call.definition() instanceof AggregateUdf own) {
+      return UserAggregates.of(own);
+    }
+    if (call.definition() != null) {
+      throw Refusal.definition(call.function(), call.definition());
+    }
+    return BuiltIns.aggregate(call.function())
+        .orElseThrow(() -> Binding.missing(call.function(), FunctionKind.AGGREGATE));
   }
 
   /** Numbers and texts are cast, as nowhere else; null where there is none. */

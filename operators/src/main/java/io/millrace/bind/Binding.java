@@ -11,6 +11,8 @@ import io.millrace.expr.Operator;
 import io.millrace.function.FunctionKind;
 import io.millrace.function.FunctionNames;
 import io.millrace.signature.SharedTypes;
+import io.millrace.udf.ScalarUdf;
+import io.millrace.user.UserScalars;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -179,9 +181,11 @@ final class Binding implements ExprVisitor<TypedExpr> {
 
   @Override
   public TypedExpr visit(Expr.ScalarCall call) {
+    if (call.definition() instanceof ScalarUdf own) {
+      return Coercion.call(UserScalars.of(own), all(call.args()));
+    }
     if (call.definition() != null) {
-      throw Refusal.unsupported(
-          "function '" + call.function() + "'", "it travels with the bytes, only built-ins do");
+      throw Refusal.definition(call.function(), call.definition());
     }
     return function(call.function(), all(call.args()));
   }

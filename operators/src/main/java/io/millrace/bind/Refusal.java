@@ -4,9 +4,12 @@ package io.millrace.bind;
 import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
 import io.millrace.expr.DataType;
+import io.millrace.expr.Definition;
 import io.millrace.expr.Expr;
 import io.millrace.expr.ExprPrinter;
+import io.millrace.expr.Payload;
 import io.millrace.function.Closest;
+import io.millrace.udf.PayloadKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -36,6 +39,15 @@ final class Refusal {
   static MillraceException unsupported(String what, String found) {
     return new MillraceException(
         ErrorCode.UNSUPPORTED_EXPRESSION, "Cannot bind " + what + ": " + found);
+  }
+
+  /** A call whose function came with it and can not be called. */
+  static MillraceException definition(String function, Definition definition) {
+    String found =
+        definition instanceof Payload payload
+            ? PayloadKind.missing(payload.bytes())
+            : "it is of another kind than its call";
+    return unsupported("function '" + function + "'", found);
   }
 
   static MillraceException unknown(String what, String name, Iterable<String> candidates) {

@@ -48,14 +48,14 @@ final class Sameness {
   /** What a node is besides its children. */
   private static List<Object> own(TypedExpr expr) {
     if (expr instanceof TypedExpr.Call call) {
-      return List.of(call.function().name(), call.type());
+      return List.of(call.function().identity(), call.type());
     } else if (expr instanceof TypedExpr.Cast cast) {
       return List.of(cast.type(), cast.safe());
     } else if (expr instanceof TypedExpr.InSet in) {
       return List.of(in.values(), in.orNull());
     } else if (expr instanceof TypedExpr.AggregateCall call) {
       boolean filtered = call.filter() != null;
-      return List.of(call.function().name(), call.request(), filtered, call.args().size());
+      return List.of(call.function().identity(), call.request(), filtered, call.args().size());
     }
     boolean leaf = expr instanceof TypedExpr.Constant || expr instanceof TypedExpr.Input;
     return List.of(leaf ? expr : expr.getClass());

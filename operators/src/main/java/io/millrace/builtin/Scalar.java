@@ -16,6 +16,8 @@ import org.apache.flink.annotation.Internal;
  * A scalar function, declared once: what it accepts, what it returns, what it does.
  *
  * @param name as the wire carries it, never an alias
+ * @param identity what tells it from other functions, of the same name, too; the name for those
+ *     that are built in
  * @param nulls what a null argument does to the call
  * @param volatility whether equal arguments give equal results
  * @param mayFail whether the kernel of a call may fail on a row; one that can't runs over null
@@ -26,6 +28,7 @@ import org.apache.flink.annotation.Internal;
 @Internal
 public record Scalar(
     String name,
+    Object identity,
     Signature accepts,
     Function<Call, DataType> returns,
     Nulls nulls,
@@ -34,6 +37,7 @@ public record Scalar(
     Function<Call, Kernel> kernel) {
   public Scalar {
     Objects.requireNonNull(name);
+    Objects.requireNonNull(identity);
     Objects.requireNonNull(accepts);
     Objects.requireNonNull(returns);
     Objects.requireNonNull(kernel);
@@ -46,6 +50,7 @@ public record Scalar(
   /** The words in which a function is declared. */
   public static final class Declaration {
     private final String name;
+    private Object identity;
     private Signature accepts;
     private Function<Call, DataType> returns;
     private Nulls nulls = Nulls.STRICT;
@@ -54,6 +59,12 @@ public record Scalar(
 
     private Declaration(String name) {
       this.name = name;
+      identity = name;
+    }
+
+    public Declaration identity(Object value) {
+      identity = value;
+      return this;
     }
 
     public Declaration accepts(Signature signature) {
@@ -100,7 +111,7 @@ public record Scalar(
     }
 
     public Scalar kernel(Function<Call, Kernel> choice) {
-      return new Scalar(name, accepts, returns, nulls, volatility, mayFail, choice);
+      return new Scalar(name, identity, accepts, returns, nulls, volatility, mayFail, choice);
     }
 
     public Scalar kernel(Kernel kernel) {

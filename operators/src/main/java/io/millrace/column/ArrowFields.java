@@ -238,7 +238,7 @@ public final class ArrowFields {
     return new ArrowType.Struct();
   }
 
-  private static MillraceException noVector(DataType type, String found) {
+  static MillraceException noVector(DataType type, String found) {
     return new MillraceException(
         ErrorCode.UNSUPPORTED_EXPRESSION, "Cannot make vector: type " + type + " " + found);
   }

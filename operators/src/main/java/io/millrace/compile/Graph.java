@@ -156,7 +156,7 @@ public final class Graph {
     if (expr instanceof TypedExpr.Call call) {
       return call.function().volatility() == Volatility.VOLATILE
           ? new Object()
-          : List.of(call.function().name(), call.type());
+          : List.of(call.function().identity(), call.type());
     }
     if (expr instanceof TypedExpr.Cast cast) {
       return List.of(cast.type(), cast.safe());

@@ -42,7 +42,7 @@ final class TypedText {
     } else if (expr instanceof TypedExpr.Input input) {
       return "input" + type + input.index() + input.path();
     } else if (expr instanceof TypedExpr.Call call) {
-      return "call" + type + quoted(call.function().name());
+      return "call" + type + quoted(call.function().identity().toString());
     } else if (expr instanceof TypedExpr.Cast cast) {
       return (cast.safe() ? "try_cast" : "cast") + type;
     } else if (expr instanceof TypedExpr.InSet set) {
@@ -54,7 +54,7 @@ final class TypedText {
   }
 
   private static String aggregate(TypedExpr.AggregateCall call) {
-    return quoted(call.function().name())
+    return quoted(call.function().identity().toString())
         + (call.request().distinct() ? "distinct" : "")
         + (call.request().ignoreNulls() ? "ignore nulls" : "")
         + call.args().size()

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.udf;
+
+import io.millrace.expr.Bytes;
+import io.millrace.expr.DataType;
+import io.millrace.expr.Expr;
+import io.millrace.expr.Field;
+import io.millrace.function.FunctionKind;
+import io.millrace.function.Volatility;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.flink.annotation.PublicEvolving;
+
+/**
+ * A function of a group of rows, by the accumulators that a factory makes:
+ *
+ * <pre>{@code
+ * AggregateUdf spread =
+ *     AggregateUdf.of(
+ *         "spread",
+ *         List.of(DataType.INT64),
+ *         DataType.INT64,
+ *         List.of(DataType.INT64, DataType.INT64),
+ *         Spread::new);
+ * }</pre>
+ */
+@PublicEvolving
+public final class AggregateUdf implements UserFunction {
+  private final Header header;
+  private final AccumulatorFactory code;
+
+  private AggregateUdf(Header header, AccumulatorFactory code) {
+    this.header = header;
+    this.code = Objects.requireNonNull(code);
+  }
+
+  public static AggregateUdf of(
+      String name,
+      List<DataType> arguments,
+      DataType returns,
+      List<DataType> state,
+      AccumulatorFactory code) {
+    return ofFields(
+        name,
+        Header.numbered("arg_", arguments),
+        Field.of("result", returns),
+        Header.numbered("state_", state),
+        code);
+  }
+
+  public static AggregateUdf ofFields(
+      String name,
+      List<Field> arguments,
+      Field returns,
+      List<Field> state,
+      AccumulatorFactory code) {
+    return new AggregateUdf(
+        new Header(name, arguments, returns, state, Volatility.IMMUTABLE), code);
+  }
+
+  /** IMMUTABLE unless said otherwise. */
+  public AggregateUdf withVolatility(Volatility volatility) {
+    return new AggregateUdf(header.withVolatility(volatility), code);
+  }
+
+  /** A call that holds this function itself, registered or not. */
+  public Expr call(Expr... args) {
+    return new Expr.AggregateCall(name(), List.of(args), false, null, List.of(), null, this);
+  }
+
+  @Override
+  public AccumulatorFactory code() {
+    return code;
+  }
+
+  @Override
+  public String name() {
+    return header.name();
+  }
+
+  @Override
+  public FunctionKind kind() {
+    return FunctionKind.AGGREGATE;
+  }
+
+  @Override
+  public List<Field> arguments() {
+    return header.arguments();
+  }
+
+  @Override
+  public Field returns() {
+    return header.returns();
+  }
+
+  @Override
+  public List<Field> state() {
+    return header.state();
+  }
+
+  @Override
+  public Volatility volatility() {
+    return header.volatility();
+  }
+
+  @Override
+  public Optional<Bytes> source() {
+    return Optional.ofNullable(header.source());
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof AggregateUdf that
+        && header.sameAs(that.header)
+        && header.sameCode(code, that.header, that.code);
+  }
+
+  @Override
+  public int hashCode() {
+    return header.hash();
+  }
+
+  @Override
+  public String toString() {
+    return "AggregateUDF(" + name() + ")";
+  }
+}

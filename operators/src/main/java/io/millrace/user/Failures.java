@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.user;
+
+import io.millrace.ErrorCode;
+import io.millrace.MillraceException;
+import io.millrace.expr.DataType;
+import io.millrace.udf.JavaForm;
+import io.millrace.udf.UserFunction;
+
+/** What becomes of what users' code throws: the error of a row, but for what ends the task. */
+final class Failures {
+  private Failures() {}
+
+  /**
+   * The text of a row's error.
+   *
+   * @throws MillraceException for deadlines and interruption, which are no row's errors
+   */
+  static String text(UserFunction function, Throwable thrown) {
+    if (thrown instanceof MillraceException limit && limit.code() != ErrorCode.EVALUATION) {
+      throw limit;
+    }
+    if (thrown instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
+      throw new MillraceException(
+          ErrorCode.INTERRUPTED, "Cannot go on with " + named(function) + ": interrupted", thrown);
+    }
+    if (thrown instanceof VirtualMachineError fatal && !(thrown instanceof StackOverflowError)) {
+      throw fatal;
+    }
+    return named(function) + " failed: " + thrown;
+  }
+
+  static String named(UserFunction function) {
+    return "function '" + function.name() + "'";
+  }
+
+  /** A result in the engine's form, or the text of its error in an exception. */
+  static Object literal(UserFunction function, JavaForm form, Object value, DataType type) {
+    try {
+      return form.toLiteral(value, type);
+    } catch (ClassCastException e) {
+      throw new IllegalArgumentException(
+          "it gave a " + value.getClass().getName() + ", expected " + form.type().getName(), e);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.user;
+
+import io.millrace.ErrorCode;
+import io.millrace.MillraceException;
+import io.millrace.aggregate.Aggregate;
+import io.millrace.expr.DataType;
+import io.millrace.expr.Field;
+import io.millrace.expr.TypeId;
+import io.millrace.signature.Signature;
+import io.millrace.signature.Signatures;
+import io.millrace.udf.AggregateUdf;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.annotation.Internal;
+
+/** Users' aggregate functions as the engine declares its own. */
+@Internal
+public final class UserAggregates {
+  /** Kept beside what the function keeps: why a group has no result. */
+  private static final Field FAILURE = Field.of("failure", DataType.UTF8);
+
+  private UserAggregates() {}
+
+  public static Aggregate of(AggregateUdf function) {
+    DataType[] types = function.argumentTypes().toArray(DataType[]::new);
+    Signature accepts = types.length == 0 ? Signatures.nullary() : Signatures.exact(types);
+    return new Aggregate(
+        function.name(),
+        new Identity(function),
+        accepts,
+        call -> function.returns().type(),
+        Aggregate.Order.INSENSITIVE,
+        request -> state(function, request),
+        request -> request.distinct() ? new DistinctRows(function) : new UserAccumulator(function));
+  }
+
+  private static List<Field> state(AggregateUdf function, Aggregate.Request request) {
+    if (request.ignoreNulls()) {
+      throw refused(function, "found IGNORE NULLS, expected functions of DataFusion's own with it");
+    }
+    if (!request.orderBy().isEmpty()) {
+      throw refused(function, "found ORDER BY, expected none with a function that users bring");
+    }
+    if (request.distinct()) {
+      if (function.arguments().size() != 1) {
+        throw refused(function, "found DISTINCT, expected it with one argument only");
+      }
+      Field value = Field.of("item", function.argumentTypes().get(0));
+      return List.of(Field.of("distinct", new DataType.ListOf(TypeId.LIST, value)));
+    }
+    List<Field> fields = new ArrayList<>(function.state());
+    fields.add(FAILURE);
+    return fields;
+  }
+
+  private static MillraceException refused(AggregateUdf function, String found) {
+    return new MillraceException(
+        ErrorCode.UNSUPPORTED_EXPRESSION, "Cannot bind " + Failures.named(function) + ": " + found);
+  }
+}

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Functions that users bring, as the engine calls them: kernels and accumulators. */
+package io.millrace.user;
