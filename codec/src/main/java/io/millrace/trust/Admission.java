@@ -43,6 +43,10 @@ public final class Admission {
     return new Admission(ByValue.LET_IN, allowed, body, signers);
   }
 
+  static Admission verified(AllowList allowed) {
+    return new Admission(ByValue.LET_IN, allowed, null, List.of());
+  }
+
   public ByValue byValue() {
     return byValue;
   }

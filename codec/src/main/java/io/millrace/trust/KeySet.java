@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.apache.flink.annotation.PublicEvolving;
 
 /**
@@ -225,6 +226,27 @@ public final class KeySet implements Serializable {
     LinkedHashMap<String, String> files = new LinkedHashMap<>(secretFiles);
     files.put(id, file);
     return new KeySet(List.copyOf(keys.values()), files, threshold, sign, allowed);
+  }
+
+  /** What tells the keys that are revoked from all others, without giving a secret away. */
+  public Set<String> revokedFingerprints() {
+    return keys.values().stream()
+        .filter(key -> key.status() == TrustedKey.Status.REVOKED)
+        .map(TrustedKey::fingerprint)
+        .collect(Collectors.toSet());
+  }
+
+  /** With keys revoked, whatever it says of them. */
+  public KeySet withRevoked(Set<String> fingerprints) {
+    List<TrustedKey> next =
+        keys.values().stream()
+            .map(
+                key ->
+                    fingerprints.contains(key.fingerprint())
+                        ? key.withStatus(TrustedKey.Status.REVOKED)
+                        : key)
+            .toList();
+    return new KeySet(next, secretFiles, threshold, sign, allowed);
   }
 
   /** How many keys have to sign. */

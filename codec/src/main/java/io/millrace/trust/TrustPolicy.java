@@ -148,6 +148,19 @@ public final class TrustPolicy implements Serializable {
     return Admission.signed(keys.allowed(), body, signers);
   }
 
+  /**
+   * What may be in something whose signatures were verified for this receiver by another part of
+   * it, whose word counts.
+   */
+  public Admission admitVerified() {
+    return keys == null ? Admission.unsigned(unsigned) : Admission.verified(keys.allowed());
+  }
+
+  /** What may be in something that was let in unsigned before. */
+  public Admission admitStanding() {
+    return Admission.unsigned(unsigned);
+  }
+
   private List<TrustedKey> signers(SignedEnvelope envelope) {
     if (keys == null) {
       throw new MillraceException(

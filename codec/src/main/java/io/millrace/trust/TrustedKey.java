@@ -118,6 +118,13 @@ public final class TrustedKey implements Serializable {
     return new TrustedKey(id, algorithm, other, material);
   }
 
+  /** SHA-256 of the algorithm and what it verifies with. */
+  String fingerprint() {
+    byte[] named = Arrays.copyOf(material, material.length + 1);
+    named[material.length] = (byte) algorithm.ordinal();
+    return SignedBody.digest(named);
+  }
+
   byte[] material() {
     return material.clone();
   }

@@ -4,13 +4,16 @@ package io.millrace.rules;
 import io.millrace.bind.TypedExpr;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Literal;
+import io.millrace.function.Volatility;
 import io.millrace.types.Rule;
 import io.millrace.types.RuleWindow;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 /**
@@ -34,6 +37,28 @@ record BoundRule(
   BoundRule {
     keys = List.copyOf(keys);
     calls = List.copyOf(calls);
+  }
+
+  /** Whether the same rows always give the same results. */
+  boolean isRepeatable() {
+    return isRepeatable(value)
+        && (having == null || isRepeatable(having))
+        && (where == null || isRepeatable(where))
+        && keys.stream().allMatch(BoundRule::isRepeatable)
+        && calls.stream().allMatch(BoundRule::isRepeatable);
+  }
+
+  private static boolean isRepeatable(TypedExpr expr) {
+    Deque<TypedExpr> rest = new ArrayDeque<>(List.of(expr));
+    while (!rest.isEmpty()) {
+      TypedExpr next = rest.pop();
+      if (next instanceof TypedExpr.Call call
+          && call.function().volatility() == Volatility.VOLATILE) {
+        return false;
+      }
+      next.children().forEach(rest::push);
+    }
+    return true;
   }
 
   /** What rules must have in common to share accumulators. */

@@ -11,6 +11,7 @@ import io.millrace.expr.Operator;
 import io.millrace.expr.Schema;
 import io.millrace.expr.TimeUnit;
 import io.millrace.sql.SqlParser;
+import io.millrace.trust.Admission;
 import io.millrace.types.Rule;
 import io.millrace.types.RuleText;
 import java.util.ArrayDeque;
@@ -26,9 +27,11 @@ final class RuleBinder {
 
   private final Schema schema;
   private final EventTime eventTime;
+  private final RuleTrust trust;
   private final Binder binder;
 
-  RuleBinder(Schema schema, EventTime eventTime) {
+  RuleBinder(Schema schema, EventTime eventTime, RuleTrust trust) {
+    this.trust = trust;
     this.schema = schema.as(TABLE);
     this.eventTime = eventTime;
     this.binder =
@@ -62,8 +65,16 @@ final class RuleBinder {
     }
   }
 
-  /** With {@code emit} filled in. Throws the codes of decoding, parsing and binding. */
+  /**
+   * A rule that was let in, with {@code emit} filled in; throws as {@link #bind(Rule, Admission)}.
+   */
   BoundRule bind(Rule rule) {
+    return bind(rule, trust.standing(rule));
+  }
+
+  /** With {@code emit} filled in. Throws the codes of decoding, parsing, trust and binding. */
+  BoundRule bind(Rule rule, Admission admission) {
+    FunctionsByValue.check(rule, admission);
     TypedExpr where = rule.where() == null ? null : predicate(rule.where());
     List<TypedExpr> keys = rule.key().stream().map(this::row).toList();
     if (rule.window() == null) {

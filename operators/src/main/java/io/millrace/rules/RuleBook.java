@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.rules;
 
+import io.millrace.MillraceException;
+import io.millrace.types.Rule;
 import io.millrace.types.RuleChange;
 import io.millrace.types.RuleTimeline;
 import io.millrace.types.RuleTypeInfo;
+import io.millrace.types.RuleVersion;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 
 /**
  * The rules as one instance of an operator knows them, kept in broadcast state: the timeline of
@@ -63,8 +69,50 @@ final class RuleBook {
    * The timeline of the change's rule as it will be; no row has been evaluated before the start.
    */
   RuleTimeline after(RuleChange change) {
-    String id = change.version().rule().id();
-    return timeline(id).with(change.version(), started ? change.number() : 0);
+    Rule rule = change.version().rule();
+    RuleTimeline before = timeline(rule.id());
+    return isEviction(before, rule)
+        ? before.evicted(rule)
+        : before.with(change.version(), started ? change.number() : 0);
+  }
+
+  /** The reader never lets a removal in under the number of another revision. */
+  private static boolean isEviction(RuleTimeline before, Rule rule) {
+    return rule.action() == Rule.Action.REMOVE
+        && before.revision(rule.revision()).filter(RuleVersion::inForce).isPresent();
+  }
+
+  /** The revisions that may not stay, and why. */
+  Map<Rule, MillraceException> refused(RuleTrust trust) {
+    Map<Rule, MillraceException> refused = new LinkedHashMap<>();
+    timelines.values().stream()
+        .flatMap(RuleTimeline::all)
+        .map(span -> span.version().rule())
+        .distinct()
+        .forEach(rule -> refusal(trust, rule).ifPresent(why -> refused.put(rule, why)));
+    return refused;
+  }
+
+  private static Optional<MillraceException> refusal(RuleTrust trust, Rule rule) {
+    try {
+      return trust.refusal(rule);
+    } catch (MillraceException e) {
+      // Another start would find the same.
+      throw new SuppressRestartsException(e);
+    }
+  }
+
+  /**
+   * Takes away what may not stay, before anything of it is bound, as the changes do that the reader
+   * then sends.
+   */
+  void evictRefused(RuleTrust trust) throws Exception {
+    trust.refresh();
+    for (Rule rule : refused(trust).keySet()) {
+      RuleTimeline after = timeline(rule.id()).evicted(rule);
+      timelines.put(rule.id(), after);
+      stored.put(rule.id(), after);
+    }
   }
 
   Applied apply(RuleChange change) throws Exception {

@@ -2,10 +2,16 @@
 package io.millrace.rules;
 
 import io.millrace.expr.Schema;
+import io.millrace.trust.TrustPolicy;
 import java.io.Serializable;
 
-/** What the operators must know, in a form that travels with the job. */
-record RuleOptions(Schema schema, EventTime eventTime, int quarantineAfter)
+/**
+ * What the operators must know, in a form that travels with the job.
+ *
+ * @param keySetFile where the key set of {@code trust} is looked at again, or null
+ */
+record RuleOptions(
+    Schema schema, EventTime eventTime, int quarantineAfter, TrustPolicy trust, String keySetFile)
     implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final int QUARANTINE_AFTER = 1_000;
@@ -20,14 +26,19 @@ record RuleOptions(Schema schema, EventTime eventTime, int quarantineAfter)
 
   /** A qualifier of the columns is dropped: rules may write any. */
   static RuleOptions of(Schema schema, EventTime eventTime) {
-    return new RuleOptions(new Schema(null, schema.fields()), eventTime, QUARANTINE_AFTER);
+    return new RuleOptions(
+        new Schema(null, schema.fields()), eventTime, QUARANTINE_AFTER, TrustPolicy.none(), null);
   }
 
   RuleOptions withEventTime(EventTime given) {
-    return new RuleOptions(schema, given, quarantineAfter);
+    return new RuleOptions(schema, given, quarantineAfter, trust, keySetFile);
   }
 
   RuleOptions withQuarantineAfter(int failures) {
-    return new RuleOptions(schema, eventTime, failures);
+    return new RuleOptions(schema, eventTime, failures, trust, keySetFile);
+  }
+
+  RuleOptions withTrust(TrustPolicy policy, String file) {
+    return new RuleOptions(schema, eventTime, quarantineAfter, policy, file);
   }
 }

@@ -3,10 +3,10 @@ package io.millrace.rules;
 
 import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
-import io.millrace.bind.TypedExpr;
 import io.millrace.expr.Schema;
-import io.millrace.function.Volatility;
 import io.millrace.json.RuleJson;
+import io.millrace.trust.Admission;
+import io.millrace.trust.SignedEnvelope;
 import io.millrace.types.Rule;
 import io.millrace.types.RuleChange;
 import io.millrace.types.RuleError;
@@ -15,12 +15,19 @@ import io.millrace.types.RuleVersion;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.OperatorStateStore;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -39,8 +46,13 @@ final class RuleReader extends AbstractStreamOperator<RuleChange>
   private static final int REVISIONS = 100;
   private static final int RULES = 10_000;
   private static final int SHOWN = 1_024;
+  private static final long KEYS_EVERY = 1_000;
 
   private final RuleOptions options;
+  private transient RuleTrust trust;
+  private transient ListState<String> revokedKeys;
+  private transient List<Eviction> evictions;
+  private transient Map<ErrorCode, Counter> refusals;
   private transient RuleBinder binder;
   private transient RuleBook book;
   private transient RuleGroups groups;
@@ -53,17 +65,74 @@ final class RuleReader extends AbstractStreamOperator<RuleChange>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
+    OperatorStateStore store = context.getOperatorStateStore();
+    trust = new RuleTrust(options);
+    revokedKeys = store.getListState(new ListStateDescriptor<>("revokedKeys", Types.STRING));
+    trust.rememberRevoked(revokedKeys.get());
+    trust.refresh();
     Schema schema = options.schema();
-    binder = new RuleBinder(schema, options.eventTime());
-    book = new RuleBook(context.getOperatorStateStore());
-    groups = new RuleGroups(binder, book);
+    binder = new RuleBinder(schema, options.eventTime(), trust);
+    book = new RuleBook(store);
     inForce = (int) book.timelines().values().stream().filter(RuleTimeline::inForce).count();
+    // Before anything of them is bound; told when this operator may write.
+    evictions = evictRefused();
+    groups = new RuleGroups(binder, book);
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    revokedKeys.update(List.copyOf(trust.revokedKeys()));
   }
 
   @Override
   public void open() throws Exception {
     super.open();
     WarmUp.run();
+    refusals = TrustMetrics.register(getMetricGroup(), trust.policy());
+    evictions.forEach(this::tell);
+    evictions = List.of();
+    if (trust.hasKeySetFile()) {
+      lookAgain();
+    }
+  }
+
+  private void lookAgain() {
+    long next = getProcessingTimeService().getCurrentProcessingTime() + KEYS_EVERY;
+    getProcessingTimeService()
+        .registerTimer(
+            next,
+            time -> {
+              if (trust.refresh()) {
+                for (Eviction each : evictRefused()) {
+                  groups.applied(each.applied(), each.change().version(), null);
+                  tell(each);
+                }
+              }
+              lookAgain();
+            });
+  }
+
+  /** A revision that may not stay. */
+  private record Eviction(RuleChange change, RuleBook.Applied applied, RuleError why) {}
+
+  private List<Eviction> evictRefused() throws Exception {
+    List<Eviction> evicted = new ArrayList<>();
+    for (Map.Entry<Rule, MillraceException> each : book.refused(trust).entrySet()) {
+      Rule rule = each.getKey();
+      RuleVersion removal = new RuleVersion(rule.removal(), 0, List.of());
+      RuleChange change = new RuleChange(book.applied() + 1, removal);
+      RuleBook.Applied applied = book.apply(change);
+      inForce += Boolean.compare(applied.after().inForce(), applied.before().inForce());
+      RuleError why = RuleError.ofRule(rule.id(), rule.revision(), each.getValue(), null);
+      evicted.add(new Eviction(change, applied, why));
+    }
+    return evicted;
+  }
+
+  private void tell(Eviction eviction) {
+    refuse(eviction.why());
+    output.collect(new StreamRecord<>(eviction.change()));
   }
 
   @Override
@@ -88,24 +157,54 @@ final class RuleReader extends AbstractStreamOperator<RuleChange>
   private void read(String text) throws Exception {
     RuleJson json = RuleJson.EMPTY;
     try {
-      json = RuleJson.parse(text);
-      judge(json.rule());
+      if (SignedEnvelope.isMeantBy(text)) {
+        RuleTrust.Line line = trust.admit(text, now());
+        json = line.json();
+        judge(line.rule(), line.admission());
+      } else {
+        json = RuleJson.parse(text);
+        judge(json.rule(), trust.admitUnsigned());
+      }
     } catch (MillraceException e) {
-      boolean unread = e.code().stage() == ErrorCode.Stage.READ;
-      RuleError refusal =
-          RuleError.ofRule(json.givenId(), json.givenRevision(), e, unread ? shown(text) : null);
-      output.collect(SideOutputs.ERRORS, new StreamRecord<>(refusal));
+      boolean unread = e.code().stage() == ErrorCode.Stage.READ || json == RuleJson.EMPTY;
+      refuse(
+          RuleError.ofRule(json.givenId(), json.givenRevision(), e, unread ? shown(text) : null));
     }
   }
 
-  private void judge(Rule given) throws Exception {
+  private Instant now() {
+    return Instant.ofEpochMilli(getProcessingTimeService().getCurrentProcessingTime());
+  }
+
+  private void refuse(RuleError refusal) {
+    Counter counter = refusals.get(refusal.code());
+    if (counter != null) {
+      counter.inc();
+    }
+    output.collect(SideOutputs.ERRORS, new StreamRecord<>(refusal));
+  }
+
+  /** What was signed is replaced by what is signed: who may write lines may not end it. */
+  private void checkOwner(Rule given, RuleTimeline before) {
+    boolean isSigned =
+        before.all().map(span -> span.version().rule()).anyMatch(rule -> rule.envelope() != null);
+    if (isSigned && given.envelope() == null) {
+      throw new MillraceException(
+          ErrorCode.BAD_SIGNATURE,
+          "Cannot take revision %d of rule \"%s\": it is not signed, the revision before was"
+              .formatted(given.revision(), given.id()));
+    }
+  }
+
+  private void judge(Rule given, Admission admission) throws Exception {
     binder.checkTime(given);
-    BoundRule bound = given.action() == Rule.Action.PUT ? binder.bind(given) : null;
+    RuleTimeline before = book.timeline(given.id());
+    checkOwner(given, before);
+    BoundRule bound = given.action() == Rule.Action.PUT ? binder.bind(given, admission) : null;
     Rule rule = bound == null ? given : bound.rule();
-    RuleTimeline before = book.timeline(rule.id());
     Optional<RuleVersion> same = before.revision(rule.revision());
     if (same.isPresent()) {
-      if (!same.get().rule().equals(rule)) {
+      if (!same.get().rule().hasContentOf(rule)) {
         throw new MillraceException(
             ErrorCode.REVISION_CONFLICT,
             "Cannot take revision %d of rule \"%s\": it came with other content before"
@@ -149,31 +248,12 @@ final class RuleReader extends AbstractStreamOperator<RuleChange>
   }
 
   private void warn(BoundRule bound) {
-    boolean repeatable =
-        repeatable(bound.value())
-            && (bound.having() == null || repeatable(bound.having()))
-            && (bound.where() == null || repeatable(bound.where()))
-            && bound.keys().stream().allMatch(RuleReader::repeatable)
-            && bound.calls().stream().allMatch(RuleReader::repeatable);
-    if (!repeatable) {
+    if (!bound.isRepeatable()) {
       LOG.warn(
           "Results of rule \"{}\" revision {} are not repeatable: a function of it is volatile",
           bound.rule().id(),
           bound.rule().revision());
     }
-  }
-
-  private static boolean repeatable(TypedExpr expr) {
-    Deque<TypedExpr> rest = new ArrayDeque<>(List.of(expr));
-    while (!rest.isEmpty()) {
-      TypedExpr next = rest.pop();
-      if (next instanceof TypedExpr.Call call
-          && call.function().volatility() == Volatility.VOLATILE) {
-        return false;
-      }
-      next.children().forEach(rest::push);
-    }
-    return true;
   }
 
   private static String shown(String text) {

@@ -29,6 +29,7 @@ final class RuleRouter extends AbstractStreamOperator<GroupRow>
   private static final long serialVersionUID = 1L;
 
   private final RuleOptions options;
+  private transient RuleTrust trust;
   private transient RuleBook book;
   private transient Quarantine quarantine;
   private transient RowPlans plans;
@@ -44,7 +45,9 @@ final class RuleRouter extends AbstractStreamOperator<GroupRow>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
+    trust = new RuleTrust(options);
     book = new RuleBook(context.getOperatorStateStore());
+    book.evictRefused(trust);
     quarantine = new Quarantine(context.getOperatorStateStore(), options.quarantineAfter());
     EventSerializer serializer = EventSerializer.of(options.schema());
     waiting =
@@ -66,7 +69,7 @@ final class RuleRouter extends AbstractStreamOperator<GroupRow>
     Counter late = getMetricGroup().counter("lateRecords");
     getMetricGroup().gauge("rulesInForce", this::inForce);
     getMetricGroup().gauge("quarantinedRules", quarantine::size);
-    plans = new RowPlans(new RuleBinder(options.schema(), options.eventTime()));
+    plans = new RowPlans(new RuleBinder(options.schema(), options.eventTime(), trust));
     routing = new RowRouting(book, plans, quarantine, new RowRouting.Outputs(output, late));
     book.timelines().values().forEach(plans::prepare);
     if (book.started()) {

@@ -51,6 +51,7 @@ final class RuleWindows extends AbstractStreamOperator<RuleResult>
       new ListStateDescriptor<>("waiting", RuleTypeInfo.ROW);
 
   private final RuleOptions options;
+  private transient RuleTrust trust;
   private transient RuleBook book;
   private transient Quarantine quarantine;
   private transient WindowGroups groups;
@@ -66,7 +67,9 @@ final class RuleWindows extends AbstractStreamOperator<RuleResult>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
+    trust = new RuleTrust(options);
     book = new RuleBook(context.getOperatorStateStore());
+    book.evictRefused(trust);
     quarantine = new Quarantine(context.getOperatorStateStore(), options.quarantineAfter());
   }
 
@@ -84,7 +87,7 @@ final class RuleWindows extends AbstractStreamOperator<RuleResult>
     waiting = getKeyedStateStore().getListState(WAITING);
     InternalTimerService<TimeWindow> timers =
         getInternalTimerService("windows", new TimeWindow.Serializer(), this);
-    groups = new WindowGroups(new RuleBinder(options.schema(), options.eventTime()));
+    groups = new WindowGroups(new RuleBinder(options.schema(), options.eventTime(), trust));
     book.timelines().forEach(groups::put);
     getMetricGroup().gauge("quarantinedRules", quarantine::size);
     store =

@@ -2,6 +2,7 @@
 package io.millrace.rules;
 
 import io.millrace.expr.Schema;
+import io.millrace.trust.TrustPolicy;
 import io.millrace.types.Event;
 import io.millrace.types.GroupRow;
 import io.millrace.types.RuleChange;
@@ -50,6 +51,29 @@ public final class Rules {
    */
   public Rules withQuarantineAfter(int failures) {
     return new Rules(options.withQuarantineAfter(failures), prefix);
+  }
+
+  /**
+   * Which functions rules may bring along; none unless set. The policy travels with the job, the
+   * secrets of shared keys with it.
+   */
+  public Rules withTrust(TrustPolicy policy) {
+    return new Rules(options.withTrust(policy, null), prefix);
+  }
+
+  /**
+   * As {@link #withTrust(TrustPolicy)}, of signatures, with the file of its key set: when the job
+   * starts and every second after that, the reader of the rules takes what it says then. Rules
+   * whose key is revoked or gone go.
+   *
+   * @param keySetFile a URI that TaskManagers can read; where they can not, the policy's keys stay
+   */
+  public Rules withTrust(TrustPolicy policy, String keySetFile) {
+    if (policy.keys().isEmpty()) {
+      throw new IllegalArgumentException(
+          "Cannot trust " + keySetFile + ": policy " + policy + ", expected one of signatures");
+    }
+    return new Rules(options.withTrust(policy, keySetFile), prefix);
   }
 
   /** What the uids of the operators start with; {@code rules} unless set. */

@@ -58,7 +58,7 @@ final class WarmUp {
   private WarmUp() {}
 
   static void run() {
-    RuleBinder binder = new RuleBinder(SCHEMA, EventTime.PRESENT);
+    RuleBinder binder = new RuleBinder(SCHEMA, EventTime.PRESENT, RuleTrust.none());
     RowPrograms<EventRow> rows = new RowPrograms<>(RowPlans.COLUMNS);
     rows.move(new EventRow(new Event(1, ROW, 0, 0), 0));
     for (String rule : RULES) {

@@ -35,7 +35,8 @@ final class RuleTasks implements AutoCloseable {
           Field.of("ratio", DataType.FLOAT64));
   private static final int MAX_PARALLELISM = 8;
 
-  private final RuleOptions options;
+  private RuleOptions options;
+  private long time;
   private OneInputStreamOperatorTestHarness<RuleLine, RuleChange> reader;
   private final List<TwoInputStreamOperatorTestHarness<Event, RuleChange, GroupRow>> routers =
       new ArrayList<>();
@@ -61,7 +62,7 @@ final class RuleTasks implements AutoCloseable {
     this(parallelism, Rules.over(SCHEMA).withQuarantineAfter(quarantineAfter).options());
   }
 
-  private RuleTasks(int parallelism, RuleOptions options) throws Exception {
+  RuleTasks(int parallelism, RuleOptions options) throws Exception {
     this.options = options;
     start(parallelism, null, null, null);
   }
@@ -80,6 +81,7 @@ final class RuleTasks implements AutoCloseable {
     passed = Long.MIN_VALUE;
     reader = new OneInputStreamOperatorTestHarness<>(new RuleReader(options));
     reader.setup(RuleTypeInfo.CHANGE.createSerializer(null));
+    reader.setProcessingTime(time);
     if (readerState != null) {
       reader.initializeState(readerState);
     }
@@ -121,6 +123,19 @@ final class RuleTasks implements AutoCloseable {
               state, MAX_PARALLELISM, old, parallelism, index));
     }
     task.open();
+  }
+
+  /** As a job that is started again with other options. */
+  void restore(int parallelism, RuleOptions other) throws Exception {
+    options = other;
+    restore(parallelism);
+  }
+
+  /** The clock of the reader; its timers until then run. */
+  void readerTime(long millis) throws Exception {
+    time = millis;
+    reader.setProcessingTime(millis);
+    drain();
   }
 
   /** Takes a snapshot of everything, and goes on from it with another parallelism. */

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.types;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.apache.flink.annotation.PublicEvolving;
 
 /**
- * One revision of a rule as its author wrote it, defaults filled in; equality is that of content.
- * What a pause or a removal does not need is absent.
+ * One revision of a rule as its author wrote it, defaults filled in. What a pause or a removal does
+ * not need is absent.
  *
  * @param text null but for {@code put}
  * @param where null for all rows
@@ -15,6 +17,8 @@ import org.apache.flink.annotation.PublicEvolving;
  * @param having null where no window is left out
  * @param emit null only while the type of the expression is not known
  * @param effectiveFrom event time in milliseconds, or null for a change that takes over at once
+ * @param envelope the signed envelope that it came in, as text; null if it came unsigned. No part
+ *     of the content
  */
 @PublicEvolving
 public record Rule(
@@ -28,7 +32,8 @@ public record Rule(
     RuleText having,
     Emit emit,
     Long effectiveFrom,
-    OnError onError) {
+    OnError onError,
+    String envelope) {
   /** What a revision does. The order is that of the stored form. */
   public enum Action {
     PUT,
@@ -56,9 +61,86 @@ public record Rule(
     key = List.copyOf(key);
   }
 
+  /** One that came unsigned. */
+  public Rule(
+      String id,
+      long revision,
+      Action action,
+      RuleText text,
+      RuleText where,
+      List<RuleText> key,
+      RuleWindow window,
+      RuleText having,
+      Emit emit,
+      Long effectiveFrom,
+      OnError onError) {
+    this(
+        id, revision, action, text, where, key, window, having, emit, effectiveFrom, onError, null);
+  }
+
   public Rule withEmit(Emit known) {
     return new Rule(
-        id, revision, action, text, where, key, window, having, known, effectiveFrom, onError);
+        id,
+        revision,
+        action,
+        text,
+        where,
+        key,
+        window,
+        having,
+        known,
+        effectiveFrom,
+        onError,
+        envelope);
+  }
+
+  /** As it came in a signed envelope, or with null unsigned. */
+  public Rule signedAs(String newEnvelope) {
+    return new Rule(
+        id,
+        revision,
+        action,
+        text,
+        where,
+        key,
+        window,
+        having,
+        emit,
+        effectiveFrom,
+        onError,
+        newEnvelope);
+  }
+
+  /** The removal that takes its place when it may not stay: of the same revision and time. */
+  public Rule removal() {
+    return new Rule(
+        id,
+        revision,
+        Action.REMOVE,
+        null,
+        null,
+        List.of(),
+        null,
+        null,
+        null,
+        effectiveFrom,
+        OnError.SKIP);
+  }
+
+  /** Whether its author said the same, whoever signed it. */
+  public boolean hasContentOf(Rule other) {
+    return signedAs(null).equals(other.signedAs(null));
+  }
+
+  /** All its expressions. */
+  public List<RuleText> texts() {
+    List<RuleText> texts = new ArrayList<>(key);
+    for (RuleText each : Arrays.asList(text, where, having)) {
+      if (each != null) {
+        texts.add(each);
+      }
+    }
+    return texts;
   }
 
   /** The event time from which it holds; the least of all for a change that takes over at once. */

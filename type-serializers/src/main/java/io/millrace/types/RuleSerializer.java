@@ -11,13 +11,14 @@ import org.apache.flink.core.memory.DataOutputView;
 
 /**
  * Writes {@link Rule}: a format byte, then field by field; expression bytes in their {@link
- * StateEnvelope}.
+ * StateEnvelope}. Format 2 has a signed envelope at its end.
  */
 @Internal
 public final class RuleSerializer extends VersionedSerializer<Rule> {
   public static final RuleSerializer INSTANCE = new RuleSerializer();
   private static final long serialVersionUID = 1L;
-  private static final int FORMAT = 1;
+  private static final int UNSIGNED = 1;
+  private static final int SIGNED = 2;
 
   private static final int ABSENT = 0;
   private static final int SQL = 1;
@@ -44,7 +45,7 @@ public final class RuleSerializer extends VersionedSerializer<Rule> {
 
   @Override
   public void serialize(Rule rule, DataOutputView out) throws IOException {
-    out.writeByte(FORMAT);
+    out.writeByte(rule.envelope() == null ? UNSIGNED : SIGNED);
     writeText(rule.id(), out);
     out.writeLong(rule.revision());
     out.writeByte(rule.action().ordinal());
@@ -60,13 +61,16 @@ public final class RuleSerializer extends VersionedSerializer<Rule> {
     out.writeBoolean(rule.effectiveFrom() != null);
     out.writeLong(rule.effectiveFrom() == null ? 0 : rule.effectiveFrom());
     out.writeByte(rule.onError().ordinal());
+    if (rule.envelope() != null) {
+      writeText(rule.envelope(), out);
+    }
   }
 
   @Override
   public Rule deserialize(DataInputView in) throws IOException {
     int format = in.readUnsignedByte();
-    if (format != FORMAT) {
-      throw new IOException("Cannot read rule: format " + format + ", expected " + FORMAT);
+    if (format < UNSIGNED || format > SIGNED) {
+      throw new IOException("Cannot read rule: format " + format + ", expected at most " + SIGNED);
     }
     String id = readText(in);
     long revision = in.readLong();
@@ -84,6 +88,7 @@ public final class RuleSerializer extends VersionedSerializer<Rule> {
     boolean dated = in.readBoolean();
     long from = in.readLong();
     Rule.OnError onError = Rule.OnError.values()[in.readUnsignedByte()];
+    String envelope = format == SIGNED ? readText(in) : null;
     return new Rule(
         id,
         revision,
@@ -95,7 +100,8 @@ public final class RuleSerializer extends VersionedSerializer<Rule> {
         having,
         emit == ABSENT ? null : Rule.Emit.values()[emit - 1],
         dated ? from : null,
-        onError);
+        onError,
+        envelope);
   }
 
   private static void writeExpr(RuleText text, DataOutputView out) throws IOException {

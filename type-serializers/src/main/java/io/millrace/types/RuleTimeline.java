@@ -114,6 +114,20 @@ public record RuleTimeline(List<Span> spans, List<Span> retired) {
     return new RuleTimeline(next, retiredBy(version, origin, until));
   }
 
+  /** With a removal in place of a revision that may not stay, which has been and stays refused. */
+  public RuleTimeline evicted(Rule rule) {
+    RuleVersion removal = new RuleVersion(rule.removal(), 0, List.of());
+    return new RuleTimeline(
+        spans.stream()
+            .map(
+                span ->
+                    span.revision() == rule.revision()
+                        ? new Span(span.from(), removal, span.origins())
+                        : span)
+            .toList(),
+        retired.stream().filter(span -> span.revision() != rule.revision()).toList());
+  }
+
   /** Where the revisions above the given one begin; past all time if there are none. */
   private long higherFrom(long revision) {
     return spans.stream()

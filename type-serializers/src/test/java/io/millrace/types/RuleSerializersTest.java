@@ -57,6 +57,7 @@ class RuleSerializersTest {
           null,
           null,
           Rule.OnError.SKIP);
+  private static final Rule SIGNED = PUT.signedAs("{\"payload\":\"\"}");
   private static final RuleVersion VERSION = new RuleVersion(PUT, 77, List.of(1, 0));
   private static final RuleTimeline TIMELINE =
       new RuleTimeline(
@@ -129,7 +130,7 @@ class RuleSerializersTest {
   @Nested
   class OfRules extends Contract<Rule> {
     OfRules() {
-      super(RuleSerializer.INSTANCE, Rule.class, List.of(PUT, REMOVE));
+      super(RuleSerializer.INSTANCE, Rule.class, List.of(PUT, REMOVE, SIGNED));
     }
   }
 
@@ -211,11 +212,12 @@ class RuleSerializersTest {
         Field.of("ratio", last));
   }
 
-  /** What is kept in state, as the first release wrote it. */
+  /** What is kept in state, as a release wrote it first. */
   static Stream<Arguments> golden() {
     return Stream.of(
         Arguments.of(RuleSerializer.INSTANCE, PUT, "PUT"),
         Arguments.of(RuleSerializer.INSTANCE, REMOVE, "REMOVE"),
+        Arguments.of(RuleSerializer.INSTANCE, SIGNED, "SIGNED"),
         Arguments.of(RuleTimelineSerializer.INSTANCE, TIMELINE, "TIMELINE"),
         Arguments.of(GroupKeySerializer.INSTANCE, KEY, "KEY"),
         Arguments.of(GroupRowSerializer.INSTANCE, ROW, "ROW"),
@@ -225,7 +227,7 @@ class RuleSerializersTest {
 
   @ParameterizedTest
   @MethodSource("golden")
-  <T> void versionOneStaysReadable(TypeSerializer<T> serializer, T value, String name)
+  <T> void whatWasWrittenStaysReadable(TypeSerializer<T> serializer, T value, String name)
       throws IOException {
     String hex = goldenBytes(name);
     DataOutputSerializer out = new DataOutputSerializer(64);

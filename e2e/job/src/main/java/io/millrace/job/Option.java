@@ -44,7 +44,16 @@ enum Option {
       ".jsonl file, directory or print"),
   ERRORS(
       "URI", Option::text, Absence.means("standard error; on a cluster the log"), "the same forms"),
-  TRUST("none", Option::none, Absence.is("none"), "functions that come with the bytes are refused"),
+  TRUST(
+      "POLICY",
+      Option::text,
+      Absence.is("none"),
+      "functions that come with rules: none, by-name, signed:FILE or unsigned"),
+  AUDIENCE(
+      "NAME",
+      Option::text,
+      Absence.means("needed for signed"),
+      "whom signed rules must be meant for: this job"),
   PARALLELISM(
       "N",
       Option::count,
@@ -160,13 +169,6 @@ enum Option {
       throw refused(text, "a whole number from 1");
     }
     return Integer.valueOf(text);
-  }
-
-  private Object none(String text) throws BadOption {
-    if (!text.equals("none")) {
-      throw refused(text, "none");
-    }
-    return text;
   }
 
   private BadOption refused(String text, String expected) {

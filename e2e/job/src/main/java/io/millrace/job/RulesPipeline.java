@@ -36,6 +36,7 @@ final class RulesPipeline {
   private final EventsFile events;
   private final EventTimes times;
   private final Schema schema;
+  private final Trust trust;
   private final RulesSource rules;
   private final Destination out;
   private final Destination errors;
@@ -53,6 +54,7 @@ final class RulesPipeline {
             options.duration(Option.WATERMARK_LAG),
             options.duration(Option.IDLE));
     checkTimes();
+    this.trust = Trust.of(options);
     this.rules = rules(options.text(Option.RULES));
     this.out = Destination.of(Option.OUT, options.text(Option.OUT), place);
     this.errors = Destination.of(Option.ERRORS, options.text(Option.ERRORS), place);
@@ -133,7 +135,8 @@ final class RulesPipeline {
             .uid("rules");
     EventTime time = times.expression() == null ? EventTime.ABSENT : EventTime.PRESENT;
     Rules.Outputs outputs =
-        Rules.over(schema)
+        trust
+            .applyTo(Rules.over(schema))
             .withEventTime(time)
             .withQuarantineAfter(options.count(Option.QUARANTINE_AFTER))
             .apply(rows, lines);

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.rules;
+
+import io.millrace.ErrorCode;
+import io.millrace.MillraceException;
+import io.millrace.json.RuleJson;
+import io.millrace.trust.Admission;
+import io.millrace.trust.KeySet;
+import io.millrace.trust.SignedBody;
+import io.millrace.trust.SignedEnvelope;
+import io.millrace.trust.TrustPolicy;
+import io.millrace.types.Rule;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What rules may bring along, as one operator judges it. The reader judges new lines, by the clock
+ * and the newest key set; every operator judges again what it finds in its state when it starts.
+ * What the reader has let in needs no judgement of the others.
+ */
+final class RuleTrust {
+  private static final Logger LOG = LoggerFactory.getLogger(RuleTrust.class);
+
+  /** A line and what is let in with it. */
+  record Line(RuleJson json, Rule rule, Admission admission) {}
+
+  private final KeySetFile keySetFile;
+  private final Set<String> revoked = new HashSet<>();
+  private TrustPolicy policy;
+  private KeySetFile.Stamp stamp;
+  private String problem;
+
+  RuleTrust(RuleOptions options) {
+    this(options.trust(), options.keySetFile());
+  }
+
+  private RuleTrust(TrustPolicy policy, String keySetFile) {
+    this.policy = policy;
+    this.keySetFile = keySetFile == null ? null : new KeySetFile(keySetFile);
+  }
+
+  /** For rules without functions of their own. */
+  static RuleTrust none() {
+    return new RuleTrust(TrustPolicy.none(), null);
+  }
+
+  TrustPolicy policy() {
+    return policy;
+  }
+
+  boolean hasKeySetFile() {
+    return keySetFile != null;
+  }
+
+  /** What a key set once said of keys holds, whatever a later or an older one says. */
+  void rememberRevoked(Iterable<String> fingerprints) {
+    fingerprints.forEach(revoked::add);
+    policy.keys().ifPresent(this::take);
+  }
+
+  Set<String> revokedKeys() {
+    return revoked;
+  }
+
+  /** Reads the key set again if its file has changed; whether it says something else. */
+  boolean refresh() {
+    if (keySetFile == null) {
+      return false;
+    }
+    try {
+      KeySetFile.Stamp found = keySetFile.stamp();
+      if (found.equals(stamp)) {
+        return false;
+      }
+      KeySet read = keySetFile.read();
+      stamp = found;
+      String before = policy.keys().orElseThrow().text();
+      take(read);
+      return !policy.keys().orElseThrow().text().equals(before);
+    } catch (IOException | MillraceException unreadable) {
+      if (!unreadable.toString().equals(problem)) {
+        problem = unreadable.toString();
+        LOG.warn("Cannot read key set {}, its keys stay as they were: {}", keySetFile, problem);
+      }
+      return false;
+    }
+  }
+
+  private void take(KeySet keys) {
+    revoked.addAll(keys.revokedFingerprints());
+    policy = policy.withKeys(keys.withRevoked(revoked));
+  }
+
+  /** The rule of a signed line; what is not signed, {@link #admitUnsigned} judges. */
+  Line admit(String text, Instant now) {
+    SignedEnvelope envelope = SignedEnvelope.parse(text);
+    Admission admission = policy.admit(envelope, now);
+    RuleJson json = RuleJson.parse(admission.line());
+    Rule rule = json.rule();
+    checkNamed(rule, admission.body().orElseThrow());
+    return new Line(json, rule.signedAs(envelope.text()), admission);
+  }
+
+  private static void checkNamed(Rule rule, SignedBody body) {
+    if (!rule.id().equals(body.rule()) || rule.revision() != body.revision()) {
+      throw new MillraceException(
+          ErrorCode.BAD_SIGNATURE,
+          "Cannot take signed rule \"%s\" revision %d: its line is of rule \"%s\" revision %d"
+              .formatted(body.rule(), body.revision(), rule.id(), rule.revision()));
+    }
+  }
+
+  Admission admitUnsigned() {
+    return policy.admitUnsigned();
+  }
+
+  /** What the reader let in, or what was judged when it was found in state. */
+  Admission standing(Rule rule) {
+    return rule.envelope() == null ? policy.admitStanding() : policy.admitVerified();
+  }
+
+  /**
+   * Why a rule in state may not stay, if so.
+   *
+   * @throws MillraceException UNTRUSTED_FUNCTION if the job was started with less trust than the
+   *     rule needs, STATE_CORRUPT if it is not what was signed: then it must not go on
+   */
+  Optional<MillraceException> refusal(Rule rule) {
+    if (rule.action() != Rule.Action.PUT) {
+      return Optional.empty();
+    }
+    if (rule.envelope() == null || policy.keys().isEmpty()) {
+      FunctionsByValue.check(rule, policy.admitStanding());
+      return Optional.empty();
+    }
+    try {
+      Admission admission = policy.readmit(SignedEnvelope.parse(rule.envelope()));
+      checkContent(rule, admission);
+      FunctionsByValue.check(rule, admission);
+      return Optional.empty();
+    } catch (MillraceException e) {
+      if (e.code() == ErrorCode.STATE_CORRUPT) {
+        throw e;
+      }
+      return Optional.of(e);
+    }
+  }
+
+  private static void checkContent(Rule rule, Admission admission) {
+    Rule signed = RuleJson.parse(admission.line()).rule();
+    Rule filled = signed.emit() == null ? signed.withEmit(rule.emit()) : signed;
+    if (!filled.hasContentOf(rule)) {
+      throw new MillraceException(
+          ErrorCode.STATE_CORRUPT,
+          "Cannot read rule \"%s\" revision %d from state: it is not what was signed"
+              .formatted(rule.id(), rule.revision()));
+    }
+  }
+}
