@@ -12,6 +12,9 @@ import io.millrace.column.RowErrors;
 import io.millrace.compile.Program;
 import io.millrace.compile.Scratch;
 import io.millrace.expr.Schema;
+import io.millrace.record.RowProgram;
+import io.millrace.record.RowPrograms;
+import io.millrace.row.RowInput;
 import io.millrace.sql.SqlParser;
 import io.millrace.wire.ExprCodec;
 import java.util.ArrayList;
@@ -22,6 +25,7 @@ import java.util.Locale;
 final class Engine {
   static final String ONE = "millrace, one program";
   static final String MANY = "millrace, 256 programs";
+  static final String ROWS = "millrace, 256 programs by row";
 
   private static final Schema SCHEMA = Rows.schema();
 
@@ -33,14 +37,17 @@ final class Engine {
     return Binder.over(SCHEMA).bind(codec.decode(bytes));
   }
 
-  /** A program of its own for each expression, in shared blocks, as rules come one by one. */
-  static List<Program> programs(List<String> sql) {
-    Scratch scratch = new Scratch(Block.CAPACITY);
-    List<Program> programs = new ArrayList<>();
+  /** A program of its own for each expression, over the same rows, as operators keep rules. */
+  static List<RowProgram<Event>> programs(RowPrograms<Event> rows, List<String> sql) {
+    List<RowProgram<Event>> programs = new ArrayList<>();
     for (String each : sql) {
-      programs.add(Program.compile(List.of(bind(each)), scratch));
+      programs.add(rows.compile(List.of(bind(each))));
     }
     return programs;
+  }
+
+  static RowPrograms<Event> rows() {
+    return new RowPrograms<>(RowInput.ofObjects(Event.class, SCHEMA));
   }
 
   static Matcher together(List<Rule> rules, Event[] events) {
@@ -50,8 +57,31 @@ final class Engine {
   }
 
   static Matcher apart(List<Rule> rules, Event[] events) {
-    List<Program> programs = programs(rules.stream().map(Rule::sql).toList());
+    Scratch scratch = new Scratch(Block.CAPACITY);
+    List<Program> programs = new ArrayList<>();
+    for (Rule rule : rules) {
+      programs.add(Program.compile(List.of(bind(rule.sql())), scratch));
+    }
     return new BlockMatcher(MANY, programs, rules.size(), events);
+  }
+
+  static Matcher byRow(List<Rule> rules, Event[] events) {
+    RowPrograms<Event> rows = rows();
+    List<RowProgram<Event>> programs = programs(rows, rules.stream().map(Rule::sql).toList());
+    return new Matcher(ROWS, rules.size()) {
+      @Override
+      int match(long[] counts) {
+        for (Event event : events) {
+          rows.move(event);
+          for (int i = 0; i < counts.length; i++) {
+            if (programs.get(i).isTrue(0)) {
+              counts[i]++;
+            }
+          }
+        }
+        return events.length;
+      }
+    };
   }
 
   /** Gathers rows into blocks, which is part of the work, and counts in the result's masks. */

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.benchmarks.rules;
 
-import io.millrace.compile.Program;
+import io.millrace.benchmarks.workload.Event;
+import io.millrace.record.RowPrograms;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 
@@ -14,11 +15,12 @@ import java.util.List;
 record Held(long classes, double bytes) {
   /** Compiles one of each shape before, for what is defined once. */
   static Held measure(int count) {
-    List<Program> before = Engine.programs(Shapes.sql(Shapes.count(), 100_000));
+    RowPrograms<Event> rows = Engine.rows();
+    List<?> before = Engine.programs(rows, Shapes.sql(Shapes.count(), 100_000));
     List<String> sql = Shapes.sql(count, 200_000);
     long classes = ManagementFactory.getClassLoadingMXBean().getTotalLoadedClassCount();
     long used = used();
-    List<Program> programs = Engine.programs(sql);
+    List<?> programs = Engine.programs(rows, sql);
     long nowUsed = used();
     long nowClasses = ManagementFactory.getClassLoadingMXBean().getTotalLoadedClassCount();
     if (programs.size() + before.size() != count + Shapes.count()) {

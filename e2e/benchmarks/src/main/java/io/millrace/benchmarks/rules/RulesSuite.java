@@ -63,6 +63,7 @@ public final class RulesSuite implements Suite {
     entries.put(HandMatcher.NAME, () -> new HandMatcher(rules, events));
     entries.put(Engine.ONE, () -> Engine.together(rules, events));
     entries.put(Engine.MANY, () -> Engine.apart(rules, events));
+    entries.put(Engine.ROWS, () -> Engine.byRow(rules, events));
 
     String variant = String.valueOf(count);
     List<Contestant> contestants = new ArrayList<>();
@@ -103,7 +104,7 @@ public final class RulesSuite implements Suite {
 
   @Override
   public List<Table> tables(Results results) {
-    List<String> names = List.of(HandMatcher.NAME, Engine.ONE, Engine.MANY);
+    List<String> names = List.of(HandMatcher.NAME, Engine.ONE, Engine.MANY, Engine.ROWS);
     Table match =
         new Table(
             "rules, 256 over the same rows: ns a row and rule (speed against hand-written)", names);
