@@ -49,9 +49,7 @@ public final class ByteWords {
     for (; i + Long.BYTES <= to; i += Long.BYTES) {
       all |= at(bytes, i);
     }
-    for (; i < to; i++) {
-      all |= bytes[i];
-    }
+    all |= some(bytes, i, to - i);
     return (all & 0x8080808080808080L) == 0;
   }
 
@@ -67,8 +65,13 @@ public final class ByteWords {
 
   private static long some(byte[] bytes, int from, int length) {
     int count = Math.min(length, Long.BYTES);
-    return from + Long.BYTES <= bytes.length
-        ? at(bytes, from) & FIRST[count]
+    int missing = from + Long.BYTES - bytes.length;
+    if (missing <= 0) {
+      return at(bytes, from) & FIRST[count];
+    }
+    // At the end of the array the word is part of its last one.
+    return bytes.length >= Long.BYTES
+        ? (at(bytes, bytes.length - Long.BYTES) >>> (missing << 3)) & FIRST[count]
         : slowly(bytes, from, from + count);
   }
 

@@ -44,10 +44,7 @@ public final class Cells {
       case DOUBLE -> ((DoubleBlock) block).values[row] = (Double) value;
       case INT128 -> setWide((Int128Block) block, row, value);
       case BYTES -> {
-        byte[] utf8 =
-            value instanceof String text
-                ? text.getBytes(StandardCharsets.UTF_8)
-                : ((Bytes) value).toArray();
+        byte[] utf8 = value instanceof String text ? TextBytes.of(text) : ((Bytes) value).toArray();
         ((BytesBlock) block).set(row, utf8, 0, utf8.length);
       }
       case OBJECT -> ((ObjectBlock) block).values[row] = value;

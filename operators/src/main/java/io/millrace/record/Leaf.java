@@ -6,9 +6,9 @@ import io.millrace.column.Block;
 import io.millrace.column.BytesView;
 import io.millrace.column.Cells;
 import io.millrace.column.Lane;
+import io.millrace.column.TextBytes;
 import io.millrace.expr.Bytes;
 import io.millrace.expr.DataType;
-import java.nio.charset.StandardCharsets;
 
 /**
  * A term that is given its value: a constant, or a column of the row at hand. For each carrier one;
@@ -43,10 +43,7 @@ interface Leaf {
     } else if (leaf instanceof OfTruth it) {
       it.value = (Boolean) value;
     } else if (leaf instanceof OfBytes it) {
-      byte[] bytes =
-          value instanceof String text
-              ? text.getBytes(StandardCharsets.UTF_8)
-              : ((Bytes) value).toArray();
+      byte[] bytes = value instanceof String text ? TextBytes.of(text) : ((Bytes) value).toArray();
       it.set(bytes, 0, bytes.length);
     } else {
       OfBlock it = (OfBlock) leaf;

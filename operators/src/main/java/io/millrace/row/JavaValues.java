@@ -9,6 +9,7 @@ import io.millrace.column.BytesBlock;
 import io.millrace.column.DoubleBlock;
 import io.millrace.column.LongBlock;
 import io.millrace.column.RowSink;
+import io.millrace.column.TextBytes;
 import io.millrace.expr.DataType;
 import io.millrace.expr.TypeId;
 import io.millrace.types.DurationTypeInfo;
@@ -124,7 +125,7 @@ enum JavaValues {
     @Override
     void write(Object value, RowSink sink, int column) {
       String text = value instanceof Character letter ? letter.toString() : text(value);
-      byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+      byte[] utf8 = TextBytes.of(text);
       sink.setBytes(column, utf8, 0, utf8.length);
     }
 

@@ -63,9 +63,13 @@ public final class Needle {
     long head = ByteWords.head(needle, start, start + length);
     long first = ONES * (needle[start] & 0xFF);
     long end = ONES * (needle[start + length - 1] & 0xFF);
-    for (; at <= last && at + length + 7 <= hay.length; at += Long.BYTES) {
-      for (long hits = hits(hay, at, first, length, end); hits != 0; hits &= hits - 1) {
-        int place = at + (Long.numberOfTrailingZeros(hits) >>> 3);
+    int lastWindow = hay.length - length - (Long.BYTES - 1);
+    while (at <= last && lastWindow >= 0) {
+      // At the end of the array a window begins earlier, with places that have been looked at.
+      int window = Math.min(at, lastWindow);
+      long hits = hits(hay, window, first, length, end) & (-1L << ((at - window) << 3));
+      for (; hits != 0; hits &= hits - 1) {
+        int place = window + (Long.numberOfTrailingZeros(hits) >>> 3);
         if (place > last) {
           return -1;
         }
@@ -73,6 +77,7 @@ public final class Needle {
           return place;
         }
       }
+      at = window + Long.BYTES;
     }
     for (; at <= last; at++) {
       if (isAt(hay, at, head, needle, start, length)) {

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.column;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.charset.StandardCharsets;
+import org.apache.flink.annotation.Internal;
+
+/**
+ * The UTF-8 of strings. A string of ASCII has it as its own bytes, which are taken as they are
+ * where {@code java.lang} is open, as it is under Flink's default options; else they are copied.
+ */
+@Internal
+public final class TextBytes {
+  private static final byte LATIN1 = 0;
+  private static final VarHandle BYTES = field("value", byte[].class);
+  private static final VarHandle CODER = field("coder", byte.class);
+
+  private TextBytes() {}
+
+  /** Not to be changed: they may be the string's own. */
+  public static byte[] of(String text) {
+    if (BYTES != null && CODER != null && (byte) CODER.get(text) == LATIN1) {
+      byte[] own = (byte[]) BYTES.get(text);
+      if (ByteWords.isAscii(own, 0, own.length)) {
+        return own;
+      }
+    }
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Null where it cannot be looked at, or strings have no such field. */
+  private static VarHandle field(String name, Class<?> type) {
+    try {
+      return MethodHandles.privateLookupIn(String.class, MethodHandles.lookup())
+          .findVarHandle(String.class, name, type);
+    } catch (IllegalAccessException | NoSuchFieldException e) {
+      return null;
+    }
+  }
+}
