@@ -55,7 +55,13 @@ final class Comparison {
             }
           }
         };
-    return lane == Lane.BYTES ? loop.byValue(ofBytes(operator, test)) : loop;
+    return loop.byValue(
+        lane == Lane.BYTES
+            ? ofBytes(operator, test)
+            : (Kernel.Row)
+                (args, row, out) ->
+                    ((BoolBlock) out).values[row] =
+                        test.mask(order.compare(args[0], args[1], row)));
   }
 
   private static LongComparison ofLongs(Operator operator) {

@@ -90,17 +90,22 @@ final class DateTrunc {
   /** Steps of one length, one of which begins {@code offset} before zero. */
   private static Kernel.Blocks steps(long length, long offset) {
     if (length == 1) {
-      return (args, out, rows, errors) ->
-          System.arraycopy(((LongBlock) args[1]).values, 0, ((LongBlock) out).values, 0, rows);
+      Kernel.Blocks copy =
+          (args, out, rows, errors) ->
+              System.arraycopy(((LongBlock) args[1]).values, 0, ((LongBlock) out).values, 0, rows);
+      return copy.byValue(new Kernel.Alone(1, (Kernel.Ll) value -> value));
     }
     ConstantDivisor step = ConstantDivisor.of(length);
-    return (args, out, rows, errors) -> {
-      long[] values = ((LongBlock) args[1]).values;
-      long[] result = ((LongBlock) out).values;
-      for (int i = 0; i < rows; i++) {
-        result[i] = values[i] - step.floorMod(values[i] + offset);
-      }
-    };
+    Kernel.Blocks loop =
+        (args, out, rows, errors) -> {
+          long[] values = ((LongBlock) args[1]).values;
+          long[] result = ((LongBlock) out).values;
+          for (int i = 0; i < rows; i++) {
+            result[i] = values[i] - step.floorMod(values[i] + offset);
+          }
+        };
+    return loop.byValue(
+        new Kernel.Alone(1, (Kernel.Ll) value -> value - step.floorMod(value + offset)));
   }
 
   private static long calendar(long value, Unit unit, TimeUnit of, Zone zone) {

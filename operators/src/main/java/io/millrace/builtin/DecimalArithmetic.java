@@ -2,6 +2,7 @@
 package io.millrace.builtin;
 
 import io.millrace.column.Block;
+import io.millrace.column.EvaluationError;
 import io.millrace.column.Int128;
 import io.millrace.column.Int128Block;
 import io.millrace.column.ObjectBlock;
@@ -22,6 +23,8 @@ final class DecimalArithmetic {
   private final int bits;
   private final BigInteger leftFactor;
   private final BigInteger rightFactor;
+  private final long left;
+  private final long right;
 
   private DecimalArithmetic(
       Operator operator, int bits, BigInteger leftFactor, BigInteger rightFactor) {
@@ -29,6 +32,8 @@ final class DecimalArithmetic {
     this.bits = bits;
     this.leftFactor = leftFactor;
     this.rightFactor = rightFactor;
+    left = leftFactor.longValue();
+    right = rightFactor.longValue();
   }
 
   static Kernel kernel(Operator operator, Call call) {
@@ -54,7 +59,7 @@ final class DecimalArithmetic {
     boolean additive = operator == Operator.PLUS || operator == Operator.MINUS;
     boolean hot = left.id() == TypeId.DECIMAL128 && leftPower < 19 && rightPower < 19;
     return hot && (additive || operator == Operator.MULTIPLY)
-        ? (Kernel.Blocks) it::narrow
+        ? ((Kernel.Blocks) it::narrow).byValue((Kernel.Row) it::narrow)
         : (Kernel.Blocks) it::wide;
   }
 
@@ -63,23 +68,37 @@ final class DecimalArithmetic {
     Int128Block a = (Int128Block) args[0];
     Int128Block b = (Int128Block) args[1];
     Int128Block c = (Int128Block) out;
-    long left = leftFactor.longValue();
-    long right = rightFactor.longValue();
     for (int i = 0; i < rows; i++) {
-      long x = a.low[i];
-      long y = b.low[i];
-      if (a.high[i] != x >> 63 || b.high[i] != y >> 63) {
+      if (!narrow(a, b, c, i)) {
         slow(args, out, i, errors);
-      } else if (operator == Operator.MULTIPLY) {
-        c.high[i] = Math.multiplyHigh(x, y);
-        c.low[i] = x * y;
-      } else {
-        add(x, left, operator == Operator.PLUS ? y : -y, right, c, i);
-        if (y == Long.MIN_VALUE) {
-          slow(args, out, i, errors);
-        }
       }
     }
+  }
+
+  private void narrow(Block[] args, int row, Block out) {
+    if (!narrow((Int128Block) args[0], (Int128Block) args[1], (Int128Block) out, row)) {
+      RowErrors errors = new RowErrors();
+      slow(args, out, row, errors);
+      if (errors.failed(row)) {
+        throw new EvaluationError(errors.message(row));
+      }
+    }
+  }
+
+  /** False if the operands do not fit 64 bits. */
+  private boolean narrow(Int128Block a, Int128Block b, Int128Block out, int row) {
+    long x = a.low[row];
+    long y = b.low[row];
+    if (a.high[row] != x >> 63 || b.high[row] != y >> 63 || y == Long.MIN_VALUE) {
+      return false;
+    }
+    if (operator == Operator.MULTIPLY) {
+      out.high[row] = Math.multiplyHigh(x, y);
+      out.low[row] = x * y;
+    } else {
+      add(x, left, operator == Operator.PLUS ? y : -y, right, out, row);
+    }
+    return true;
   }
 
   /** The sum of two products below 2^126, which can't overflow. */

@@ -54,9 +54,7 @@ public final class Patterns {
                         atRow(pattern.toString(), folded).matcher(text.toString()).find();
               }
               RegexTest test = new RegexTest(constant, folded, atBind(constant, folded));
-              return test.kernel()
-                  .byValue(
-                      (Kernel.Bbz) (text, pattern) -> test.finds(text.bytes, text.start, text.end));
+              return test.kernel();
             });
   }
 

@@ -37,13 +37,16 @@ final class RegexTest {
 
   /** A test of the first argument; the others say what to look for. */
   Kernel.Blocks kernel() {
-    return (args, out, rows, errors) -> {
-      BytesBlock text = (BytesBlock) args[0];
-      byte[] masks = ((BoolBlock) out).values;
-      ValidRows left = new ValidRows(out, rows);
-      for (int row = left.next(); row >= 0; row = left.next()) {
-        masks[row] = (byte) (finds(text.bytes, text.starts[row], text.ends[row]) ? -1 : 0);
-      }
-    };
+    Kernel.Blocks loop =
+        (args, out, rows, errors) -> {
+          BytesBlock text = (BytesBlock) args[0];
+          byte[] masks = ((BoolBlock) out).values;
+          ValidRows left = new ValidRows(out, rows);
+          for (int row = left.next(); row >= 0; row = left.next()) {
+            masks[row] = (byte) (finds(text.bytes, text.starts[row], text.ends[row]) ? -1 : 0);
+          }
+        };
+    return loop.byValue(
+        new Kernel.Alone(0, (Kernel.Bz) text -> finds(text.bytes, text.start, text.end)));
   }
 }

@@ -32,6 +32,7 @@ final class TextTests {
         (args, out, rows, errors) ->
             needle.search((BytesBlock) args[0], ((BoolBlock) out).values, rows);
     return search.byValue(
-        (Kernel.Bbz) (text, part) -> needle.indexOf(text.bytes, text.start, text.end) >= 0);
+        new Kernel.Alone(
+            0, (Kernel.Bz) text -> needle.indexOf(text.bytes, text.start, text.end) >= 0));
   }
 }

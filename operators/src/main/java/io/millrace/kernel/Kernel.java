@@ -24,6 +24,12 @@ public sealed interface Kernel {
     SAME
   }
 
+  /**
+   * A kernel of one argument of several; the others are constants that it knows. Only ever the form
+   * {@link Blocks#byValue} of a kernel.
+   */
+  record Alone(int argument, Kernel kernel) implements Kernel {}
+
   /** One boolean. Only ever the form {@link Blocks#byValue} of a kernel. */
   non-sealed interface Zz extends Kernel {
     boolean apply(boolean a);

@@ -10,30 +10,32 @@ import io.millrace.kernel.Kernel;
 import io.millrace.kernel.Nulls;
 
 /** A kernel that works on blocks, over blocks of one row. */
-final class BlockCall {
-  private final Kernel kernel;
-  private final Nulls nulls;
-  private final InBlock[] args;
+abstract class BlockCall extends BlockTerm {
+  private final boolean strict;
+  private final BlockTerm[] args;
   private final Block[] values;
   private final Block out;
-  private final RowErrors errors = new RowErrors();
 
-  BlockCall(Kernel kernel, Nulls nulls, InBlock[] args, Lane lane) {
-    this.kernel = kernel;
-    this.nulls = nulls;
+  BlockCall(Nulls nulls, BlockTerm[] args, Lane lane) {
+    strict = nulls == Nulls.STRICT;
     this.args = args;
     values = new Block[args.length];
     out = Block.of(lane, 1);
   }
 
-  Lane lane() {
-    return out.lane();
+  static BlockTerm of(
+      TermClasses classes, Kernel kernel, Nulls nulls, BlockTerm[] args, Lane lane) {
+    Class<? extends Term> template =
+        kernel instanceof Kernel.Row
+            ? OfRow.class
+            : kernel instanceof Kernel.Blocks ? OfBlocks.class : OfObject.class;
+    return (BlockTerm) classes.make(template, kernel, nulls, args, lane);
   }
 
-  /** The result in row 0 of a block that is filled anew by the next call. */
-  Block run() {
+  @Override
+  final Block block() {
     boolean anyNull = false;
-    for (int i = 0; i < args.length; i++) {
+    for (int i = 0; i < values.length; i++) {
       Block value = args[i].block();
       if (values[i] != value) {
         values[i] = value;
@@ -41,28 +43,61 @@ final class BlockCall {
       anyNull |= value.isNull(0);
     }
     out.reset();
-    if (anyNull && nulls == Nulls.STRICT) {
+    if (anyNull && strict) {
       out.setNull(0);
     } else {
-      apply();
+      apply(values, out);
     }
     return out;
   }
 
-  private void apply() {
-    if (kernel instanceof Kernel.Row row) {
-      row.apply(values, 0, out);
-    } else if (kernel instanceof Kernel.Blocks blocks) {
-      blocks.apply(values, out, 1, errors);
+  abstract void apply(Block[] values, Block result);
+
+  static final class OfRow extends BlockCall {
+    private final Kernel.Row kernel;
+
+    OfRow(Kernel kernel, Nulls nulls, BlockTerm[] args, Lane lane) {
+      super(nulls, args, lane);
+      this.kernel = (Kernel.Row) kernel;
+    }
+
+    @Override
+    void apply(Block[] values, Block result) {
+      kernel.apply(values, 0, result);
+    }
+  }
+
+  static final class OfBlocks extends BlockCall {
+    private final Kernel.Blocks kernel;
+    private final RowErrors errors = new RowErrors();
+
+    OfBlocks(Kernel kernel, Nulls nulls, BlockTerm[] args, Lane lane) {
+      super(nulls, args, lane);
+      this.kernel = (Kernel.Blocks) kernel;
+    }
+
+    @Override
+    void apply(Block[] values, Block result) {
+      kernel.apply(values, result, 1, errors);
       if (!errors.isEmpty()) {
         String message = errors.message(0);
         errors.clear();
         throw new EvaluationError(message);
       }
-    } else if (kernel instanceof Kernel.Oo objects) {
-      ((ObjectBlock) out).values[0] = objects.apply(((ObjectBlock) values[0]).values[0]);
-    } else {
-      throw new AssertionError("kernel of no shape: " + kernel);
+    }
+  }
+
+  static final class OfObject extends BlockCall {
+    private final Kernel.Oo kernel;
+
+    OfObject(Kernel kernel, Nulls nulls, BlockTerm[] args, Lane lane) {
+      super(nulls, args, lane);
+      this.kernel = (Kernel.Oo) kernel;
+    }
+
+    @Override
+    void apply(Block[] values, Block result) {
+      ((ObjectBlock) result).values[0] = kernel.apply(((ObjectBlock) values[0]).values[0]);
     }
   }
 }

@@ -3,10 +3,15 @@ package io.millrace.record;
 
 import io.millrace.column.Block;
 
-/** A term whose value has no carrier but a block of one row: 128 bits, or an object. */
+/** A term whose value is in a block of one row; 128 bits and objects have no other carrier. */
 abstract class BlockTerm extends Term {
   /** Value and nullness in row 0, which is filled anew when the term is evaluated again. */
   abstract Block block();
+
+  /** Evaluates a boolean term, and says whether it is true. */
+  boolean isTrue() {
+    throw new AssertionError("not a boolean: " + getClass());
+  }
 
   @Override
   boolean testNull() {

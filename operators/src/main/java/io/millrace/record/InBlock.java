@@ -11,14 +11,8 @@ import java.lang.constant.ConstantDescs;
 import java.lang.invoke.MethodHandles;
 
 /** A term's value and nullness in row 0 of a block: for each carrier. */
-abstract class InBlock {
-  /** Evaluates the term; the block is filled anew when it is evaluated again. */
-  abstract Block block();
-
-  /** Evaluates a boolean term, and says whether it is true. */
-  boolean isTrue() {
-    throw new AssertionError("not a boolean: " + getClass());
-  }
+final class InBlock {
+  private InBlock() {}
 
   /** The term that a copy was made for, to the JIT a constant; null in classes that are shared. */
   static Object root(MethodHandles.Lookup copy) {
@@ -29,9 +23,9 @@ abstract class InBlock {
     }
   }
 
-  static InBlock of(TermClasses classes, Term term) {
-    if (term instanceof BlockResults.Result result && !(term instanceof TruthTerm)) {
-      return new OfCall(result.call());
+  static BlockTerm of(TermClasses classes, Term term) {
+    if (term instanceof OutOfBlock.Result result) {
+      return of(classes, result.source());
     }
     if (term instanceof LongTerm) {
       return classes.output(OfLong.class, term);
@@ -48,7 +42,7 @@ abstract class InBlock {
     return classes.output(OfBlock.class, term);
   }
 
-  static final class OfLong extends InBlock {
+  static final class OfLong extends BlockTerm {
     private static final LongTerm ROOT = (LongTerm) root(MethodHandles.lookup());
 
     private final LongTerm term;
@@ -71,7 +65,7 @@ abstract class InBlock {
     }
   }
 
-  static final class OfDouble extends InBlock {
+  static final class OfDouble extends BlockTerm {
     private static final DoubleTerm ROOT = (DoubleTerm) root(MethodHandles.lookup());
 
     private final DoubleTerm term;
@@ -94,7 +88,7 @@ abstract class InBlock {
     }
   }
 
-  static final class OfTruth extends InBlock {
+  static final class OfTruth extends BlockTerm {
     private static final TruthTerm ROOT = (TruthTerm) root(MethodHandles.lookup());
 
     private final TruthTerm term;
@@ -121,7 +115,7 @@ abstract class InBlock {
     }
   }
 
-  static final class OfBytes extends InBlock {
+  static final class OfBytes extends BlockTerm {
     private static final BytesTerm ROOT = (BytesTerm) root(MethodHandles.lookup());
 
     private final BytesTerm term;
@@ -144,7 +138,7 @@ abstract class InBlock {
     }
   }
 
-  static final class OfBlock extends InBlock {
+  static final class OfBlock extends BlockTerm {
     private static final BlockTerm ROOT = (BlockTerm) root(MethodHandles.lookup());
 
     private final BlockTerm term;
@@ -156,20 +150,6 @@ abstract class InBlock {
     @Override
     Block block() {
       return (ROOT == null ? term : ROOT).block();
-    }
-  }
-
-  /** A result that is in a block already. */
-  static final class OfCall extends InBlock {
-    private final BlockCall call;
-
-    OfCall(BlockCall call) {
-      this.call = call;
-    }
-
-    @Override
-    Block block() {
-      return call.run();
     }
   }
 }

@@ -23,8 +23,8 @@ final class OwnClasses implements TermClasses {
   }
 
   @Override
-  public InBlock output(Class<? extends InBlock> template, Term term) {
-    return (InBlock) Copies.make(Copies.copy(template, term), term);
+  public BlockTerm output(Class<? extends BlockTerm> template, Term term) {
+    return (BlockTerm) Copies.make(Copies.copy(template, term), term);
   }
 
   @Override

@@ -11,7 +11,7 @@ final class OwnProgram<T> extends RowProgram<T> {
   private final RowReader<T> reader;
   private final Columns columns;
   private final Load[] before;
-  private final InBlock[] outputs;
+  private final BlockTerm[] outputs;
 
   /** Null if nothing is kept of a row or read later: to know the row costs more than to read it. */
   private final Place<T> place;
@@ -26,7 +26,7 @@ final class OwnProgram<T> extends RowProgram<T> {
       RowReader<T> reader,
       Columns columns,
       Load[] before,
-      InBlock[] outputs,
+      BlockTerm[] outputs,
       Place<T> place,
       Supplier<DeepProgram<T>> forFailed) {
     this.reader = reader;

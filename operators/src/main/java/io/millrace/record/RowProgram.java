@@ -97,8 +97,8 @@ public abstract class RowProgram<T> {
     return before;
   }
 
-  private static InBlock[] outputs(int[] roots, TermCompiler compiler, TermClasses classes) {
-    InBlock[] outputs = new InBlock[roots.length];
+  private static BlockTerm[] outputs(int[] roots, TermCompiler compiler, TermClasses classes) {
+    BlockTerm[] outputs = new BlockTerm[roots.length];
     Arrays.setAll(outputs, i -> InBlock.of(classes, compiler.term(roots[i])));
     return outputs;
   }

@@ -86,12 +86,12 @@ final class SetTests {
   }
 
   static final class Objects extends TruthTerm {
-    private final InBlock arg;
+    private final BlockTerm arg;
     private final Set<?> set;
     private final DataType type;
     private final int miss;
 
-    Objects(InBlock arg, Object set, DataType type, int miss) {
+    Objects(BlockTerm arg, Object set, DataType type, int miss) {
       this.arg = arg;
       this.set = (Set<?>) set;
       this.type = type;

@@ -46,8 +46,8 @@ final class SharedClasses implements TermClasses {
   }
 
   @Override
-  public InBlock output(Class<? extends InBlock> template, Term term) {
-    return (InBlock) Copies.make(TEMPLATES.get(template), term);
+  public BlockTerm output(Class<? extends BlockTerm> template, Term term) {
+    return (BlockTerm) Copies.make(TEMPLATES.get(template), term);
   }
 
   @Override

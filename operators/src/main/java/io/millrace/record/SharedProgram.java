@@ -7,9 +7,9 @@ import io.millrace.column.Block;
 final class SharedProgram<T> extends RowProgram<T> {
   private final Place<T> place;
   private final Load[] before;
-  private final InBlock[] outputs;
+  private final BlockTerm[] outputs;
 
-  SharedProgram(Place<T> place, Load[] before, InBlock[] outputs) {
+  SharedProgram(Place<T> place, Load[] before, BlockTerm[] outputs) {
     this.place = place;
     this.before = before;
     this.outputs = outputs;

@@ -12,7 +12,7 @@ interface TermClasses {
   Term make(Class<? extends Term> template, Object... args);
 
   /** What brings the value of a term into a block. */
-  InBlock output(Class<? extends InBlock> template, Term term);
+  BlockTerm output(Class<? extends BlockTerm> template, Term term);
 
   /** The most operands of AND and OR, and branches of CASE, that call one another in a chain. */
   int longestChain();

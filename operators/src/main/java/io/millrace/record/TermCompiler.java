@@ -98,28 +98,29 @@ final class TermCompiler {
 
   private Term call(Node node) {
     Kernel kernel = byValue(node);
+    int[] ids = node.args();
+    if (kernel instanceof Kernel.Alone alone) {
+      kernel = alone.kernel();
+      ids = new int[] {ids[alone.argument()]};
+    }
     Class<? extends Term> template = NumberCalls.template(kernel);
     if (template != null) {
-      return classes.call(template, kernel, dense(node) ? plain(node.args()) : all(node.args()));
+      return classes.call(template, kernel, dense(node) ? plain(ids) : all(ids));
     }
-    Term[] args = all(node.args());
+    Term[] args = all(ids);
     Term term = BytesCalls.of(classes, kernel, args);
     term = term == null ? BytesTests.of(classes, kernel, args) : term;
     return term == null
-        ? BlockResults.of(classes, new BlockCall(kernel, node.nulls(), inBlocks(args), lane(node)))
+        ? OutOfBlock.of(classes, blockCall(node, kernel, args), Lane.of(node.expr().type()))
         : term;
   }
 
-  private InBlock[] inBlocks(Term[] args) {
-    InBlock[] all = new InBlock[args.length];
-    for (int i = 0; i < all.length; i++) {
-      all[i] = InBlock.of(classes, args[i]);
+  private BlockTerm blockCall(Node node, Kernel kernel, Term[] args) {
+    BlockTerm[] blocks = new BlockTerm[args.length];
+    for (int i = 0; i < blocks.length; i++) {
+      blocks[i] = InBlock.of(classes, args[i]);
     }
-    return all;
-  }
-
-  private static Lane lane(Node node) {
-    return Lane.of(node.expr().type());
+    return BlockCall.of(classes, kernel, node.nulls(), blocks, Lane.of(node.expr().type()));
   }
 
   /** Whether no operand can be null but for a leaf; counts operators. */

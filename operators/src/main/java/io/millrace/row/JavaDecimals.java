@@ -14,6 +14,9 @@ import java.math.RoundingMode;
 
 /** {@code BigDecimal} in and out of columns. */
 final class JavaDecimals {
+  /** As many as any long may have. */
+  private static final int LONG_DIGITS = 18;
+
   private JavaDecimals() {}
 
   /** Rounds to the type's scale; throws {@code ArithmeticException} for too many digits. */
@@ -22,6 +25,11 @@ final class JavaDecimals {
     BigDecimal scaled = number.setScale(type.scale(), RoundingMode.HALF_UP);
     if (scaled.precision() > type.precision()) {
       throw new ArithmeticException();
+    }
+    if (scaled.precision() <= LONG_DIGITS && type.id() != TypeId.DECIMAL256) {
+      long low = scaled.scaleByPowerOfTen(type.scale()).longValue();
+      sink.setWide(column, low >> 63, low);
+      return;
     }
     BigInteger unscaled = scaled.unscaledValue();
     if (type.id() == TypeId.DECIMAL256) {

@@ -46,7 +46,9 @@ class LikePatternTest {
 
   private static boolean holds(Kernel kernel, String text) {
     Kernel form = kernel instanceof Kernel.Blocks blocks ? blocks.byValue() : kernel;
-    return ((Kernel.Bbz) form).apply(view(text), null);
+    return form instanceof Kernel.Alone alone
+        ? ((Kernel.Bz) alone.kernel()).apply(view(text))
+        : ((Kernel.Bbz) form).apply(view(text), null);
   }
 
   @RepeatedTest(300)
