@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.expr;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,13 +12,18 @@ import org.apache.flink.annotation.PublicEvolving;
  * An expression as it was said: one record for every variant of DataFusion's {@code
  * LogicalExprNode}, nothing resolved, nothing coerced. Immutable; equality is by content. A chain
  * of one operator is one {@link Binary} with many operands, so only true nesting is deep.
+ *
+ * <p>Java serialization writes an expression as its bytes, by the session that is the thread's
+ * sender context, and reads it by the thread's worker context ({@code io.millrace.session}).
  */
 @PublicEvolving
-public sealed interface Expr extends Operand {
+public sealed interface Expr extends Operand, java.io.Serializable {
   <R> R accept(ExprVisitor<R> visitor);
 
   /** The direct sub-expressions, in the order of the wire. */
-  List<Expr> children();
+  default List<Expr> children() {
+    return List.of();
+  }
 
   /** {@code relation} is null where the column is not qualified. */
   record Column(String relation, String name) implements Expr {
@@ -27,14 +31,13 @@ public sealed interface Expr extends Operand {
       Objects.requireNonNull(name);
     }
 
-    @Override
-    public <R> R accept(ExprVisitor<R> visitor) {
-      return visitor.visit(this);
+    private Object writeReplace() {
+      return new SerializedExpr(this);
     }
 
     @Override
-    public List<Expr> children() {
-      return List.of();
+    public <R> R accept(ExprVisitor<R> visitor) {
+      return visitor.visit(this);
     }
   }
 
@@ -43,14 +46,13 @@ public sealed interface Expr extends Operand {
       Objects.requireNonNull(literal);
     }
 
-    @Override
-    public <R> R accept(ExprVisitor<R> visitor) {
-      return visitor.visit(this);
+    private Object writeReplace() {
+      return new SerializedExpr(this);
     }
 
     @Override
-    public List<Expr> children() {
-      return List.of();
+    public <R> R accept(ExprVisitor<R> visitor) {
+      return visitor.visit(this);
     }
   }
 
@@ -65,6 +67,10 @@ public sealed interface Expr extends Operand {
 
     public Alias(Expr expr, String name) {
       this(expr, name, null, Map.of());
+    }
+
+    private Object writeReplace() {
+      return new SerializedExpr(this);
     }
 
     @Override
@@ -98,6 +104,10 @@ public sealed interface Expr extends Operand {
       return new Binary(operator, List.of(left, right));
     }
 
+    private Object writeReplace() {
+      return new SerializedExpr(this);
+    }
+
     @Override
     public <R> R accept(ExprVisitor<R> visitor) {
       return visitor.visit(this);
@@ -128,6 +138,10 @@ public sealed interface Expr extends Operand {
       Objects.requireNonNull(expr);
     }
 
+    private Object writeReplace() {
+      return new SerializedExpr(this);
+    }
+
     @Override
     public <R> R accept(ExprVisitor<R> visitor) {
       return visitor.visit(this);
@@ -142,6 +156,10 @@ public sealed interface Expr extends Operand {
   record Not(Expr expr) implements Expr {
     public Not {
       Objects.requireNonNull(expr);
+    }
+
+    private Object writeReplace() {
+      return new SerializedExpr(this);
     }
 
     @Override
@@ -160,6 +178,10 @@ public sealed interface Expr extends Operand {
       Objects.requireNonNull(expr);
     }
 
+    private Object writeReplace() {
+      return new SerializedExpr(this);
+    }
+
     @Override
     public <R> R accept(ExprVisitor<R> visitor) {
       return visitor.visit(this);
@@ -176,6 +198,10 @@ public sealed interface Expr extends Operand {
       Objects.requireNonNull(expr);
       Objects.requireNonNull(low);
       Objects.requireNonNull(high);
+    }
+
+    private Object writeReplace() {
+      return new SerializedExpr(this);
     }
 
     @Override
@@ -204,6 +230,10 @@ public sealed interface Expr extends Operand {
       Objects.requireNonNull(pattern);
     }
 
+    private Object writeReplace() {
+      return new SerializedExpr(this);
+    }
+
     @Override
     public <R> R accept(ExprVisitor<R> visitor) {
       return visitor.visit(this);
@@ -229,6 +259,10 @@ public sealed interface Expr extends Operand {
       branches = List.copyOf(branches);
     }
 
+    private Object writeReplace() {
+      return new SerializedExpr(this);
+    }
+
     @Override
     public <R> R accept(ExprVisitor<R> visitor) {
       return visitor.visit(this);
@@ -236,18 +270,9 @@ public sealed interface Expr extends Operand {
 
     @Override
     public List<Expr> children() {
-      List<Expr> all = new ArrayList<>();
-      if (base != null) {
-        all.add(base);
-      }
-      for (WhenThen branch : branches) {
-        all.add(branch.when());
-        all.add(branch.then());
-      }
-      if (otherwise != null) {
-        all.add(otherwise);
-      }
-      return Collections.unmodifiableList(all);
+      Parts parts = new Parts().add(base);
+      branches.forEach(branch -> parts.add(branch.when()).add(branch.then()));
+      return parts.add(otherwise).list();
     }
   }
 
@@ -272,6 +297,10 @@ public sealed interface Expr extends Operand {
       return new Cast(expr, type, true, true, Map.of());
     }
 
+    private Object writeReplace() {
+      return new SerializedExpr(this);
+    }
+
     @Override
     public <R> R accept(ExprVisitor<R> visitor) {
       return visitor.visit(this);
@@ -289,6 +318,10 @@ public sealed interface Expr extends Operand {
       list = List.copyOf(list);
     }
 
+    private Object writeReplace() {
+      return new SerializedExpr(this);
+    }
+
     @Override
     public <R> R accept(ExprVisitor<R> visitor) {
       return visitor.visit(this);
@@ -296,10 +329,7 @@ public sealed interface Expr extends Operand {
 
     @Override
     public List<Expr> children() {
-      List<Expr> all = new ArrayList<>(list.size() + 1);
-      all.add(expr);
-      all.addAll(list);
-      return Collections.unmodifiableList(all);
+      return new Parts().add(expr).addAll(list).list();
     }
   }
 
@@ -315,6 +345,10 @@ public sealed interface Expr extends Operand {
 
     public ScalarCall(String function, List<Expr> args) {
       this(function, args, null);
+    }
+
+    private Object writeReplace() {
+      return new SerializedExpr(this);
     }
 
     @Override
@@ -344,6 +378,10 @@ public sealed interface Expr extends Operand {
       orderBy = List.copyOf(orderBy);
     }
 
+    private Object writeReplace() {
+      return new SerializedExpr(this);
+    }
+
     @Override
     public <R> R accept(ExprVisitor<R> visitor) {
       return visitor.visit(this);
@@ -351,12 +389,7 @@ public sealed interface Expr extends Operand {
 
     @Override
     public List<Expr> children() {
-      List<Expr> all = new ArrayList<>(args);
-      if (filter != null) {
-        all.add(filter);
-      }
-      orderBy.forEach(key -> all.add(key.expr()));
-      return Collections.unmodifiableList(all);
+      return new Parts().addAll(args).add(filter).addKeys(orderBy).list();
     }
   }
 
@@ -381,6 +414,10 @@ public sealed interface Expr extends Operand {
       orderBy = List.copyOf(orderBy);
     }
 
+    private Object writeReplace() {
+      return new SerializedExpr(this);
+    }
+
     @Override
     public <R> R accept(ExprVisitor<R> visitor) {
       return visitor.visit(this);
@@ -388,13 +425,7 @@ public sealed interface Expr extends Operand {
 
     @Override
     public List<Expr> children() {
-      List<Expr> all = new ArrayList<>(args);
-      all.addAll(partitionBy);
-      orderBy.forEach(key -> all.add(key.expr()));
-      if (filter != null) {
-        all.add(filter);
-      }
-      return Collections.unmodifiableList(all);
+      return new Parts().addAll(args).addAll(partitionBy).addKeys(orderBy).add(filter).list();
     }
   }
 
@@ -403,6 +434,10 @@ public sealed interface Expr extends Operand {
     public HigherOrderCall {
       Objects.requireNonNull(function);
       args = List.copyOf(args);
+    }
+
+    private Object writeReplace() {
+      return new SerializedExpr(this);
     }
 
     @Override
@@ -422,6 +457,10 @@ public sealed interface Expr extends Operand {
       Objects.requireNonNull(body);
     }
 
+    private Object writeReplace() {
+      return new SerializedExpr(this);
+    }
+
     @Override
     public <R> R accept(ExprVisitor<R> visitor) {
       return visitor.visit(this);
@@ -439,27 +478,25 @@ public sealed interface Expr extends Operand {
       Objects.requireNonNull(name);
     }
 
-    @Override
-    public <R> R accept(ExprVisitor<R> visitor) {
-      return visitor.visit(this);
+    private Object writeReplace() {
+      return new SerializedExpr(this);
     }
 
     @Override
-    public List<Expr> children() {
-      return List.of();
+    public <R> R accept(ExprVisitor<R> visitor) {
+      return visitor.visit(this);
     }
   }
 
   /** {@code *} or {@code t.*}; {@code qualifier} is null for the former. */
   record Wildcard(TableReference qualifier) implements Expr {
-    @Override
-    public <R> R accept(ExprVisitor<R> visitor) {
-      return visitor.visit(this);
+    private Object writeReplace() {
+      return new SerializedExpr(this);
     }
 
     @Override
-    public List<Expr> children() {
-      return List.of();
+    public <R> R accept(ExprVisitor<R> visitor) {
+      return visitor.visit(this);
     }
   }
 
@@ -474,20 +511,23 @@ public sealed interface Expr extends Operand {
       metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
     }
 
-    @Override
-    public <R> R accept(ExprVisitor<R> visitor) {
-      return visitor.visit(this);
+    private Object writeReplace() {
+      return new SerializedExpr(this);
     }
 
     @Override
-    public List<Expr> children() {
-      return List.of();
+    public <R> R accept(ExprVisitor<R> visitor) {
+      return visitor.visit(this);
     }
   }
 
   record Unnest(List<Expr> exprs, boolean outer) implements Expr {
     public Unnest {
       exprs = List.copyOf(exprs);
+    }
+
+    private Object writeReplace() {
+      return new SerializedExpr(this);
     }
 
     @Override
@@ -515,6 +555,10 @@ public sealed interface Expr extends Operand {
       sets = sets.stream().map(List::copyOf).toList();
     }
 
+    private Object writeReplace() {
+      return new SerializedExpr(this);
+    }
+
     @Override
     public <R> R accept(ExprVisitor<R> visitor) {
       return visitor.visit(this);
@@ -531,6 +575,10 @@ public sealed interface Expr extends Operand {
     public ScalarSubquery {
       Objects.requireNonNull(plan);
       outerColumns = List.copyOf(outerColumns);
+    }
+
+    private Object writeReplace() {
+      return new SerializedExpr(this);
     }
 
     @Override

@@ -7,9 +7,13 @@ import io.millrace.expr.Definition;
 import io.millrace.expr.DefinitionSource;
 import io.millrace.function.FunctionKind;
 import io.millrace.udf.UserFunction;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,9 +39,28 @@ final class FunctionRegistry implements DefinitionSource {
   }
 
   /** In place of one that has its name. */
-  void register(UserFunction function) {
+  synchronized void register(UserFunction function) {
     requireOpen();
     functions.put(new Key(function.kind(), function.name()), function);
+  }
+
+  /** All of them, or, if the name of one is taken, none. */
+  synchronized void registerNew(List<UserFunction> brought) {
+    Set<Key> keys = new HashSet<>(functions.keySet());
+    for (UserFunction function : brought) {
+      if (!keys.add(new Key(function.kind(), function.name()))) {
+        throw new MillraceException(
+            ErrorCode.NOT_ALLOWED_HERE,
+            "Cannot register function '"
+                + function.name()
+                + "': "
+                + function.kind().name().toLowerCase(Locale.ROOT)
+                + " function named '"
+                + function.name()
+                + "' is registered already, expected another name");
+      }
+    }
+    brought.forEach(this::register);
   }
 
   Optional<UserFunction> deregister(String name, FunctionKind kind) {

@@ -3,10 +3,14 @@ package io.millrace.session;
 
 import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
+import io.millrace.expr.Bytes;
 import io.millrace.expr.Definition;
 import io.millrace.expr.Payload;
 import io.millrace.function.FunctionKind;
 import io.millrace.function.FunctionNames;
+import io.millrace.trust.Admission;
+import io.millrace.udf.PayloadKind;
+import io.millrace.udf.UdfEnvelope;
 import io.millrace.udf.UserFunction;
 import io.millrace.wire.DefinitionReader;
 import java.util.Locale;
@@ -14,27 +18,128 @@ import java.util.Locale;
 /** What the calls of one expression are: the only place where functions are found and let in. */
 final class Resolution implements DefinitionReader {
   private final FunctionRegistry functions;
+  private final Settings settings;
+  private final CodecChain chain;
+  private final Admission admission;
 
-  Resolution(FunctionRegistry functions) {
+  Resolution(FunctionRegistry functions, Settings settings, CodecChain chain, Admission admission) {
     this.functions = functions;
+    this.settings = settings;
+    this.chain = chain;
+    this.admission = admission;
   }
 
   @Override
   public Definition read(String name, FunctionKind kind, Payload payload) {
-    if (payload != null) {
+    if (payload == null) {
+      return byName(name, kind);
+    }
+    Bytes bytes = payload.bytes();
+    if (settings.inlining() == Settings.Inlining.OFF && Inline.in(bytes)) {
+      throw refusedInline(name, bytes);
+    }
+    PayloadKind family = PayloadKind.of(bytes);
+    if (family == PayloadKind.CHAIN) {
+      return fromChain(name, kind, bytes);
+    }
+    if (bytes.length() == 0) {
+      return found(name, kind, chain.find(ExtensionKind.of(kind), name));
+    }
+    if (!family.isInline()) {
       return payload;
     }
+    if (family.function() != kind) {
+      throw refused(name, kind, "its payload is of family " + family.family(), "that of its kind");
+    }
+    if (admission.byValue() == Admission.ByValue.BY_NAME) {
+      UserFunction own = functions.function(name, kind);
+      if (own != null) {
+        return own;
+      }
+    }
+    return family.isJvm() ? letIn(name, payload, family) : payload;
+  }
+
+  private Definition byName(String name, FunctionKind kind) {
     UserFunction registered = functions.function(name, kind);
-    if (registered != null || FunctionNames.find(name, kind).isPresent()) {
+    if (registered != null) {
       return registered;
     }
-    throw new MillraceException(
+    return FunctionNames.find(name, kind).isPresent()
+        ? null
+        : found(name, kind, chain.find(ExtensionKind.of(kind), name));
+  }
+
+  private Definition fromChain(String name, FunctionKind kind, Bytes bytes) {
+    PayloadKind inner = PayloadKind.of(ChainEnvelope.innermost(bytes));
+    if (inner.isJvm()) {
+      admission.checkFunction(inner.family(), name);
+    }
+    return found(name, kind, chain.decode(ExtensionKind.of(kind), name, bytes));
+  }
+
+  /** What a codec made, if that is a function of this kind and name. */
+  private static Definition found(String name, FunctionKind kind, Object made) {
+    if (made == null) {
+      throw refused(
+          name,
+          kind,
+          "nobody knows it",
+          "one of DataFusion 55, one that is registered"
+              + " here, one that an extension codec knows, or one that comes with its definition");
+    }
+    if (made instanceof UserFunction function) {
+      Names.requireSame(name, kind, function.name(), function.kind());
+      return function;
+    }
+    if (made instanceof Definition definition) {
+      return definition;
+    }
+    throw refused(
+        name, kind, "its extension codec made a " + made.getClass().getName(), "a function");
+  }
+
+  private Definition letIn(String name, Payload payload, PayloadKind family) {
+    admission.checkFunction(family.family(), name);
+    UdfEnvelope envelope = UdfEnvelope.read(payload.bytes());
+    Names.requireSame(name, family.function(), envelope.name(), envelope.kind());
+    envelope.closure().classNames().forEach(each -> admission.checkClass(name, each));
+    return envelope.function(userCode());
+  }
+
+  /** The class path of the job, as Flink gives it to its tasks. */
+  private static ClassLoader userCode() {
+    ClassLoader own = Thread.currentThread().getContextClassLoader();
+    return own != null ? own : SessionContext.class.getClassLoader();
+  }
+
+  private static MillraceException refusedInline(String name, Bytes payload) {
+    PayloadKind family = PayloadKind.of(ChainEnvelope.innermost(payload));
+    return new MillraceException(
+        ErrorCode.UNTRUSTED_FUNCTION,
+        "Cannot decode function '"
+            + name
+            + "': Refusing to deserialize inline "
+            + (family.isPython() ? "Python " : "Java ")
+            + family.function().name().toLowerCase(Locale.ROOT)
+            + " UDF '"
+            + name
+            + "': UDF inlining is disabled on this session; have the sender encode it by name"
+            + " (withUdfInlining(false)) and register it here, or decode with a session that has"
+            + " inlining on and trusts the sender");
+  }
+
+  private static MillraceException refused(
+      String name, FunctionKind kind, String found, String expected) {
+    return new MillraceException(
         ErrorCode.UNKNOWN_NAME,
-        "Cannot decode expression: "
+        "Cannot decode "
             + kind.name().toLowerCase(Locale.ROOT).replace('_', '-')
             + " function '"
             + name
-            + "', expected one of DataFusion 55, one that is registered here, or one that comes"
-            + " with its definition");
+            + "': "
+            + found
+            + ", expected "
+            + expected);
   }
 }

@@ -1,16 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.session;
 
+import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
+import io.millrace.expr.Bytes;
 import io.millrace.expr.Expr;
 import io.millrace.expr.Schema;
 import io.millrace.function.FunctionKind;
 import io.millrace.sql.SqlParser;
+import io.millrace.trust.Admission;
 import io.millrace.trust.Limits;
+import io.millrace.trust.TrustPolicy;
 import io.millrace.udf.AggregateUdf;
+import io.millrace.udf.PayloadKind;
 import io.millrace.udf.ScalarUdf;
+import io.millrace.udf.UserFunction;
 import io.millrace.udf.WindowUdf;
+import io.millrace.wire.DefinitionReader;
+import io.millrace.wire.DefinitionWriter;
 import io.millrace.wire.ExprCodec;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.UUID;
@@ -34,23 +44,23 @@ import org.apache.flink.annotation.PublicEvolving;
 public final class SessionContext {
   private static final SessionContext GLOBAL =
       new SessionContext(
-          new FunctionRegistry(FunctionRegistry.Access.SEALED), "global", Limits.DEFAULT);
+          new FunctionRegistry(FunctionRegistry.Access.SEALED), "global", Settings.STANDARD);
 
   private final FunctionRegistry functions;
   private final String id;
-  private final Limits limits;
+  private final Settings settings;
 
-  private SessionContext(FunctionRegistry functions, String id, Limits limits) {
+  private SessionContext(FunctionRegistry functions, String id, Settings settings) {
     this.functions = functions;
     this.id = id;
-    this.limits = limits;
+    this.settings = settings;
   }
 
   public static SessionContext create() {
     return new SessionContext(
         new FunctionRegistry(FunctionRegistry.Access.OPEN),
         UUID.randomUUID().toString(),
-        Limits.DEFAULT);
+        Settings.STANDARD);
   }
 
   /**
@@ -66,8 +76,107 @@ public final class SessionContext {
     return id;
   }
 
-  public SessionContext withLimits(Limits newLimits) {
-    return new SessionContext(functions, id, newLimits);
+  private SessionContext with(Settings newSettings) {
+    return new SessionContext(functions, id, newSettings);
+  }
+
+  public SessionContext withLimits(Limits limits) {
+    return with(settings.with(limits));
+  }
+
+  /** Which functions by value {@link #decode} lets in; at first none. */
+  public SessionContext withTrust(TrustPolicy policy) {
+    return with(settings.with(policy));
+  }
+
+  /**
+   * Whether functions travel by value, which at first they do. With {@code false} none is written
+   * so, and none is let in, whoever signed it, also not inside what an extension codec wrapped.
+   */
+  public SessionContext withUdfInlining(boolean enabled) {
+    return with(settings.with(enabled ? Settings.Inlining.ON : Settings.Inlining.OFF));
+  }
+
+  /**
+   * Lets functions travel by a name that one of DataFusion's own has. Where they are not registered
+   * the call then is one of the other function, and nobody notices: hence it is refused at first.
+   */
+  public SessionContext withShadowing() {
+    return with(settings.with(Settings.Shadowing.ALLOWED));
+  }
+
+  /** Behind those that are installed, under its own id. */
+  public SessionContext withLogicalExtensionCodec(ExtensionCodec codec) {
+    return with(settings.withLogical(settings.logical().with(codec, null)));
+  }
+
+  /** The same under an id that is given; throws NOT_ALLOWED_HERE for one that is there. */
+  public SessionContext withLogicalExtensionCodec(ExtensionCodec codec, String codecId) {
+    return with(settings.withLogical(settings.logical().with(codec, codecId)));
+  }
+
+  public SessionContext withPhysicalExtensionCodec(ExtensionCodec codec) {
+    return with(settings.withPhysical(settings.physical().with(codec, null)));
+  }
+
+  public SessionContext withPhysicalExtensionCodec(ExtensionCodec codec, String codecId) {
+    return with(settings.withPhysical(settings.physical().with(codec, codecId)));
+  }
+
+  /** In the order in which they were installed. */
+  public List<String> logicalExtensionCodecIds() {
+    return settings.logical().ids();
+  }
+
+  public List<String> physicalExtensionCodecIds() {
+    return settings.physical().ids();
+  }
+
+  /**
+   * A handle with all that the extensions bring. If one of them throws, or brings an id or the name
+   * of a function that is there already, nothing is installed or registered.
+   */
+  public SessionContext withExtensions(SessionExtension... extensions) {
+    CodecChain logical = settings.logical();
+    CodecChain physical = settings.physical();
+    List<UserFunction> brought = new ArrayList<>();
+    for (SessionExtension extension : extensions) {
+      SessionComponents components = extension.components(this);
+      for (ExtensionCodec codec : components.logicalExtensionCodecs()) {
+        logical = logical.with(codec, lasting(codec));
+      }
+      for (ExtensionCodec codec : components.physicalExtensionCodecs()) {
+        physical = physical.with(codec, lasting(codec));
+      }
+      brought.addAll(components.functions());
+    }
+    SessionContext whole = with(settings.withLogical(logical).withPhysical(physical));
+    for (SessionExtension extension : extensions) {
+      extension.ready(whole);
+    }
+    functions.registerNew(brought);
+    return whole;
+  }
+
+  private static String lasting(ExtensionCodec codec) {
+    return codec
+        .codecId()
+        .orElseThrow(
+            () ->
+                new MillraceException(
+                    ErrorCode.NOT_ALLOWED_HERE,
+                    "Cannot install codec: A codec contributed through withExtensions must have a"
+                        + " codecId, found none for "
+                        + codec.getClass().getName()));
+  }
+
+  /**
+   * This session as an extension codec of others, with its functions, codecs and settings. Its id
+   * is that of the session, so the bytes can be read where this very session is installed only,
+   * unless it is installed under an id that is given.
+   */
+  public ExtensionCodec asExtensionCodec() {
+    return new SessionCodec(this);
   }
 
   /** In place of one of the same name, also of one that is built in. */
@@ -128,22 +237,149 @@ public final class SessionContext {
 
   /** A parser that knows the registered functions. */
   public SqlParser parser(Schema schema) {
-    return SqlParser.over(schema).withLimits(limits).withFunctions(functions);
+    return SqlParser.over(schema).withLimits(settings.limits()).withFunctions(functions);
   }
 
-  /** Throws {@link MillraceException} as {@link ExprCodec#encode}. */
-  public byte[] encode(Expr expr) {
-    return ExprCodec.withLimits(limits).encode(expr);
+  private ExprCodec codec() {
+    return ExprCodec.withLimits(settings.limits()).keepingUnknownNames();
   }
 
   /**
-   * Registered functions are found by name, before those of DataFusion.
+   * The bytes of an expression; payloads that came with it are written as they came.
    *
-   * <p>Throws only {@link MillraceException}: as {@link ExprCodec#decode}, and UNKNOWN_NAME.
+   * <p>Throws {@link MillraceException} as {@link ExprCodec#encode}, UNSUPPORTED_EXPRESSION for a
+   * function that can not travel as this session has it, UNTRUSTED_FUNCTION for a payload by value
+   * while inlining is off, NOT_ALLOWED_HERE for a name that one of DataFusion's functions has.
+   */
+  public byte[] encode(Expr expr) {
+    return codec().withWriter(writer()).encode(expr);
+  }
+
+  DefinitionWriter writer() {
+    return new Dispatch(settings, settings.logical());
+  }
+
+  /**
+   * An expression with its functions: by name those that are registered, before those of
+   * DataFusion; by value what the trust policy lets in unsigned; what extension codecs wrapped as
+   * the codec reads it. Payloads that only others can evaluate, such as those of Python, stay as
+   * they came.
+   *
+   * <p>Throws only {@link MillraceException}: as {@link ExprCodec#decode}, UNKNOWN_NAME,
+   * UNTRUSTED_FUNCTION, BAD_SIGNATURE, and what reading functions throws. Nothing is defined or run
+   * unless all bytes are those of an expression.
    */
   public Expr decode(byte[] bytes) {
-    ExprCodec codec = ExprCodec.withLimits(limits).keepingUnknownNames();
+    return decode(bytes, settings.trust().admitUnsigned());
+  }
+
+  /** The same where it was found out elsewhere what may be let in. */
+  public Expr decode(byte[] bytes, Admission admission) {
+    ExprCodec codec = codec();
     codec.decode(bytes);
-    return codec.withReader(new Resolution(functions)).decode(bytes);
+    return codec.withReader(reader(admission)).decode(bytes);
+  }
+
+  /** Whether functions of this platform came with the bytes. */
+  boolean holdsCode(byte[] bytes) {
+    boolean[] found = new boolean[1];
+    codec()
+        .withReader(
+            (name, kind, payload) -> {
+              found[0] |= payload != null && PayloadKind.of(payload.bytes()).isJvm();
+              return payload;
+            })
+        .decode(bytes);
+    return found[0];
+  }
+
+  DefinitionReader reader(Admission admission) {
+    return new Resolution(functions, settings, settings.logical(), admission);
+  }
+
+  /** Null if there is none. */
+  UserFunction registered(String name, FunctionKind kind) {
+    return functions.function(name, kind);
+  }
+
+  Admission admitUnsigned() {
+    return settings.trust().admitUnsigned();
+  }
+
+  /**
+   * {@link #decode} for an expression that was decoded without a session: names and payloads become
+   * functions, functions that it holds already stay.
+   */
+  public Expr resolve(Expr expr) {
+    LiveFunctions live = new LiveFunctions();
+    byte[] bytes = codec().withWriter(live).encode(expr);
+    return codec().withReader(live.reading(reader(admitUnsigned()))).decode(bytes);
+  }
+
+  /**
+   * The bytes of something that is no expression, as the first logical extension codec writes it.
+   *
+   * @throws MillraceException UNSUPPORTED_EXPRESSION if none does
+   */
+  public Bytes encodeLogical(ExtensionKind kind, Object thing) {
+    return written(settings.logical(), kind, thing);
+  }
+
+  /** What {@link #encodeLogical} wrote; bytes of no extension codec stay bytes. */
+  public Object decodeLogical(ExtensionKind kind, Bytes bytes) {
+    return read(settings.logical(), kind, bytes);
+  }
+
+  /**
+   * A plan, a physical expression or a function in the physical layer, as the first physical
+   * extension codec writes it. Bytes are written as they are: plans that were encoded elsewhere
+   * pass through without being run.
+   *
+   * @throws MillraceException UNSUPPORTED_EXPRESSION if no codec writes it
+   */
+  public Bytes encodePhysical(ExtensionKind kind, Object thing) {
+    return written(settings.physical(), kind, thing);
+  }
+
+  /** What {@link #encodePhysical} wrote; bytes of no extension codec stay bytes. */
+  public Object decodePhysical(ExtensionKind kind, Bytes bytes) {
+    return read(settings.physical(), kind, bytes);
+  }
+
+  private Bytes written(CodecChain chain, ExtensionKind kind, Object thing) {
+    if (thing instanceof UserFunction function) {
+      return new Dispatch(settings, chain)
+          .write(function.name(), function.kind(), function)
+          .orElse(Bytes.EMPTY);
+    }
+    if (thing instanceof Bytes bytes) {
+      return bytes;
+    }
+    return chain
+        .encode(kind, thing)
+        .orElseThrow(
+            () ->
+                new MillraceException(
+                    ErrorCode.UNSUPPORTED_EXPRESSION,
+                    "Cannot encode "
+                        + kind
+                        + ": No installed extension codec handled "
+                        + kind
+                        + " of "
+                        + thing.getClass().getName()
+                        + ", installed: "
+                        + chain.ids()));
+  }
+
+  private Object read(CodecChain chain, ExtensionKind kind, Bytes bytes) {
+    if (settings.inlining() == Settings.Inlining.OFF && Inline.in(bytes)) {
+      throw new MillraceException(
+          ErrorCode.UNTRUSTED_FUNCTION,
+          "Cannot decode "
+              + kind
+              + ": it holds code by value, and UDF inlining is disabled on this"
+              + " session");
+    }
+    return CodecChain.isEnvelope(bytes) ? chain.decode(kind, "", bytes) : bytes;
   }
 }

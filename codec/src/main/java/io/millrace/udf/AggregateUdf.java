@@ -30,7 +30,7 @@ public final class AggregateUdf implements UserFunction {
   private final Header header;
   private final AccumulatorFactory code;
 
-  private AggregateUdf(Header header, AccumulatorFactory code) {
+  AggregateUdf(Header header, AccumulatorFactory code) {
     this.header = header;
     this.code = Objects.requireNonNull(code);
   }

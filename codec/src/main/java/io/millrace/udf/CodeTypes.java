@@ -38,6 +38,22 @@ record CodeTypes(List<DataType> arguments, DataType result) {
     return new CodeTypes(types.subList(0, last), types.get(last));
   }
 
+  /** How many arguments the code takes; -1 if any number. */
+  static int arity(ScalarFunction code) {
+    if (code instanceof ScalarFunction.Of0) {
+      return 0;
+    } else if (code instanceof ScalarFunction.Of1) {
+      return 1;
+    } else if (code instanceof ScalarFunction.Of2) {
+      return 2;
+    } else if (code instanceof ScalarFunction.Of3) {
+      return 3;
+    } else if (code instanceof ScalarFunction.Of4) {
+      return 4;
+    }
+    return code instanceof ScalarFunction.Of5 ? 5 : -1;
+  }
+
   /** Arguments, then the result. */
   private static List<Class<?>> ofLambda(ScalarFunction code) {
     try {

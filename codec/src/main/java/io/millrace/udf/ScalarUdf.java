@@ -47,6 +47,16 @@ public final class ScalarUdf implements UserFunction {
     this.nulls = nulls;
   }
 
+  /** Code that came with bytes may be of another number of arguments than they say. */
+  static ScalarUdf decoded(Header header, ScalarFunction code, Nulls nulls) {
+    int arity = CodeTypes.arity(code);
+    if (arity >= 0 && arity != header.arguments().size()) {
+      throw ByteReader.malformed(
+          "code of " + arity + " arguments where " + header.arguments().size() + " are said");
+    }
+    return new ScalarUdf(header, code, nulls);
+  }
+
   public static <R> ScalarUdf of(String name, ScalarFunction.Of0<R> code) {
     return inferred(name, code);
   }

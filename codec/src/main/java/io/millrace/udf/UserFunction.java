@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.udf;
 
-import io.millrace.ErrorCode;
-import io.millrace.MillraceException;
 import io.millrace.expr.Bytes;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Definition;
@@ -43,17 +41,15 @@ public sealed interface UserFunction extends Definition permits ScalarUdf, Aggre
   /** What the user wrote: a lambda, or an object of a class. */
   Object code();
 
-  /** By value: the bytes it came as, else made of the code. */
+  /**
+   * By value: the bytes it came as, else made of the code.
+   *
+   * @throws io.millrace.MillraceException UNSUPPORTED_EXPRESSION naming what the code captured that
+   *     can not travel, or LIMIT_EXCEEDED
+   */
   @Override
   default Optional<Bytes> payload() {
-    if (source().isPresent()) {
-      return source();
-    }
-    throw new MillraceException(
-        ErrorCode.UNSUPPORTED_EXPRESSION,
-        "Cannot encode function '"
-            + name()
-            + "': its code does not travel, expected a session that writes it by name");
+    return source().isPresent() ? source() : Optional.of(UdfEnvelope.of(this));
   }
 
   /** The payload that this was decoded from, if it came by value. */

@@ -27,7 +27,7 @@ public final class WindowUdf implements UserFunction {
   private final Header header;
   private final WindowEvaluatorFactory code;
 
-  private WindowUdf(Header header, WindowEvaluatorFactory code) {
+  WindowUdf(Header header, WindowEvaluatorFactory code) {
     this.header = header;
     this.code = Objects.requireNonNull(code);
   }
