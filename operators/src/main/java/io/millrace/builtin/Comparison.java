@@ -7,6 +7,8 @@ import io.millrace.expr.DataType;
 import io.millrace.expr.IntervalUnit;
 import io.millrace.expr.Operator;
 import io.millrace.kernel.Kernel;
+import io.millrace.signature.Call;
+import io.millrace.value.Needle;
 
 /** {@code = <> < <= > >=} and IS [NOT] DISTINCT FROM for every type. */
 final class Comparison {
@@ -34,6 +36,19 @@ final class Comparison {
   }
 
   private Comparison() {}
+
+  static Kernel kernel(Operator operator, Call call) {
+    String text = call.constantText(1);
+    if (text != null && Lane.of(call.type(0)) == Lane.BYTES) {
+      Needle needle = Needle.of(text);
+      if (operator == Operator.EQ) {
+        return new TextTests.Is(needle);
+      } else if (operator == Operator.NOT_EQ) {
+        return new TextTests.IsNot(needle);
+      }
+    }
+    return kernel(operator, call.type(0));
+  }
 
   static Kernel kernel(Operator operator, DataType type) {
     Test test = Test.of(operator);

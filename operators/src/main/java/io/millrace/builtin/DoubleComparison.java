@@ -75,6 +75,8 @@ enum DoubleComparison implements Kernel.Ddz {
     }
   };
 
+  private static final long INFINITY = Double.doubleToRawLongBits(Double.POSITIVE_INFINITY);
+
   /**
    * Of the sign of {@code a - b}, in which zero is never negative: whichever of the two is constant
    * needs only one operation a row. NaN stands for an operand that is NaN, or two infinities.
@@ -88,18 +90,17 @@ enum DoubleComparison implements Kernel.Ddz {
   }
 
   private static long negative(double difference, double a, double b) {
-    if (Double.isNaN(difference)) {
-      return Ordering.less(a, b) ? -1 : 0;
-    }
-    return Double.doubleToRawLongBits(difference) >> 63;
+    long bits = Double.doubleToRawLongBits(difference);
+    return isNaN(bits) ? (Ordering.less(a, b) ? -1 : 0) : bits >> 63;
   }
 
   private static long same(double a, double b) {
-    double difference = a + (0.0 - b);
-    if (Double.isNaN(difference)) {
-      return Ordering.same(a, b) ? -1 : 0;
-    }
-    long bits = Double.doubleToRawLongBits(difference);
-    return ~((bits | -bits) >> 63);
+    long bits = Double.doubleToRawLongBits(a + (0.0 - b));
+    return isNaN(bits) ? (Ordering.same(a, b) ? -1 : 0) : ~((bits | -bits) >> 63);
+  }
+
+  /** Asked of the bits, which are needed anyway: a comparison of doubles takes as much again. */
+  private static boolean isNaN(long bits) {
+    return (bits & Long.MAX_VALUE) > INFINITY;
   }
 }

@@ -108,7 +108,7 @@ final class LikePattern {
     if (from == 1) {
       return openEnd ? TextTests.contains(needle) : TextTests.endsWith(needle);
     }
-    return openEnd ? TextTests.startsWith(needle) : TextTests.is(needle);
+    return openEnd ? TextTests.startsWith(needle) : new TextTests.Is(needle);
   }
 
   boolean matches(BytesView text) {

@@ -100,7 +100,7 @@ public final class Operators {
   private static Kernel kernel(Operator operator, Call call) {
     DataType type = call.type(0);
     return switch (operator.kind()) {
-      case COMPARISON -> Comparison.kernel(operator, type);
+      case COMPARISON -> Comparison.kernel(operator, call);
       case DISTINCTION -> Comparison.distinct(operator, type);
       case ARITHMETIC -> arithmetic(operator, call);
       case BITWISE -> Bitwise.kernel(operator, type);

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.builtin;
 
+import io.millrace.column.Block;
 import io.millrace.column.BoolBlock;
 import io.millrace.column.BytesBlock;
+import io.millrace.column.RowErrors;
 import io.millrace.kernel.Kernel;
 import io.millrace.value.Needle;
 
@@ -10,10 +12,44 @@ import io.millrace.value.Needle;
 final class TextTests {
   private TextTests() {}
 
-  static Kernel is(Needle needle) {
-    return (Kernel.Bbz)
-        (text, part) ->
-            text.length() == needle.length() && needle.isAt(text.bytes, text.start, text.end);
+  /** So cheap that it is done for rows that may not need it. */
+  record Is(Needle needle) implements Kernel.Blocks {
+    @Override
+    public void apply(Block[] args, Block out, int rows, RowErrors errors) {
+      needle.match((BytesBlock) args[0], ((BoolBlock) out).values, rows);
+    }
+
+    @Override
+    public Kernel byValue() {
+      return (Kernel.Bbz) (text, part) -> needle.is(text.bytes, text.start, text.end);
+    }
+
+    @Override
+    public boolean isCheap() {
+      return true;
+    }
+  }
+
+  /** The opposite of {@link Is}. */
+  record IsNot(Needle needle) implements Kernel.Blocks {
+    @Override
+    public void apply(Block[] args, Block out, int rows, RowErrors errors) {
+      byte[] masks = ((BoolBlock) out).values;
+      needle.match((BytesBlock) args[0], masks, rows);
+      for (int i = 0; i < rows; i++) {
+        masks[i] = (byte) ~masks[i];
+      }
+    }
+
+    @Override
+    public Kernel byValue() {
+      return (Kernel.Bbz) (text, part) -> !needle.is(text.bytes, text.start, text.end);
+    }
+
+    @Override
+    public boolean isCheap() {
+      return true;
+    }
   }
 
   static Kernel startsWith(Needle needle) {

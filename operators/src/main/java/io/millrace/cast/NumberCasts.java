@@ -101,9 +101,7 @@ final class NumberCasts {
               ? (Kernel.Ld) value -> Integers.toFloat(value, from)
               : (Kernel.Ld) value -> (float) value;
       default ->
-          unsigned
-              ? (Kernel.Ld) value -> Integers.toDouble(value, from)
-              : (Kernel.Ld) value -> (double) value;
+          unsigned ? (Kernel.Ld) value -> Integers.toDouble(value, from) : (Kernel.Ld) Floats::of;
     };
   }
 

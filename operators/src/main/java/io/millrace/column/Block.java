@@ -153,7 +153,10 @@ public abstract sealed class Block
   /** Becomes the chosen rows of {@code source}, in their order. */
   public final void gather(Block source, int[] rows, int count) {
     reset();
-    copyRows(null, source, rows, count);
+    if (source.nullable) {
+      Masks.gather(source.valid, newValidWords(), rows, count);
+    }
+    copyValues(null, source, rows, count);
   }
 
   /**
@@ -175,27 +178,48 @@ public abstract sealed class Block
   }
 
   /**
-   * Becomes the rows of {@code yes} where the mask is -1, those of {@code no} elsewhere; either may
-   * be this block itself.
+   * Becomes the first rows of {@code sources}, none of which is this block: each row that of the
+   * source in whose bits it is. The most of one source are copied at once, the others one by one.
+   *
+   * @param chosen the rows of each source; every one of the first rows is in one of them
    */
-  public final void select(byte[] masks, Block yes, Block no, int rows) {
-    long[] yesValid = yes.hasNulls(rows) ? yes.valid : null;
-    long[] noValid = no.hasNulls(rows) ? no.valid : null;
-    if (yesValid == null && noValid == null) {
-      nullable = false;
-    } else {
-      long[] mine = validWords();
-      for (int word = 0; word < Masks.words(rows); word++) {
-        long chosen = Masks.pack(masks, word, rows);
-        long kept = noValid == null ? -1L : noValid[word];
-        mine[word] = (kept & ~chosen) | (yesValid == null ? chosen : chosen & yesValid[word]);
+  public final void select(long[][] chosen, Block[] sources, int rows) {
+    reset();
+    int words = Masks.words(rows);
+    int most = 0;
+    int mostRows = -1;
+    for (int i = 0; i < sources.length; i++) {
+      int count = 0;
+      for (int word = 0; word < words; word++) {
+        count += Long.bitCount(chosen[i][word]);
+      }
+      if (count > mostRows) {
+        most = i;
+        mostRows = count;
+      }
+      if (count > 0) {
+        selectNulls(chosen[i], sources[i], rows);
       }
     }
-    selectValues(masks, yes, no, rows);
+    copyValues(null, sources[most], null, rows);
+    for (int i = 0; i < sources.length; i++) {
+      if (i != most) {
+        patchValues(chosen[i], sources[i], words);
+      }
+    }
   }
 
-  /** Values under nulls are arbitrary. */
-  abstract void selectValues(byte[] masks, Block yes, Block no, int rows);
+  private void selectNulls(long[] chosen, Block source, int rows) {
+    if (source.hasNulls(rows)) {
+      long[] mine = validWords();
+      for (int word = 0; word < Masks.words(rows); word++) {
+        mine[word] &= source.valid[word] | ~chosen[word];
+      }
+    }
+  }
+
+  /** Copies the values of the rows whose bits are set in the first words; not nullness. */
+  abstract void patchValues(long[] rows, Block source, int words);
 
   /** Copies value and nullness. */
   public final void copy(int to, Block source, int from) {

@@ -55,11 +55,13 @@ public final class BoolBlock extends Block {
   }
 
   @Override
-  void selectValues(byte[] masks, Block yes, Block no, int rows) {
-    byte[] a = ((BoolBlock) yes).values;
-    byte[] b = ((BoolBlock) no).values;
-    for (int i = 0; i < rows; i++) {
-      values[i] = (byte) (b[i] ^ ((a[i] ^ b[i]) & masks[i]));
+  void patchValues(long[] rows, Block source, int words) {
+    byte[] from = ((BoolBlock) source).values;
+    for (int word = 0; word < words; word++) {
+      for (long bits = rows[word]; bits != 0; bits &= bits - 1) {
+        int i = (word << 6) + Long.numberOfTrailingZeros(bits);
+        values[i] = from[i];
+      }
     }
   }
 

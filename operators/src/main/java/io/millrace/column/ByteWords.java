@@ -42,6 +42,11 @@ public final class ByteWords {
     return some(bytes, Math.max(from, to - Long.BYTES), to - from);
   }
 
+  /** The bits of a word that {@link #head} takes of so many bytes. */
+  public static long firstBits(int length) {
+    return FIRST[Math.min(length, Long.BYTES)];
+  }
+
   /** Whether no byte of {@code bytes[from .. to)} has its top bit set. */
   public static boolean isAscii(byte[] bytes, int from, int to) {
     long all = 0;

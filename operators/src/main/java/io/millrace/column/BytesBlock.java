@@ -176,13 +176,13 @@ public final class BytesBlock extends Block {
   }
 
   @Override
-  void selectValues(byte[] masks, Block yes, Block no, int rows) {
-    BytesBlock a = (BytesBlock) yes;
-    BytesBlock b = (BytesBlock) no;
-    for (int i = 0; i < rows; i++) {
-      BytesBlock chosen = masks[i] != 0 ? a : b;
-      if (chosen != this && !isNull(i)) {
-        set(i, chosen.bytes, chosen.starts[i], chosen.ends[i]);
+  void patchValues(long[] rows, Block source, int words) {
+    for (int word = 0; word < words; word++) {
+      for (long bits = rows[word]; bits != 0; bits &= bits - 1) {
+        int i = (word << 6) + Long.numberOfTrailingZeros(bits);
+        if (!isNull(i)) {
+          copyValue(i, source, i);
+        }
       }
     }
   }

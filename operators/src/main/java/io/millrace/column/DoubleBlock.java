@@ -37,13 +37,13 @@ public final class DoubleBlock extends Block {
   }
 
   @Override
-  void selectValues(byte[] masks, Block yes, Block no, int rows) {
-    double[] a = ((DoubleBlock) yes).values;
-    double[] b = ((DoubleBlock) no).values;
-    for (int i = 0; i < rows; i++) {
-      long other = Double.doubleToRawLongBits(b[i]);
-      long difference = Double.doubleToRawLongBits(a[i]) ^ other;
-      values[i] = Double.longBitsToDouble(other ^ (difference & masks[i]));
+  void patchValues(long[] rows, Block source, int words) {
+    double[] from = ((DoubleBlock) source).values;
+    for (int word = 0; word < words; word++) {
+      for (long bits = rows[word]; bits != 0; bits &= bits - 1) {
+        int i = (word << 6) + Long.numberOfTrailingZeros(bits);
+        values[i] = from[i];
+      }
     }
   }
 

@@ -47,12 +47,14 @@ public final class Int128Block extends Block {
   }
 
   @Override
-  void selectValues(byte[] masks, Block yes, Block no, int rows) {
-    Int128Block a = (Int128Block) yes;
-    Int128Block b = (Int128Block) no;
-    for (int i = 0; i < rows; i++) {
-      high[i] = b.high[i] ^ ((a.high[i] ^ b.high[i]) & masks[i]);
-      low[i] = b.low[i] ^ ((a.low[i] ^ b.low[i]) & masks[i]);
+  void patchValues(long[] rows, Block source, int words) {
+    Int128Block from = (Int128Block) source;
+    for (int word = 0; word < words; word++) {
+      for (long bits = rows[word]; bits != 0; bits &= bits - 1) {
+        int i = (word << 6) + Long.numberOfTrailingZeros(bits);
+        high[i] = from.high[i];
+        low[i] = from.low[i];
+      }
     }
   }
 

@@ -37,11 +37,13 @@ public final class LongBlock extends Block {
   }
 
   @Override
-  void selectValues(byte[] masks, Block yes, Block no, int rows) {
-    long[] a = ((LongBlock) yes).values;
-    long[] b = ((LongBlock) no).values;
-    for (int i = 0; i < rows; i++) {
-      values[i] = b[i] ^ ((a[i] ^ b[i]) & masks[i]);
+  void patchValues(long[] rows, Block source, int words) {
+    long[] from = ((LongBlock) source).values;
+    for (int word = 0; word < words; word++) {
+      for (long bits = rows[word]; bits != 0; bits &= bits - 1) {
+        int i = (word << 6) + Long.numberOfTrailingZeros(bits);
+        values[i] = from[i];
+      }
     }
   }
 

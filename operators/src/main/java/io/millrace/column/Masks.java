@@ -74,6 +74,19 @@ public final class Masks {
     return SPREAD[(int) (words[row >>> 6] >>> row) & 0xFF];
   }
 
+  /** Makes the first bits of {@code to} those of the chosen rows; the bits behind them are 0. */
+  static void gather(long[] from, long[] to, int[] rows, int count) {
+    for (int first = 0; first < count; first += Long.SIZE) {
+      int last = Math.min(count, first + Long.SIZE);
+      long bits = 0;
+      for (int i = first; i < last; i++) {
+        int row = rows[i];
+        bits |= (from[row >>> 6] >>> row & 1) << i;
+      }
+      to[first >>> 6] = bits;
+    }
+  }
+
   /** Makes masks of a byte of masks of a long. */
   static void narrow(long[] wide, byte[] masks, int rows) {
     int row = 0;

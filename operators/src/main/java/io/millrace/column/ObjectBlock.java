@@ -37,11 +37,13 @@ public final class ObjectBlock extends Block {
   }
 
   @Override
-  void selectValues(byte[] masks, Block yes, Block no, int rows) {
-    Object[] a = ((ObjectBlock) yes).values;
-    Object[] b = ((ObjectBlock) no).values;
-    for (int i = 0; i < rows; i++) {
-      values[i] = masks[i] != 0 ? a[i] : b[i];
+  void patchValues(long[] rows, Block source, int words) {
+    Object[] from = ((ObjectBlock) source).values;
+    for (int word = 0; word < words; word++) {
+      for (long bits = rows[word]; bits != 0; bits &= bits - 1) {
+        int i = (word << 6) + Long.numberOfTrailingZeros(bits);
+        values[i] = from[i];
+      }
     }
   }
 

@@ -3,63 +3,23 @@ package io.millrace.compile;
 
 import io.millrace.column.Block;
 import io.millrace.column.BoolBlock;
-import io.millrace.column.Lane;
 import io.millrace.column.Masks;
 import io.millrace.column.RowErrors;
 
 /**
  * CASE: operands are condition, value, condition, value, …, last value. A row that a condition made
- * true is not shown to the operands after its value.
+ * true is not shown to the operands after its value. Finds the rows of each value and copies them.
  */
 final class ChoiceStep extends Step {
   private final Operand[] operands;
   private final int[] open;
   private final int[] taken;
-  private final boolean evaluatesAll;
 
   ChoiceStep(int slot, Operand[] operands, int[] open, int[] taken) {
     super(slot, new int[0]);
     this.operands = operands;
     this.open = open;
     this.taken = taken;
-    evaluatesAll = !isAnyCompact(operands);
-  }
-
-  private static boolean isAnyCompact(Operand[] operands) {
-    for (Operand operand : operands) {
-      if (operand.isCompact()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  @Override
-  void run(Scope scope, int rows) {
-    if (evaluatesAll && scope.errors[slot] == null && isNumeric(scope.blocks[slot].lane())) {
-      select(scope, rows);
-    } else {
-      choose(scope, rows);
-    }
-  }
-
-  private static boolean isNumeric(Lane lane) {
-    return switch (lane) {
-      case BOOL, LONG, DOUBLE, INT128 -> true;
-      case BYTES, OBJECT -> false;
-    };
-  }
-
-  /** From the last value to the first, each where its condition is true. */
-  private void select(Scope scope, int rows) {
-    Block out = scope.blocks[slot];
-    out.reset();
-    Block rest = operands[operands.length - 1].block(scope);
-    for (int i = operands.length - 3; i >= 0; i -= 2) {
-      byte[] masks = trueRows((BoolBlock) operands[i].block(scope), rows);
-      out.select(masks, operands[i + 1].block(scope), rest, rows);
-      rest = out;
-    }
   }
 
   /** The masks of a condition, in which null is false. */
@@ -70,8 +30,8 @@ final class ChoiceStep extends Step {
     return condition.values;
   }
 
-  /** Finds the rows of each value and copies them. */
-  private void choose(Scope scope, int rows) {
+  @Override
+  void run(Scope scope, int rows) {
     scope.blocks[slot].reset();
     RowErrors errors = scope.errors[slot];
     if (errors != null) {

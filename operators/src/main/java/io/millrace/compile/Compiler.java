@@ -87,17 +87,22 @@ final class Compiler {
         plan.roots.length == 0 ? -1 : slots.get(plan.roots[0]));
   }
 
+  /** From the last node to the first, so that what only unused nodes need counts as unused. */
   private void countUses() {
-    for (int id = plan.own.nextSetBit(0); id >= 0; id = plan.own.nextSetBit(id + 1)) {
-      if (!plan.isFused(id)) {
+    for (int root : plan.roots) {
+      use(root, 1);
+    }
+    for (int id = plan.own.previousSetBit(graph.size()); id >= 0; id = previous(id)) {
+      if (uses.containsKey(id) && !plan.isFused(id)) {
         for (int each : plan.needs(id)) {
           use(each, 1);
         }
       }
     }
-    for (int root : plan.roots) {
-      use(root, 1);
-    }
+  }
+
+  private int previous(int id) {
+    return id == 0 ? -1 : plan.own.previousSetBit(id - 1);
   }
 
   /** How many uses of a node are left. */
@@ -171,6 +176,9 @@ final class Compiler {
     if (expr instanceof TypedExpr.InSet set) {
       return SetSteps.of(slot, slots.get(node.args()[0]), node.id(), set);
     }
+    if (plan.selects(node)) {
+      return select(node, slot);
+    }
     if (node.isChoice()) {
       return choice(node, slot);
     }
@@ -196,6 +204,19 @@ final class Compiler {
       all[i] = slots.get(ids[i]);
     }
     return all;
+  }
+
+  private Step select(Node node, int slot) {
+    int[] arms = node.args();
+    SelectStep.Test[] tests = new SelectStep.Test[arms.length / 2];
+    int[] values = new int[tests.length + 1];
+    for (int i = 0; i < tests.length; i++) {
+      Plan.Question question = plan.question(arms[2 * i]);
+      tests[i] = new SelectStep.Test(question.asks(), slots.get(question.node()));
+      values[i] = slots.get(arms[2 * i + 1]);
+    }
+    values[tests.length] = slots.get(arms[arms.length - 1]);
+    return new SelectStep(slot, tests, values, registers.capacity());
   }
 
   private Step choice(Node node, int slot) {

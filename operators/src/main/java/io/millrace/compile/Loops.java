@@ -57,6 +57,9 @@ final class Loops {
 
   /** Whether a row costs about as much as an addition does. */
   static boolean isCheap(Kernel kernel) {
+    if (kernel instanceof Kernel.Blocks blocks && blocks.isCheap()) {
+      return true;
+    }
     Kernel form = kernel instanceof Kernel.Blocks blocks ? blocks.byValue() : kernel;
     return isNumeric(form) || form instanceof Kernel.Zz || form instanceof Kernel.Same;
   }

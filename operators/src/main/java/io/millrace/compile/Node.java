@@ -2,6 +2,7 @@
 package io.millrace.compile;
 
 import io.millrace.bind.TypedExpr;
+import io.millrace.builtin.Operators;
 import io.millrace.kernel.Kernel;
 import io.millrace.kernel.Nulls;
 import org.apache.flink.annotation.Internal;
@@ -68,6 +69,10 @@ public record Node(
 
   public boolean isChoice() {
     return expr instanceof TypedExpr.IfElse;
+  }
+
+  boolean isNot() {
+    return expr instanceof TypedExpr.Call call && call.function().equals(Operators.NOT);
   }
 
   public boolean isLogic() {

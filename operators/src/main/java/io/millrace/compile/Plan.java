@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.compile;
 
+import io.millrace.bind.TypedExpr;
+import io.millrace.column.Lane;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -56,6 +58,13 @@ final class Plan {
     }
     List<Integer> needs = new ArrayList<>();
     Node node = graph.node(id);
+    if (selects(node)) {
+      int[] arms = node.args();
+      for (int i = 0; i < arms.length; i++) {
+        needs.add(isCondition(arms, i) ? question(arms[i]).node() : arms[i]);
+      }
+      return needs;
+    }
     int[] args = node.slotArgs();
     for (int i = 0; i < args.length; i++) {
       Plan nested = operand(node, i);
@@ -69,6 +78,43 @@ final class Plan {
       }
     }
     return needs;
+  }
+
+  /** What is asked of a node to decide a choice. */
+  record Question(SelectStep.Asks asks, int node) {}
+
+  /** Whether a choice is made among values that are there for all rows. */
+  boolean selects(Node node) {
+    if (!node.isChoice() || node.fails() || !SelectStep.isFor(Lane.of(node.expr().type()))) {
+      return false;
+    }
+    for (int i = 0; i < node.args().length; i++) {
+      if (operand(node, i) != null) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Operands of a choice are condition, value, condition, value, …, last value. */
+  private static boolean isCondition(int[] arms, int i) {
+    return i % 2 == 0 && i < arms.length - 1;
+  }
+
+  /** What a condition comes to: a test for nulls is asked of what it tests. */
+  Question question(int condition) {
+    Node node = graph.node(condition);
+    boolean negated = node.isNot();
+    if (negated) {
+      node = graph.node(node.args()[0]);
+    }
+    if (node.expr() instanceof TypedExpr.IsNull) {
+      int tested = node.args()[0];
+      if (own.get(tested) || captured.get(tested)) {
+        return new Question(negated ? SelectStep.Asks.NOT_NULL : SelectStep.Asks.NULL, tested);
+      }
+    }
+    return new Question(SelectStep.Asks.TRUE, condition);
   }
 
   /** Finds what can be computed in fused loops, here and in the plans below. */

@@ -189,6 +189,11 @@ public sealed interface Kernel {
       return this;
     }
 
+    /** Whether a row costs about as much as an addition does, though it may be none of numbers. */
+    default boolean isCheap() {
+      return false;
+    }
+
     /** This, with {@code kernel} as its form by value. */
     default Blocks byValue(Kernel kernel) {
       return new TwoForms(this, kernel);

@@ -96,6 +96,40 @@ public final class Needle {
     return (wrong - ONES) & ~wrong & TOPS;
   }
 
+  /** Whether it is all of {@code hay[from .. to)}. */
+  public boolean is(byte[] hay, int from, int to) {
+    return to - from == bytes.length && isAt(hay, from, to);
+  }
+
+  /**
+   * Gives -1 to rows that are it, 0 to others; what null rows get is arbitrary. Length and first
+   * eight bytes are compared without a branch; the few rows that agree in these are looked at again
+   * where there is more.
+   */
+  public void match(BytesBlock hay, byte[] masks, int rows) {
+    byte[] in = hay.bytes;
+    int last = in.length - Long.BYTES;
+    int length = bytes.length;
+    long first = ByteWords.firstBits(length);
+    for (int i = 0; i < rows; i++) {
+      int start = hay.starts[i];
+      int end = hay.ends[i];
+      if (start <= last) {
+        long wrong = ((ByteWords.at(in, start) & first) ^ head) | (end - start ^ length);
+        masks[i] = (byte) ((wrong - 1 & ~wrong) >> 63);
+      } else {
+        masks[i] = (byte) (end <= in.length && is(in, start, end) ? -1 : 0);
+      }
+    }
+    if (length > Long.BYTES) {
+      for (int i = 0; i < rows; i++) {
+        if (masks[i] != 0 && !hay.isNull(i) && !is(in, hay.starts[i], hay.ends[i])) {
+          masks[i] = 0;
+        }
+      }
+    }
+  }
+
   /** Gives -1 to rows that hold it, 0 to others; what null rows get is arbitrary. */
   public void search(BytesBlock hay, byte[] masks, int rows) {
     Arrays.fill(masks, 0, rows, (byte) (bytes.length == 0 ? -1 : 0));

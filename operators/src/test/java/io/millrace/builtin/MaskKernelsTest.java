@@ -3,6 +3,7 @@ package io.millrace.builtin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.value.Floats;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +64,16 @@ class MaskKernelsTest {
             .as("seed %d: %s %s %s", seed, a, each, b)
             .isEqualTo(each.apply(a, b) ? -1 : 0);
       }
+    }
+  }
+
+  @Test
+  void longsBecomeTheNearestDoubles() {
+    for (int i = 0; i < 100_000; i++) {
+      long value = someLong() >> random.nextInt(Long.SIZE);
+      assertThat(Double.doubleToRawLongBits(Floats.of(value)))
+          .as("seed %d: %d", seed, value)
+          .isEqualTo(Double.doubleToRawLongBits((double) value));
     }
   }
 

@@ -48,6 +48,10 @@ class TextBlocksTest {
         "s like '%a_b%'",
         "s ilike '%A_B%'",
         "s like 'ab%' or s like '%é' or s = 'abc'",
+        "s = 'ab' or s = '' or s = 'a'",
+        "s <> 'aab'",
+        "s <> 'abababab' and s <> 'babababab' and right(s, 9) <> 'ababababa'",
+        "right(s, 1) = 'b'",
         "starts_with(s, 'ab') or ends_with(s, 'é') or contains(s, 'a€')",
         "case when n > 3 then upper(s) when n > 0 then left(s, 2) else s end"
       })
