@@ -15,7 +15,11 @@ final class ByteReader {
   private final ByteBuffer bytes;
 
   ByteReader(byte[] bytes) {
-    this.bytes = ByteBuffer.wrap(bytes);
+    this(ByteBuffer.wrap(bytes));
+  }
+
+  ByteReader(ByteBuffer bytes) {
+    this.bytes = bytes;
   }
 
   int remaining() {

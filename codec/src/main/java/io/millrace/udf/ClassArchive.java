@@ -4,8 +4,6 @@ package io.millrace.udf;
 import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
 import io.millrace.expr.Bytes;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -25,7 +23,7 @@ final class ClassArchive {
   private ClassArchive(SortedMap<String, byte[]> classes, byte[] bytes) {
     this.classes = classes;
     this.bytes = bytes;
-    this.digest = Bytes.wrap(sha256(bytes));
+    this.digest = Bytes.wrap(bytes).sha256();
   }
 
   static ClassArchive of(Map<String, byte[]> classes) {
@@ -93,14 +91,6 @@ final class ClassArchive {
       }
     }
     return level;
-  }
-
-  static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JVM has SHA-256", e);
-    }
   }
 
   private static String dotted(SortedMap<String, byte[]> classes) {

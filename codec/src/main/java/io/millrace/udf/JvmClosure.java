@@ -4,10 +4,13 @@ package io.millrace.udf;
 import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
 import io.millrace.expr.Bytes;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.flink.annotation.Experimental;
 
 /**
@@ -21,6 +24,7 @@ import org.apache.flink.annotation.Experimental;
 public final class JvmClosure {
   private static final int MAGIC = 0x4d4c4a43;
   private static final int VERSION = 1;
+  private static final int HEADER = 5;
   private static final int MAX_VALUES = 1 << 20;
   private static final Duration TIME_TO_INSTANTIATE = Duration.ofSeconds(1);
 
@@ -98,6 +102,38 @@ public final class JvmClosure {
               + MAX_VALUES);
     }
     return new JvmClosure(archive, values);
+  }
+
+  /**
+   * The classes in a payload and what is around them, as slices: functions that differ in what they
+   * captured have the classes in common. The whole payload if no function is in it.
+   */
+  public static List<Bytes> parts(Bytes payload) {
+    ByteBuffer bytes = payload.toBuffer();
+    for (int start = 0; start + HEADER <= bytes.limit(); start++) {
+      if (bytes.getInt(start) == MAGIC && bytes.get(start + HEADER - 1) == VERSION) {
+        return parts(payload, start + HEADER);
+      }
+    }
+    return List.of(payload);
+  }
+
+  private static List<Bytes> parts(Bytes payload, int start) {
+    ByteReader in = new ByteReader(payload.slice(start, payload.length() - start).toBuffer());
+    int length;
+    try {
+      length = in.takeCount(1);
+    } catch (MillraceException e) {
+      // No function, but bytes of something else that look like one.
+      return List.of(payload);
+    }
+    int archive = payload.length() - in.remaining();
+    return Stream.of(
+            payload.slice(0, archive),
+            payload.slice(archive, length),
+            payload.slice(archive + length, payload.length() - archive - length))
+        .filter(each -> each.length() > 0)
+        .toList();
   }
 
   public byte[] bytes() {

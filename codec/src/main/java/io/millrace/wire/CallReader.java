@@ -3,7 +3,6 @@ package io.millrace.wire;
 
 import static io.millrace.wire.MessageReader.once;
 
-import io.millrace.expr.Bytes;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Definition;
 import io.millrace.expr.Expr;
@@ -73,7 +72,7 @@ final class CallReader {
         case ScalarUDFExprNode.FUN_NAME_FIELD_NUMBER -> name = in.string();
         case ScalarUDFExprNode.ARGS_FIELD_NUMBER -> args.add(exprs.node());
         case ScalarUDFExprNode.FUN_DEFINITION_FIELD_NUMBER ->
-            payload = new Payload(Bytes.wrap(in.bytes()));
+            payload = new Payload(in.blob());
         default -> in.skip();
       }
     }
@@ -99,7 +98,7 @@ final class CallReader {
         case AggregateUDFExprNode.FILTER_FIELD_NUMBER -> filter = once(filter, exprs.node());
         case AggregateUDFExprNode.ORDER_BY_FIELD_NUMBER -> orderBy.add(sortKey());
         case AggregateUDFExprNode.FUN_DEFINITION_FIELD_NUMBER ->
-            payload = new Payload(Bytes.wrap(in.bytes()));
+            payload = new Payload(in.blob());
         case AggregateUDFExprNode.NULL_TREATMENT_FIELD_NUMBER -> treatment = treatment();
         default -> in.skip();
       }
@@ -144,7 +143,7 @@ final class CallReader {
         case WindowExprNode.ORDER_BY_FIELD_NUMBER -> orderBy.add(sortKey());
         case WindowExprNode.WINDOW_FRAME_FIELD_NUMBER -> frame = once(frame, frame());
         case WindowExprNode.FUN_DEFINITION_FIELD_NUMBER ->
-            payload = new Payload(Bytes.wrap(in.bytes()));
+            payload = new Payload(in.blob());
         case WindowExprNode.NULL_TREATMENT_FIELD_NUMBER -> treatment = treatment();
         case WindowExprNode.DISTINCT_FIELD_NUMBER -> distinct = in.flag();
         case WindowExprNode.FILTER_FIELD_NUMBER -> filter = once(filter, exprs.node());

@@ -16,8 +16,14 @@ final class CallWriter {
   private final ExprWriter exprs;
   private final LiteralWriter literals;
   private final DefinitionWriter definitions;
+  private final Separation separation;
 
-  CallWriter(ExprWriter exprs, LiteralWriter literals, DefinitionWriter definitions) {
+  CallWriter(
+      ExprWriter exprs,
+      LiteralWriter literals,
+      DefinitionWriter definitions,
+      Separation separation) {
+    this.separation = separation;
     this.exprs = exprs;
     this.literals = literals;
     this.definitions = definitions;
@@ -102,7 +108,7 @@ final class CallWriter {
     if (definition != null) {
       definitions
           .write(function, kind, definition)
-          .ifPresent(payload -> content.bytesMember(field, payload.toArray()));
+          .ifPresent(payload -> separation.addPayload(content, field, payload));
     }
   }
 

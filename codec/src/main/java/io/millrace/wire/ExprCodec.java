@@ -5,9 +5,15 @@ import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
+import io.millrace.expr.Bytes;
 import io.millrace.expr.Expr;
 import io.millrace.trust.Limits;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Function;
 import org.apache.flink.annotation.PublicEvolving;
 
 /**
@@ -21,13 +27,19 @@ public final class ExprCodec {
   private final UnknownNames unknown;
   private final DefinitionReader reader;
   private final DefinitionWriter writer;
+  private final Function<Bytes, List<Bytes>> parts;
 
   private ExprCodec(
-      Limits limits, UnknownNames unknown, DefinitionReader reader, DefinitionWriter writer) {
+      Limits limits,
+      UnknownNames unknown,
+      DefinitionReader reader,
+      DefinitionWriter writer,
+      Function<Bytes, List<Bytes>> parts) {
     this.limits = limits;
     this.unknown = unknown;
     this.reader = reader;
     this.writer = writer;
+    this.parts = parts;
   }
 
   public static ExprCodec create() {
@@ -39,7 +51,8 @@ public final class ExprCodec {
         limits,
         UnknownNames.REFUSED,
         (function, kind, payload) -> payload,
-        (function, kind, definition) -> definition.payload());
+        (function, kind, definition) -> definition.payload(),
+        List::of);
   }
 
   /**
@@ -47,7 +60,7 @@ public final class ExprCodec {
    * UNSUPPORTED_EXPRESSION, for a session to look them up, or a binder to refuse.
    */
   public ExprCodec keepingUnknownNames() {
-    return new ExprCodec(limits, UnknownNames.KEPT, reader, writer);
+    return new ExprCodec(limits, UnknownNames.KEPT, reader, writer, parts);
   }
 
   /**
@@ -56,12 +69,22 @@ public final class ExprCodec {
    * first, so that nothing runs of bytes that are no expression.
    */
   public ExprCodec withReader(DefinitionReader newReader) {
-    return new ExprCodec(limits, unknown, newReader, writer);
+    return new ExprCodec(limits, unknown, newReader, writer, parts);
   }
 
   /** One that encodes functions as {@code newWriter} decides, instead of by their own payload. */
   public ExprCodec withWriter(DefinitionWriter newWriter) {
-    return new ExprCodec(limits, unknown, reader, newWriter);
+    return new ExprCodec(limits, unknown, reader, newWriter, parts);
+  }
+
+  /**
+   * One that takes payloads apart where their values leave the bytes, so that what two of them have
+   * in common is there once.
+   *
+   * @param newParts gives slices of a payload, which are all of it in their order
+   */
+  public ExprCodec withPayloadParts(Function<Bytes, List<Bytes>> newParts) {
+    return new ExprCodec(limits, unknown, reader, writer, newParts);
   }
 
   /**
@@ -69,6 +92,41 @@ public final class ExprCodec {
    * UNSUPPORTED_EXPRESSION or LIMIT_EXCEEDED.
    */
   public Expr decode(byte[] bytes) {
+    return decode(bytes, Collections.emptyIterator());
+  }
+
+  /**
+   * What {@link #encode(Expr, BufferSink)} wrote, or DataFusion's bytes. Values of binary literals
+   * and payloads show the buffers, which nobody may change any more; others are copied.
+   *
+   * @param buffers those that the sink took, in their order and no others
+   */
+  public Expr decode(byte[] bytes, Iterator<ByteBuffer> buffers) {
+    Expr expr =
+        ExprFrame.isOne(bytes)
+            ? read(ExprFrame.read(bytes, limits, buffers))
+            : decodeMessage(bytes);
+    if (buffers.hasNext()) {
+      throw Refusal.malformed("a buffer is left over", "the buffers of this expression only");
+    }
+    return expr;
+  }
+
+  /** What {@link #encode(Expr, PayloadStore, int)} wrote, or DataFusion's bytes. */
+  public Expr decode(byte[] bytes, PayloadStore store) {
+    return ExprFrame.isOne(bytes)
+        ? read(ExprFrame.read(bytes, limits, store))
+        : decodeMessage(bytes);
+  }
+
+  private Expr read(ExprFrame frame) {
+    MessageReader message = frame.reader();
+    Expr expr = new ExprReader(message, unknown, reader).read();
+    message.requireAllTaken();
+    return expr;
+  }
+
+  private Expr decodeMessage(byte[] bytes) {
     if (bytes.length <= limits.maxBytes()) {
       try {
         return new ExprReader(bytes, limits, unknown, reader).read();
@@ -106,18 +164,36 @@ public final class ExprCodec {
    * that can not travel.
    */
   public byte[] encode(Expr expr) {
-    MessageWriter message = new ExprWriter(limits, writer).write(expr);
+    byte[] bytes = write(expr, Separation.NONE).toByteArray();
+    if (bytes.length > limits.maxBytes()) {
+      throw Refusal.exceeded("encode", "maxBytes", limits.maxBytes(), bytes.length + " bytes");
+    }
+    return bytes;
+  }
+
+  /**
+   * In a frame of Millrace, which DataFusion does not read, the bytes without the values that the
+   * sink takes: text and binary literals, the batches of nested ones, and payloads. Each is offered
+   * once, however often it occurs.
+   */
+  public byte[] encode(Expr expr, BufferSink sink) {
+    return ExprFrame.write(write(expr, Separation.into(parts)), sink, limits.maxBytes());
+  }
+
+  /** The same, with values of at least so many bytes in the store. */
+  public byte[] encode(Expr expr, PayloadStore store, int least) {
+    return ExprFrame.write(write(expr, Separation.into(parts)), store, least, limits.maxBytes());
+  }
+
+  private MessageWriter write(Expr expr, Separation separation) {
+    MessageWriter message = new ExprWriter(limits, writer, separation).write(expr);
     if (message.height() > MessageReader.maxNesting(limits)) {
       throw Refusal.exceeded("encode", "maxDepth", limits.maxDepth(), "nodes nested deeper");
     }
     if (message.nodes() > limits.maxNodes()) {
       throw Refusal.exceeded("encode", "maxNodes", limits.maxNodes(), message.nodes() + " nodes");
     }
-    byte[] bytes = message.toByteArray();
-    if (bytes.length > limits.maxBytes()) {
-      throw Refusal.exceeded("encode", "maxBytes", limits.maxBytes(), bytes.length + " bytes");
-    }
-    return bytes;
+    return message;
   }
 
   /** The first sentence of protobuf's explanation. */

@@ -29,7 +29,11 @@ final class ExprReader {
   private final QueryReader queries;
 
   ExprReader(byte[] bytes, Limits limits, UnknownNames unknown, DefinitionReader definitions) {
-    in = new MessageReader(bytes, limits);
+    this(new MessageReader(bytes, limits), unknown, definitions);
+  }
+
+  ExprReader(MessageReader message, UnknownNames unknown, DefinitionReader definitions) {
+    in = message;
     types = new TypeReader(in);
     literals = new LiteralReader(in, types);
     calls = new CallReader(in, this, types, literals, unknown, definitions);

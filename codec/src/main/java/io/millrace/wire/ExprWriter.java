@@ -17,11 +17,11 @@ final class ExprWriter implements ExprVisitor<MessageWriter> {
   private final CallWriter calls;
   private int depth;
 
-  ExprWriter(Limits limits, DefinitionWriter definitions) {
+  ExprWriter(Limits limits, DefinitionWriter definitions, Separation separation) {
     this.limits = limits;
     this.types = new TypeWriter(limits);
-    this.literals = new LiteralWriter(limits, types);
-    this.calls = new CallWriter(this, literals, definitions);
+    this.literals = new LiteralWriter(limits, types, separation);
+    this.calls = new CallWriter(this, literals, definitions, separation);
   }
 
   MessageWriter write(Expr expr) {

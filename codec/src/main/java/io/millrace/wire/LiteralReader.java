@@ -87,12 +87,11 @@ final class LiteralReader {
       case ScalarValue.DECIMAL64_VALUE_FIELD_NUMBER -> decimal(TypeId.DECIMAL64);
       case ScalarValue.DECIMAL128_VALUE_FIELD_NUMBER -> decimal(TypeId.DECIMAL128);
       case ScalarValue.DECIMAL256_VALUE_FIELD_NUMBER -> decimal(TypeId.DECIMAL256);
-      case ScalarValue.BINARY_VALUE_FIELD_NUMBER ->
-          new Literal(DataType.BINARY, Bytes.wrap(in.bytes()));
+      case ScalarValue.BINARY_VALUE_FIELD_NUMBER -> new Literal(DataType.BINARY, in.blob());
       case ScalarValue.LARGE_BINARY_VALUE_FIELD_NUMBER ->
-          new Literal(DataType.LARGE_BINARY, Bytes.wrap(in.bytes()));
+          new Literal(DataType.LARGE_BINARY, in.blob());
       case ScalarValue.BINARY_VIEW_VALUE_FIELD_NUMBER ->
-          new Literal(DataType.BINARY_VIEW, Bytes.wrap(in.bytes()));
+          new Literal(DataType.BINARY_VIEW, in.blob());
       case ScalarValue.FIXED_SIZE_BINARY_VALUE_FIELD_NUMBER -> fixedSizeBinary();
       case ScalarValue.LIST_VALUE_FIELD_NUMBER -> nested(TypeId.LIST);
       case ScalarValue.LARGE_LIST_VALUE_FIELD_NUMBER -> nested(TypeId.LARGE_LIST);
@@ -228,17 +227,17 @@ final class LiteralReader {
 
   private Literal fixedSizeBinary() {
     int outer = in.enter();
-    byte[] value = {};
+    Bytes value = Bytes.EMPTY;
     int size = 0;
     while (in.next()) {
       switch (in.field()) {
-        case CommonProto.ScalarFixedSizeBinary.VALUES_FIELD_NUMBER -> value = in.bytes();
+        case CommonProto.ScalarFixedSizeBinary.VALUES_FIELD_NUMBER -> value = in.blob();
         case CommonProto.ScalarFixedSizeBinary.LENGTH_FIELD_NUMBER -> size = (int) in.integer();
         default -> in.skip();
       }
     }
     in.leave(outer);
-    return new Literal(new DataType.FixedSizeBinary(size), Bytes.wrap(value));
+    return new Literal(new DataType.FixedSizeBinary(size), value);
   }
 
   private Literal nested(TypeId id) {

@@ -10,6 +10,7 @@ import io.millrace.expr.Literal;
 import io.millrace.trust.Limits;
 import io.millrace.wire.CommonProto.ScalarValue;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,10 +19,12 @@ import java.util.List;
 final class LiteralWriter {
   private final Limits limits;
   private final TypeWriter types;
+  private final Separation separation;
 
-  LiteralWriter(Limits limits, TypeWriter types) {
+  LiteralWriter(Limits limits, TypeWriter types, Separation separation) {
     this.limits = limits;
     this.types = types;
+    this.separation = separation;
   }
 
   MessageWriter write(Literal literal) {
@@ -101,11 +104,9 @@ final class LiteralWriter {
       case DECIMAL64 -> decimal(ScalarValue.DECIMAL64_VALUE_FIELD_NUMBER, 8, type, value);
       case DECIMAL128 -> decimal(ScalarValue.DECIMAL128_VALUE_FIELD_NUMBER, 16, type, value);
       case DECIMAL256 -> decimal(ScalarValue.DECIMAL256_VALUE_FIELD_NUMBER, 32, type, value);
-      case UTF8 -> message().stringMember(ScalarValue.UTF8_VALUE_FIELD_NUMBER, (String) value);
-      case LARGE_UTF8 ->
-          message().stringMember(ScalarValue.LARGE_UTF8_VALUE_FIELD_NUMBER, (String) value);
-      case UTF8_VIEW ->
-          message().stringMember(ScalarValue.UTF8_VIEW_VALUE_FIELD_NUMBER, (String) value);
+      case UTF8 -> text(ScalarValue.UTF8_VALUE_FIELD_NUMBER, value);
+      case LARGE_UTF8 -> text(ScalarValue.LARGE_UTF8_VALUE_FIELD_NUMBER, value);
+      case UTF8_VIEW -> text(ScalarValue.UTF8_VIEW_VALUE_FIELD_NUMBER, value);
       case BINARY -> bytes(ScalarValue.BINARY_VALUE_FIELD_NUMBER, value);
       case LARGE_BINARY -> bytes(ScalarValue.LARGE_BINARY_VALUE_FIELD_NUMBER, value);
       case BINARY_VIEW -> bytes(ScalarValue.BINARY_VIEW_VALUE_FIELD_NUMBER, value);
@@ -139,7 +140,12 @@ final class LiteralWriter {
   }
 
   private MessageWriter bytes(int variant, Object value) {
-    return message().bytesMember(variant, ((Bytes) value).toArray());
+    return separation.addMember(message(), variant, (Bytes) value);
+  }
+
+  private MessageWriter text(int variant, Object value) {
+    byte[] text = ((String) value).getBytes(StandardCharsets.UTF_8);
+    return separation.addMember(message(), variant, Bytes.wrap(text));
   }
 
   /** The four widths have the same fields. */
@@ -160,8 +166,8 @@ final class LiteralWriter {
     return message()
         .message(
             ScalarValue.FIXED_SIZE_BINARY_VALUE_FIELD_NUMBER,
-            message()
-                .bytes(CommonProto.ScalarFixedSizeBinary.VALUES_FIELD_NUMBER, value.toArray())
+            separation
+                .add(message(), CommonProto.ScalarFixedSizeBinary.VALUES_FIELD_NUMBER, value)
                 .integer(CommonProto.ScalarFixedSizeBinary.LENGTH_FIELD_NUMBER, type.size()));
   }
 
@@ -248,7 +254,7 @@ final class LiteralWriter {
     MessageWriter schema = schema(literal);
     NestedValue value =
         literal.source() == null ? batch(literal) : batch(literal, literal.source());
-    return message().message(variant, value.write(limits.maxBytes(), schema));
+    return message().message(variant, value.write(limits.maxBytes(), schema, separation));
   }
 
   /** The batch as it came. */

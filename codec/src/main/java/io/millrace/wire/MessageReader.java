@@ -3,6 +3,7 @@ package io.millrace.wire;
 
 import static io.millrace.wire.Refusal.malformed;
 
+import io.millrace.expr.Bytes;
 import io.millrace.trust.Limits;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -26,6 +27,7 @@ final class MessageReader {
 
   private final byte[] bytes;
   private final Limits limits;
+  private final Apart apart;
   private int at;
   private int end;
   private int field;
@@ -34,8 +36,13 @@ final class MessageReader {
   private int nodes;
 
   MessageReader(byte[] bytes, Limits limits) {
+    this(bytes, limits, Apart.NOTHING);
+  }
+
+  MessageReader(byte[] bytes, Limits limits, Apart apart) {
     this.bytes = bytes;
     this.limits = limits;
+    this.apart = apart;
     end = bytes.length;
   }
 
@@ -132,22 +139,48 @@ final class MessageReader {
   byte[] bytes() {
     expect(DELIMITED);
     int length = length();
+    Bytes value = length == 0 ? apart.take(at) : null;
+    if (value != null) {
+      return value.toArray();
+    }
     at += length;
     return Arrays.copyOfRange(bytes, at - length, at);
+  }
+
+  /** Bytes, those of a value that stands apart not copied. */
+  Bytes blob() {
+    expect(DELIMITED);
+    int length = length();
+    Bytes value = length == 0 ? apart.take(at) : null;
+    at += length;
+    return value != null ? value : Bytes.wrap(Arrays.copyOfRange(bytes, at - length, at));
   }
 
   String string() {
     expect(DELIMITED);
     int length = length();
-    String text = new String(bytes, at, length, StandardCharsets.UTF_8);
+    Bytes value = length == 0 ? apart.take(at) : null;
+    at += length;
+    return value != null
+        ? text(value.toArray(), 0, value.length())
+        : text(bytes, at - length, length);
+  }
+
+  private static String text(byte[] from, int start, int length) {
+    String text = new String(from, start, length, StandardCharsets.UTF_8);
     // What stands for malformed bytes may be text, too.
     if (text.indexOf('\ufffd') >= 0
         && !Arrays.equals(
-            text.getBytes(StandardCharsets.UTF_8), Arrays.copyOfRange(bytes, at, at + length))) {
+            text.getBytes(StandardCharsets.UTF_8),
+            Arrays.copyOfRange(from, start, start + length))) {
       throw malformed("text that is not UTF-8", "UTF-8");
     }
-    at += length;
     return text;
+  }
+
+  /** Now that the whole message was read. */
+  void requireAllTaken() {
+    apart.requireAllTaken();
   }
 
   /** An entry of a map. */

@@ -3,8 +3,11 @@ package io.millrace.wire;
 
 import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
+import io.millrace.expr.Bytes;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -23,6 +26,11 @@ final class MessageWriter {
   private int size;
   private int height;
   private int nodes;
+  private List<Place> apart = List.of();
+  private long apartLength;
+
+  /** Values that make up the content of a field, which is empty in the message itself. */
+  record Place(int position, List<Bytes> values) {}
 
   /** Refuses to hold more than {@code limit} bytes. */
   MessageWriter(int limit) {
@@ -50,13 +58,47 @@ final class MessageWriter {
     return this;
   }
 
+  MessageWriter bytesMember(int field, Bytes value) {
+    tag(field, DELIMITED);
+    varint(value.length());
+    reserve(value.length());
+    value.toBuffer().get(bytes, size, value.length());
+    size += value.length();
+    return this;
+  }
+
   MessageWriter message(int field, MessageWriter value) {
     tag(field, DELIMITED);
     varint(value.size);
+    for (Place each : value.apart) {
+      addApart(size + each.position, each.values);
+    }
     append(value.bytes, value.size);
     height = Math.max(height, value.height + 1);
     nodes += value.nodes;
     return this;
+  }
+
+  /** A field that is empty here, its content apart. */
+  MessageWriter apartMember(int field, List<Bytes> values) {
+    tag(field, DELIMITED);
+    varint(0);
+    addApart(size, values);
+    return this;
+  }
+
+  private void addApart(int position, List<Bytes> values) {
+    if (apart.isEmpty()) {
+      apart = new ArrayList<>();
+    }
+    apart.add(new Place(position, values));
+    values.forEach(each -> apartLength += each.length());
+    reserve(0);
+  }
+
+  /** What stands apart, in the order of the places. */
+  List<Place> apart() {
+    return apart;
   }
 
   /** Fields that are encoded already. */
@@ -157,7 +199,7 @@ final class MessageWriter {
 
   private void reserve(int more) {
     long needed = (long) size + more;
-    if (needed - 10 > limit) {
+    if (needed + apartLength - 10 > limit) {
       throw new MillraceException(
           ErrorCode.LIMIT_EXCEEDED,
           "Cannot encode expression: more than maxBytes, expected at most " + limit);

@@ -84,19 +84,25 @@ record NestedValue(DataType type, Part batch, List<Part> dictionaries) {
 
   /** As it is written beside {@code schema}, or alone where that is null. */
   MessageWriter write(int limit, MessageWriter schema) {
+    return write(limit, schema, Separation.NONE);
+  }
+
+  MessageWriter write(int limit, MessageWriter schema, Separation separation) {
     MessageWriter content = new MessageWriter(limit);
-    content
-        .bytes(ScalarNestedValue.IPC_MESSAGE_FIELD_NUMBER, batch.message)
-        .bytes(ScalarNestedValue.ARROW_DATA_FIELD_NUMBER, batch.body);
+    content.bytes(ScalarNestedValue.IPC_MESSAGE_FIELD_NUMBER, batch.message);
+    separation.add(content, ScalarNestedValue.ARROW_DATA_FIELD_NUMBER, Bytes.wrap(batch.body));
     if (schema != null) {
       content.message(ScalarNestedValue.SCHEMA_FIELD_NUMBER, schema);
     }
     for (Part dictionary : dictionaries) {
-      content.message(
-          ScalarNestedValue.DICTIONARIES_FIELD_NUMBER,
+      MessageWriter values =
           new MessageWriter(limit)
-              .bytes(ScalarNestedValue.Dictionary.IPC_MESSAGE_FIELD_NUMBER, dictionary.message)
-              .bytes(ScalarNestedValue.Dictionary.ARROW_DATA_FIELD_NUMBER, dictionary.body));
+              .bytes(ScalarNestedValue.Dictionary.IPC_MESSAGE_FIELD_NUMBER, dictionary.message);
+      separation.add(
+          values,
+          ScalarNestedValue.Dictionary.ARROW_DATA_FIELD_NUMBER,
+          Bytes.wrap(dictionary.body));
+      content.message(ScalarNestedValue.DICTIONARIES_FIELD_NUMBER, values);
     }
     return content;
   }

@@ -138,7 +138,8 @@ class HostileClosureTest {
 
   @Test
   void damagedBytesNeverFailOtherwise() {
-    long seed = Long.getLong("millrace.seed", System.nanoTime());
+    long seed = Long.getLong("millrace.test.seed", System.nanoTime());
+    System.out.println("seed " + seed + " (-Dmillrace.test.seed)");
     Random random = new Random(seed);
     List<byte[]> honest = new ArrayList<>();
     honest.add(Payloads.reference(Map.of(OWN, Payloads.constant(OWN, 7)), OWN, "f"));
