@@ -55,8 +55,8 @@ class BadOptionsITCase {
             "--events e.csv --rules r.jsonl --schema a|INT --parallelism 0",
             "Cannot use --parallelism: found \"0\", expected a whole number from 1"),
         Arguments.of(
-            "--events e.csv --rules r.jsonl --schema a|INT --trust by-name",
-            "Cannot use --trust: found \"by-name\", expected none"),
+            "--events e.csv --rules r.jsonl --schema a|INT --trust all",
+            "Cannot use --trust: found \"all\", expected none, by-name, signed:FILE or unsigned"),
         Arguments.of(
             "--events e.csv --rules r.jsonl --schema a|INT --out none/out.jsonl",
             "Cannot use --out: found no directory"),
