@@ -23,9 +23,9 @@ final class ApproxDistinct implements Accumulator {
   private long[] hashes = new long[0];
   private HyperLogLog[] sketches = new HyperLogLog[0];
 
-  /** Hashes what is not null. */
+  /** Hashes the rows that are left, one behind the other; returns how many they are. */
   private interface BlockHash {
-    void of(Block block, ValidRows rows, long[] hashes);
+    int of(Block block, ValidRows rows, long[] hashes);
   }
 
   ApproxDistinct(DataType type) {
@@ -55,19 +55,23 @@ final class ApproxDistinct implements Accumulator {
     long mask = type.id().bits() == Integer.SIZE ? 0xFFFF_FFFFL : -1L;
     return (block, rows, hashes) -> {
       long[] values = ((LongBlock) block).values;
+      int count = 0;
       for (int row = rows.next(); row >= 0; row = rows.next()) {
         long value = halves ? Long.rotateLeft(values[row], Integer.SIZE) : values[row];
-        hashes[row] = FoldHash.ofLong(value & mask);
+        hashes[count++] = FoldHash.ofLong(value & mask);
       }
+      return count;
     };
   }
 
-  private static void spans(Block block, ValidRows rows, long[] hashes) {
+  private static int spans(Block block, ValidRows rows, long[] hashes) {
     Int128Block spans = (Int128Block) block;
+    int count = 0;
     for (int row = rows.next(); row >= 0; row = rows.next()) {
       long monthsFirst = Long.rotateLeft(spans.high[row], Integer.SIZE);
-      hashes[row] = FoldHash.ofWide(spans.low[row], monthsFirst);
+      hashes[count++] = FoldHash.ofWide(spans.low[row], monthsFirst);
     }
+    return count;
   }
 
   private static BlockHash decimals(DataType type) {
@@ -76,33 +80,39 @@ final class ApproxDistinct implements Accumulator {
       case 128 ->
           (block, rows, hashes) -> {
             Int128Block wide = (Int128Block) block;
+            int count = 0;
             for (int row = rows.next(); row >= 0; row = rows.next()) {
-              hashes[row] = FoldHash.ofWide(wide.high[row], wide.low[row]);
+              hashes[count++] = FoldHash.ofWide(wide.high[row], wide.low[row]);
             }
+            return count;
           };
       default -> {
         long mask = type.id().bits() == Integer.SIZE ? 0xFFFF_FFFFL : -1L;
         yield (block, rows, hashes) -> {
           Int128Block narrow = (Int128Block) block;
+          int count = 0;
           for (int row = rows.next(); row >= 0; row = rows.next()) {
-            hashes[row] = FoldHash.ofLong(narrow.low[row] & mask);
+            hashes[count++] = FoldHash.ofLong(narrow.low[row] & mask);
           }
+          return count;
         };
       }
     };
   }
 
-  private static void widest(Block block, ValidRows rows, long[] hashes) {
+  private static int widest(Block block, ValidRows rows, long[] hashes) {
     Object[] values = ((ObjectBlock) block).values;
+    int count = 0;
     for (int row = rows.next(); row >= 0; row = rows.next()) {
       BigInteger value = (BigInteger) values[row];
-      hashes[row] =
+      hashes[count++] =
           FoldHash.ofWidest(
               value.shiftRight(192).longValue(),
               value.shiftRight(128).longValue(),
               value.shiftRight(64).longValue(),
               value.longValue());
     }
+    return count;
   }
 
   private static BlockHash bytes(DataType type) {
@@ -112,25 +122,31 @@ final class ApproxDistinct implements Accumulator {
     return type.isText() ? ApproxDistinct::texts : ApproxDistinct::binaries;
   }
 
-  private static void texts(Block block, ValidRows rows, long[] hashes) {
+  private static int texts(Block block, ValidRows rows, long[] hashes) {
     BytesBlock texts = (BytesBlock) block;
+    int count = 0;
     for (int row = rows.next(); row >= 0; row = rows.next()) {
-      hashes[row] = FoldHash.ofText(texts.bytes, texts.starts[row], texts.ends[row]);
+      hashes[count++] = FoldHash.ofText(texts.bytes, texts.starts[row], texts.ends[row]);
     }
+    return count;
   }
 
-  private static void views(Block block, ValidRows rows, long[] hashes) {
+  private static int views(Block block, ValidRows rows, long[] hashes) {
     BytesBlock views = (BytesBlock) block;
+    int count = 0;
     for (int row = rows.next(); row >= 0; row = rows.next()) {
-      hashes[row] = FoldHash.ofView(views.bytes, views.starts[row], views.ends[row]);
+      hashes[count++] = FoldHash.ofView(views.bytes, views.starts[row], views.ends[row]);
     }
+    return count;
   }
 
-  private static void binaries(Block block, ValidRows rows, long[] hashes) {
+  private static int binaries(Block block, ValidRows rows, long[] hashes) {
     BytesBlock binaries = (BytesBlock) block;
+    int count = 0;
     for (int row = rows.next(); row >= 0; row = rows.next()) {
-      hashes[row] = FoldHash.ofBinary(binaries.bytes, binaries.starts[row], binaries.ends[row]);
+      hashes[count++] = FoldHash.ofBinary(binaries.bytes, binaries.starts[row], binaries.ends[row]);
     }
+    return count;
   }
 
   @Override
@@ -146,26 +162,23 @@ final class ApproxDistinct implements Accumulator {
   public void update(Block[] args, int[] slots, int rows) {
     hash(args[0], rows);
     ValidRows left = new ValidRows(args[0], rows);
+    int count = 0;
     for (int row = left.next(); row >= 0; row = left.next()) {
-      sketches[slots[row]].add(hashes[row]);
+      sketches[slots[row]].add(hashes[count++]);
     }
   }
 
   @Override
   public void updateOne(Block[] args, int[] slots, int rows) {
-    hash(args[0], rows);
-    HyperLogLog sketch = sketches[slots[0]];
-    ValidRows left = new ValidRows(args[0], rows);
-    for (int row = left.next(); row >= 0; row = left.next()) {
-      sketch.add(hashes[row]);
-    }
+    int count = hash(args[0], rows);
+    sketches[slots[0]].add(hashes, count);
   }
 
-  private void hash(Block block, int rows) {
+  private int hash(Block block, int rows) {
     if (hashes.length < rows) {
       hashes = new long[block.capacity()];
     }
-    hash.of(block, new ValidRows(block, rows), hashes);
+    return hash.of(block, new ValidRows(block, rows), hashes);
   }
 
   @Override

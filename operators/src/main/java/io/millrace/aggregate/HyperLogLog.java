@@ -48,12 +48,22 @@ final class HyperLogLog {
     hashes[count++] = hash;
   }
 
+  /** Adds the first {@code many} of some hashes. */
+  void add(long[] some, int many) {
+    int added = 0;
+    while (registers == null && added < many) {
+      add(some[added++]);
+    }
+    byte[] raised = registers;
+    for (int i = added; i < many; i++) {
+      raise(raised, some[i]);
+    }
+  }
+
+  /** Without a branch: as long as there are few hashes, which way it goes can't be foretold. */
   private static void raise(byte[] registers, long hash) {
     int place = place(hash);
-    int rank = rank(hash);
-    if (rank > registers[place]) {
-      registers[place] = (byte) rank;
-    }
+    registers[place] = (byte) Math.max(registers[place], rank(hash));
   }
 
   private static int place(long hash) {

@@ -23,6 +23,26 @@ public final class ValidRows {
     this(block.hasNulls(rows) ? block.validWords() : null, rows);
   }
 
+  /**
+   * Puts the values of the rows that are not null side by side; returns how many they are.
+   *
+   * @param to has room for all rows
+   */
+  public static int gather(double[] values, long[] valid, int rows, double[] to) {
+    int count = 0;
+    for (int word = 0; word < Masks.words(rows); word++) {
+      long bits = valid[word] & Masks.present(word, rows);
+      int first = word << 6;
+      int more = Long.bitCount(bits);
+      for (int i = 0; i < more; i++) {
+        to[count + i] = values[first + Long.numberOfTrailingZeros(bits)];
+        bits &= bits - 1;
+      }
+      count += more;
+    }
+    return count;
+  }
+
   /** The next row, or -1 behind the last. */
   public int next() {
     while (bits == 0) {

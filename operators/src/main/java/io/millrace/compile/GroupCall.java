@@ -12,6 +12,12 @@ import java.util.List;
 
 /** One aggregate call of a {@link GroupProgram}: which rows it gets, and its accumulator. */
 final class GroupCall {
+  /** Into how many slots the rows of a batch go. */
+  enum Spread {
+    ONE,
+    MANY
+  }
+
   final Accumulator accumulator;
 
   private final int first;
@@ -41,15 +47,15 @@ final class GroupCall {
     chosenSlots = new int[capacity];
   }
 
-  void update(Block[] values, int[] slots, int rows, RowErrors failed) {
+  void update(Block[] values, int[] slots, Spread spread, int rows, RowErrors failed) {
     System.arraycopy(values, first, args, 0, args.length);
     if (filter < 0 && failed.isEmpty()) {
-      update(args, slots, rows);
+      update(args, slots, spread, rows);
       return;
     }
     int count = choose(filter < 0 ? null : (BoolBlock) values[filter], rows, failed);
     if (count == rows) {
-      update(args, slots, rows);
+      update(args, slots, spread, rows);
     } else if (count > 0) {
       for (int i = 0; i < count; i++) {
         chosenSlots[i] = slots[chosen[i]];
@@ -60,24 +66,15 @@ final class GroupCall {
         }
         compact[i].gather(args[i], chosen, count);
       }
-      update(compact, chosenSlots, count);
+      update(compact, chosenSlots, spread, count);
     }
   }
 
-  private void update(Block[] rowsOf, int[] slots, int rows) {
-    if (rows > 0 && isOne(slots, rows)) {
-      accumulator.updateOne(rowsOf, slots, rows);
-    } else {
-      accumulator.update(rowsOf, slots, rows);
+  private void update(Block[] rowsOf, int[] slots, Spread spread, int rows) {
+    switch (spread) {
+      case ONE -> accumulator.updateOne(rowsOf, slots, rows);
+      case MANY -> accumulator.update(rowsOf, slots, rows);
     }
-  }
-
-  private static boolean isOne(int[] slots, int rows) {
-    int different = 0;
-    for (int i = 0; i < rows; i++) {
-      different |= slots[i] ^ slots[0];
-    }
-    return different == 0;
   }
 
   private int choose(BoolBlock mask, int rows, RowErrors failed) {

@@ -9,6 +9,7 @@ import io.millrace.column.Lane;
 import io.millrace.column.RowErrors;
 import io.millrace.expr.Literal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.annotation.Internal;
@@ -29,6 +30,9 @@ public final class GroupProgram implements AutoCloseable {
   private final RowErrors[] callErrors;
   private final CallResults callResults;
 
+  /** The slot of all rows, where it is the same. */
+  private final int[] sameSlots;
+
   private GroupProgram(Aggregation aggregation, Scratch scratch) {
     List<TypedExpr> outputs = new ArrayList<>();
     for (TypedExpr.AggregateCall call : aggregation.calls()) {
@@ -43,6 +47,7 @@ public final class GroupProgram implements AutoCloseable {
         outputs.add(call.filter());
       }
     }
+    sameSlots = new int[scratch.capacity()];
     arguments = Program.compile(outputs, scratch);
     argumentErrors = errors(outputs.size());
     callErrors = errors(calls.size());
@@ -73,6 +78,18 @@ public final class GroupProgram implements AutoCloseable {
    * has no answer goes into {@code errors} (cleared first) and to no aggregate.
    */
   public void update(Batch batch, int[] slots, RowErrors errors) {
+    update(batch, slots, spread(slots, batch.rows()), errors);
+  }
+
+  /** Adds all rows to one slot, in order; the same otherwise. */
+  public void update(Batch batch, int slot, RowErrors errors) {
+    if (sameSlots[0] != slot) {
+      Arrays.fill(sameSlots, slot);
+    }
+    update(batch, sameSlots, GroupCall.Spread.ONE, errors);
+  }
+
+  private void update(Batch batch, int[] slots, GroupCall.Spread spread, RowErrors errors) {
     Block[] values = arguments.evaluate(batch, argumentErrors);
     errors.clear();
     for (RowErrors each : argumentErrors) {
@@ -80,9 +97,19 @@ public final class GroupProgram implements AutoCloseable {
         errors.addAll(each);
       }
     }
-    for (GroupCall call : calls) {
-      call.update(values, slots, batch.rows(), errors);
+    if (batch.rows() > 0) {
+      for (GroupCall call : calls) {
+        call.update(values, slots, spread, batch.rows(), errors);
+      }
     }
+  }
+
+  private static GroupCall.Spread spread(int[] slots, int rows) {
+    int different = 0;
+    for (int i = 0; i < rows; i++) {
+      different |= slots[i] ^ slots[0];
+    }
+    return different == 0 ? GroupCall.Spread.ONE : GroupCall.Spread.MANY;
   }
 
   public List<List<Object>> state(int slot) {

@@ -20,7 +20,6 @@ final class GroupEvaluation<T, R> implements AutoCloseable {
   private final Errors errors;
   private final RowBatch batch;
   private final GroupProgram program;
-  private final int[] slots;
   private final RowErrors rowErrors = new RowErrors();
   private final RowErrors[] resultErrors;
   private final AccumulatorState empty;
@@ -35,7 +34,6 @@ final class GroupEvaluation<T, R> implements AutoCloseable {
     reader = expressions.input().reader(columns);
     batch = new RowBatch(expressions.inputTypes(), columns, capacity);
     program = GroupProgram.compile(Aggregation.of(bound), capacity);
-    slots = new int[capacity];
     resultErrors = new RowErrors[bound.size()];
     for (int i = 0; i < resultErrors.length; i++) {
       resultErrors[i] = new RowErrors();
@@ -91,7 +89,7 @@ final class GroupEvaluation<T, R> implements AutoCloseable {
 
   private void flush() {
     if (batch.rows() > 0) {
-      program.update(batch, slots, rowErrors);
+      program.update(batch, 0, rowErrors);
       for (int row = rowErrors.next(0); row >= 0; row = rowErrors.next(row + 1)) {
         errors.accept(rowErrors.message(row));
       }

@@ -75,7 +75,7 @@ public final class FoldHash {
     int length = to - from;
     long state = Long.rotateRight(seed, length);
     if (length > SHORT) {
-      return many(bytes, from, to, state);
+      return length < 2 * SHORT ? ends(bytes, from, to, state) : many(bytes, from, to, state);
     }
     long head;
     long tail;
@@ -96,6 +96,12 @@ public final class FoldHash {
       tail = 0;
     }
     return fold(head ^ state, tail ^ SECOND);
+  }
+
+  /** Sixteen bytes of each end, which meet or overlap; what {@link #many} does in one step. */
+  private static long ends(byte[] bytes, int from, int to, long state) {
+    return fold(bytes, from, state, to - SHORT)
+        ^ fold(bytes, from + Long.BYTES, state + SECOND, to - Long.BYTES);
   }
 
   private static long many(byte[] bytes, int from, int to, long state) {
@@ -132,7 +138,7 @@ public final class FoldHash {
     }
     // From both ends to the middle, where the two may overlap.
     int length = to - at;
-    int steps = length >= 96 ? 4 : length >= 64 ? 3 : length >= 32 ? 2 : 1;
+    int steps = length >= 96 ? 4 : length >= 64 ? 3 : 2;
     for (int i = 0; i < steps; i++) {
       int left = at + i * SHORT;
       int right = to - (i + 1) * SHORT;

@@ -45,6 +45,8 @@ class ApproxDistinctTest {
     "BINARY_VIEW, 100, 1002, 20017",
     "LONG_UTF8, 100, 995, 19894",
     "LONG_UTF8_VIEW, 100, 1004, 20192",
+    "UTF8_TO_31, 97, 948, 17738",
+    "UTF8_TO_399, 100, 999, 19854",
     "MONTH_DAY_NANO, 100, 998, 20039"
   })
   void estimatesAreThoseOfDataFusion(String values, long few, long more, long many) {
@@ -136,11 +138,18 @@ class ApproxDistinctTest {
       case "UTF8", "UTF8_VIEW" -> text;
       case "LONG_UTF8", "LONG_UTF8_VIEW" ->
           "a longer text, number " + number + ", with more behind it";
+      case "UTF8_TO_31" -> cut(number, 32);
+      case "UTF8_TO_399" -> cut(number, 400);
       case "BINARY", "BINARY_VIEW" -> Bytes.wrap(text.getBytes(StandardCharsets.UTF_8));
       case "MONTH_DAY_NANO" ->
           new Interval(
               (int) Math.floorMod(number, 50L), (int) Math.floorMod(number, 1000L), number);
       default -> number;
     };
+  }
+
+  /** Texts of all lengths below one. */
+  private static String cut(long number, int lengths) {
+    return (number + "-").repeat(200).substring(0, (int) Math.floorMod(number, (long) lengths));
   }
 }

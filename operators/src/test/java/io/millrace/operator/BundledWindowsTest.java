@@ -59,6 +59,34 @@ class BundledWindowsTest {
     compare(30, 10, 0, 3);
   }
 
+  /** So many that sum and mean are kept in more than one sum. */
+  @Test
+  void largeGroupsAreThoseOfFlinkToTheLastBit() throws Exception {
+    Random random = new Random(7);
+    AlignedSpans spans = new AlignedSpans(10, 10, 0);
+    var theirs = flink(spans);
+    var ours = ours(spans);
+    theirs.open();
+    ours.open();
+    for (int i = 1; i <= 9000; i++) {
+      Row row = Row.of(i % 3 == 0 ? "A" : "B", random.nextInt(9) == 0 ? null : random.nextDouble());
+      theirs.processElement(row, 5);
+      ours.processElement(row, 5);
+      if (i % 2100 == 0) {
+        OperatorSubtaskState snapshot = snapshot(ours, i);
+        ours.close();
+        ours = ours(spans);
+        ours.initializeState(snapshot);
+        ours.open();
+      }
+    }
+    theirs.processWatermark(100);
+    ours.processWatermark(100);
+    assertThat(timed(ours)).hasSize(2).containsExactlyInAnyOrderElementsOf(timed(theirs));
+    theirs.close();
+    ours.close();
+  }
+
   private static void compare(long size, long slide, long offset, int rowsToRestore)
       throws Exception {
     long seed = System.nanoTime();

@@ -41,7 +41,7 @@ final class Engine {
     List<? extends Batch> blocks = Blocks.of(batches);
     return query.kind() == Query.Kind.ROW
         ? new RowsOverBlocks(query, blocks)
-        : new Folds(BLOCKS, query, blocks);
+        : new BlockFolds(query, blocks);
   }
 
   /** Arrow vectors in, an Arrow vector out. Throws {@link MillraceException}, too. */
@@ -165,18 +165,25 @@ final class Engine {
     }
   }
 
-  /** One group of all rows; a new program a pass, as DataFusion starts anew. */
-  private static final class Folds extends Evaluator {
-    private final List<? extends Batch> batches;
+  /**
+   * One group of all rows, emptied for each pass: DataFusion's time has no planning in it either.
+   */
+  private abstract static class Folds extends Evaluator {
+    final GroupProgram program;
+    final RowErrors errors = new RowErrors();
     private final TypedExpr bound;
-    private final RowErrors errors = new RowErrors();
-    private final int[] slots = new int[Block.CAPACITY];
+    private final List<List<Object>> empty;
 
-    Folds(String name, Query query, List<? extends Batch> batches) {
+    Folds(String name, Query query) {
       super(name);
-      this.batches = batches;
       bound = bind(query);
+      program = GroupProgram.compile(Aggregation.of(List.of(bound)), Block.CAPACITY);
+      program.resize(1);
+      empty = program.state(0);
     }
+
+    /** Returns how many rows there are. */
+    abstract long fold();
 
     @Override
     public String tier() {
@@ -185,23 +192,38 @@ final class Engine {
 
     @Override
     Column answer() {
-      try (GroupProgram program = group(bound)) {
-        fold(program);
-        return result(program, bound);
-      }
+      pass();
+      RowErrors[] failed = {new RowErrors()};
+      Block result = program.results(1, failed)[0];
+      refuse(failed[0]);
+      return Blocks.column(result, 1, bound.type());
     }
 
     @Override
     public long pass() {
-      try (GroupProgram program = group(bound)) {
-        return fold(program);
-      }
+      program.load(0, empty);
+      return fold();
     }
 
-    private long fold(GroupProgram program) {
+    @Override
+    public void close() {
+      program.close();
+    }
+  }
+
+  private static final class BlockFolds extends Folds {
+    private final List<? extends Batch> batches;
+
+    BlockFolds(Query query, List<? extends Batch> batches) {
+      super(BLOCKS, query);
+      this.batches = batches;
+    }
+
+    @Override
+    long fold() {
       long rows = 0;
       for (Batch batch : batches) {
-        program.update(batch, slots, errors);
+        program.update(batch, 0, errors);
         refuse(errors);
         rows += batch.rows();
       }
@@ -209,63 +231,27 @@ final class Engine {
     }
   }
 
-  private static final class ArrowFolds extends Evaluator {
+  private static final class ArrowFolds extends Folds {
     private final List<VectorSchemaRoot> batches;
     private final ArrowBatch batch = new ArrowBatch(Rows.schema().fields());
-    private final TypedExpr bound;
-    private final RowErrors errors = new RowErrors();
-    private final int[] slots = new int[Block.CAPACITY];
 
     ArrowFolds(Query query, List<VectorSchemaRoot> batches) {
-      super(ARROW);
+      super(ARROW, query);
       this.batches = batches;
-      bound = bind(query);
     }
 
     @Override
-    public String tier() {
-      return FOLD;
-    }
-
-    @Override
-    Column answer() {
-      try (GroupProgram program = group(bound)) {
-        fold(program);
-        return result(program, bound);
-      }
-    }
-
-    @Override
-    public long pass() {
-      try (GroupProgram program = group(bound)) {
-        return fold(program);
-      }
-    }
-
-    private long fold(GroupProgram program) {
+    long fold() {
       long rows = 0;
       for (VectorSchemaRoot root : batches) {
         batch.over(root, null);
         while (batch.next()) {
-          program.update(batch, slots, errors);
+          program.update(batch, 0, errors);
           refuse(errors);
         }
         rows += root.getRowCount();
       }
       return rows;
     }
-  }
-
-  private static GroupProgram group(TypedExpr bound) {
-    GroupProgram program = GroupProgram.compile(Aggregation.of(List.of(bound)), Block.CAPACITY);
-    program.resize(1);
-    return program;
-  }
-
-  private static Column result(GroupProgram program, TypedExpr bound) {
-    RowErrors[] errors = {new RowErrors()};
-    Block result = program.results(1, errors)[0];
-    refuse(errors[0]);
-    return Blocks.column(result, 1, bound.type());
   }
 }
