@@ -14,15 +14,20 @@ import io.millrace.udf.UdfEnvelope;
 import io.millrace.udf.UserFunction;
 import io.millrace.wire.DefinitionReader;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /** What the calls of one expression are: the only place where functions are found and let in. */
 final class Resolution implements DefinitionReader {
   private final FunctionRegistry functions;
   private final Settings settings;
   private final CodecChain chain;
-  private final Admission admission;
+  private final Supplier<Admission> admission;
 
-  Resolution(FunctionRegistry functions, Settings settings, CodecChain chain, Admission admission) {
+  Resolution(
+      FunctionRegistry functions,
+      Settings settings,
+      CodecChain chain,
+      Supplier<Admission> admission) {
     this.functions = functions;
     this.settings = settings;
     this.chain = chain;
@@ -51,11 +56,9 @@ final class Resolution implements DefinitionReader {
     if (family.function() != kind) {
       throw refused(name, kind, "its payload is of family " + family.family(), "that of its kind");
     }
-    if (admission.byValue() == Admission.ByValue.BY_NAME) {
-      UserFunction own = functions.function(name, kind);
-      if (own != null) {
-        return own;
-      }
+    UserFunction own = functions.function(name, kind);
+    if (own != null && admission.get().byValue() == Admission.ByValue.BY_NAME) {
+      return own;
     }
     return family.isJvm() ? letIn(name, payload, family) : payload;
   }
@@ -73,7 +76,7 @@ final class Resolution implements DefinitionReader {
   private Definition fromChain(String name, FunctionKind kind, Bytes bytes) {
     PayloadKind inner = PayloadKind.of(ChainEnvelope.innermost(bytes));
     if (inner.isJvm()) {
-      admission.checkFunction(inner.family(), name);
+      admission.get().checkFunction(inner.family(), name);
     }
     return found(name, kind, chain.decode(ExtensionKind.of(kind), name, bytes));
   }
@@ -100,10 +103,11 @@ final class Resolution implements DefinitionReader {
   }
 
   private Definition letIn(String name, Payload payload, PayloadKind family) {
-    admission.checkFunction(family.family(), name);
+    Admission admitted = admission.get();
+    admitted.checkFunction(family.family(), name);
     UdfEnvelope envelope = UdfEnvelope.read(payload.bytes());
     Names.requireSame(name, family.function(), envelope.name(), envelope.kind());
-    envelope.closure().classNames().forEach(each -> admission.checkClass(name, each));
+    envelope.closure().classNames().forEach(each -> admitted.checkClass(name, each));
     return envelope.function(userCode());
   }
 

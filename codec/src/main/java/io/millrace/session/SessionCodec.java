@@ -35,7 +35,7 @@ record SessionCodec(SessionContext session) implements ExtensionCodec {
     }
     return bytes.length() == 0
         ? session.registered(name, function)
-        : session.reader(session.admitUnsigned()).read(name, function, new Payload(bytes));
+        : session.reader(session::admitUnsigned).read(name, function, new Payload(bytes));
   }
 
   @Override

@@ -12,7 +12,6 @@ import io.millrace.trust.Admission;
 import io.millrace.trust.Limits;
 import io.millrace.trust.TrustPolicy;
 import io.millrace.udf.AggregateUdf;
-import io.millrace.udf.PayloadKind;
 import io.millrace.udf.ScalarUdf;
 import io.millrace.udf.UserFunction;
 import io.millrace.udf.WindowUdf;
@@ -24,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.apache.flink.annotation.PublicEvolving;
 
 /**
@@ -275,25 +275,17 @@ public final class SessionContext {
 
   /** The same where it was found out elsewhere what may be let in. */
   public Expr decode(byte[] bytes, Admission admission) {
-    ExprCodec codec = codec();
-    codec.decode(bytes);
-    return codec.withReader(reader(admission)).decode(bytes);
+    return decode(bytes, () -> admission);
   }
 
-  /** Whether functions of this platform came with the bytes. */
-  boolean holdsCode(byte[] bytes) {
-    boolean[] found = new boolean[1];
-    codec()
-        .withReader(
-            (name, kind, payload) -> {
-              found[0] |= payload != null && PayloadKind.of(payload.bytes()).isJvm();
-              return payload;
-            })
-        .decode(bytes);
-    return found[0];
+  /** The same where it is found out if functions come by value. */
+  Expr decode(byte[] bytes, Supplier<Admission> admission) {
+    Survey survey = new Survey(functions);
+    Expr expr = codec().withReader(survey).decode(bytes);
+    return survey.isComplete() ? expr : codec().withReader(reader(admission)).decode(bytes);
   }
 
-  DefinitionReader reader(Admission admission) {
+  DefinitionReader reader(Supplier<Admission> admission) {
     return new Resolution(functions, settings, settings.logical(), admission);
   }
 
@@ -313,7 +305,7 @@ public final class SessionContext {
   public Expr resolve(Expr expr) {
     LiveFunctions live = new LiveFunctions();
     byte[] bytes = codec().withWriter(live).encode(expr);
-    return codec().withReader(live.reading(reader(admitUnsigned()))).decode(bytes);
+    return codec().withReader(live.reading(reader(this::admitUnsigned))).decode(bytes);
   }
 
   /**

@@ -29,12 +29,11 @@ public final class StreamedExprs implements ExprBytes {
   @Override
   public Expr decode(byte[] bytes) {
     Optional<SessionContext> worker = WorkerContext.current();
-    if (worker.isPresent()) {
-      return worker.get().decode(bytes);
-    }
-    SessionContext global = SessionContext.global();
-    return global.holdsCode(bytes)
-        ? global.withTrust(Trusted.STREAM).decode(bytes)
-        : global.decode(bytes);
+    return worker.isPresent() ? worker.get().decode(bytes) : decode(bytes, SessionContext.global());
+  }
+
+  /** By that session, whose trust policy does not count. */
+  public static Expr decode(byte[] bytes, SessionContext session) {
+    return session.decode(bytes, () -> Trusted.STREAM.admitUnsigned());
   }
 }

@@ -6,9 +6,10 @@ import io.millrace.bind.TypedExpr;
 import io.millrace.column.ArrowFields;
 import io.millrace.expr.Expr;
 import io.millrace.expr.Schema;
+import io.millrace.session.SessionContext;
+import io.millrace.session.WorkerContext;
 import io.millrace.sql.SqlParser;
 import io.millrace.trust.Limits;
-import io.millrace.wire.ExprCodec;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -41,17 +42,20 @@ public final class ArrowExpressions {
   private final OnError onError;
   private final Limits limits;
   private final Duration deadline;
+  private final SessionContext session;
 
-  private ArrowExpressions(Schema schema, OnError onError, Limits limits, Duration deadline) {
+  private ArrowExpressions(
+      Schema schema, OnError onError, Limits limits, Duration deadline, SessionContext session) {
     this.schema = schema;
     this.onError = onError;
     this.limits = limits;
     this.deadline = deadline;
+    this.session = session;
   }
 
   /** Over batches with these columns, in this order. A row without an answer fails its batch. */
   public static ArrowExpressions over(Schema schema) {
-    return new ArrowExpressions(schema, OnError.FAIL, Limits.DEFAULT, null);
+    return new ArrowExpressions(schema, OnError.FAIL, Limits.DEFAULT, null, null);
   }
 
   /** The same for an Arrow schema without dictionaries. */
@@ -71,12 +75,12 @@ public final class ArrowExpressions {
 
   /** {@link OnError#NULL} makes the results of rows without an answer null. */
   public ArrowExpressions onError(OnError policy) {
-    return new ArrowExpressions(schema, policy, limits, deadline);
+    return new ArrowExpressions(schema, policy, limits, deadline, session);
   }
 
   /** Of expressions, and of what they make of one batch. */
   public ArrowExpressions withLimits(Limits newLimits) {
-    return new ArrowExpressions(schema, onError, newLimits, deadline);
+    return new ArrowExpressions(schema, onError, newLimits, deadline, session);
   }
 
   /**
@@ -84,7 +88,19 @@ public final class ArrowExpressions {
    * past it the evaluation throws DEADLINE_EXCEEDED. Without it there is no deadline.
    */
   public ArrowExpressions withDeadline(Duration newDeadline) {
-    return new ArrowExpressions(schema, onError, limits, newDeadline);
+    return new ArrowExpressions(schema, onError, limits, newDeadline, session);
+  }
+
+  /**
+   * By which text and bytes are read, instead of the worker context of the thread that compiles, or
+   * the global session.
+   */
+  public ArrowExpressions withSession(SessionContext given) {
+    return new ArrowExpressions(schema, onError, limits, deadline, given);
+  }
+
+  private SessionContext session() {
+    return WorkerContext.or(session).withLimits(limits);
   }
 
   public Schema schema() {
@@ -92,14 +108,14 @@ public final class ArrowExpressions {
   }
 
   public ArrowProgram compile(BufferAllocator allocator, String... sql) {
-    SqlParser parser = SqlParser.over(schema).withLimits(limits);
+    SqlParser parser = session().parser(schema);
     return compile(allocator, Stream.of(sql).map(parser::parse).toList());
   }
 
   /** From the bytes of encoded expressions. */
   public ArrowProgram compile(BufferAllocator allocator, byte[]... encoded) {
-    ExprCodec codec = ExprCodec.withLimits(limits);
-    return compile(allocator, Stream.of(encoded).map(codec::decode).toList());
+    SessionContext reading = session();
+    return compile(allocator, Stream.of(encoded).map(reading::decode).toList());
   }
 
   /**

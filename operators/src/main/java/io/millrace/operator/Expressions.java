@@ -12,8 +12,8 @@ import io.millrace.expr.Schema;
 import io.millrace.row.PojoSchema;
 import io.millrace.row.RowInput;
 import io.millrace.row.RowOutput;
-import io.millrace.sql.SqlParser;
-import io.millrace.wire.ExprCodec;
+import io.millrace.session.SessionContext;
+import io.millrace.session.SessionFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,21 +53,23 @@ public final class Expressions<T> {
   private final Schema schema;
   private final RowInput<T> input;
   private final OnError onError;
+  private final SessionFactory sessions;
 
-  private Expressions(Schema schema, RowInput<T> input, OnError onError) {
+  private Expressions(Schema schema, RowInput<T> input, OnError onError, SessionFactory sessions) {
     this.schema = schema;
     this.input = input;
     this.onError = onError;
+    this.sessions = sessions;
   }
 
   /** Rows with names are read by name, others by position. */
   public static Expressions<Row> overRows(Schema schema) {
-    return new Expressions<>(schema, RowInput.ofRows(schema), OnError.NULL);
+    return new Expressions<>(schema, RowInput.ofRows(schema), OnError.NULL, null);
   }
 
   /** Rows of the Table API's runtime, read by position. */
   public static Expressions<RowData> overRowData(Schema schema) {
-    return new Expressions<>(schema, RowInput.ofRowData(schema), OnError.NULL);
+    return new Expressions<>(schema, RowInput.ofRowData(schema), OnError.NULL, null);
   }
 
   /** Objects whose public fields or getters, or components of a record, are the columns. */
@@ -77,11 +79,19 @@ public final class Expressions<T> {
 
   /** Objects whose properties are the columns, of which the schema names those that count. */
   public static <T> Expressions<T> over(Class<T> type, Schema schema) {
-    return new Expressions<>(schema, RowInput.ofObjects(type, schema), OnError.NULL);
+    return new Expressions<>(schema, RowInput.ofObjects(type, schema), OnError.NULL, null);
   }
 
   public Expressions<T> onError(OnError policy) {
-    return new Expressions<>(schema, input, policy);
+    return new Expressions<>(schema, input, policy, sessions);
+  }
+
+  /**
+   * Expressions may call what is registered with such a session, by name also where its inlining is
+   * off; each task makes its own. Without one, functions that an expression holds travel by value.
+   */
+  public Expressions<T> withSessions(SessionFactory factory) {
+    return new Expressions<>(schema, input, onError, factory);
   }
 
   public Schema schema() {
@@ -201,7 +211,7 @@ public final class Expressions<T> {
   }
 
   private Expr parse(String sql) {
-    return SqlParser.over(schema).parse(sql);
+    return session().parseSqlExpr(sql, schema);
   }
 
   Expr[] parse(String... sql) {
@@ -209,9 +219,13 @@ public final class Expressions<T> {
   }
 
   RowExpressions<T> expressions(Expr... exprs) {
-    ExprCodec codec = ExprCodec.create();
+    SessionContext session = session();
     return new RowExpressions<>(
-        schema, input, Stream.of(exprs).map(codec::encode).toList(), onError);
+        schema, input, Stream.of(exprs).map(session::encode).toList(), onError, sessions);
+  }
+
+  private SessionContext session() {
+    return sessions == null ? SessionContext.global() : sessions.create();
   }
 
   static <R> RowOutput<R> output(

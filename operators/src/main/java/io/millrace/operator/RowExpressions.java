@@ -10,7 +10,9 @@ import io.millrace.expr.Expr;
 import io.millrace.expr.ExprPrinter;
 import io.millrace.expr.Schema;
 import io.millrace.row.RowInput;
-import io.millrace.wire.ExprCodec;
+import io.millrace.session.SessionContext;
+import io.millrace.session.SessionFactory;
+import io.millrace.session.StreamedExprs;
 import java.io.Serializable;
 import java.util.ArrayDeque;
 import java.util.BitSet;
@@ -24,16 +26,24 @@ import java.util.stream.Collectors;
 /**
  * Expressions with all that a task needs to evaluate them over rows of a user's type: the schema,
  * the form of rows, and the expressions themselves as the bytes in which they travel.
+ *
+ * @param sessions by which they are decoded, or null
  */
-record RowExpressions<T>(Schema schema, RowInput<T> input, List<byte[]> encoded, OnError onError)
+record RowExpressions<T>(
+    Schema schema,
+    RowInput<T> input,
+    List<byte[]> encoded,
+    OnError onError,
+    SessionFactory sessions)
     implements Serializable {
   RowExpressions {
     encoded = List.copyOf(encoded);
   }
 
+  /** They came with the job, which is trusted, whatever else its sessions trust. */
   List<Expr> exprs() {
-    ExprCodec codec = ExprCodec.create();
-    return encoded.stream().map(codec::decode).toList();
+    SessionContext session = sessions == null ? SessionContext.global() : sessions.create();
+    return encoded.stream().map(bytes -> StreamedExprs.decode(bytes, session)).toList();
   }
 
   List<TypedExpr> bind() {

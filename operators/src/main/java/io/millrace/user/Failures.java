@@ -14,11 +14,11 @@ final class Failures {
   /**
    * The text of a row's error.
    *
-   * @throws MillraceException for deadlines and interruption, which are no row's errors
+   * @throws MillraceException for interruption, which is no row's error
    */
   static String text(UserFunction function, Throwable thrown) {
-    if (thrown instanceof MillraceException limit && limit.code() != ErrorCode.EVALUATION) {
-      throw limit;
+    if (thrown instanceof MillraceException end && end.code() == ErrorCode.INTERRUPTED) {
+      throw end;
     }
     if (thrown instanceof InterruptedException) {
       Thread.currentThread().interrupt();
@@ -28,7 +28,9 @@ final class Failures {
     if (thrown instanceof VirtualMachineError fatal && !(thrown instanceof StackOverflowError)) {
       throw fatal;
     }
-    return named(function) + " failed: " + thrown;
+    return named(function)
+        + " failed: "
+        + (thrown instanceof MillraceException own ? own.getMessage() : thrown);
   }
 
   static String named(UserFunction function) {

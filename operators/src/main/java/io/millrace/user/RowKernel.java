@@ -27,6 +27,7 @@ final class RowKernel implements Kernel.Row {
   private final JavaForm resultForm;
   private final boolean nullable;
   private final Invocation invocation;
+  private final Watch watch;
 
   RowKernel(ScalarUdf function) {
     this.function = function;
@@ -37,6 +38,7 @@ final class RowKernel implements Kernel.Row {
     resultForm = JavaForm.of(result);
     nullable = function.returns().nullable();
     invocation = invocation(function.code());
+    watch = new Watch(function);
   }
 
   @SuppressWarnings("unchecked")
@@ -74,7 +76,7 @@ final class RowKernel implements Kernel.Row {
       for (int i = 0; i < values.length; i++) {
         values[i] = forms[i].toJava(Cells.get(args[i], row, types[i]), types[i]);
       }
-      Object given = invocation.apply(values);
+      Object given = watch.run(() -> invocation.apply(values));
       if (given == null && !nullable) {
         throw new NullPointerException("it gave null, expected a value");
       }

@@ -30,6 +30,7 @@ final class UserAccumulator implements Accumulator {
   }
 
   private final AggregateUdf function;
+  private final Watch watch;
   private final List<DataType> types;
   private final DataType result;
   private final List<DataType> stateTypes;
@@ -37,6 +38,7 @@ final class UserAccumulator implements Accumulator {
 
   UserAccumulator(AggregateUdf function) {
     this.function = function;
+    watch = new Watch(function);
     types = function.argumentTypes();
     result = function.returns().type();
     stateTypes = function.state().stream().map(Field::type).toList();
@@ -58,7 +60,11 @@ final class UserAccumulator implements Accumulator {
   private void attempt(Slot slot, Step step) {
     if (slot.failure == null) {
       try {
-        step.run(slot.accumulator);
+        watch.run(
+            () -> {
+              step.run(slot.accumulator);
+              return null;
+            });
       } catch (Throwable e) {
         slot.failure = Failures.text(function, e);
       }

@@ -18,13 +18,18 @@ import java.util.List;
 final class VectorKernel implements Kernel.Blocks {
   private final ScalarUdf function;
   private final VectorCall call;
+  private final Watch watch;
 
   VectorKernel(ScalarUdf function) {
     this.function = function;
+    watch = new Watch(function);
     ScalarFunction.OfVectors code = (ScalarFunction.OfVectors) function.code();
     call =
         new VectorCall(
-            Failures.named(function), function.arguments(), function.returns(), code::apply);
+            Failures.named(function),
+            function.arguments(),
+            function.returns(),
+            (args, rows, allocator) -> watch.run(() -> code.apply(args, rows, allocator)));
   }
 
   @Override

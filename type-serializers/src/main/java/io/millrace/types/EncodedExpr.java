@@ -16,6 +16,9 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
 @PublicEvolving
 @TypeInfo(ExprTypeInfo.Factory.class)
 public final class EncodedExpr {
+  /** Names of functions are looked up by whoever evaluates the expression. */
+  private static final ExprCodec CODEC = ExprCodec.create().keepingUnknownNames();
+
   private record Outcome(Expr expr, MillraceException problem) {}
 
   private final StateEnvelope envelope;
@@ -31,7 +34,7 @@ public final class EncodedExpr {
   }
 
   public static EncodedExpr of(Expr expr) {
-    return new EncodedExpr(StateEnvelope.of(ExprCodec.create().encode(expr)));
+    return new EncodedExpr(StateEnvelope.of(CODEC.encode(expr)));
   }
 
   /** The bytes as they came. */
@@ -72,7 +75,7 @@ public final class EncodedExpr {
       return new Outcome(null, problem);
     }
     try {
-      return new Outcome(ExprCodec.create().decode(envelope.payload()), null);
+      return new Outcome(CODEC.decode(envelope.payload()), null);
     } catch (MillraceException e) {
       return new Outcome(null, e);
     }

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.example.flights;
+
+import io.millrace.expr.DataType;
+import io.millrace.udf.Accumulator;
+import io.millrace.udf.AggregateUdf;
+import io.millrace.udf.ScalarUdf;
+import java.util.List;
+
+/** Functions as users of the library write them. */
+public final class FlightFunctions {
+  private FlightFunctions() {}
+
+  /** What a threshold leaves of a delay. */
+  public static ScalarUdf beyond(double threshold) {
+    return ScalarUdf.of(
+        "beyond", (Double delay) -> delay == null ? null : Math.max(0, delay - threshold));
+  }
+
+  public static ScalarUdf endless() {
+    return ScalarUdf.of(
+        "endless",
+        (Double delay) -> {
+          double sum = 0;
+          while (true) {
+            sum += delay == null ? 1 : delay;
+            if (sum == 0.5) {
+              return sum;
+            }
+          }
+        });
+  }
+
+  /** The least and the greatest, and how far they are from each other. */
+  public static AggregateUdf spread() {
+    return AggregateUdf.of(
+        "spread",
+        List.of(DataType.FLOAT64),
+        DataType.FLOAT64,
+        List.of(DataType.FLOAT64, DataType.FLOAT64),
+        Spread::new);
+  }
+
+  static final class Spread implements Accumulator {
+    private Double least;
+    private Double greatest;
+
+    @Override
+    public void update(List<Object> args) {
+      add((Double) args.get(0), (Double) args.get(0));
+    }
+
+    @Override
+    public void merge(List<Object> state) {
+      add((Double) state.get(0), (Double) state.get(1));
+    }
+
+    private void add(Double low, Double high) {
+      if (low != null) {
+        if (low < -1e6) {
+          throw new IllegalArgumentException("no delay: " + low);
+        }
+        least = least == null ? low : Math.min(least, low);
+        greatest = greatest == null ? high : Math.max(greatest, high);
+      }
+    }
+
+    @Override
+    public List<Object> state() {
+      return java.util.Arrays.asList(least, greatest);
+    }
+
+    @Override
+    public Object evaluate() {
+      return least == null ? null : greatest - least;
+    }
+  }
+}
