@@ -10,8 +10,9 @@ import io.millrace.expr.Expr;
 import io.millrace.expr.Operator;
 import io.millrace.expr.Schema;
 import io.millrace.expr.TimeUnit;
-import io.millrace.sql.SqlParser;
+import io.millrace.session.SessionContext;
 import io.millrace.trust.Admission;
+import io.millrace.types.EncodedExpr;
 import io.millrace.types.Rule;
 import io.millrace.types.RuleText;
 import java.util.ArrayDeque;
@@ -28,10 +29,12 @@ final class RuleBinder {
   private final Schema schema;
   private final EventTime eventTime;
   private final RuleTrust trust;
+  private final SessionContext session;
   private final Binder binder;
 
-  RuleBinder(Schema schema, EventTime eventTime, RuleTrust trust) {
+  RuleBinder(Schema schema, EventTime eventTime, RuleTrust trust, SessionContext session) {
     this.trust = trust;
+    this.session = session;
     this.schema = schema.as(TABLE);
     this.eventTime = eventTime;
     this.binder =
@@ -75,15 +78,16 @@ final class RuleBinder {
   /** With {@code emit} filled in. Throws the codes of decoding, parsing, trust and binding. */
   BoundRule bind(Rule rule, Admission admission) {
     FunctionsByValue.check(rule, admission);
-    TypedExpr where = rule.where() == null ? null : predicate(rule.where());
-    List<TypedExpr> keys = rule.key().stream().map(this::row).toList();
+    TypedExpr where = rule.where() == null ? null : predicate(rule.where(), admission);
+    List<TypedExpr> keys = rule.key().stream().map(key -> row(key, admission)).toList();
     if (rule.window() == null) {
-      TypedExpr value = row(rule.text());
+      TypedExpr value = row(rule.text(), admission);
       return new BoundRule(filled(rule, value), where, keys, List.of(), value, null);
     }
     GroupedExprs grouped = new GroupedExprs(schema.fields().size());
-    TypedExpr value = grouped.split(group(rule.text()));
-    TypedExpr having = rule.having() == null ? null : grouped.split(group(rule.having()));
+    TypedExpr value = grouped.split(group(rule.text(), admission));
+    TypedExpr having =
+        rule.having() == null ? null : grouped.split(group(rule.having(), admission));
     if (having != null) {
       checkBoolean("having", having);
     }
@@ -109,8 +113,8 @@ final class RuleBinder {
     return rule.withEmit(truth && rule.having() == null ? Rule.Emit.TRUE : Rule.Emit.ALL);
   }
 
-  private TypedExpr predicate(RuleText text) {
-    TypedExpr where = row(text);
+  private TypedExpr predicate(RuleText text, Admission admission) {
+    TypedExpr where = row(text, admission);
     checkBoolean("where", where);
     return where;
   }
@@ -123,21 +127,27 @@ final class RuleBinder {
     }
   }
 
-  private TypedExpr row(RuleText text) {
-    return binder.bind(expr(text));
+  private TypedExpr row(RuleText text, Admission admission) {
+    return binder.bind(expr(text, admission));
   }
 
-  private TypedExpr group(RuleText text) {
-    return binder.bindAggregate(expr(text));
+  private TypedExpr group(RuleText text, Admission admission) {
+    return binder.bindAggregate(expr(text, admission));
   }
 
-  private Expr expr(RuleText text) {
+  private Expr expr(RuleText text, Admission admission) {
     Expr expr =
         text instanceof RuleText.Sql sql
-            ? SqlParser.over(schema).parse(sql.text())
-            : ((RuleText.Encoded) text).expr().expr();
+            ? session.parseSqlExpr(sql.text(), schema)
+            : decoded(((RuleText.Encoded) text).expr(), admission);
     checkDepth(expr);
     return expr;
+  }
+
+  /** With its functions; throws the problem of bytes that are none. */
+  private Expr decoded(EncodedExpr encoded, Admission admission) {
+    checkDepth(encoded.expr());
+    return session.decode(encoded.bytes(), admission);
   }
 
   private record Below(Expr expr, int depth) {}

@@ -2,6 +2,8 @@
 package io.millrace.rules;
 
 import io.millrace.expr.Schema;
+import io.millrace.session.SessionContext;
+import io.millrace.session.SessionFactory;
 import io.millrace.trust.TrustPolicy;
 import java.io.Serializable;
 
@@ -9,9 +11,15 @@ import java.io.Serializable;
  * What the operators must know, in a form that travels with the job.
  *
  * @param keySetFile where the key set of {@code trust} is looked at again, or null
+ * @param sessions whose functions rules may call, or null
  */
 record RuleOptions(
-    Schema schema, EventTime eventTime, int quarantineAfter, TrustPolicy trust, String keySetFile)
+    Schema schema,
+    EventTime eventTime,
+    int quarantineAfter,
+    TrustPolicy trust,
+    String keySetFile,
+    SessionFactory sessions)
     implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final int QUARANTINE_AFTER = 1_000;
@@ -27,18 +35,32 @@ record RuleOptions(
   /** A qualifier of the columns is dropped: rules may write any. */
   static RuleOptions of(Schema schema, EventTime eventTime) {
     return new RuleOptions(
-        new Schema(null, schema.fields()), eventTime, QUARANTINE_AFTER, TrustPolicy.none(), null);
+        new Schema(null, schema.fields()),
+        eventTime,
+        QUARANTINE_AFTER,
+        TrustPolicy.none(),
+        null,
+        null);
   }
 
   RuleOptions withEventTime(EventTime given) {
-    return new RuleOptions(schema, given, quarantineAfter, trust, keySetFile);
+    return new RuleOptions(schema, given, quarantineAfter, trust, keySetFile, sessions);
   }
 
   RuleOptions withQuarantineAfter(int failures) {
-    return new RuleOptions(schema, eventTime, failures, trust, keySetFile);
+    return new RuleOptions(schema, eventTime, failures, trust, keySetFile, sessions);
   }
 
   RuleOptions withTrust(TrustPolicy policy, String file) {
-    return new RuleOptions(schema, eventTime, quarantineAfter, policy, file);
+    return new RuleOptions(schema, eventTime, quarantineAfter, policy, file, sessions);
+  }
+
+  RuleOptions withSessions(SessionFactory factory) {
+    return new RuleOptions(schema, eventTime, quarantineAfter, trust, keySetFile, factory);
+  }
+
+  /** A session for the operator that asks. */
+  SessionContext session() {
+    return sessions == null ? SessionContext.global() : sessions.create();
   }
 }

@@ -71,7 +71,7 @@ final class RuleReader extends AbstractStreamOperator<RuleChange>
     trust.rememberRevoked(revokedKeys.get());
     trust.refresh();
     Schema schema = options.schema();
-    binder = new RuleBinder(schema, options.eventTime(), trust);
+    binder = new RuleBinder(schema, options.eventTime(), trust, options.session());
     book = new RuleBook(store);
     inForce = (int) book.timelines().values().stream().filter(RuleTimeline::inForce).count();
     // Before anything of them is bound; told when this operator may write.

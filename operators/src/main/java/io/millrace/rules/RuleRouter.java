@@ -69,7 +69,9 @@ final class RuleRouter extends AbstractStreamOperator<GroupRow>
     Counter late = getMetricGroup().counter("lateRecords");
     getMetricGroup().gauge("rulesInForce", this::inForce);
     getMetricGroup().gauge("quarantinedRules", quarantine::size);
-    plans = new RowPlans(new RuleBinder(options.schema(), options.eventTime(), trust));
+    plans =
+        new RowPlans(
+            new RuleBinder(options.schema(), options.eventTime(), trust, options.session()));
     routing = new RowRouting(book, plans, quarantine, new RowRouting.Outputs(output, late));
     book.timelines().values().forEach(plans::prepare);
     if (book.started()) {

@@ -87,7 +87,9 @@ final class RuleWindows extends AbstractStreamOperator<RuleResult>
     waiting = getKeyedStateStore().getListState(WAITING);
     InternalTimerService<TimeWindow> timers =
         getInternalTimerService("windows", new TimeWindow.Serializer(), this);
-    groups = new WindowGroups(new RuleBinder(options.schema(), options.eventTime(), trust));
+    groups =
+        new WindowGroups(
+            new RuleBinder(options.schema(), options.eventTime(), trust, options.session()));
     book.timelines().forEach(groups::put);
     getMetricGroup().gauge("quarantinedRules", quarantine::size);
     store =

@@ -2,6 +2,7 @@
 package io.millrace.rules;
 
 import io.millrace.expr.Schema;
+import io.millrace.session.SessionFactory;
 import io.millrace.trust.TrustPolicy;
 import io.millrace.types.Event;
 import io.millrace.types.GroupRow;
@@ -74,6 +75,15 @@ public final class Rules {
           "Cannot trust " + keySetFile + ": policy " + policy + ", expected one of signatures");
     }
     return new Rules(options.withTrust(policy, keySetFile), prefix);
+  }
+
+  /**
+   * Rules may call the functions that are registered with such a session, and bring what its
+   * extension codecs read; each task makes its own. Whether functions by value are let in is for
+   * {@link #withTrust} to say, and never where the session's inlining is off.
+   */
+  public Rules withSessions(SessionFactory factory) {
+    return new Rules(options.withSessions(factory), prefix);
   }
 
   /** What the uids of the operators start with; {@code rules} unless set. */

@@ -6,6 +6,7 @@ import io.millrace.expr.Field;
 import io.millrace.expr.Schema;
 import io.millrace.json.RuleJson;
 import io.millrace.record.RowPrograms;
+import io.millrace.session.SessionContext;
 import io.millrace.types.Event;
 import java.util.Collections;
 import java.util.List;
@@ -58,7 +59,8 @@ final class WarmUp {
   private WarmUp() {}
 
   static void run() {
-    RuleBinder binder = new RuleBinder(SCHEMA, EventTime.PRESENT, RuleTrust.none());
+    RuleBinder binder =
+        new RuleBinder(SCHEMA, EventTime.PRESENT, RuleTrust.none(), SessionContext.global());
     RowPrograms<EventRow> rows = new RowPrograms<>(RowPlans.COLUMNS);
     rows.move(new EventRow(new Event(1, ROW, 0, 0), 0));
     for (String rule : RULES) {
