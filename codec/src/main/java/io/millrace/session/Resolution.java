@@ -45,7 +45,7 @@ final class Resolution implements DefinitionReader {
     }
     PayloadKind family = PayloadKind.of(bytes);
     if (family == PayloadKind.CHAIN) {
-      return fromChain(name, kind, bytes);
+      return fromChain(name, kind, payload);
     }
     if (bytes.length() == 0) {
       return found(name, kind, chain.find(ExtensionKind.of(kind), name));
@@ -73,12 +73,15 @@ final class Resolution implements DefinitionReader {
         : found(name, kind, chain.find(ExtensionKind.of(kind), name));
   }
 
-  private Definition fromChain(String name, FunctionKind kind, Bytes bytes) {
+  private Definition fromChain(String name, FunctionKind kind, Payload payload) {
+    Bytes bytes = payload.bytes();
     PayloadKind inner = PayloadKind.of(ChainEnvelope.innermost(bytes));
     if (inner.isJvm()) {
       admission.get().checkFunction(inner.family(), name);
     }
-    return found(name, kind, chain.decode(ExtensionKind.of(kind), name, bytes));
+    Definition made = found(name, kind, chain.decode(ExtensionKind.of(kind), name, bytes));
+    // What its codec carries on unread goes on in its envelope.
+    return made instanceof Payload ? payload : made;
   }
 
   /** What a codec made, if that is a function of this kind and name. */
