@@ -23,8 +23,8 @@ import org.apache.flink.annotation.Internal;
 public final class FunctionNames {
   private static final String RESOURCE = "functions.tsv";
 
-  /** What the table says of one name. */
-  private record Entry(String ownName, CallResult result) {}
+  /** What the table says of one name; the result as it is written there, or nothing. */
+  private record Entry(String ownName, String result) {}
 
   private static final Map<FunctionKind, Map<String, Entry>> ENTRIES = load();
 
@@ -41,7 +41,9 @@ public final class FunctionNames {
     for (FunctionKind kind : kinds) {
       Entry entry = ENTRIES.get(kind).get(ownName);
       if (entry != null) {
-        return entry.result();
+        return entry.result.isEmpty()
+            ? CallResult.UNKNOWN
+            : constant(CallResult.class, entry.result);
       }
     }
     return CallResult.UNKNOWN;
@@ -62,24 +64,31 @@ public final class FunctionNames {
       byKind.put(kind, new HashMap<>());
     }
     try (InputStream stream = FunctionNames.class.getResourceAsStream(RESOURCE)) {
-      String kind = null;
-      Map<String, Entry> names = null;
-      for (String line : new String(stream.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
-        if (line.charAt(0) != '#') {
-          String[] columns = line.split("\t");
-          if (!columns[2].equals(kind)) {
-            kind = columns[2];
-            names = byKind.get(constant(FunctionKind.class, kind));
-          }
-          CallResult result =
-              columns.length > 3 ? constant(CallResult.class, columns[3]) : CallResult.UNKNOWN;
-          names.put(columns[0], new Entry(columns[1], result));
-        }
-      }
+      read(new String(stream.readAllBytes(), StandardCharsets.ISO_8859_1), byKind);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + RESOURCE, e);
     }
     return byKind;
+  }
+
+  /** Line by line and without regard to what a line could be but is not: a first call waits. */
+  private static void read(String table, Map<FunctionKind, Map<String, Entry>> byKind) {
+    String kind = "";
+    Map<String, Entry> names = null;
+    for (int at = table.indexOf('\n') + 1; at < table.length(); ) {
+      int end = table.indexOf('\n', at);
+      int name = table.indexOf('\t', at);
+      int ownName = table.indexOf('\t', name + 1);
+      int tab = table.indexOf('\t', ownName + 1);
+      int kindEnd = tab < 0 || tab > end ? end : tab;
+      if (kindEnd - ownName - 1 != kind.length() || !table.startsWith(kind, ownName + 1)) {
+        kind = table.substring(ownName + 1, kindEnd);
+        names = byKind.get(constant(FunctionKind.class, kind));
+      }
+      String result = kindEnd < end ? table.substring(kindEnd + 1, end) : "";
+      names.put(table.substring(at, name), new Entry(table.substring(name + 1, ownName), result));
+      at = end + 1;
+    }
   }
 
   private static <E extends Enum<E>> E constant(Class<E> type, String text) {

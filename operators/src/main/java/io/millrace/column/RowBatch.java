@@ -3,7 +3,6 @@ package io.millrace.column;
 
 import io.millrace.expr.DataType;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.flink.annotation.Internal;
 
 /**
@@ -19,14 +18,22 @@ public final class RowBatch implements Batch, RowSink {
   private int rows;
 
   public RowBatch(List<DataType> types, int capacity) {
-    this(types, IntStream.range(0, types.size()).toArray(), capacity);
+    this(types, all(types.size()), capacity);
+  }
+
+  private static int[] all(int count) {
+    int[] all = new int[count];
+    for (int i = 0; i < count; i++) {
+      all[i] = i;
+    }
+    return all;
   }
 
   /**
    * @param used the columns that are written and looked at; the others are not there
    */
   public RowBatch(List<DataType> types, int[] used, int capacity) {
-    this.types = types.toArray(DataType[]::new);
+    this.types = types.toArray(new DataType[0]);
     this.capacity = capacity;
     columns = new Block[this.types.length];
     held = new Block[used.length];

@@ -118,7 +118,7 @@ record FusedGroup(
           sources.add(new Source(From.CALL, nodes.indexOf(arg)));
         }
       }
-      steps.add(new Step(Loops.numericShape(node.kernel()), node.kernel().getClass(), sources));
+      steps.add(new Step(Loops.shape(node.kernel().getClass()), node.kernel().getClass(), sources));
     }
     Form form = new Form(lanes(graph, in), lanes(graph, scalars), steps, lane(graph, root));
     return new FusedGroup(root, List.copyOf(nodes), in, scalars, form);

@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Constructor;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -18,28 +17,30 @@ import java.util.Set;
  * no class. The copies live as long as the kernel's class.
  */
 final class Loops {
+  private static final ClassValue<byte[]> CLASS_FILES =
+      new ClassValue<>() {
+        @Override
+        protected byte[] computeValue(Class<?> template) {
+          return classFile(template);
+        }
+      };
   private static final ClassValue<Constructor<? extends Loop>> COPIES =
       new ClassValue<>() {
         @Override
         protected Constructor<? extends Loop> computeValue(Class<?> kernel) {
-          return copy(template(kernel));
+          return copy(template(name(kernel)));
         }
       };
 
   /** Shapes that run over null rows, too, when their kernel cannot fail. */
-  private static final Set<Class<? extends Kernel>> NUMERIC =
-      Set.of(
-          Kernel.Ll.class,
-          Kernel.Lll.class,
-          Kernel.Lz.class,
-          Kernel.Llz.class,
-          Kernel.Ld.class,
-          Kernel.Dd.class,
-          Kernel.Ddd.class,
-          Kernel.Dz.class,
-          Kernel.Ddz.class,
-          Kernel.Dl.class,
-          Kernel.Dld.class);
+  private static final Set<String> NUMERIC =
+      Set.of("Ll", "Lll", "Lz", "Llz", "Ld", "Dd", "Ddd", "Dz", "Ddz", "Dl", "Dld");
+
+  /** Those of them whose loops take a second argument that is the same for all rows. */
+  private static final Set<String> WITH_CONSTANT = Set.of("Lll", "Llz", "Ddd", "Ddz", "Dld");
+
+  /** Those of them that have loops over native values. */
+  private static final Set<String> DIRECT = Set.of("Ll", "Lll", "Dd", "Ddd");
 
   private Loops() {}
 
@@ -52,7 +53,7 @@ final class Loops {
   }
 
   static boolean isNumeric(Kernel kernel) {
-    return numericShapeOrNull(kernel) != null;
+    return NUMERIC.contains(name(kernel.getClass()));
   }
 
   /** Whether a row costs about as much as an addition does. */
@@ -61,128 +62,90 @@ final class Loops {
       return true;
     }
     Kernel form = kernel instanceof Kernel.Blocks blocks ? blocks.byValue() : kernel;
-    return isNumeric(form) || form instanceof Kernel.Zz || form instanceof Kernel.Same;
+    return isNumeric(form) || form instanceof Kernel.Zz || form == Kernel.Same.SAME;
   }
 
   /** Whether the shape has loops over native values. */
   static boolean isDirect(Kernel kernel) {
-    return kernel instanceof Kernel.Ll
-        || kernel instanceof Kernel.Lll
-        || kernel instanceof Kernel.Dd
-        || kernel instanceof Kernel.Ddd;
+    return DIRECT.contains(name(kernel.getClass()));
   }
 
   static boolean takesConstant(Kernel kernel) {
-    return kernel instanceof Kernel.Lll
-        || kernel instanceof Kernel.Llz
-        || kernel instanceof Kernel.Ddd
-        || kernel instanceof Kernel.Ddz
-        || kernel instanceof Kernel.Dld;
+    return WITH_CONSTANT.contains(name(kernel.getClass()));
   }
 
-  /** The shape of a kernel of numbers. */
-  static Class<? extends Kernel> numericShape(Kernel kernel) {
-    return Objects.requireNonNull(numericShapeOrNull(kernel));
-  }
-
-  private static Class<? extends Kernel> numericShapeOrNull(Kernel kernel) {
-    for (Class<? extends Kernel> shape : NUMERIC) {
-      if (shape.isInstance(kernel)) {
-        return shape;
+  /** The interface in {@link Kernel} that says what a kernel takes and gives; else Kernel. */
+  static Class<? extends Kernel> shape(Class<?> kernel) {
+    for (Class<?> each = kernel; each != null; each = each.getSuperclass()) {
+      for (Class<?> implemented : each.getInterfaces()) {
+        if (implemented != Kernel.class && Kernel.class.isAssignableFrom(implemented)) {
+          return implemented.asSubclass(Kernel.class);
+        }
       }
     }
-    return null;
+    return Kernel.class;
   }
 
-  /** A chain of tests, so that only the one class that is needed is loaded. */
-  private static Class<? extends Loop> template(Class<?> kernel) {
-    Class<? extends Loop> template = ofNumbers(kernel);
-    template = template == null ? ofBytes(kernel) : template;
-    template = template == null ? ofObjects(kernel) : template;
-    if (template == null) {
-      throw new AssertionError("kernel of no shape: " + kernel);
-    }
-    return template;
+  /**
+   * Shapes are told apart by their names, because those that a first expression does not have then
+   * need not be loaded.
+   */
+  private static String name(Class<?> kernel) {
+    String name = shape(kernel).getName();
+    return name.substring(name.lastIndexOf('$') + 1);
   }
 
-  private static Class<? extends Loop> ofNumbers(Class<?> kernel) {
-    if (Kernel.Ll.class.isAssignableFrom(kernel)) {
-      return LongLoops.Ll.class;
-    } else if (Kernel.Lll.class.isAssignableFrom(kernel)) {
-      return LongLoops.Lll.class;
-    } else if (Kernel.Lz.class.isAssignableFrom(kernel)) {
-      return LongLoops.Lz.class;
-    } else if (Kernel.Llz.class.isAssignableFrom(kernel)) {
-      return LongLoops.Llz.class;
-    } else if (Kernel.Ld.class.isAssignableFrom(kernel)) {
-      return LongLoops.Ld.class;
-    } else if (Kernel.Lb.class.isAssignableFrom(kernel)) {
-      return LongLoops.Lb.class;
-    } else if (Kernel.Dd.class.isAssignableFrom(kernel)) {
-      return DoubleLoops.Dd.class;
-    } else if (Kernel.Ddd.class.isAssignableFrom(kernel)) {
-      return DoubleLoops.Ddd.class;
-    } else if (Kernel.Dz.class.isAssignableFrom(kernel)) {
-      return DoubleLoops.Dz.class;
-    } else if (Kernel.Ddz.class.isAssignableFrom(kernel)) {
-      return DoubleLoops.Ddz.class;
-    } else if (Kernel.Dl.class.isAssignableFrom(kernel)) {
-      return DoubleLoops.Dl.class;
-    } else if (Kernel.Dld.class.isAssignableFrom(kernel)) {
-      return DoubleLoops.Dld.class;
-    }
-    return null;
-  }
-
-  private static Class<? extends Loop> ofBytes(Class<?> kernel) {
-    if (Kernel.Bl.class.isAssignableFrom(kernel)) {
-      return BytesLoops.Bl.class;
-    } else if (Kernel.Bz.class.isAssignableFrom(kernel)) {
-      return BytesLoops.Bz.class;
-    } else if (Kernel.Bbz.class.isAssignableFrom(kernel)) {
-      return BytesLoops.Bbz.class;
-    } else if (Kernel.Bbl.class.isAssignableFrom(kernel)) {
-      return BytesLoops.Bbl.class;
-    } else if (Kernel.Bb.class.isAssignableFrom(kernel)) {
-      return TextLoops.Bb.class;
-    } else if (Kernel.Bbb.class.isAssignableFrom(kernel)) {
-      return TextLoops.Bbb.class;
-    } else if (Kernel.Bbbb.class.isAssignableFrom(kernel)) {
-      return TextLoops.Bbbb.class;
-    } else if (Kernel.Blb.class.isAssignableFrom(kernel)) {
-      return TextLoops.Blb.class;
-    } else if (Kernel.Bllb.class.isAssignableFrom(kernel)) {
-      return TextLoops.Bllb.class;
-    }
-    return null;
-  }
-
-  private static Class<? extends Loop> ofObjects(Class<?> kernel) {
-    if (Kernel.Oo.class.isAssignableFrom(kernel)) {
-      return ObjectLoops.Oo.class;
-    } else if (Kernel.Row.class.isAssignableFrom(kernel)) {
-      return ObjectLoops.Row.class;
-    } else if (Kernel.Blocks.class.isAssignableFrom(kernel)) {
-      return ObjectLoops.Blocks.class;
-    }
-    return null;
+  private static Class<? extends Loop> template(String shape) {
+    return switch (shape) {
+      case "Ll" -> LongLoops.Ll.class;
+      case "Lll" -> LongLoops.Lll.class;
+      case "Lz" -> LongLoops.Lz.class;
+      case "Llz" -> LongLoops.Llz.class;
+      case "Ld" -> LongLoops.Ld.class;
+      case "Lb" -> LongLoops.Lb.class;
+      case "Dd" -> DoubleLoops.Dd.class;
+      case "Ddd" -> DoubleLoops.Ddd.class;
+      case "Dz" -> DoubleLoops.Dz.class;
+      case "Ddz" -> DoubleLoops.Ddz.class;
+      case "Dl" -> DoubleLoops.Dl.class;
+      case "Dld" -> DoubleLoops.Dld.class;
+      case "Bl" -> BytesLoops.Bl.class;
+      case "Bz" -> BytesLoops.Bz.class;
+      case "Bbz" -> BytesLoops.Bbz.class;
+      case "Bbl" -> BytesLoops.Bbl.class;
+      case "Bb" -> TextLoops.Bb.class;
+      case "Bbb" -> TextLoops.Bbb.class;
+      case "Bbbb" -> TextLoops.Bbbb.class;
+      case "Blb" -> TextLoops.Blb.class;
+      case "Bllb" -> TextLoops.Bllb.class;
+      case "Oo" -> ObjectLoops.Oo.class;
+      case "Row" -> ObjectLoops.Row.class;
+      case "Blocks" -> ObjectLoops.Blocks.class;
+      default -> throw new AssertionError("kernel of no shape: " + shape);
+    };
   }
 
   private static Constructor<? extends Loop> copy(Class<? extends Loop> template) {
+    try {
+      return MethodHandles.lookup()
+          .defineHiddenClass(CLASS_FILES.get(template), false)
+          .lookupClass()
+          .asSubclass(Loop.class)
+          .getDeclaredConstructor(Kernel.class);
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static byte[] classFile(Class<?> template) {
     String file = template.getName().substring(template.getName().lastIndexOf('.') + 1) + ".class";
     try (InputStream in = template.getResourceAsStream(file)) {
       if (in == null) {
         throw new AssertionError("class file is missing: " + file);
       }
-      return MethodHandles.lookup()
-          .defineHiddenClass(in.readAllBytes(), false)
-          .lookupClass()
-          .asSubclass(Loop.class)
-          .getDeclaredConstructor(Kernel.class);
+      return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
     }
   }
 }

@@ -11,9 +11,12 @@ import io.millrace.column.RowBatch;
 import io.millrace.column.RowErrors;
 import io.millrace.compile.Program;
 import io.millrace.compile.Scratch;
+import io.millrace.expr.DataType;
+import io.millrace.expr.Field;
 import io.millrace.expr.Schema;
 import io.millrace.wire.ExprCodec;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Our engine in a task that waits for expressions: the one place of this suite that calls it. */
@@ -32,7 +35,11 @@ final class Engine {
   Engine(Rows rows) {
     Schema schema = Rows.schema();
     binder = Binder.over(schema);
-    batch = new RowBatch(schema.fields().stream().map(field -> field.type()).toList(), 1);
+    List<DataType> types = new ArrayList<>();
+    for (Field field : schema.fields()) {
+      types.add(field.type());
+    }
+    batch = new RowBatch(types, 1);
     batch.addRow();
     batch.setLong(0, rows.a().values()[0]);
     if (!Column.isNull(rows.b().valid(), 0)) {
