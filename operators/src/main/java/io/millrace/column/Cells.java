@@ -5,7 +5,6 @@ import io.millrace.expr.Bytes;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Interval;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.flink.annotation.Internal;
 
@@ -28,6 +27,24 @@ public final class Cells {
       case INT128 -> wide((Int128Block) block, row, type);
       case BYTES -> bytes((BytesBlock) block, row, type);
       case OBJECT -> ((ObjectBlock) block).values[row];
+    };
+  }
+
+  /**
+   * Null for an SQL null; throws {@link EvaluationError} if the row has no answer.
+   *
+   * @param type of the value
+   */
+  public static Object get(RowValue value, DataType type) {
+    if (!value.compute()) {
+      return null;
+    }
+    return switch (Lane.of(type)) {
+      case BOOL -> value.getBoolean();
+      case LONG -> value.getLong();
+      case DOUBLE -> value.getDouble();
+      case BYTES -> bytes(value.getBytes(), type);
+      case INT128, OBJECT -> get(value.getBlock(), 0, type);
     };
   }
 
@@ -71,10 +88,14 @@ public final class Cells {
   }
 
   private static Object bytes(BytesBlock block, int row, DataType type) {
-    int start = block.starts[row];
-    int length = block.ends[row] - start;
+    BytesView view = new BytesView();
+    view.move(block, row);
+    return bytes(view, type);
+  }
+
+  private static Object bytes(BytesView view, DataType type) {
     return type.unwrapped().isText()
-        ? new String(block.bytes, start, length, StandardCharsets.UTF_8)
-        : Bytes.wrap(Arrays.copyOfRange(block.bytes, start, start + length));
+        ? view.toString()
+        : Bytes.wrap(Arrays.copyOfRange(view.bytes, view.start, view.end));
   }
 }

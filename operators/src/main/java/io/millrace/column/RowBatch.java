@@ -11,8 +11,8 @@ import org.apache.flink.annotation.Internal;
  */
 @Internal
 public final class RowBatch implements Batch, RowSink {
-  private final DataType[] types;
   private final Block[] columns;
+  private final BatchCell[] cells;
   private final Block[] held;
   private final int capacity;
   private int rows;
@@ -33,13 +33,15 @@ public final class RowBatch implements Batch, RowSink {
    * @param used the columns that are written and looked at; the others are not there
    */
   public RowBatch(List<DataType> types, int[] used, int capacity) {
-    this.types = types.toArray(new DataType[0]);
     this.capacity = capacity;
-    columns = new Block[this.types.length];
+    columns = new Block[types.size()];
+    cells = new BatchCell[columns.length];
     held = new Block[used.length];
     for (int i = 0; i < used.length; i++) {
-      held[i] = Block.of(Lane.of(this.types[used[i]]), capacity);
+      DataType type = types.get(used[i]);
+      held[i] = Block.of(Lane.of(type), capacity);
       columns[used[i]] = held[i];
+      cells[used[i]] = BatchCell.of(this, held[i], type);
     }
   }
 
@@ -77,45 +79,37 @@ public final class RowBatch implements Batch, RowSink {
   }
 
   @Override
+  public CellSink cell(int column) {
+    return cells[column];
+  }
+
   public void set(int column, Object value) {
-    Cells.set(columns[column], rows - 1, types[column], value);
+    cells[column].set(value);
   }
 
-  @Override
   public void setNull(int column) {
-    columns[column].setNull(rows - 1);
+    cells[column].setNull();
   }
 
-  @Override
   public void setBoolean(int column, boolean value) {
-    ((BoolBlock) valid(column)).values[rows - 1] = (byte) (value ? -1 : 0);
+    cells[column].setBoolean(value);
   }
 
-  @Override
   public void setLong(int column, long value) {
-    ((LongBlock) valid(column)).values[rows - 1] = value;
+    cells[column].setLong(value);
   }
 
-  @Override
   public void setDouble(int column, double value) {
-    ((DoubleBlock) valid(column)).values[rows - 1] = value;
+    cells[column].setDouble(value);
   }
 
-  @Override
   public void setWide(int column, long high, long low) {
-    Int128Block block = (Int128Block) valid(column);
-    block.high[rows - 1] = high;
-    block.low[rows - 1] = low;
+    cells[column].setWide(high, low);
   }
 
-  @Override
+  /** Text as UTF-8, or binary, which is copied. */
   public void setBytes(int column, byte[] source, int from, int to) {
-    ((BytesBlock) valid(column)).set(rows - 1, source, from, to);
-  }
-
-  @Override
-  public DataType type(int column) {
-    return types[column];
+    cells[column].setBytes(source, from, to);
   }
 
   @Override
@@ -128,8 +122,8 @@ public final class RowBatch implements Batch, RowSink {
     return columns[index];
   }
 
-  private Block valid(int column) {
-    columns[column].setValid(rows - 1);
-    return columns[column];
+  /** The row that is written. */
+  int last() {
+    return rows - 1;
   }
 }

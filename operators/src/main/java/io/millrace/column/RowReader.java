@@ -3,7 +3,7 @@ package io.millrace.column;
 
 import org.apache.flink.annotation.Internal;
 
-/** Reads columns of rows of a user's type. Confined to one thread. */
+/** Reads columns of rows of a user's type into where it was made for. Confined to one thread. */
 @Internal
 public interface RowReader<T> {
   /**
@@ -11,5 +11,5 @@ public interface RowReader<T> {
    *
    * @throws EvaluationError if the row has a value that the type of its column can not hold
    */
-  void read(T row, RowSink to);
+  void read(T row);
 }

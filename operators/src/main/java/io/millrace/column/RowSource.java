@@ -12,15 +12,14 @@ public interface RowSource<T> {
    *
    * @param columns the places in the schema of those that it reads
    */
-  RowReader<T> reader(int[] columns);
+  RowReader<T> reader(int[] columns, RowSink to);
 
   /**
-   * A reader of a member of a struct column, or of a member of it, which it writes as if it were
-   * the column.
+   * A reader of a member of a struct column, or of a member of it.
    *
    * @param path the places of the member from the outside in
    */
-  default RowReader<T> memberReader(int column, List<Integer> path) {
+  default RowReader<T> memberReader(int column, List<Integer> path, CellSink to) {
     throw new AssertionError("these rows have no structs: column " + column);
   }
 }

@@ -188,7 +188,9 @@ final class BundledWindows<T, K, R> extends AbstractStreamOperator<R>
   }
 
   private void write(TimeWindow window, R values) {
-    output.collect(result.replace(values, window.maxTimestamp()));
+    if (values != null) {
+      output.collect(result.replace(values, window.maxTimestamp()));
+    }
   }
 
   @Override

@@ -2,6 +2,7 @@
 package io.millrace.operator;
 
 import io.millrace.column.EvaluationError;
+import io.millrace.record.RowProgram;
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichFilterFunction;
@@ -15,7 +16,7 @@ public final class ExprFilterFunction<T> extends RichFilterFunction<T> {
   private static final long serialVersionUID = 1L;
 
   private final RowExpressions<T> expressions;
-  private transient RowEvaluation<T> evaluation;
+  private transient RowProgram<T> program;
   private transient Errors errors;
 
   ExprFilterFunction(RowExpressions<T> expressions) {
@@ -24,14 +25,14 @@ public final class ExprFilterFunction<T> extends RichFilterFunction<T> {
 
   @Override
   public void open(OpenContext context) {
-    evaluation = new RowEvaluation<>(expressions);
+    program = expressions.rowProgram();
     errors = new Errors(expressions, getRuntimeContext().getMetricGroup().counter("numErrors"));
   }
 
   @Override
   public boolean filter(T row) {
     try {
-      return evaluation.isTrue(row);
+      return program.move(row).isTrue(0);
     } catch (EvaluationError e) {
       errors.accept(e.getMessage());
       return false;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.operator;
 
+import io.millrace.record.RowProgram;
 import io.millrace.row.RowOutput;
 import io.millrace.row.RowWriter;
 import org.apache.flink.annotation.PublicEvolving;
@@ -21,8 +22,10 @@ public final class ExprMapFunction<T, R> extends RichMapFunction<T, R>
 
   private final RowExpressions<T> expressions;
   private final RowOutput<R> output;
-  private transient RowEvaluation<T> evaluation;
+  private transient Errors errors;
+  private transient RowProgram<T> program;
   private transient RowWriter<R> writer;
+  private transient RowWriter<R> unread;
 
   ExprMapFunction(RowExpressions<T> expressions, RowOutput<R> output) {
     this.expressions = expressions;
@@ -36,15 +39,22 @@ public final class ExprMapFunction<T, R> extends RichMapFunction<T, R>
 
   @Override
   public void open(OpenContext context) {
-    evaluation = new RowEvaluation<>(expressions);
-    writer =
-        output.writer(
-            evaluation.errors(),
-            new Errors(expressions, getRuntimeContext().getMetricGroup().counter("numErrors")));
+    errors = new Errors(expressions, getRuntimeContext().getMetricGroup().counter("numErrors"));
+    program = expressions.rowProgram();
+    writer = output.writer(program.results(), errors);
   }
 
   @Override
   public R map(T row) {
-    return writer.write(evaluation.evaluate(row));
+    RowProgram<T> moved = program.move(row);
+    return moved == program ? writer.write() : writeUnread(moved);
+  }
+
+  /** For a row that has a column that can not be read. */
+  private R writeUnread(RowProgram<T> moved) {
+    if (unread == null) {
+      unread = output.writer(moved.results(), errors);
+    }
+    return unread.write();
   }
 }

@@ -48,7 +48,10 @@ public final class ExprWindowFunction<T, R, K, W extends Window>
 
   @Override
   public void process(K key, Context context, Iterable<T> rows, Collector<R> out) {
-    out.collect(evaluation.result(rows));
+    R result = evaluation.result(rows);
+    if (result != null) {
+      out.collect(result);
+    }
   }
 
   @Override

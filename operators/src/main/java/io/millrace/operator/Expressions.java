@@ -140,7 +140,7 @@ public final class Expressions<T> {
    *     They hold the values as {@code Row} would, or in a wider number. Throws {@link
    *     MillraceException} with UNKNOWN_NAME for a column without a property, TYPE_MISMATCH for a
    *     property that can't hold its column, NOT_ALLOWED_HERE for a class of another form. A NULL
-   *     for a property that is a primitive fails the job
+   *     for a property that is a primitive is an error of the row, see {@link OnError}
    */
   public <R> ExprMapFunction<T, R> mapTo(Class<R> type, Expr... exprs) {
     RowExpressions<T> expressions = expressions(exprs);

@@ -9,19 +9,17 @@ import io.millrace.column.RowErrors;
 import io.millrace.column.RowReader;
 import io.millrace.compile.GroupProgram;
 import io.millrace.row.RowOutput;
-import io.millrace.row.RowWriter;
 import io.millrace.types.AccumulatorState;
 import java.util.List;
 
 /** Expressions over aggregates at work in one task, for one group of rows at a time. */
 final class GroupEvaluation<T, R> implements AutoCloseable {
   private final RowReader<T> reader;
-  private final RowWriter<R> writer;
+  private final GroupResults<R> results;
   private final Errors errors;
   private final RowBatch batch;
   private final GroupProgram program;
   private final RowErrors rowErrors = new RowErrors();
-  private final RowErrors[] resultErrors;
   private final AccumulatorState empty;
 
   /**
@@ -31,14 +29,10 @@ final class GroupEvaluation<T, R> implements AutoCloseable {
     this.errors = errors;
     List<TypedExpr> bound = expressions.bindAggregates();
     int[] columns = RowExpressions.columns(bound);
-    reader = expressions.input().reader(columns);
     batch = new RowBatch(expressions.inputTypes(), columns, capacity);
+    reader = expressions.input().reader(columns, batch);
     program = GroupProgram.compile(Aggregation.of(bound), capacity);
-    resultErrors = new RowErrors[bound.size()];
-    for (int i = 0; i < resultErrors.length; i++) {
-      resultErrors[i] = new RowErrors();
-    }
-    writer = output.writer(resultErrors, errors);
+    results = new GroupResults<>(program, bound.size(), output, errors);
     program.resize(1);
     empty = new AccumulatorState(program.state(0));
   }
@@ -60,11 +54,13 @@ final class GroupEvaluation<T, R> implements AutoCloseable {
     return new AccumulatorState(program.state(0));
   }
 
+  /** Null where a primitive property has no value. */
   R result(AccumulatorState state) {
     program.load(0, state.calls());
-    return result();
+    return results.of(0);
   }
 
+  /** The same of rows. */
   R result(Iterable<T> rows) {
     program.load(0, empty.calls());
     for (T row : rows) {
@@ -74,13 +70,13 @@ final class GroupEvaluation<T, R> implements AutoCloseable {
       }
     }
     flush();
-    return result();
+    return results.of(0);
   }
 
   private void gather(T row) {
     batch.beginRow();
     try {
-      reader.read(row, batch);
+      reader.read(row);
     } catch (EvaluationError e) {
       batch.dropRow();
       errors.accept(e.getMessage());
@@ -95,10 +91,6 @@ final class GroupEvaluation<T, R> implements AutoCloseable {
       }
       batch.clear();
     }
-  }
-
-  private R result() {
-    return writer.write(program.results(1, resultErrors));
   }
 
   @Override

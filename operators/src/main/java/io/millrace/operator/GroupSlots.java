@@ -10,22 +10,19 @@ import io.millrace.column.RowErrors;
 import io.millrace.column.RowReader;
 import io.millrace.compile.GroupProgram;
 import io.millrace.row.RowOutput;
-import io.millrace.row.RowWriter;
 import io.millrace.types.AccumulatorState;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Accumulators of many groups at once, to which rows are added a batch at a time. */
 final class GroupSlots<T, R> implements AutoCloseable {
   private final RowReader<T> reader;
-  private final RowWriter<R> writer;
+  private final GroupResults<R> results;
   private final Errors errors;
   private final RowBatch batch;
   private final GroupProgram program;
   private final int[] slotOfRow = new int[Block.CAPACITY];
   private final RowErrors rowErrors = new RowErrors();
-  private final RowErrors[] resultErrors;
   private final List<List<Object>> empty;
   private int[] free = new int[0];
   private int freeCount;
@@ -35,11 +32,10 @@ final class GroupSlots<T, R> implements AutoCloseable {
     this.errors = errors;
     List<TypedExpr> bound = expressions.bindAggregates();
     int[] columns = RowExpressions.columns(bound);
-    reader = expressions.input().reader(columns);
     batch = new RowBatch(expressions.inputTypes(), columns, Block.CAPACITY);
+    reader = expressions.input().reader(columns, batch);
     program = GroupProgram.compile(Aggregation.of(bound), Block.CAPACITY);
-    resultErrors = Stream.generate(RowErrors::new).limit(bound.size()).toArray(RowErrors[]::new);
-    writer = output.writer(resultErrors, errors);
+    results = new GroupResults<>(program, bound.size(), output, errors);
     grow();
     empty = program.state(0);
   }
@@ -69,7 +65,7 @@ final class GroupSlots<T, R> implements AutoCloseable {
   void add(T row, int slot) {
     batch.beginRow();
     try {
-      reader.read(row, batch);
+      reader.read(row);
     } catch (EvaluationError e) {
       batch.dropRow();
       errors.accept(e.getMessage());
@@ -96,8 +92,9 @@ final class GroupSlots<T, R> implements AutoCloseable {
     return new AccumulatorState(program.state(slot));
   }
 
+  /** Null where a primitive property has no value. */
   R result(int slot) {
-    return writer.write(program.results(slot, 1, resultErrors));
+    return results.of(slot);
   }
 
   private void grow() {

@@ -9,6 +9,7 @@ import io.millrace.expr.DataType;
 import io.millrace.expr.Expr;
 import io.millrace.expr.ExprPrinter;
 import io.millrace.expr.Schema;
+import io.millrace.record.RowProgram;
 import io.millrace.row.RowInput;
 import io.millrace.session.SessionContext;
 import io.millrace.session.SessionFactory;
@@ -49,6 +50,11 @@ record RowExpressions<T>(
   List<TypedExpr> bind() {
     Binder binder = Binder.over(schema);
     return exprs().stream().map(binder::bind).toList();
+  }
+
+  /** The expressions at work in one task, a row at a time. */
+  RowProgram<T> rowProgram() {
+    return RowProgram.compile(bind(), input, RowProgram.Classes.OWN);
   }
 
   List<TypedExpr> bindAggregates() {

@@ -8,11 +8,6 @@ abstract class BlockTerm extends Term {
   /** Value and nullness in row 0, which is filled anew when the term is evaluated again. */
   abstract Block block();
 
-  /** Evaluates a boolean term, and says whether it is true. */
-  boolean isTrue() {
-    throw new AssertionError("not a boolean: " + getClass());
-  }
-
   @Override
   boolean testNull() {
     return block().isNull(0);

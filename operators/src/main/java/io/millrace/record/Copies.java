@@ -4,6 +4,7 @@ package io.millrace.record;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.constant.ConstantDescs;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -25,6 +26,15 @@ final class Copies {
           .getDeclaredConstructors()[0];
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (IllegalAccessException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** What a class was copied for; null in a class that was not copied. */
+  static <T> T classData(MethodHandles.Lookup copy, Class<T> type) {
+    try {
+      return MethodHandles.classData(copy, ConstantDescs.DEFAULT_NAME, type);
     } catch (IllegalAccessException e) {
       throw new AssertionError(e);
     }

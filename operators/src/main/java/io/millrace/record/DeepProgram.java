@@ -3,14 +3,16 @@ package io.millrace.record;
 
 import io.millrace.bind.TypedExpr;
 import io.millrace.column.Block;
-import io.millrace.column.BoolBlock;
-import io.millrace.column.EvaluationError;
+import io.millrace.column.BlockValue;
 import io.millrace.column.RowErrors;
 import io.millrace.column.RowSource;
+import io.millrace.column.RowValue;
 import io.millrace.compile.Graph;
 import io.millrace.compile.Program;
 import io.millrace.compile.Scratch;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** A program over blocks of one row, for which no expression is too deep. */
 final class DeepProgram<T> extends RowProgram<T> {
@@ -18,7 +20,8 @@ final class DeepProgram<T> extends RowProgram<T> {
   private final OneRow<T> row;
   private final Program program;
   private final RowErrors[] errors;
-  private Block[] results;
+  private final List<RowValue> results;
+  private Block[] blocks;
 
   /** The number of the row whose results these are. */
   private long evaluated;
@@ -28,10 +31,11 @@ final class DeepProgram<T> extends RowProgram<T> {
     this.place = place;
     row = new OneRow<>(source, inputs);
     program = Program.compile(outputs, new Scratch(1), Graph.Inputs.MAY_FAIL);
-    errors = new RowErrors[outputs.size()];
-    for (int i = 0; i < errors.length; i++) {
-      errors[i] = new RowErrors();
-    }
+    errors = Stream.generate(RowErrors::new).limit(outputs.size()).toArray(RowErrors[]::new);
+    results =
+        IntStream.range(0, errors.length)
+            .<RowValue>mapToObj(i -> new BlockValue(() -> blocks()[i], errors[i]))
+            .toList();
   }
 
   DeepProgram(List<TypedExpr> outputs, List<TypedExpr.Input> inputs, RowSource<T> source) {
@@ -39,27 +43,23 @@ final class DeepProgram<T> extends RowProgram<T> {
   }
 
   @Override
-  public void move(T to) {
+  public RowProgram<T> move(T to) {
     place.move(to);
+    return this;
   }
 
   @Override
-  public Block value(int output) {
+  public List<RowValue> results() {
+    return results;
+  }
+
+  private Block[] blocks() {
     if (evaluated != place.number) {
       evaluated = place.number;
       row.move(place.row);
-      results = program.evaluate(row, row.failed, errors);
+      blocks = program.evaluate(row, row.failed, errors);
     }
-    if (errors[output].failed(0)) {
-      throw new EvaluationError(errors[output].message(0));
-    }
-    return results[output];
-  }
-
-  @Override
-  public boolean isTrue(int output) {
-    Block result = value(output);
-    return !result.isNull(0) && ((BoolBlock) result).values[0] != 0;
+    return blocks;
   }
 
   @Override

@@ -7,43 +7,33 @@ import io.millrace.column.BytesBlock;
 import io.millrace.column.BytesView;
 import io.millrace.column.DoubleBlock;
 import io.millrace.column.LongBlock;
-import java.lang.constant.ConstantDescs;
 import java.lang.invoke.MethodHandles;
 
 /** A term's value and nullness in row 0 of a block: for each carrier. */
 final class InBlock {
   private InBlock() {}
 
-  /** The term that a copy was made for, to the JIT a constant; null in classes that are shared. */
-  static Object root(MethodHandles.Lookup copy) {
-    try {
-      return MethodHandles.classData(copy, ConstantDescs.DEFAULT_NAME, Object.class);
-    } catch (IllegalAccessException e) {
-      throw new AssertionError(e);
-    }
-  }
-
   static BlockTerm of(TermClasses classes, Term term) {
     if (term instanceof OutOfBlock.Result result) {
       return of(classes, result.source());
     }
     if (term instanceof LongTerm) {
-      return classes.output(OfLong.class, term);
+      return classes.inBlock(OfLong.class, term);
     }
     if (term instanceof DoubleTerm) {
-      return classes.output(OfDouble.class, term);
+      return classes.inBlock(OfDouble.class, term);
     }
     if (term instanceof TruthTerm) {
-      return classes.output(OfTruth.class, term);
+      return classes.inBlock(OfTruth.class, term);
     }
     if (term instanceof BytesTerm) {
-      return classes.output(OfBytes.class, term);
+      return classes.inBlock(OfBytes.class, term);
     }
-    return classes.output(OfBlock.class, term);
+    return classes.inBlock(OfBlock.class, term);
   }
 
   static final class OfLong extends BlockTerm {
-    private static final LongTerm ROOT = (LongTerm) root(MethodHandles.lookup());
+    private static final LongTerm ROOT = Copies.classData(MethodHandles.lookup(), LongTerm.class);
 
     private final LongTerm term;
     private final LongBlock block = new LongBlock(1);
@@ -66,7 +56,8 @@ final class InBlock {
   }
 
   static final class OfDouble extends BlockTerm {
-    private static final DoubleTerm ROOT = (DoubleTerm) root(MethodHandles.lookup());
+    private static final DoubleTerm ROOT =
+        Copies.classData(MethodHandles.lookup(), DoubleTerm.class);
 
     private final DoubleTerm term;
     private final DoubleBlock block = new DoubleBlock(1);
@@ -89,7 +80,7 @@ final class InBlock {
   }
 
   static final class OfTruth extends BlockTerm {
-    private static final TruthTerm ROOT = (TruthTerm) root(MethodHandles.lookup());
+    private static final TruthTerm ROOT = Copies.classData(MethodHandles.lookup(), TruthTerm.class);
 
     private final TruthTerm term;
     private final BoolBlock block = new BoolBlock(1);
@@ -108,15 +99,10 @@ final class InBlock {
       }
       return block;
     }
-
-    @Override
-    boolean isTrue() {
-      return (ROOT == null ? term : ROOT).test() == TruthTerm.TRUE;
-    }
   }
 
   static final class OfBytes extends BlockTerm {
-    private static final BytesTerm ROOT = (BytesTerm) root(MethodHandles.lookup());
+    private static final BytesTerm ROOT = Copies.classData(MethodHandles.lookup(), BytesTerm.class);
 
     private final BytesTerm term;
     private final BytesBlock block = new BytesBlock(1);
@@ -139,7 +125,7 @@ final class InBlock {
   }
 
   static final class OfBlock extends BlockTerm {
-    private static final BlockTerm ROOT = (BlockTerm) root(MethodHandles.lookup());
+    private static final BlockTerm ROOT = Copies.classData(MethodHandles.lookup(), BlockTerm.class);
 
     private final BlockTerm term;
 

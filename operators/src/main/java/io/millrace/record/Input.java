@@ -12,20 +12,19 @@ import io.millrace.column.RowSource;
 final class Input<T> {
   private final RowReader<T> reader;
   private final Place<T> place;
-  private final Columns columns = new Columns();
   private final Term leaf;
 
   /** The number of the row whose value the leaf has. */
   private long loaded;
 
   Input(RowSource<T> source, Place<T> place, TypedExpr.Input input) {
-    reader =
-        input.path().isEmpty()
-            ? source.reader(new int[] {input.index()})
-            : source.memberReader(input.index(), input.path());
     this.place = place;
     leaf = Leaf.of(input.type());
-    columns.add(input.index(), input.type(), leaf);
+    Leaf cell = (Leaf) leaf;
+    reader =
+        input.path().isEmpty()
+            ? source.reader(new int[] {input.index()}, column -> cell)
+            : source.memberReader(input.index(), input.path(), cell);
   }
 
   Term leaf() {
@@ -36,7 +35,7 @@ final class Input<T> {
   void load() {
     long number = place.number;
     if (loaded != number) {
-      reader.read(place.row, columns);
+      reader.read(place.row);
       loaded = number;
     }
   }

@@ -2,12 +2,16 @@
 package io.millrace.record;
 
 import io.millrace.bind.TypedExpr;
+import io.millrace.column.RowReader;
+import io.millrace.column.RowSource;
 import io.millrace.compile.Graph;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** The columns that an expression looks at: read for each row at once, or where one is needed. */
@@ -16,10 +20,12 @@ final class Inputs {
   private final BitSet atOnce;
   private final Term[] leaves;
   private final Input<?>[] others;
-  private final Columns columns = new Columns();
+
+  /** Of the columns that are read at once. */
+  private final Map<Integer, Leaf> cells = new TreeMap<>();
 
   /**
-   * @param atOnce ids of the columns that are read into {@link #columns} before anything else
+   * @param atOnce ids of the columns that are read, by {@link #reader}, before anything else
    * @param other makes or finds what reads another one
    */
   Inputs(Graph graph, Needs needs, BitSet atOnce, Function<TypedExpr.Input, Input<?>> other) {
@@ -33,7 +39,7 @@ final class Inputs {
       }
       if (atOnce.get(id)) {
         leaves[id] = Leaf.of(input.type());
-        columns.add(input.index(), input.type(), leaves[id]);
+        cells.put(input.index(), (Leaf) leaves[id]);
       } else {
         others[id] = other.apply(input);
         leaves[id] = others[id].leaf();
@@ -71,8 +77,9 @@ final class Inputs {
     return Arrays.stream(others).allMatch(Objects::isNull);
   }
 
-  /** Those that are read at once. */
-  Columns columns() {
-    return columns;
+  /** Reads those that are read at once. */
+  <T> RowReader<T> reader(RowSource<T> source) {
+    int[] columns = cells.keySet().stream().mapToInt(Integer::intValue).toArray();
+    return source.reader(columns, cells::get);
   }
 }

@@ -38,18 +38,18 @@ final class OneRow<T> implements Batch {
 
     Column(RowSource<T> source, TypedExpr.Input input) {
       int[] index = {input.index()};
-      reader =
-          input.path().isEmpty()
-              ? source.reader(index)
-              : source.memberReader(input.index(), input.path());
       List<DataType> types = Collections.nCopies(input.index() + 1, input.type());
       batch = new RowBatch(types, index, 1);
+      reader =
+          input.path().isEmpty()
+              ? source.reader(index, batch)
+              : source.memberReader(input.index(), input.path(), batch.cell(input.index()));
     }
 
     void read(T row) {
       batch.clear();
       batch.addRow();
-      reader.read(row, batch);
+      reader.read(row);
     }
   }
 

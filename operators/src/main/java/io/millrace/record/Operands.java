@@ -26,11 +26,7 @@ enum Operands {
 
   /** Those that a copy of a class was defined for. */
   static Operands of(MethodHandles.Lookup copy) {
-    try {
-      Operands given = MethodHandles.classData(copy, "_", Operands.class);
-      return given == null ? TERMS : given;
-    } catch (IllegalAccessException e) {
-      throw new AssertionError(e);
-    }
+    Operands given = Copies.classData(copy, Operands.class);
+    return given == null ? TERMS : given;
   }
 }

@@ -23,8 +23,13 @@ final class OwnClasses implements TermClasses {
   }
 
   @Override
-  public BlockTerm output(Class<? extends BlockTerm> template, Term term) {
+  public BlockTerm inBlock(Class<? extends BlockTerm> template, Term term) {
     return (BlockTerm) Copies.make(Copies.copy(template, term), term);
+  }
+
+  @Override
+  public Output output(Class<? extends Output> template, Term term, Load before) {
+    return (Output) Copies.make(Copies.copy(template, Operands.TERMS), term, before);
   }
 
   @Override

@@ -1,77 +1,68 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.record;
 
-import io.millrace.column.Block;
 import io.millrace.column.EvaluationError;
 import io.millrace.column.RowReader;
+import io.millrace.column.RowValue;
+import java.lang.invoke.MethodHandles;
+import java.util.List;
 import java.util.function.Supplier;
 
-/** A program that is a tree of terms of its own classes; what every row needs is read at once. */
+/**
+ * A program that is a tree of terms of its own classes; what every row needs is read at once. To be
+ * copied.
+ */
 final class OwnProgram<T> extends RowProgram<T> {
-  private final RowReader<T> reader;
-  private final Columns columns;
-  private final Load[] before;
-  private final BlockTerm[] outputs;
+  /** Those that this copy was made for, to the JIT constants. */
+  private static final Parts<?> PARTS = Copies.classData(MethodHandles.lookup(), Parts.class);
 
-  /** Null if nothing is kept of a row or read later: to know the row costs more than to read it. */
-  private final Place<T> place;
+  private DeepProgram<T> unread;
 
-  /** For rows that have a column that cannot be read, and may not be needed. */
-  private final Supplier<DeepProgram<T>> forFailed;
-
-  private DeepProgram<T> deep;
-  private boolean failed;
-
-  OwnProgram(
+  /**
+   * What a program is made of.
+   *
+   * @param place null if nothing is kept of a row or read later: to know the row costs more than to
+   *     read it
+   * @param forUnread for rows that have a column that cannot be read, and may not be needed
+   */
+  record Parts<T>(
       RowReader<T> reader,
-      Columns columns,
-      Load[] before,
-      BlockTerm[] outputs,
       Place<T> place,
-      Supplier<DeepProgram<T>> forFailed) {
-    this.reader = reader;
-    this.columns = columns;
-    this.before = before;
-    this.outputs = outputs;
-    this.place = place;
-    this.forFailed = forFailed;
+      List<RowValue> results,
+      Supplier<DeepProgram<T>> forUnread) {}
+
+  @SuppressWarnings("unchecked")
+  static <T> RowProgram<T> of(Parts<T> parts) {
+    return (RowProgram<T>) Copies.make(Copies.copy(OwnProgram.class, parts));
+  }
+
+  @SuppressWarnings("unchecked")
+  private Parts<T> parts() {
+    return (Parts<T>) PARTS;
   }
 
   @Override
-  public void move(T row) {
+  public RowProgram<T> move(T row) {
+    Place<T> place = parts().place();
     if (place != null) {
       place.move(row);
     }
     try {
-      reader.read(row, columns);
-      failed = false;
+      parts().reader().read(row);
+      return this;
     } catch (EvaluationError e) {
-      failed = true;
-      deep = deep == null ? forFailed.get() : deep;
-      deep.move(row);
+      return moveUnread(row);
     }
   }
 
-  @Override
-  public Block value(int output) {
-    if (failed) {
-      return deep.value(output);
-    }
-    if (before[output] != null) {
-      before[output].run();
-    }
-    return outputs[output].block();
+  private RowProgram<T> moveUnread(T row) {
+    unread = unread == null ? parts().forUnread().get() : unread;
+    return unread.move(row);
   }
 
   @Override
-  public boolean isTrue(int output) {
-    if (failed) {
-      return deep.isTrue(output);
-    }
-    if (before[output] != null) {
-      before[output].run();
-    }
-    return outputs[output].isTrue();
+  public List<RowValue> results() {
+    return parts().results();
   }
 
   @Override

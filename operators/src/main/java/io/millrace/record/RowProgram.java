@@ -2,10 +2,10 @@
 package io.millrace.record;
 
 import io.millrace.bind.TypedExpr;
-import io.millrace.column.Block;
 import io.millrace.column.RowSource;
+import io.millrace.column.RowValue;
 import io.millrace.compile.Graph;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.Supplier;
@@ -61,10 +61,9 @@ public abstract class RowProgram<T> {
     Inputs inputs = new Inputs(graph, new Needs(graph), new BitSet(), others::input);
     TermClasses classes = new SharedClasses();
     TermCompiler compiler = new TermCompiler(graph, roots, classes, inputs, place);
-    return new SharedProgram<>(place, before(roots, inputs), outputs(roots, compiler, classes));
+    return new SharedProgram<>(place, results(roots, inputs, compiler, classes));
   }
 
-  @SuppressWarnings("unchecked")
   private static <T> RowProgram<T> own(List<TypedExpr> outputs, RowSource<T> source) {
     Graph graph = new Graph(Graph.Inputs.SOUND);
     int[] roots = outputs.stream().mapToInt(graph::add).toArray();
@@ -79,41 +78,42 @@ public abstract class RowProgram<T> {
             graph, needs, needs.ofEveryRow(roots), input -> new Input<>(source, place, input));
     TermClasses classes = new OwnClasses();
     TermCompiler compiler = new TermCompiler(graph, roots, classes, inputs, place);
-    return (RowProgram<T>)
-        Copies.make(
-            Copies.copy(OwnProgram.class, Operands.TERMS),
-            source.reader(inputs.columns().indexes()),
-            inputs.columns(),
-            before(roots, inputs),
-            outputs(roots, compiler, classes),
+    return OwnProgram.of(
+        new OwnProgram.Parts<>(
+            inputs.reader(source),
             inputs.areAllAtOnce() && !compiler.remembers() ? null : place,
-            deep);
+            results(roots, inputs, compiler, classes),
+            deep));
   }
 
-  /** What each output reads before it is evaluated; null where there is nothing. */
-  private static Load[] before(int[] roots, Inputs inputs) {
-    Load[] before = new Load[roots.length];
-    Arrays.setAll(before, i -> inputs.load(roots[i], new BitSet()));
-    return before;
+  private static List<RowValue> results(
+      int[] roots, Inputs inputs, TermCompiler compiler, TermClasses classes) {
+    List<RowValue> results = new ArrayList<>();
+    for (int root : roots) {
+      Load before = inputs.load(root, new BitSet());
+      results.add(Output.of(classes, compiler.term(root), before));
+    }
+    return List.copyOf(results);
   }
-
-  private static BlockTerm[] outputs(int[] roots, TermCompiler compiler, TermClasses classes) {
-    BlockTerm[] outputs = new BlockTerm[roots.length];
-    Arrays.setAll(outputs, i -> InBlock.of(classes, compiler.term(roots[i])));
-    return outputs;
-  }
-
-  /** The row that is looked at from now on, by all programs that were compiled together. */
-  public abstract void move(T row);
 
   /**
-   * An output's value in row 0 of a block, until the next row. Throws {@link
-   * io.millrace.column.EvaluationError} if it has no answer.
+   * Looks at a row from now on, and so do all programs that were compiled together.
+   *
+   * @return the program that has its results: this one, or, where a column can not be read, another
+   *     one, always the same, which fails just what needs that column
    */
-  public abstract Block value(int output);
+  public abstract RowProgram<T> move(T row);
 
-  /** Whether a boolean output is true, not false or null; throws as {@link #value} does. */
-  public abstract boolean isTrue(int output);
+  /** A value for each output, always the same objects. */
+  public abstract List<RowValue> results();
+
+  /**
+   * Whether a boolean output is true, not false or null; throws as {@link RowValue#compute} does.
+   */
+  public final boolean isTrue(int output) {
+    RowValue result = results().get(output);
+    return result.compute() && result.getBoolean();
+  }
 
   /** Whether its expressions are too deep for terms, so that each row is a block. */
   public abstract boolean inBlocks();

@@ -46,8 +46,13 @@ final class SharedClasses implements TermClasses {
   }
 
   @Override
-  public BlockTerm output(Class<? extends BlockTerm> template, Term term) {
+  public BlockTerm inBlock(Class<? extends BlockTerm> template, Term term) {
     return (BlockTerm) Copies.make(TEMPLATES.get(template), term);
+  }
+
+  @Override
+  public Output output(Class<? extends Output> template, Term term, Load before) {
+    return (Output) Copies.make(TEMPLATES.get(template), term, before);
   }
 
   @Override

@@ -1,39 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.record;
 
-import io.millrace.column.Block;
+import io.millrace.column.RowValue;
+import java.util.List;
 
 /** A program that is a tree of terms over columns that it shares with others. */
 final class SharedProgram<T> extends RowProgram<T> {
   private final Place<T> place;
-  private final Load[] before;
-  private final BlockTerm[] outputs;
+  private final List<RowValue> results;
 
-  SharedProgram(Place<T> place, Load[] before, BlockTerm[] outputs) {
+  SharedProgram(Place<T> place, List<RowValue> results) {
     this.place = place;
-    this.before = before;
-    this.outputs = outputs;
+    this.results = results;
   }
 
   @Override
-  public void move(T row) {
+  public RowProgram<T> move(T row) {
     place.move(row);
+    return this;
   }
 
   @Override
-  public Block value(int output) {
-    if (before[output] != null) {
-      before[output].run();
-    }
-    return outputs[output].block();
-  }
-
-  @Override
-  public boolean isTrue(int output) {
-    if (before[output] != null) {
-      before[output].run();
-    }
-    return outputs[output].isTrue();
+  public List<RowValue> results() {
+    return results;
   }
 
   @Override

@@ -12,7 +12,14 @@ interface TermClasses {
   Term make(Class<? extends Term> template, Object... args);
 
   /** What brings the value of a term into a block. */
-  BlockTerm output(Class<? extends BlockTerm> template, Term term);
+  BlockTerm inBlock(Class<? extends BlockTerm> template, Term term);
+
+  /**
+   * A result of the program.
+   *
+   * @param before null if there is nothing to load
+   */
+  Output output(Class<? extends Output> template, Term term, Load before);
 
   /** The most operands of AND and OR, and branches of CASE, that call one another in a chain. */
   int longestChain();

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.row;
 
-import io.millrace.column.RowSink;
-
-/** Reads one column of a row into the last row of a sink. */
+/** Reads one column of a row into the cell that it was made for. */
 interface CellReader<T> {
-  void read(T row, RowSink sink);
+  void read(T row);
 }

@@ -7,5 +7,5 @@ package io.millrace.row;
  * @param <R> what the row is while it is made
  */
 interface CellWriter<R> {
-  void write(R row, Results results);
+  void write(R row);
 }

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.row;
 
-import io.millrace.column.RowErrors;
 import io.millrace.expr.Field;
+import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.Consumer;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.java.typeutils.RowTypeInfo;
 import org.apache.flink.types.Row;
@@ -14,7 +13,7 @@ import org.apache.flink.types.RowKind;
 import org.apache.flink.types.RowUtils;
 
 /** {@code Row}s whose values are found by name and by position. */
-final class FlinkRowOutput implements RowOutput<Row> {
+final class FlinkRowOutput extends RowOutput<Row> {
   private static final long serialVersionUID = 1L;
 
   private final List<Field> columns;
@@ -35,23 +34,23 @@ final class FlinkRowOutput implements RowOutput<Row> {
   }
 
   @Override
-  public RowWriter<Row> writer(RowErrors[] errors, Consumer<String> failed) {
+  MethodHandle writer(List<Result> results) {
     LinkedHashMap<String, Integer> positions = new LinkedHashMap<>();
-    List<CellWriter<Object[]>> cells = new ArrayList<>();
+    List<MethodHandle> cells = new ArrayList<>();
     for (Field column : columns) {
-      cells.add(cell(new OutputColumn(cells.size(), column, JavaValues.of(column.type()))));
+      Result result = results.get(cells.size());
+      OutputColumn value = new OutputColumn(result, column, JavaValues.of(column.type()));
+      cells.add(FusedWriter.cell(result, cell(cells.size(), value)));
       positions.put(column.name(), positions.size());
     }
     int width = columns.size();
-    return FusedWriter.of(
+    return FusedWriter.handle(
         () -> new Object[width],
         cells,
-        fields -> RowUtils.createRowWithNamedPositions(RowKind.INSERT, fields, positions),
-        new Results(errors, failed));
+        fields -> RowUtils.createRowWithNamedPositions(RowKind.INSERT, fields, positions));
   }
 
-  private static CellWriter<Object[]> cell(OutputColumn column) {
-    int at = column.index();
-    return (fields, results) -> fields[at] = column.object(results);
+  private static CellWriter<Object[]> cell(int at, OutputColumn column) {
+    return fields -> fields[at] = column.object();
   }
 }

@@ -3,6 +3,7 @@ package io.millrace.row;
 
 import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
+import io.millrace.column.CellSink;
 import io.millrace.column.RowReader;
 import io.millrace.column.RowSink;
 import io.millrace.expr.Field;
@@ -22,36 +23,40 @@ import org.apache.flink.types.Row;
 final class FlinkRowReader implements RowReader<Row> {
   private final List<String> schema;
   private final List<InputColumn> columns;
+  private final RowSink sink;
   private final Map<List<Integer>, RowReader<Row>> byPlaces = new HashMap<>();
   private RowReader<Row> byName;
   private Set<String> names;
   private RowReader<Row> byPlace;
 
-  FlinkRowReader(Schema schema, int[] columns) {
+  FlinkRowReader(Schema schema, int[] columns, RowSink sink) {
     this.schema = schema.fields().stream().map(Field::name).toList();
     this.columns = InputColumn.of(schema, columns);
+    this.sink = sink;
   }
 
-  private static CellReader<Row> byName(InputColumn column) {
+  private CellReader<Row> byName(InputColumn column) {
     String name = column.field().name();
-    return (row, sink) -> column.write(row.getField(name), sink);
+    CellSink cell = sink.cell(column.index());
+    return row -> column.write(row.getField(name), cell);
   }
 
-  private static CellReader<Row> byPlace(InputColumn column, int place) {
-    return (row, sink) -> column.write(row.getField(place), sink);
+  private CellReader<Row> byPlace(InputColumn column, int place) {
+    CellSink cell = sink.cell(column.index());
+    return row -> column.write(row.getField(place), cell);
   }
 
   @Override
-  public void read(Row row, RowSink sink) {
+  public void read(Row row) {
     if (row.getFieldNames(false) != null) {
-      byName().read(row, sink);
+      byName().read(row);
       return;
     }
     Set<String> given = row.getFieldNames(true);
     if (given == null) {
       checkArity(row.getArity());
     }
-    byPlace(given).read(row, sink);
+    byPlace(given).read(row);
   }
 
   /** Rows of one serializer share their names, so that identity is enough to know them again. */
@@ -74,7 +79,7 @@ final class FlinkRowReader implements RowReader<Row> {
 
   private RowReader<Row> byName() {
     if (byName == null) {
-      byName = FusedReader.of(columns.stream().map(FlinkRowReader::byName).toList());
+      byName = FusedReader.of(columns.stream().map(this::byName).toList());
     }
     return byName;
   }

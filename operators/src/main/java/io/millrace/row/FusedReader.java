@@ -2,7 +2,6 @@
 package io.millrace.row;
 
 import io.millrace.column.RowReader;
-import io.millrace.column.RowSink;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -10,8 +9,7 @@ import java.util.List;
 
 /** Reads all cells of a row; to be copied by {@link Fusion}. */
 final class FusedReader<T> implements RowReader<T> {
-  private static final MethodType TYPE =
-      MethodType.methodType(void.class, Object.class, RowSink.class);
+  private static final MethodType TYPE = MethodType.methodType(void.class, Object.class);
   private static final MethodHandle READ = Fusion.classData(MethodHandles.lookup());
 
   @SuppressWarnings("unchecked")
@@ -22,9 +20,9 @@ final class FusedReader<T> implements RowReader<T> {
   }
 
   @Override
-  public void read(T row, RowSink sink) {
+  public void read(T row) {
     try {
-      READ.invokeExact((Object) row, sink);
+      READ.invokeExact((Object) row);
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {

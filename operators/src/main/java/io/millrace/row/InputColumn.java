@@ -3,8 +3,8 @@ package io.millrace.row;
 
 import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
+import io.millrace.column.CellSink;
 import io.millrace.column.EvaluationError;
-import io.millrace.column.RowSink;
 import io.millrace.expr.Field;
 import io.millrace.expr.Schema;
 import java.util.ArrayList;
@@ -26,13 +26,13 @@ record InputColumn(int index, Field field, JavaValues values) {
    * EvaluationError} of the row; one of a class that does not fit is a mistake in the job, a {@link
    * MillraceException}.
    */
-  void write(Object value, RowSink sink) {
+  void write(Object value, CellSink cell) {
     if (value == null) {
-      sink.setNull(index);
+      cell.setNull();
       return;
     }
     try {
-      values.write(value, sink, index);
+      values.write(value, field.type(), cell);
     } catch (ClassCastException e) {
       throw new MillraceException(
           ErrorCode.TYPE_MISMATCH,

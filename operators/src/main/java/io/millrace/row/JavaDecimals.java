@@ -2,10 +2,10 @@
 package io.millrace.row;
 
 import io.millrace.column.Block;
+import io.millrace.column.CellSink;
 import io.millrace.column.Int128;
 import io.millrace.column.Int128Block;
 import io.millrace.column.ObjectBlock;
-import io.millrace.column.RowSink;
 import io.millrace.expr.DataType;
 import io.millrace.expr.TypeId;
 import java.math.BigDecimal;
@@ -20,36 +20,36 @@ final class JavaDecimals {
   private JavaDecimals() {}
 
   /** Rounds to the type's scale; throws {@code ArithmeticException} for too many digits. */
-  static void write(BigDecimal number, RowSink sink, int column) {
-    DataType.Decimal type = (DataType.Decimal) sink.type(column);
+  static void write(BigDecimal number, DataType.Decimal type, CellSink cell) {
     BigDecimal scaled = number.setScale(type.scale(), RoundingMode.HALF_UP);
     if (scaled.precision() > type.precision()) {
       throw new ArithmeticException();
     }
     if (scaled.precision() <= LONG_DIGITS && type.id() != TypeId.DECIMAL256) {
       long low = scaled.scaleByPowerOfTen(type.scale()).longValue();
-      sink.setWide(column, low >> 63, low);
+      cell.setWide(low >> 63, low);
       return;
     }
     BigInteger unscaled = scaled.unscaledValue();
     if (type.id() == TypeId.DECIMAL256) {
-      sink.set(column, unscaled);
+      cell.set(unscaled);
     } else if (unscaled.bitLength() < Long.SIZE) {
       long low = unscaled.longValue();
-      sink.setWide(column, low >> 63, low);
+      cell.setWide(low >> 63, low);
     } else {
-      sink.setWide(column, unscaled.shiftRight(Long.SIZE).longValue(), unscaled.longValue());
+      cell.setWide(unscaled.shiftRight(Long.SIZE).longValue(), unscaled.longValue());
     }
   }
 
-  static BigDecimal read(Block block, int row, int scale) {
+  /** Of row 0. */
+  static BigDecimal read(Block block, int scale) {
     if (block instanceof ObjectBlock objects) {
-      return new BigDecimal((BigInteger) objects.values[row], scale);
+      return new BigDecimal((BigInteger) objects.values[0], scale);
     }
     Int128Block wide = (Int128Block) block;
-    long low = wide.low[row];
-    return wide.high[row] == low >> 63
+    long low = wide.low[0];
+    return wide.high[0] == low >> 63
         ? BigDecimal.valueOf(low, scale)
-        : new BigDecimal(Int128.toBigInteger(wide.high[row], low), scale);
+        : new BigDecimal(Int128.toBigInteger(wide.high[0], low), scale);
   }
 }

@@ -3,21 +3,18 @@ package io.millrace.row;
 
 import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
-import io.millrace.column.Block;
-import io.millrace.column.BoolBlock;
-import io.millrace.column.BytesBlock;
-import io.millrace.column.DoubleBlock;
-import io.millrace.column.LongBlock;
-import io.millrace.column.RowSink;
+import io.millrace.column.BytesView;
+import io.millrace.column.CellSink;
+import io.millrace.column.RowValue;
 import io.millrace.column.TextBytes;
 import io.millrace.expr.DataType;
+import io.millrace.expr.TimeUnit;
 import io.millrace.expr.TypeId;
 import io.millrace.types.DurationTypeInfo;
 import io.millrace.value.Floats;
 import java.lang.invoke.MethodType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -36,184 +33,180 @@ import org.apache.flink.api.common.typeinfo.Types;
 enum JavaValues {
   BOOLEAN(Types.BOOLEAN) {
     @Override
-    void write(Object value, RowSink sink, int column) {
-      sink.setBoolean(column, (Boolean) value);
+    void write(Object value, DataType type, CellSink cell) {
+      cell.setBoolean((Boolean) value);
     }
 
     @Override
-    Object read(Block block, int row, DataType type) {
-      return ((BoolBlock) block).values[row] != 0;
+    Object read(RowValue value, DataType type) {
+      return value.getBoolean();
     }
   },
   BYTE(Types.BYTE) {
     @Override
-    Object read(Block block, int row, DataType type) {
-      return (byte) number(block, row);
+    Object read(RowValue value, DataType type) {
+      return (byte) value.getLong();
     }
   },
   SHORT(Types.SHORT) {
     @Override
-    Object read(Block block, int row, DataType type) {
-      return (short) number(block, row);
+    Object read(RowValue value, DataType type) {
+      return (short) value.getLong();
     }
   },
   INT(Types.INT) {
     @Override
-    Object read(Block block, int row, DataType type) {
-      return (int) number(block, row);
+    Object read(RowValue value, DataType type) {
+      return (int) value.getLong();
     }
   },
   LONG(Types.LONG) {
     @Override
-    Object read(Block block, int row, DataType type) {
-      return number(block, row);
+    Object read(RowValue value, DataType type) {
+      return value.getLong();
     }
   },
   UNSIGNED(Types.BIG_INT) {
     @Override
-    void write(Object value, RowSink sink, int column) {
+    void write(Object value, DataType type, CellSink cell) {
       BigInteger number =
           value instanceof BigInteger wide ? wide : BigInteger.valueOf(integer(value));
       if (number.signum() < 0 || number.bitLength() > Long.SIZE) {
         throw new ArithmeticException();
       }
-      sink.setLong(column, number.longValue());
+      cell.setLong(number.longValue());
     }
 
     @Override
-    Object read(Block block, int row, DataType type) {
-      return new BigInteger(Long.toUnsignedString(number(block, row)));
+    Object read(RowValue value, DataType type) {
+      return new BigInteger(Long.toUnsignedString(value.getLong()));
     }
   },
   FLOAT(Types.FLOAT) {
     @Override
-    void write(Object value, RowSink sink, int column) {
+    void write(Object value, DataType type, CellSink cell) {
       double number = ((Number) value).doubleValue();
-      sink.setDouble(column, Floats.rounded(number, sink.type(column)));
+      cell.setDouble(Floats.rounded(number, type));
     }
 
     @Override
-    Object read(Block block, int row, DataType type) {
-      return (float) ((DoubleBlock) block).values[row];
+    Object read(RowValue value, DataType type) {
+      return (float) value.getDouble();
     }
   },
   DOUBLE(Types.DOUBLE) {
     @Override
-    void write(Object value, RowSink sink, int column) {
-      sink.setDouble(column, ((Number) value).doubleValue());
+    void write(Object value, DataType type, CellSink cell) {
+      cell.setDouble(((Number) value).doubleValue());
     }
 
     @Override
-    Object read(Block block, int row, DataType type) {
-      return ((DoubleBlock) block).values[row];
+    Object read(RowValue value, DataType type) {
+      return value.getDouble();
     }
   },
   DECIMAL(Types.BIG_DEC) {
     @Override
-    void write(Object value, RowSink sink, int column) {
+    void write(Object value, DataType type, CellSink cell) {
       BigDecimal number =
           value instanceof BigDecimal exact ? exact : new BigDecimal(((Number) value).toString());
-      JavaDecimals.write(number, sink, column);
+      JavaDecimals.write(number, (DataType.Decimal) type, cell);
     }
 
     @Override
-    Object read(Block block, int row, DataType type) {
-      return JavaDecimals.read(block, row, ((DataType.Decimal) type).scale());
+    Object read(RowValue value, DataType type) {
+      return JavaDecimals.read(value.getBlock(), ((DataType.Decimal) type).scale());
     }
   },
   TEXT(Types.STRING) {
     @Override
-    void write(Object value, RowSink sink, int column) {
+    void write(Object value, DataType type, CellSink cell) {
       String text = value instanceof Character letter ? letter.toString() : text(value);
       byte[] utf8 = TextBytes.of(text);
-      sink.setBytes(column, utf8, 0, utf8.length);
+      cell.setBytes(utf8, 0, utf8.length);
     }
 
     @Override
-    Object read(Block block, int row, DataType type) {
-      BytesBlock text = (BytesBlock) block;
-      int start = text.starts[row];
-      return new String(text.bytes, start, text.ends[row] - start, StandardCharsets.UTF_8);
+    Object read(RowValue value, DataType type) {
+      return value.getBytes().toString();
     }
   },
   BINARY(Types.PRIMITIVE_ARRAY(Types.BYTE)) {
     @Override
-    void write(Object value, RowSink sink, int column) {
+    void write(Object value, DataType type, CellSink cell) {
       byte[] bytes = (byte[]) value;
-      if (sink.type(column) instanceof DataType.FixedSizeBinary fixed
-          && fixed.size() != bytes.length) {
+      if (type instanceof DataType.FixedSizeBinary fixed && fixed.size() != bytes.length) {
         throw new ArithmeticException();
       }
-      sink.setBytes(column, bytes, 0, bytes.length);
+      cell.setBytes(bytes, 0, bytes.length);
     }
 
     @Override
-    Object read(Block block, int row, DataType type) {
-      BytesBlock bytes = (BytesBlock) block;
-      return Arrays.copyOfRange(bytes.bytes, bytes.starts[row], bytes.ends[row]);
+    Object read(RowValue value, DataType type) {
+      BytesView view = value.getBytes();
+      return Arrays.copyOfRange(view.bytes, view.start, view.end);
     }
   },
   DATE(Types.LOCAL_DATE) {
     @Override
-    void write(Object value, RowSink sink, int column) {
+    void write(Object value, DataType type, CellSink cell) {
       LocalDate date = value instanceof java.sql.Date sql ? sql.toLocalDate() : (LocalDate) value;
-      sink.setLong(column, JavaTimes.days(date, sink.type(column)));
+      cell.setLong(JavaTimes.days(date, type));
     }
 
     @Override
-    Object read(Block block, int row, DataType type) {
-      return JavaTimes.date(number(block, row), type);
+    Object read(RowValue value, DataType type) {
+      return JavaTimes.date(value.getLong(), type);
     }
   },
   TIME(Types.LOCAL_TIME) {
     @Override
-    void write(Object value, RowSink sink, int column) {
+    void write(Object value, DataType type, CellSink cell) {
       LocalTime time = value instanceof java.sql.Time sql ? sql.toLocalTime() : (LocalTime) value;
-      long nanos = ((DataType.Time) sink.type(column)).unit().nanos();
-      sink.setLong(column, time.toNanoOfDay() / nanos);
+      long nanos = ((DataType.Time) type).unit().nanos();
+      cell.setLong(time.toNanoOfDay() / nanos);
     }
 
     @Override
-    Object read(Block block, int row, DataType type) {
+    Object read(RowValue value, DataType type) {
       long nanos = ((DataType.Time) type).unit().nanos();
-      return LocalTime.ofNanoOfDay(Math.multiplyExact(number(block, row), nanos));
+      return LocalTime.ofNanoOfDay(Math.multiplyExact(value.getLong(), nanos));
     }
   },
   LOCAL_TIMESTAMP(Types.LOCAL_DATE_TIME) {
     @Override
-    void write(Object value, RowSink sink, int column) {
-      DataType.Timestamp type = (DataType.Timestamp) sink.type(column);
-      sink.setLong(column, JavaTimes.localCount(value, type.unit()));
+    void write(Object value, DataType type, CellSink cell) {
+      cell.setLong(JavaTimes.localCount(value, ((DataType.Timestamp) type).unit()));
     }
 
     @Override
-    Object read(Block block, int row, DataType type) {
-      return JavaTimes.local(number(block, row), ((DataType.Timestamp) type).unit());
+    Object read(RowValue value, DataType type) {
+      return JavaTimes.local(value.getLong(), ((DataType.Timestamp) type).unit());
     }
   },
   INSTANT(Types.INSTANT) {
     @Override
-    void write(Object value, RowSink sink, int column) {
-      DataType.Timestamp type = (DataType.Timestamp) sink.type(column);
-      sink.setLong(column, JavaTimes.count(JavaTimes.instant(value), type.unit()));
+    void write(Object value, DataType type, CellSink cell) {
+      TimeUnit unit = ((DataType.Timestamp) type).unit();
+      cell.setLong(JavaTimes.count(JavaTimes.instant(value), unit));
     }
 
     @Override
-    Object read(Block block, int row, DataType type) {
-      return JavaTimes.instant(number(block, row), ((DataType.Timestamp) type).unit());
+    Object read(RowValue value, DataType type) {
+      return JavaTimes.instant(value.getLong(), ((DataType.Timestamp) type).unit());
     }
   },
   DURATION(DurationTypeInfo.INSTANCE) {
     @Override
-    void write(Object value, RowSink sink, int column) {
-      DataType.Duration type = (DataType.Duration) sink.type(column);
+    void write(Object value, DataType type, CellSink cell) {
+      TimeUnit unit = ((DataType.Duration) type).unit();
       Duration duration = (Duration) value;
-      sink.setLong(column, JavaTimes.count(duration.getSeconds(), duration.getNano(), type.unit()));
+      cell.setLong(JavaTimes.count(duration.getSeconds(), duration.getNano(), unit));
     }
 
     @Override
-    Object read(Block block, int row, DataType type) {
-      return JavaTimes.duration(number(block, row), ((DataType.Duration) type).unit());
+    Object read(RowValue value, DataType type) {
+      return JavaTimes.duration(value.getLong(), ((DataType.Duration) type).unit());
     }
   };
 
@@ -291,26 +284,25 @@ enum JavaValues {
   }
 
   /**
-   * Writes a value that is not null into the last row. Throws {@code ClassCastException} for what
-   * is of no class that fits, and what {@link InputColumn} takes for values out of range.
+   * Writes a value that is not null. Throws {@code ClassCastException} for what is of no class that
+   * fits, and what {@link InputColumn} takes for values out of range.
    */
-  void write(Object value, RowSink sink, int column) {
-    sink.setLong(column, inRange(integer(value), sink.type(column).id()));
+  void write(Object value, DataType type, CellSink cell) {
+    cell.setLong(inRange(integer(value), type.id()));
   }
 
   /** A value that is not null, in the Java form that this constant stands for. */
-  abstract Object read(Block block, int row, DataType type);
-
-  private static long number(Block block, int row) {
-    return ((LongBlock) block).values[row];
-  }
+  abstract Object read(RowValue value, DataType type);
 
   private static String text(Object value) {
     return ((CharSequence) value).toString();
   }
 
   private static long integer(Object value) {
-    if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
+    if (value instanceof Long || value instanceof Integer) {
+      return ((Number) value).longValue();
+    }
+    if (value instanceof Short || value instanceof Byte) {
       return ((Number) value).longValue();
     }
     return value instanceof BigInteger wide ? wide.longValueExact() : (Long) value;

@@ -3,15 +3,15 @@ package io.millrace.row;
 
 import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
-import io.millrace.column.RowErrors;
+import io.millrace.column.RowValue;
 import io.millrace.expr.Field;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
@@ -19,8 +19,17 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
  * Objects whose properties are the columns: records by their constructor, others by fields and
  * setters.
  */
-final class PojoOutput<R> implements RowOutput<R> {
+final class PojoOutput<R> extends RowOutput<R> {
   private static final long serialVersionUID = 1L;
+
+  /** In the place of a result, to see whether there can be a writer. */
+  private static final RowValue NOTHING =
+      new RowValue() {
+        @Override
+        public boolean compute() {
+          return false;
+        }
+      };
 
   private final Class<R> type;
   private final List<Field> columns;
@@ -29,7 +38,7 @@ final class PojoOutput<R> implements RowOutput<R> {
   PojoOutput(Class<R> type, List<Field> columns) {
     this.type = type;
     this.columns = List.copyOf(columns);
-    writer();
+    writer(Collections.nCopies(columns.size(), new Result(NOTHING, null)));
   }
 
   @Override
@@ -38,19 +47,14 @@ final class PojoOutput<R> implements RowOutput<R> {
   }
 
   @Override
-  public RowWriter<R> writer(RowErrors[] errors, Consumer<String> failed) {
-    return FusedWriter.of(writer(), new Results(errors, failed));
-  }
-
-  private MethodHandle writer() {
+  MethodHandle writer(List<Result> results) {
     MethodHandle constructor = Accessors.constructor(type);
-    MethodHandle made =
-        type.isRecord() ? filled(constructor) : filled(constructor, MethodHandles.identity(type));
+    MethodHandle made = type.isRecord() ? filled(constructor, results) : made(constructor, results);
     return made.asType(FusedWriter.TYPE);
   }
 
   /** Of a constructor that takes all components. */
-  private MethodHandle filled(MethodHandle constructor) {
+  private MethodHandle filled(MethodHandle constructor, List<Result> results) {
     RecordComponent[] components = type.getRecordComponents();
     List<String> names = List.of(components).stream().map(RecordComponent::getName).toList();
     for (Field column : columns) {
@@ -59,19 +63,16 @@ final class PojoOutput<R> implements RowOutput<R> {
       }
     }
     MethodHandle made = constructor;
-    for (int i = 0; i < components.length; i++) {
-      made = MethodHandles.filterArguments(made, i, value(components[i]));
+    for (RecordComponent component : components) {
+      made = MethodHandles.collectArguments(made, 0, value(component, results));
     }
-    MethodType one = MethodType.methodType(type, Results.class);
-    return components.length == 0
-        ? MethodHandles.dropArguments(made, 0, Results.class)
-        : MethodHandles.permuteArguments(made, one, new int[components.length]);
+    return made;
   }
 
-  private MethodHandle value(RecordComponent component) {
+  private MethodHandle value(RecordComponent component, List<Result> results) {
     for (int i = 0; i < columns.size(); i++) {
       if (columns.get(i).name().equals(component.getName())) {
-        MethodHandle value = PropertyValue.of(i, columns.get(i), component.getType());
+        MethodHandle value = PropertyValue.of(results.get(i), columns.get(i), component.getType());
         if (value == null) {
           throw mismatch(columns.get(i), component.getType().getName());
         }
@@ -87,27 +88,25 @@ final class PojoOutput<R> implements RowOutput<R> {
                 columns.stream().map(Field::name).collect(Collectors.joining(", "))));
   }
 
-  private MethodHandle filled(MethodHandle constructor, MethodHandle object) {
+  private MethodHandle made(MethodHandle constructor, List<Result> results) {
     List<MethodHandle> steps = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
-      steps.add(setter(i, columns.get(i)));
+      steps.add(setter(results.get(i), columns.get(i)));
     }
-    MethodType step = MethodType.methodType(void.class, type, Results.class);
+    MethodType step = MethodType.methodType(void.class, type);
     MethodHandle filled =
-        MethodHandles.foldArguments(
-            MethodHandles.dropArguments(object, 1, Results.class), Fusion.inOrder(step, steps));
-    return MethodHandles.foldArguments(
-        filled, MethodHandles.dropArguments(constructor, 0, Results.class));
+        MethodHandles.foldArguments(MethodHandles.identity(type), Fusion.inOrder(step, steps));
+    return MethodHandles.foldArguments(filled, constructor);
   }
 
   /** The first setter that can hold what the column has. */
-  private MethodHandle setter(int index, Field column) {
+  private MethodHandle setter(Result result, Field column) {
     List<MethodHandle> setters = Accessors.setters(type, column.name());
     for (MethodHandle setter : setters) {
-      MethodHandle value = PropertyValue.of(index, column, setter.type().parameterType(1));
+      MethodHandle value = PropertyValue.of(result, column, setter.type().parameterType(1));
       if (value != null) {
-        return MethodHandles.filterArguments(setter, 1, value)
-            .asType(MethodType.methodType(void.class, type, Results.class));
+        return MethodHandles.collectArguments(setter, 1, value)
+            .asType(MethodType.methodType(void.class, type));
       }
     }
     throw mismatch(column, setters.get(0).type().parameterType(1).getName());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.row;
 
+import io.millrace.column.CellSink;
 import io.millrace.column.RowSink;
 import io.millrace.expr.Schema;
 import io.millrace.expr.TypeId;
@@ -9,28 +10,32 @@ import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the properties of objects, primitives without a box where their column holds them all. */
+/**
+ * Reads the properties of objects, those of numbers and truth without looking at their class where
+ * their column holds them all.
+ */
 final class PojoReader {
   /** Fetches a property and writes it. */
   private interface Property {
-    void read(Object row, RowSink sink) throws Throwable;
+    void read(Object row) throws Throwable;
   }
 
   private PojoReader() {}
 
-  static <T> List<CellReader<T>> cells(Class<T> type, Schema schema, int[] columns) {
+  static <T> List<CellReader<T>> cells(Class<T> type, Schema schema, int[] columns, RowSink sink) {
     List<CellReader<T>> cells = new ArrayList<>();
     for (InputColumn column : InputColumn.of(schema, columns)) {
-      Property property = property(Accessors.getter(type, column.field().name()), column);
+      MethodHandle getter = Accessors.getter(type, column.field().name());
+      Property property = property(getter, column, sink.cell(column.index()));
       cells.add(cell(property, column.field().name()));
     }
     return cells;
   }
 
   private static <T> CellReader<T> cell(Property property, String name) {
-    return (row, sink) -> {
+    return row -> {
       try {
-        property.read(row, sink);
+        property.read(row);
       } catch (RuntimeException | Error e) {
         throw e;
       } catch (Throwable e) {
@@ -40,24 +45,72 @@ final class PojoReader {
     };
   }
 
-  private static Property property(MethodHandle getter, InputColumn column) {
+  private static Property property(MethodHandle getter, InputColumn column, CellSink cell) {
     Class<?> type = getter.type().returnType();
+    Class<?> value = MethodType.methodType(type).unwrap().returnType();
     TypeId id = column.field().type().id();
-    int target = column.index();
-    if (type == boolean.class && id == TypeId.BOOLEAN) {
-      MethodHandle get = as(boolean.class, getter);
-      return (row, sink) -> sink.setBoolean(target, (boolean) get.invokeExact(row));
+    if (value == boolean.class && id == TypeId.BOOLEAN) {
+      return type.isPrimitive() ? truth(getter, cell) : truthOrNull(getter, cell);
     }
-    if (isWhole(type, id)) {
-      MethodHandle get = as(long.class, getter);
-      return (row, sink) -> sink.setLong(target, (long) get.invokeExact(row));
+    if (isWhole(value, id)) {
+      return type.isPrimitive() ? whole(getter, cell) : wholeOrNull(getter, cell);
     }
-    if (isFraction(type, id)) {
-      MethodHandle get = as(double.class, getter);
-      return (row, sink) -> sink.setDouble(target, (double) get.invokeExact(row));
+    if (isFraction(value, id)) {
+      return type.isPrimitive() ? fraction(getter, cell) : fractionOrNull(getter, cell);
     }
     MethodHandle get = as(Object.class, getter);
-    return (row, sink) -> column.write((Object) get.invokeExact(row), sink);
+    return row -> column.write((Object) get.invokeExact(row), cell);
+  }
+
+  private static Property truth(MethodHandle getter, CellSink cell) {
+    MethodHandle get = as(boolean.class, getter);
+    return row -> cell.setBoolean((boolean) get.invokeExact(row));
+  }
+
+  private static Property truthOrNull(MethodHandle getter, CellSink cell) {
+    MethodHandle get = as(Boolean.class, getter);
+    return row -> {
+      Boolean value = (Boolean) get.invokeExact(row);
+      if (value == null) {
+        cell.setNull();
+      } else {
+        cell.setBoolean(value);
+      }
+    };
+  }
+
+  private static Property whole(MethodHandle getter, CellSink cell) {
+    MethodHandle get = as(long.class, getter);
+    return row -> cell.setLong((long) get.invokeExact(row));
+  }
+
+  private static Property wholeOrNull(MethodHandle getter, CellSink cell) {
+    MethodHandle get = as(Number.class, getter);
+    return row -> {
+      Number value = (Number) get.invokeExact(row);
+      if (value == null) {
+        cell.setNull();
+      } else {
+        cell.setLong(value.longValue());
+      }
+    };
+  }
+
+  private static Property fraction(MethodHandle getter, CellSink cell) {
+    MethodHandle get = as(double.class, getter);
+    return row -> cell.setDouble((double) get.invokeExact(row));
+  }
+
+  private static Property fractionOrNull(MethodHandle getter, CellSink cell) {
+    MethodHandle get = as(Number.class, getter);
+    return row -> {
+      Number value = (Number) get.invokeExact(row);
+      if (value == null) {
+        cell.setNull();
+      } else {
+        cell.setDouble(value.doubleValue());
+      }
+    };
   }
 
   private static MethodHandle as(Class<?> value, MethodHandle getter) {

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.row;
 
-import io.millrace.column.RowErrors;
 import io.millrace.expr.Field;
+import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.table.data.GenericRowData;
@@ -15,7 +14,7 @@ import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.RowType;
 
 /** {@code RowData}, as the runtime of the Table API has it. */
-final class RowDataOutput implements RowOutput<RowData> {
+final class RowDataOutput extends RowOutput<RowData> {
   private static final long serialVersionUID = 1L;
 
   private final List<Field> columns;
@@ -37,20 +36,18 @@ final class RowDataOutput implements RowOutput<RowData> {
   }
 
   @Override
-  public RowWriter<RowData> writer(RowErrors[] errors, Consumer<String> failed) {
-    List<CellWriter<GenericRowData>> cells = new ArrayList<>();
-    columns.forEach(column -> cells.add(cell(cells.size(), TableValue.of(column))));
+  MethodHandle writer(List<Result> results) {
+    List<MethodHandle> cells = new ArrayList<>();
+    for (Field column : columns) {
+      Result result = results.get(cells.size());
+      cells.add(FusedWriter.cell(result, cell(cells.size(), TableValue.of(column), result)));
+    }
     int width = columns.size();
     Function<GenericRowData, RowData> done = row -> row;
-    return FusedWriter.of(
-        () -> new GenericRowData(width), cells, done, new Results(errors, failed));
+    return FusedWriter.handle(() -> new GenericRowData(width), cells, done);
   }
 
-  private static CellWriter<GenericRowData> cell(int at, TableValue value) {
-    return (row, results) -> {
-      if (results.has(at)) {
-        row.setField(at, value.read(results, at));
-      }
-    };
+  private static CellWriter<GenericRowData> cell(int at, TableValue value, Result result) {
+    return row -> row.setField(at, value.read(result));
   }
 }

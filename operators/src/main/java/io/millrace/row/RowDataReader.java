@@ -3,6 +3,7 @@ package io.millrace.row;
 
 import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
+import io.millrace.column.CellSink;
 import io.millrace.column.RowSink;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
@@ -23,26 +24,26 @@ import org.apache.flink.table.types.logical.DecimalType;
 final class RowDataReader {
   /** Reads a value that is not null. */
   private interface Value {
-    void read(RowData row, int i, RowSink sink);
+    void read(RowData row, int i, CellSink cell);
   }
 
   private RowDataReader() {}
 
   /** Refuses types that tables don't have. */
-  static List<CellReader<RowData>> cells(Schema schema, int[] columns) {
+  static List<CellReader<RowData>> cells(Schema schema, int[] columns, RowSink sink) {
     List<CellReader<RowData>> cells = new ArrayList<>();
     for (int i : columns) {
-      cells.add(cell(value(schema.fields().get(i)), i));
+      cells.add(cell(value(schema.fields().get(i)), i, sink.cell(i)));
     }
     return cells;
   }
 
-  private static CellReader<RowData> cell(Value value, int i) {
-    return (row, sink) -> {
+  private static CellReader<RowData> cell(Value value, int i, CellSink cell) {
+    return row -> {
       if (row.isNullAt(i)) {
-        sink.setNull(i);
+        cell.setNull();
       } else {
-        value.read(row, i, sink);
+        value.read(row, i, cell);
       }
     };
   }
@@ -50,11 +51,11 @@ final class RowDataReader {
   private static Value value(Field field) {
     DataType type = field.type();
     return switch (type.family()) {
-      case BOOLEAN -> (row, i, sink) -> sink.setBoolean(i, row.getBoolean(i));
+      case BOOLEAN -> (row, i, cell) -> cell.setBoolean(row.getBoolean(i));
       case SIGNED -> signed(type);
       case FLOAT -> floating(field);
       case DECIMAL -> decimal(field, (DataType.Decimal) type);
-      case TEXT -> (row, i, sink) -> setBytes(row.getString(i).toBytes(), sink, i);
+      case TEXT -> (row, i, cell) -> setBytes(row.getString(i).toBytes(), cell);
       case BINARY -> binary(field);
       case DATE -> date(type);
       case TIME -> time((DataType.Time) type);
@@ -77,17 +78,17 @@ final class RowDataReader {
 
   private static Value signed(DataType type) {
     return switch (type.id()) {
-      case INT8 -> (row, i, sink) -> sink.setLong(i, row.getByte(i));
-      case INT16 -> (row, i, sink) -> sink.setLong(i, row.getShort(i));
-      case INT32 -> (row, i, sink) -> sink.setLong(i, row.getInt(i));
-      default -> (row, i, sink) -> sink.setLong(i, row.getLong(i));
+      case INT8 -> (row, i, cell) -> cell.setLong(row.getByte(i));
+      case INT16 -> (row, i, cell) -> cell.setLong(row.getShort(i));
+      case INT32 -> (row, i, cell) -> cell.setLong(row.getInt(i));
+      default -> (row, i, cell) -> cell.setLong(row.getLong(i));
     };
   }
 
   private static Value floating(Field field) {
     return switch (field.type().id()) {
-      case FLOAT32 -> (row, i, sink) -> sink.setDouble(i, row.getFloat(i));
-      case FLOAT64 -> (row, i, sink) -> sink.setDouble(i, row.getDouble(i));
+      case FLOAT32 -> (row, i, cell) -> cell.setDouble(row.getFloat(i));
+      case FLOAT64 -> (row, i, cell) -> cell.setDouble(row.getDouble(i));
       default -> throw unsupported(field);
     };
   }
@@ -99,50 +100,50 @@ final class RowDataReader {
       throw unsupported(field);
     }
     return DecimalData.isCompact(precision) && type.id() != TypeId.DECIMAL256
-        ? (row, i, sink) -> {
+        ? (row, i, cell) -> {
           long unscaled = row.getDecimal(i, precision, scale).toUnscaledLong();
-          sink.setWide(i, unscaled >> 63, unscaled);
+          cell.setWide(unscaled >> 63, unscaled);
         }
-        : (row, i, sink) ->
-            JavaDecimals.write(row.getDecimal(i, precision, scale).toBigDecimal(), sink, i);
+        : (row, i, cell) ->
+            JavaDecimals.write(row.getDecimal(i, precision, scale).toBigDecimal(), type, cell);
   }
 
   private static Value binary(Field field) {
     if (!(field.type() instanceof DataType.FixedSizeBinary fixed)) {
-      return (row, i, sink) -> setBytes(row.getBinary(i), sink, i);
+      return (row, i, cell) -> setBytes(row.getBinary(i), cell);
     }
-    return (row, i, sink) -> {
+    return (row, i, cell) -> {
       byte[] bytes = row.getBinary(i);
       if (bytes.length != fixed.size()) {
         throw InputColumn.outOfRange(field, bytes);
       }
-      setBytes(bytes, sink, i);
+      setBytes(bytes, cell);
     };
   }
 
-  private static void setBytes(byte[] bytes, RowSink sink, int column) {
-    sink.setBytes(column, bytes, 0, bytes.length);
+  private static void setBytes(byte[] bytes, CellSink cell) {
+    cell.setBytes(bytes, 0, bytes.length);
   }
 
   private static Value date(DataType type) {
     return type.equals(DataType.DATE32)
-        ? (row, i, sink) -> sink.setLong(i, row.getInt(i))
-        : (row, i, sink) -> sink.setLong(i, row.getInt(i) * 86_400_000L);
+        ? (row, i, cell) -> cell.setLong(row.getInt(i))
+        : (row, i, cell) -> cell.setLong(row.getInt(i) * 86_400_000L);
   }
 
   private static Value time(DataType.Time type) {
     long perSecond = type.unit().perSecond();
     return perSecond >= 1000
-        ? (row, i, sink) -> sink.setLong(i, row.getInt(i) * (perSecond / 1000))
-        : (row, i, sink) -> sink.setLong(i, row.getInt(i) / (1000 / perSecond));
+        ? (row, i, cell) -> cell.setLong(row.getInt(i) * (perSecond / 1000))
+        : (row, i, cell) -> cell.setLong(row.getInt(i) / (1000 / perSecond));
   }
 
   private static Value timestamp(Field field, TimeUnit unit) {
     int precision = 3 * unit.ordinal();
-    return (row, i, sink) -> {
+    return (row, i, cell) -> {
       TimestampData time = row.getTimestamp(i, precision);
       try {
-        sink.setLong(i, count(time, unit));
+        cell.setLong(count(time, unit));
       } catch (ArithmeticException e) {
         throw InputColumn.outOfRange(field, time);
       }

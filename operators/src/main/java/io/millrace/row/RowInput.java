@@ -15,19 +15,19 @@ public interface RowInput<T> extends RowSource<T>, Serializable {
   /** By name where a row has the names, else by position. Refuses types that rows can't hold. */
   static RowInput<Row> ofRows(Schema schema) {
     InputColumn.of(schema, all(schema));
-    return columns -> new FlinkRowReader(schema, columns);
+    return (columns, to) -> new FlinkRowReader(schema, columns, to);
   }
 
   /** By position. Refuses types that tables don't have. */
   static RowInput<RowData> ofRowData(Schema schema) {
-    RowDataReader.cells(schema, all(schema));
-    return columns -> FusedReader.of(RowDataReader.cells(schema, columns));
+    RowDataReader.cells(schema, all(schema), column -> null);
+    return (columns, to) -> FusedReader.of(RowDataReader.cells(schema, columns, to));
   }
 
   /** By public fields and getters, or components of a record. Refuses names that are none. */
   static <T> RowInput<T> ofObjects(Class<T> type, Schema schema) {
-    PojoReader.cells(type, schema, all(schema));
-    return columns -> FusedReader.of(PojoReader.cells(type, schema, columns));
+    PojoReader.cells(type, schema, all(schema), column -> null);
+    return (columns, to) -> FusedReader.of(PojoReader.cells(type, schema, columns, to));
   }
 
   private static int[] all(Schema schema) {

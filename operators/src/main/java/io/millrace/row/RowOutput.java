@@ -3,9 +3,11 @@ package io.millrace.row;
 
 import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
-import io.millrace.column.RowErrors;
+import io.millrace.column.RowValue;
 import io.millrace.expr.Field;
 import java.io.Serializable;
+import java.lang.invoke.MethodHandle;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,19 +18,28 @@ import org.apache.flink.types.Row;
 
 /** What rows that are made of results look like. Immutable. */
 @Internal
-public interface RowOutput<R> extends Serializable {
-  /** By name, as who asks for other rows need not have the classes of tables. */
-  String ROW_DATA = "org.apache.flink.table.data.RowData";
+public abstract class RowOutput<R> implements Serializable {
+  private static final long serialVersionUID = 1L;
 
-  TypeInformation<R> typeInformation();
+  /** By name, as who asks for other rows need not have the classes of tables. */
+  private static final String ROW_DATA = "org.apache.flink.table.data.RowData";
+
+  public abstract TypeInformation<R> typeInformation();
+
+  /** A handle of {@link FusedWriter#TYPE} that makes a row. */
+  abstract MethodHandle writer(List<Result> results);
 
   /**
    * A writer for one task. What has no answer becomes null.
    *
-   * @param errors of the results, as they are when a row is written
-   * @param failed hears why a value has no answer
+   * @param values a column each
+   * @param failed hears why a value has no answer, or why a row can not be made
    */
-  RowWriter<R> writer(RowErrors[] errors, Consumer<String> failed);
+  public final RowWriter<R> writer(List<? extends RowValue> values, Consumer<String> failed) {
+    List<Result> results = new ArrayList<>();
+    values.forEach(value -> results.add(new Result(value, failed)));
+    return FusedWriter.of(results, this::writer, failed);
+  }
 
   /**
    * Rows of any type with these columns.
@@ -36,7 +47,7 @@ public interface RowOutput<R> extends Serializable {
    * @param type {@code Row}, {@code RowData}, a record or another class with properties
    */
   @SuppressWarnings("unchecked")
-  static <R> RowOutput<R> of(Class<R> type, List<Field> columns) {
+  public static <R> RowOutput<R> of(Class<R> type, List<Field> columns) {
     Set<String> names = new HashSet<>();
     for (Field column : columns) {
       if (!names.add(column.name())) {

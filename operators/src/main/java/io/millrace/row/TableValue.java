@@ -3,12 +3,9 @@ package io.millrace.row;
 
 import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
-import io.millrace.column.Block;
-import io.millrace.column.BoolBlock;
-import io.millrace.column.BytesBlock;
-import io.millrace.column.DoubleBlock;
+import io.millrace.column.BytesView;
 import io.millrace.column.Int128Block;
-import io.millrace.column.LongBlock;
+import io.millrace.column.RowValue;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
 import io.millrace.expr.TimeUnit;
@@ -39,18 +36,18 @@ import org.apache.flink.table.types.logical.VarCharType;
  * How a table holds the values of a column. Unsigned integers are of the next wider type, times of
  * day are cut to milliseconds, which is all that tables keep of them.
  *
- * @param value reads row 0 of a block; throws {@code ArithmeticException} for what tables have no
- *     value for
+ * @param value reads a result that is not null; throws {@code ArithmeticException} for what tables
+ *     have no value for
  */
-record TableValue(LogicalType type, Function<Block, Object> value) {
+record TableValue(LogicalType type, Function<RowValue, Object> value) {
   private static final long MILLIS_OF_DAY = 86_400_000L;
 
-  /** Null, told to the results, for what tables have no value for. */
-  Object read(Results results, int column) {
+  /** Of a result that is there; null, told to it, for what tables have no value for. */
+  Object read(Result result) {
     try {
-      return value.apply(results.block(column));
+      return value.apply(result.value());
     } catch (ArithmeticException e) {
-      results.failed("no value of " + type + " for the result: " + e.getMessage());
+      result.failed().accept("no value of " + type + " for the result: " + e.getMessage());
       return null;
     }
   }
@@ -59,12 +56,14 @@ record TableValue(LogicalType type, Function<Block, Object> value) {
   static TableValue of(Field field) {
     DataType type = field.type();
     return switch (type.id().family()) {
-      case BOOLEAN -> new TableValue(new BooleanType(), b -> ((BoolBlock) b).values[0] != 0);
+      case BOOLEAN -> new TableValue(new BooleanType(), RowValue::getBoolean);
       case SIGNED, UNSIGNED -> whole(type.id());
       case FLOAT -> fraction(type.id());
       case DECIMAL -> decimal(field, (DataType.Decimal) type);
-      case TEXT -> new TableValue(VarCharType.STRING_TYPE, b -> StringData.fromBytes(bytes(b)));
-      case BINARY -> new TableValue(new VarBinaryType(VarBinaryType.MAX_LENGTH), b -> bytes(b));
+      case TEXT ->
+          new TableValue(VarCharType.STRING_TYPE, v -> StringData.fromBytes(bytes(v.getBytes())));
+      case BINARY ->
+          new TableValue(new VarBinaryType(VarBinaryType.MAX_LENGTH), v -> bytes(v.getBytes()));
       case DATE -> date(type.id());
       case TIME -> time(((DataType.Time) type).unit());
       case TIMESTAMP -> timestamp((DataType.Timestamp) type);
@@ -85,18 +84,18 @@ record TableValue(LogicalType type, Function<Block, Object> value) {
 
   private static TableValue whole(TypeId id) {
     return switch (id) {
-      case INT8 -> new TableValue(new TinyIntType(), b -> (byte) number(b));
-      case INT16, UINT8 -> new TableValue(new SmallIntType(), b -> (short) number(b));
-      case INT32, UINT16 -> new TableValue(new IntType(), b -> (int) number(b));
-      case UINT64 -> new TableValue(new DecimalType(20, 0), b -> unsigned(number(b)));
-      default -> new TableValue(new BigIntType(), b -> number(b));
+      case INT8 -> new TableValue(new TinyIntType(), v -> (byte) v.getLong());
+      case INT16, UINT8 -> new TableValue(new SmallIntType(), v -> (short) v.getLong());
+      case INT32, UINT16 -> new TableValue(new IntType(), v -> (int) v.getLong());
+      case UINT64 -> new TableValue(new DecimalType(20, 0), v -> unsigned(v.getLong()));
+      default -> new TableValue(new BigIntType(), RowValue::getLong);
     };
   }
 
   private static TableValue fraction(TypeId id) {
     return id == TypeId.FLOAT64
-        ? new TableValue(new DoubleType(), b -> ((DoubleBlock) b).values[0])
-        : new TableValue(new FloatType(), b -> (float) ((DoubleBlock) b).values[0]);
+        ? new TableValue(new DoubleType(), RowValue::getDouble)
+        : new TableValue(new FloatType(), v -> (float) v.getDouble());
   }
 
   private static TableValue decimal(Field field, DataType.Decimal type) {
@@ -108,15 +107,15 @@ record TableValue(LogicalType type, Function<Block, Object> value) {
     return new TableValue(
         new DecimalType(precision, scale),
         DecimalData.isCompact(precision) && type.id() != TypeId.DECIMAL256
-            ? b -> compact((Int128Block) b, precision, scale)
-            : b -> decimal(JavaDecimals.read(b, 0, scale), precision, scale));
+            ? v -> compact((Int128Block) v.getBlock(), precision, scale)
+            : v -> decimal(JavaDecimals.read(v.getBlock(), scale), precision, scale));
   }
 
   private static DecimalData compact(Int128Block block, int precision, int scale) {
     long low = block.low[0];
     return block.high[0] == low >> 63
         ? DecimalData.fromUnscaledLong(low, precision, scale)
-        : decimal(JavaDecimals.read(block, 0, scale), precision, scale);
+        : decimal(JavaDecimals.read(block, scale), precision, scale);
   }
 
   private static DecimalData decimal(BigDecimal number, int precision, int scale) {
@@ -129,12 +128,12 @@ record TableValue(LogicalType type, Function<Block, Object> value) {
 
   private static TableValue date(TypeId id) {
     long unit = id == TypeId.DATE32 ? 1 : MILLIS_OF_DAY;
-    return new TableValue(new DateType(), b -> Math.toIntExact(Math.floorDiv(number(b), unit)));
+    return new TableValue(new DateType(), v -> Math.toIntExact(Math.floorDiv(v.getLong(), unit)));
   }
 
   private static TableValue time(TimeUnit unit) {
     TimeType table = new TimeType(Math.min(3, digits(unit)));
-    return new TableValue(table, b -> millisOfDay(number(b), unit));
+    return new TableValue(table, v -> millisOfDay(v.getLong(), unit));
   }
 
   private static int millisOfDay(long count, TimeUnit unit) {
@@ -152,7 +151,7 @@ record TableValue(LogicalType type, Function<Block, Object> value) {
         type.zone() == null
             ? new TimestampType(digits(unit))
             : new LocalZonedTimestampType(digits(unit));
-    return new TableValue(table, b -> timestamp(number(b), unit));
+    return new TableValue(table, v -> timestamp(v.getLong(), unit));
   }
 
   private static TimestampData timestamp(long count, TimeUnit unit) {
@@ -174,13 +173,8 @@ record TableValue(LogicalType type, Function<Block, Object> value) {
     return decimal(new BigDecimal(Long.toUnsignedString(number)), 20, 0);
   }
 
-  private static long number(Block block) {
-    return ((LongBlock) block).values[0];
-  }
-
-  /** A copy: the block is reused. */
-  private static byte[] bytes(Block block) {
-    BytesBlock text = (BytesBlock) block;
-    return Arrays.copyOfRange(text.bytes, text.starts[0], text.ends[0]);
+  /** A copy: they are reused. */
+  private static byte[] bytes(BytesView view) {
+    return Arrays.copyOfRange(view.bytes, view.start, view.end);
   }
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.rules;
 
+import io.millrace.column.CellSink;
 import io.millrace.column.RowReader;
+import io.millrace.column.RowSink;
 import io.millrace.column.RowSource;
 import java.util.List;
 
@@ -10,23 +12,23 @@ interface ObjectColumns<T> extends RowSource<T> {
   Object value(T row, int column);
 
   @Override
-  default RowReader<T> reader(int[] columns) {
-    return (row, to) -> {
+  default RowReader<T> reader(int[] columns, RowSink to) {
+    return row -> {
       for (int column : columns) {
-        to.set(column, value(row, column));
+        to.cell(column).set(value(row, column));
       }
     };
   }
 
   /** A member of a struct that is null is null. */
   @Override
-  default RowReader<T> memberReader(int column, List<Integer> path) {
-    return (row, to) -> {
+  default RowReader<T> memberReader(int column, List<Integer> path, CellSink to) {
+    return row -> {
       Object value = value(row, column);
       for (int place : path) {
         value = value == null ? null : ((List<?>) value).get(place);
       }
-      to.set(column, value);
+      to.set(value);
     };
   }
 }

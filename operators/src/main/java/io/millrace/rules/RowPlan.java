@@ -79,7 +79,7 @@ final class RowPlan {
     values.clear();
     for (int i = 0; i < types.size(); i++) {
       try {
-        values.add(Cells.get(program.value(first + i), 0, types.get(i)));
+        values.add(Cells.get(program.results().get(first + i), types.get(i)));
       } catch (EvaluationError e) {
         values.add(null);
         problem = problem == null ? e.getMessage() : problem;

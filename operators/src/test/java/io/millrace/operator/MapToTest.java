@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
+import io.millrace.OperatorMetrics;
 import io.millrace.expr.Schema;
 import io.millrace.sql.SqlSchema;
 import java.io.File;
@@ -17,6 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.streaming.api.operators.StreamMap;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.apache.flink.types.Row;
@@ -149,16 +154,50 @@ class MapToTest {
   }
 
   @Test
-  void aPrimitiveCanNotBeNull() {
-    ExprMapFunction<Row, Leg> map = FLIGHTS.mapTo(Leg.class, "origin", "distance");
-    assertThatThrownBy(() -> map(map, Row.of("JFK", null, 1.0)))
-        .hasMessage(
-            "Cannot write column \"distance\": the result is NULL, expected a value, as its"
-                + " property is a primitive int");
+  void anObjectWhosePrimitiveHasNoValueIsNullAndCounted() throws Exception {
     ExprMapFunction<Row, Leg> divided =
-        FLIGHTS.mapTo(Leg.class, "origin", "cast(1 / distance as int) AS distance");
+        FLIGHTS.mapTo(
+            Leg.class,
+            "cast(cast(origin as int) as varchar) AS origin",
+            "cast(10 / distance as int) AS distance");
+    try (var task = new OneInputStreamOperatorTestHarness<>(new StreamMap<>(Tasks.sent(divided)))) {
+      TypeSerializer<Leg> legs =
+          divided.getProducedType().createSerializer(new SerializerConfigImpl());
+      OperatorMetrics metrics = OperatorMetrics.of(task);
+      task.setup(legs);
+      task.open();
+      for (Row row :
+          List.of(
+              Row.of("1", 5, 1.0),
+              Row.of("1", null, 1.0),
+              Row.of("1", 0, 1.0),
+              Row.of("a", 2, 1.0))) {
+        task.processElement(row, 0);
+      }
+      List<Leg> results = task.extractOutputValues();
+      assertThat(results).containsExactly(new Leg("1", 2), null, null, new Leg(null, 5));
+      DataOutputSerializer bytes = new DataOutputSerializer(64);
+      legs.serialize(null, bytes);
+      assertThat(legs.deserialize(new DataInputDeserializer(bytes.getCopyOfBuffer()))).isNull();
+      assertThat(metrics.count("numErrors")).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void aPrimitiveCanNotBeNullWhereErrorsFailTheJob() {
+    Expressions<Row> strict = FLIGHTS.onError(OnError.FAIL);
+    assertThatThrownBy(
+            () -> map(strict.mapTo(Leg.class, "origin", "distance"), Row.of("JFK", null, 1.0)))
+        .isInstanceOf(MillraceException.class)
+        .hasMessageEndingWith(
+            ": Cannot write column \"distance\": the result is NULL, expected a value, as its"
+                + " property is a primitive int")
+        .extracting(e -> ((MillraceException) e).code())
+        .isEqualTo(ErrorCode.EVALUATION);
+    ExprMapFunction<Row, Leg> divided =
+        strict.mapTo(Leg.class, "origin", "cast(1 / distance as int) AS distance");
     assertThatThrownBy(() -> map(divided, Row.of("JFK", 0, 1.0)))
-        .hasMessageStartingWith("Cannot write column \"distance\": Cannot divide 1");
+        .hasMessageContaining("Cannot divide 1");
   }
 
   @Test

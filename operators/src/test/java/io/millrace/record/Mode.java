@@ -7,6 +7,7 @@ import io.millrace.column.Cells;
 import io.millrace.column.EvaluationError;
 import io.millrace.column.RowBatch;
 import io.millrace.column.RowErrors;
+import io.millrace.column.RowValue;
 import io.millrace.compile.Graph;
 import io.millrace.compile.Program;
 import io.millrace.compile.Scratch;
@@ -123,11 +124,11 @@ enum Mode {
     List<List<Object>> answers =
         Stream.<List<Object>>generate(ArrayList::new).limit(exprs.size()).toList();
     for (Object[] row : rows.all) {
-      program.move(row);
+      List<RowValue> results = program.move(row).results();
       for (int i = 0; i < answers.size(); i++) {
         int output = i;
         DataType type = exprs.get(i).type();
-        answers.get(i).add(value(() -> Cells.get(program.value(output), 0, type)));
+        answers.get(i).add(value(() -> Cells.get(results.get(output), type)));
       }
     }
     return answers;

@@ -9,7 +9,9 @@ import io.millrace.bind.TypedExpr;
 import io.millrace.column.Cells;
 import io.millrace.column.EvaluationError;
 import io.millrace.column.RowReader;
+import io.millrace.column.RowSink;
 import io.millrace.column.RowSource;
+import io.millrace.column.RowValue;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Schema;
 import io.millrace.sql.SqlParser;
@@ -65,14 +67,11 @@ class RowProgramTest {
   @EnumSource
   void truthIsNeitherFalseNorNull(RowProgram.Classes classes) {
     Compiled compiled = compile(classes, new Texts(), "a > b");
-    compiled.program.move(new Object[] {2L, 1L, "", ""});
-    assertThat(compiled.program.isTrue(0)).isTrue();
-    compiled.program.move(new Object[] {1L, 1L, "", ""});
-    assertThat(compiled.program.isTrue(0)).isFalse();
-    compiled.program.move(new Object[] {null, 1L, "", ""});
-    assertThat(compiled.program.isTrue(0)).isFalse();
-    compiled.program.move(new Object[] {Texts.BAD, 1L, "", ""});
-    assertThatThrownBy(() -> compiled.program.isTrue(0)).isInstanceOf(EvaluationError.class);
+    assertThat(compiled.program.move(new Object[] {2L, 1L, "", ""}).isTrue(0)).isTrue();
+    assertThat(compiled.program.move(new Object[] {1L, 1L, "", ""}).isTrue(0)).isFalse();
+    assertThat(compiled.program.move(new Object[] {null, 1L, "", ""}).isTrue(0)).isFalse();
+    RowProgram<Object[]> unread = compiled.program.move(new Object[] {Texts.BAD, 1L, "", ""});
+    assertThatThrownBy(() -> unread.isTrue(0)).isInstanceOf(EvaluationError.class);
   }
 
   @Test
@@ -120,11 +119,11 @@ class RowProgramTest {
   /** A program with the types of its outputs. */
   private record Compiled(RowProgram<Object[]> program, List<DataType> types) {
     List<Object> answers(Object... row) {
-      program.move(row);
+      List<RowValue> results = program.move(row).results();
       List<Object> answers = new ArrayList<>();
       for (int output = 0; output < types.size(); output++) {
         try {
-          answers.add(Cells.get(program.value(output), 0, types.get(output)));
+          answers.add(Cells.get(results.get(output), types.get(output)));
         } catch (EvaluationError e) {
           answers.add("! " + e.getMessage());
         }
@@ -153,8 +152,8 @@ class RowProgramTest {
     private final List<Object> read = new ArrayList<>();
 
     @Override
-    public RowReader<Object[]> reader(int[] columns) {
-      return (row, to) -> {
+    public RowReader<Object[]> reader(int[] columns, RowSink to) {
+      return row -> {
         for (int column : columns) {
           if (row[column] == BAD) {
             throw new EvaluationError("bad " + SCHEMA.fields().get(column).name());
@@ -162,7 +161,7 @@ class RowProgramTest {
           if (column >= 2) {
             read.add(row[column]);
           }
-          to.set(column, row[column]);
+          to.cell(column).set(row[column]);
         }
       };
     }

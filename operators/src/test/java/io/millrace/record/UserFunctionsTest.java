@@ -327,9 +327,8 @@ class UserFunctionsTest {
         RowProgram.compile(List.of(bound), new ObjectRows(), RowProgram.Classes.SHARED);
     List<Object> values = new ArrayList<>();
     for (Object[] row : rows) {
-      program.move(row);
       try {
-        values.add(Cells.get(program.value(0), 0, bound.type()));
+        values.add(Cells.get(program.move(row).results().get(0), bound.type()));
       } catch (EvaluationError e) {
         values.add("! " + e.getMessage());
       }

@@ -85,6 +85,8 @@ class RuleRevisionTest {
     put("d", 2, "sum(delay)", TUMBLE + ",'where':'delay > 0'");
     row(2, 10);
 
+    assertThat(tasks.windowsCounted("droppedWindows")).isEqualTo(4);
+    assertThat(tasks.windowsCounted("droppedRows")).isZero();
     assertThat(answers())
         .containsExactly("a2 0s..10s=20", "b2 0s..10s=10", "c2 0s..20s=10", "d2 0s..10s=10");
   }
@@ -101,6 +103,24 @@ class RuleRevisionTest {
     row(3, 100);
 
     assertThat(answers()).containsExactly("a3 0s..10s=100", "b1 0s..10s=111");
+  }
+
+  @Test
+  void windowsOfARemovedRuleAreDroppedAndCountedAndSoAreRowsOnTheirWay() throws Exception {
+    put("a", 1, "sum(delay)", TUMBLE);
+    tasks.marker();
+    row(1, 1);
+    List<RuleChange> removal = tasks.changesOf("{'id':'a','revision':2,'action':'remove'}");
+    for (RuleChange change : removal) {
+      tasks.changeAtWindows(0, change);
+      tasks.changeAtWindows(1, change);
+    }
+    row(2, 10);
+    row(3, 100);
+
+    assertThat(tasks.windowsCounted("droppedWindows")).isEqualTo(1);
+    assertThat(tasks.windowsCounted("droppedRows")).isEqualTo(2);
+    assertThat(answers()).isEmpty();
   }
 
   @Test
@@ -176,6 +196,7 @@ class RuleRevisionTest {
     tasks.eventAt(0, 1_000, "UA", 1L, 0.5);
 
     assertThat(answers()).isEmpty();
+    assertThat(tasks.windowsCounted("droppedRows")).isEqualTo(1);
   }
 
   @Test

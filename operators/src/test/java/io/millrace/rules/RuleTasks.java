@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.rules;
 
+import io.millrace.OperatorMetrics;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
 import io.millrace.expr.Schema;
@@ -43,6 +44,7 @@ final class RuleTasks implements AutoCloseable {
   private final List<
           KeyedTwoInputStreamOperatorTestHarness<GroupKey, GroupRow, RuleChange, RuleResult>>
       windows = new ArrayList<>();
+  private final List<OperatorMetrics> windowMetrics = new ArrayList<>();
   private final List<Long> marks = new ArrayList<>();
   private final List<String> results = new ArrayList<>();
   private final List<String> errors = new ArrayList<>();
@@ -77,6 +79,7 @@ final class RuleTasks implements AutoCloseable {
     close();
     routers.clear();
     windows.clear();
+    windowMetrics.clear();
     marks.clear();
     passed = Long.MIN_VALUE;
     reader = new OneInputStreamOperatorTestHarness<>(new RuleReader(options));
@@ -102,6 +105,7 @@ final class RuleTasks implements AutoCloseable {
               MAX_PARALLELISM,
               parallelism,
               i);
+      windowMetrics.add(OperatorMetrics.of(window));
       open(window, RuleTypeInfo.RESULT, windowState, old, parallelism, i);
       windows.add(window);
     }
@@ -199,6 +203,11 @@ final class RuleTasks implements AutoCloseable {
 
   void end() throws Exception {
     watermark(Long.MAX_VALUE);
+  }
+
+  /** What the windows of all tasks have counted since the start. */
+  long windowsCounted(String name) {
+    return windowMetrics.stream().mapToLong(each -> each.count(name)).sum();
   }
 
   int keysKept() {

@@ -7,6 +7,7 @@ import io.millrace.column.Block;
 import io.millrace.column.Cells;
 import io.millrace.column.Lane;
 import io.millrace.column.RowErrors;
+import io.millrace.column.RowValue;
 import io.millrace.expr.DataType;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,9 +38,9 @@ final class Answers {
     }
   }
 
-  /** The value in row 0. */
-  void add(Block block) {
-    rows.add(Cells.get(block, 0, type));
+  /** Throws {@code EvaluationError} if there is no answer. */
+  void add(RowValue value) {
+    rows.add(Cells.get(value, type));
   }
 
   void fail(String message) {

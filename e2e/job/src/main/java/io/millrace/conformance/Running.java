@@ -4,10 +4,13 @@ package io.millrace.conformance;
 import io.millrace.bind.TypedExpr;
 import io.millrace.column.ArrowBatch;
 import io.millrace.column.Block;
+import io.millrace.column.CellSink;
 import io.millrace.column.EvaluationError;
 import io.millrace.column.RowErrors;
 import io.millrace.column.RowReader;
+import io.millrace.column.RowSink;
 import io.millrace.column.RowSource;
+import io.millrace.column.RowValue;
 import io.millrace.compile.Program;
 import io.millrace.compile.Unfused;
 import io.millrace.record.RowProgram;
@@ -69,10 +72,10 @@ final class Running {
   private List<Answers> rows(RowProgram<Integer> program) {
     List<Answers> answers = answers();
     for (int row = 0; row < table.rows(); row++) {
-      program.move(row);
+      List<RowValue> results = program.move(row).results();
       for (int i = 0; i < answers.size(); i++) {
         try {
-          answers.get(i).add(program.value(i));
+          answers.get(i).add(results.get(i));
         } catch (EvaluationError e) {
           answers.get(i).fail(e.getMessage());
         }
@@ -88,17 +91,17 @@ final class Running {
   /** Rows of a table by number. */
   private record Rows(InputTable table) implements RowSource<Integer> {
     @Override
-    public RowReader<Integer> reader(int[] columns) {
-      return (row, to) -> {
+    public RowReader<Integer> reader(int[] columns, RowSink to) {
+      return row -> {
         for (int column : columns) {
-          to.set(column, table.values(column, List.of())[row]);
+          to.cell(column).set(table.values(column, List.of())[row]);
         }
       };
     }
 
     @Override
-    public RowReader<Integer> memberReader(int column, List<Integer> path) {
-      return (row, to) -> to.set(column, table.values(column, path)[row]);
+    public RowReader<Integer> memberReader(int column, List<Integer> path, CellSink to) {
+      return row -> to.set(table.values(column, path)[row]);
     }
   }
 }
