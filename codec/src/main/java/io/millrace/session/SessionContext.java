@@ -12,17 +12,23 @@ import io.millrace.trust.Admission;
 import io.millrace.trust.Limits;
 import io.millrace.trust.TrustPolicy;
 import io.millrace.udf.AggregateUdf;
+import io.millrace.udf.JvmClosure;
 import io.millrace.udf.ScalarUdf;
 import io.millrace.udf.UserFunction;
 import io.millrace.udf.WindowUdf;
+import io.millrace.wire.BufferSink;
 import io.millrace.wire.DefinitionReader;
 import io.millrace.wire.DefinitionWriter;
 import io.millrace.wire.ExprCodec;
+import io.millrace.wire.PayloadStore;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.flink.annotation.PublicEvolving;
 
@@ -241,7 +247,9 @@ public final class SessionContext {
   }
 
   private ExprCodec codec() {
-    return ExprCodec.withLimits(settings.limits()).keepingUnknownNames();
+    return ExprCodec.withLimits(settings.limits())
+        .keepingUnknownNames()
+        .withPayloadParts(JvmClosure::parts);
   }
 
   /**
@@ -253,6 +261,19 @@ public final class SessionContext {
    */
   public byte[] encode(Expr expr) {
     return codec().withWriter(writer()).encode(expr);
+  }
+
+  /** {@link #encode(Expr)} in a frame, as {@link ExprCodec#encode(Expr, BufferSink)}. */
+  public byte[] encode(Expr expr, BufferSink sink) {
+    return codec().withWriter(writer()).encode(expr, sink);
+  }
+
+  /**
+   * {@link #encode(Expr)} in a frame, as {@link ExprCodec#encode(Expr, PayloadStore, int)}:
+   * functions that differ in what they captured have their classes in the store once.
+   */
+  public byte[] encode(Expr expr, PayloadStore store, int least) {
+    return codec().withWriter(writer()).encode(expr, store, least);
   }
 
   DefinitionWriter writer() {
@@ -280,9 +301,33 @@ public final class SessionContext {
 
   /** The same where it is found out if functions come by value. */
   Expr decode(byte[] bytes, Supplier<Admission> admission) {
+    return decoded(codec -> codec.decode(bytes), admission);
+  }
+
+  private Expr decoded(Function<ExprCodec, Expr> decoding, Supplier<Admission> admission) {
     Survey survey = new Survey(functions);
-    Expr expr = codec().withReader(survey).decode(bytes);
-    return survey.isComplete() ? expr : codec().withReader(reader(admission)).decode(bytes);
+    Expr expr = decoding.apply(codec().withReader(survey));
+    return survey.isComplete() ? expr : decoding.apply(codec().withReader(reader(admission)));
+  }
+
+  /**
+   * {@link #decode(byte[])} of a frame and its buffers. A signature of the bytes would not be one
+   * of the buffers, so only what needs none is let in.
+   */
+  public Expr decode(byte[] bytes, Iterator<ByteBuffer> buffers) {
+    List<ByteBuffer> all = new ArrayList<>();
+    buffers.forEachRemaining(all::add);
+    return decoded(codec -> codec.decode(bytes, all.iterator()), this::admitUnsigned);
+  }
+
+  /** {@link #decode(byte[])} of a frame and the store that has its values. */
+  public Expr decode(byte[] bytes, PayloadStore store) {
+    return decoded(codec -> codec.decode(bytes, store), this::admitUnsigned);
+  }
+
+  /** The same where it was found out elsewhere what may be let in; the frame has the digests. */
+  public Expr decode(byte[] bytes, PayloadStore store, Admission admission) {
+    return decoded(codec -> codec.decode(bytes, store), () -> admission);
   }
 
   DefinitionReader reader(Supplier<Admission> admission) {

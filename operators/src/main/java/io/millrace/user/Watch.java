@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.user;
 
+import io.millrace.ErrorCode;
+import io.millrace.MillraceException;
 import io.millrace.udf.Deadline;
 import io.millrace.udf.UserFunction;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Runs the code of users. That which came with bytes has a second for each call, so that a loop
- * without end is an error; that which was registered here is trusted to come to an end.
+ * without end is an error; code that takes longer three times in a row is not called any more. That
+ * which was registered here is trusted to come to an end.
  */
 final class Watch {
   private static final Duration TIME = Duration.ofSeconds(1);
@@ -17,7 +21,10 @@ final class Watch {
     R run() throws Exception;
   }
 
+  private static final int MAX_BREACHES = 3;
+
   private final boolean watched;
+  private final AtomicInteger breaches = new AtomicInteger();
 
   Watch(UserFunction function) {
     watched = function.source().isPresent();
@@ -27,10 +34,27 @@ final class Watch {
     if (!watched) {
       return code.run();
     }
+    if (breaches.get() >= MAX_BREACHES) {
+      throw new MillraceException(
+          ErrorCode.DEADLINE_EXCEEDED,
+          "Cannot call a shipped function: it took longer than "
+              + TIME.toMillis()
+              + " ms "
+              + MAX_BREACHES
+              + " times");
+    }
     try (Deadline deadline = Deadline.within(TIME)) {
       R result = code.run();
       Deadline.check();
+      if (breaches.getPlain() > 0) {
+        breaches.set(0);
+      }
       return result;
+    } catch (MillraceException e) {
+      if (e.code() == ErrorCode.DEADLINE_EXCEEDED) {
+        breaches.incrementAndGet();
+      }
+      throw e;
     }
   }
 }
