@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.rules;
+
+import static io.millrace.expr.Exprs.col;
+import static io.millrace.expr.Exprs.lit;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.expr.Expr;
+import io.millrace.session.SessionContext;
+import io.millrace.session.SessionFactory;
+import io.millrace.trust.Algorithm;
+import io.millrace.trust.KeySet;
+import io.millrace.trust.SignedBody;
+import io.millrace.trust.SignedEnvelope;
+import io.millrace.trust.SigningKey;
+import io.millrace.trust.TrustPolicy;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import org.example.flights.FlightFunctions;
+import org.junit.jupiter.api.Test;
+
+/** Rules that call functions of users: those they bring, and those that the tasks know. */
+class RuleFunctionsTest {
+  private static final TrustPolicy TESTS = TrustPolicy.unsigned("this is a test");
+  private static final SessionFactory SESSIONS =
+      () -> {
+        SessionContext session = SessionContext.create();
+        session.registerUdf(FlightFunctions.beyond(2));
+        session.registerUdaf(FlightFunctions.spread());
+        return session;
+      };
+
+  private static Rules rules() {
+    return Rules.over(RuleTasks.SCHEMA);
+  }
+
+  private static String encoded(String id, Expr expr, String more) {
+    byte[] bytes = SessionContext.create().encode(expr);
+    return "{\"id\":\"%s\",\"revision\":1,\"expr\":\"%s\"%s}"
+        .formatted(id, Base64.getEncoder().encodeToString(bytes), more);
+  }
+
+  private static Expr beyond(double threshold) {
+    return FlightFunctions.beyond(threshold).call(col("ratio")).gt(lit(0.0));
+  }
+
+  private static List<String> answers(RuleTasks tasks) throws Exception {
+    tasks.marker();
+    tasks.event(1_000, "UA", 1L, 3.0);
+    return tasks.results().stream()
+        .map(each -> each.replaceFirst("\\{\"rule\":\"(\\w+)\".*", "$1"))
+        .toList();
+  }
+
+  @Test
+  void functionsThatRulesBringAnswerWhereTheyAreTrusted() throws Exception {
+    try (RuleTasks tasks = new RuleTasks(2, rules().withTrust(TESTS).options())) {
+      tasks.rule(encoded("one", beyond(1), ""));
+      tasks.rule(encoded("two", beyond(2.5), ""));
+      tasks.rule(encoded("high", beyond(10), ""));
+      assertThat(answers(tasks)).containsExactlyInAnyOrder("one", "two");
+      assertThat(tasks.errors()).isEmpty();
+      tasks.restore(1);
+      tasks.event(2_000, "UA", 1L, 20.0);
+      assertThat(tasks.results()).as("after a restore").hasSize(3);
+    }
+  }
+
+  @Test
+  void functionsInSignedRulesAnswer() throws Exception {
+    SigningKey ann = SigningKey.generate("ann", Algorithm.ED25519);
+    KeySet keys = KeySet.of(ann.trusted());
+    String line = encoded("one", beyond(1), "");
+    Instant from = Instant.EPOCH;
+    SignedBody body = SignedBody.rule("job", "one", 1, from, from.plusSeconds(100), line);
+    RuleOptions options = rules().withTrust(TrustPolicy.signedBy(keys, "job")).options();
+    try (RuleTasks tasks = new RuleTasks(2, options)) {
+      tasks.rule(encoded("unsigned", beyond(1), ""));
+      assertThat(tasks.errors()).hasSize(1).first().asString().contains("UNTRUSTED_FUNCTION");
+      tasks.rule(SignedEnvelope.sign(body, ann).text());
+      assertThat(answers(tasks)).containsExactly("one");
+    }
+  }
+
+  @Test
+  void textCallsTheFunctionsOfTheTasksSessions() throws Exception {
+    try (RuleTasks tasks = new RuleTasks(2, rules().withSessions(SESSIONS).options())) {
+      tasks.rule("{'id':'named','revision':1,'sql':'beyond(ratio) > 0.5'}");
+      tasks.rule("{'id':'typo','revision':1,'sql':'beyondd(ratio) > 0.5'}");
+      assertThat(tasks.errors()).hasSize(1).first().asString().contains("typo", "UNKNOWN_NAME");
+      assertThat(answers(tasks)).containsExactly("named");
+    }
+  }
+
+  @Test
+  void byNameTheTasksOwnFunctionTakesThePlaceOfTheOneThatCame() throws Exception {
+    RuleOptions options = rules().withTrust(TrustPolicy.byName()).withSessions(SESSIONS).options();
+    try (RuleTasks tasks = new RuleTasks(2, options)) {
+      tasks.rule(encoded("named", beyond(100), ""));
+      assertThat(tasks.errors()).isEmpty();
+      assertThat(answers(tasks)).as("beyond 2, not beyond 100").containsExactly("named");
+    }
+  }
+
+  @Test
+  void strictSessionsRefuseWhatWasSignedAndTrusted() throws Exception {
+    RuleOptions options =
+        rules()
+            .withTrust(TESTS)
+            .withSessions(() -> SESSIONS.create().withUdfInlining(false))
+            .options();
+    try (RuleTasks tasks = new RuleTasks(2, options)) {
+      tasks.rule(encoded("inline", beyond(1), ""));
+      assertThat(tasks.errors())
+          .hasSize(1)
+          .first()
+          .asString()
+          .contains("UNTRUSTED_FUNCTION", "inlining is disabled");
+    }
+  }
+
+  @Test
+  void aggregatesOfUsersKeepTheirStateThroughARestore() throws Exception {
+    RuleOptions options = rules().withSessions(SESSIONS).withTrust(TESTS).options();
+    String window = ",\"key\":[\"carrier\"],\"window\":{\"tumble\":\"10s\"}";
+    try (RuleTasks tasks = new RuleTasks(2, options)) {
+      tasks.rule(
+          "{'id':'named','revision':1,'sql':'spread(ratio)','key':['carrier'],"
+              + "'window':{'tumble':'10s'}}");
+      tasks.rule(encoded("brought", FlightFunctions.spread().call(col("ratio")), window));
+      assertThat(tasks.errors()).isEmpty();
+      tasks.marker();
+      tasks.event(1_000, "UA", 1L, 3.0);
+      tasks.event(2_000, "UA", 1L, 8.5);
+      tasks.restore(3);
+      tasks.event(3_000, "UA", 1L, 4.0);
+      tasks.event(4_000, "UA", 1L, null);
+      tasks.end();
+      assertThat(tasks.results()).hasSize(2).allSatisfy(each -> assertThat(each).contains("5.5"));
+    }
+  }
+}
