@@ -570,11 +570,32 @@ public sealed interface Expr extends Operand, java.io.Serializable {
     }
   }
 
-  /** A query in place of a value; its plan stays the bytes it came as. */
-  record ScalarSubquery(Bytes plan, List<Expr> outerColumns) implements Expr {
+  /**
+   * A query in place of a value; its plan stays the bytes it came as.
+   *
+   * @param column the name of the plan's column, null where it is not known; as it follows from the
+   *     plan, it takes no part in equality
+   */
+  record ScalarSubquery(Bytes plan, List<Expr> outerColumns, String column) implements Expr {
     public ScalarSubquery {
       Objects.requireNonNull(plan);
       outerColumns = List.copyOf(outerColumns);
+    }
+
+    public ScalarSubquery(Bytes plan, List<Expr> outerColumns) {
+      this(plan, outerColumns, null);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof ScalarSubquery that
+          && plan.equals(that.plan)
+          && outerColumns.equals(that.outerColumns);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * plan.hashCode() + outerColumns.hashCode();
     }
 
     private Object writeReplace() {

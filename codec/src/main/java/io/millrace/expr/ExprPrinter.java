@@ -17,8 +17,8 @@ public final class ExprPrinter {
 
   /**
    * DataFusion's schema name, which names the result column: casts are looked through, an alias
-   * stands for what it names, and no parentheses are written. A scalar subquery is printed as
-   * {@link #display} does: its name is a column of its plan, which is not read.
+   * stands for what it names, and no parentheses are written. A scalar subquery has the name of its
+   * column; where that is not known, it is printed as {@link #display} does.
    */
   public static String schemaName(Expr expr) {
     StringBuilder out = new StringBuilder();

@@ -44,6 +44,11 @@ final class SchemaNamePrinter extends DisplayPrinter {
   }
 
   @Override
+  public Void visit(Expr.ScalarSubquery subquery) {
+    return subquery.column() == null ? super.visit(subquery) : write(subquery.column());
+  }
+
+  @Override
   public Void visit(Expr.ScalarCall call) {
     Access access = Access.of(call);
     return access == null ? super.visit(call) : access.write(this, call.args());

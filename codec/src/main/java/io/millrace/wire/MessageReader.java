@@ -34,6 +34,7 @@ final class MessageReader {
   private int wireType;
   private int depth;
   private int nodes;
+  private int plans;
 
   MessageReader(byte[] bytes, Limits limits) {
     this(bytes, limits, Apart.NOTHING);
@@ -44,6 +45,20 @@ final class MessageReader {
     this.limits = limits;
     this.apart = apart;
     end = bytes.length;
+  }
+
+  /** Of the bytes of a plan, which were a field of these; depth and nodes are counted on. */
+  MessageReader inPlan(byte[] plan) {
+    MessageReader reader = new MessageReader(plan, limits, apart);
+    reader.plans = plans + 1;
+    reader.depth = depth;
+    reader.nodes = nodes;
+    return reader;
+  }
+
+  /** How many plans are around the bytes. */
+  int plans() {
+    return plans;
   }
 
   /** How many messages may be in one another: 49 plain nodes and what their leaf holds. */

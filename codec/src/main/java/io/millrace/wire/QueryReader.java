@@ -150,7 +150,8 @@ final class QueryReader {
     if (plan == null || plan.length == 0) {
       throw lacks("SubqueryNode", "subquery");
     }
-    return new Expr.ScalarSubquery(Bytes.wrap(plan), outerColumns);
+    return new Expr.ScalarSubquery(
+        Bytes.wrap(plan), outerColumns, PlanColumn.nameOf(in.inPlan(plan)));
   }
 
   TableReference table() {

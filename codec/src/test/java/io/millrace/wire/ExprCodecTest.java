@@ -9,6 +9,7 @@ import io.millrace.MillraceException;
 import io.millrace.expr.Bytes;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Expr;
+import io.millrace.expr.ExprPrinter;
 import io.millrace.expr.Literal;
 import io.millrace.expr.Operator;
 import io.millrace.expr.Payload;
@@ -146,6 +147,29 @@ class ExprCodecTest {
     Expr subquery = new Expr.ScalarSubquery(Bytes.wrap(plan), List.of());
     assertThat(CODEC.decode(CODEC.encode(subquery))).isEqualTo(subquery);
     assertThat(CODEC.encode(subquery)).isEqualTo(bytes("a2020c0a0a0a08" + "1a0612040a020a00"));
+  }
+
+  /** (select 1), (select (select 1) + 1), (select x from (values (1)) as v(x)), … as DataFusion. */
+  @ParameterizedTest
+  @CsvSource({
+    "a202120a100a0e1a0c0a045202080112041a023801, Int64(1)",
+    "a202330a310a2f1a2d0a0452020801122522230a15a202120a100a0e1a0c0a045202080112041a0238010a041a02"
+        + "38011a04506c7573, Int64(1) + Int64(1)",
+    "a202430a410a3f1a3d0a2faa012c0a231a210a0b820108080112041a023801121212100a0b0a090a07636f6c756d"
+        + "6e311201781a050a030a0176120a0a080a017812030a0176, x",
+    "a20284010a81010a7f2a7d0a791a770a6942670a4a1a480a2eaa012b0a221a200a0452020801120b12090a041a02"
+        + "3801120162120b12090a041a0238021201631a050a030a0173120a0a080a016212030a0173120a0a080a0163"
+        + "12030a0173120e0a0a0a080a016312030a0173100118ffffffffffffffffff01120a0a080a016212030a0173"
+        + "1801, b",
+    "a2022d0a2b0a29ba01260a241a220a0452020801121aa201170a057570706572120ea2010b0a0363687212041a02"
+        + "3841, upper(chr(Int64(65)))",
+    "a202060a040a020a00, (<subquery>)"
+  })
+  void aSubqueryIsNamedAsItsColumn(String given, String name) {
+    Expr subquery = CODEC.decode(bytes(given));
+    assertThat(ExprPrinter.schemaName(subquery)).isEqualTo(name);
+    assertThat(ExprPrinter.display(subquery)).isEqualTo("(<subquery>)");
+    assertThat(CODEC.encode(subquery)).isEqualTo(bytes(given));
   }
 
   @Test
