@@ -74,20 +74,24 @@ public final class RuleSerializer extends VersionedSerializer<Rule> {
     }
     String id = readText(in);
     long revision = in.readLong();
-    Rule.Action action = Rule.Action.values()[in.readUnsignedByte()];
+    Rule.Action action = constant(Rule.Action.values(), in.readUnsignedByte());
     RuleText text = readExpr(in);
     RuleText where = readExpr(in);
     int parts = in.readInt();
     List<RuleText> key = new ArrayList<>();
     for (int i = 0; i < parts; i++) {
-      key.add(readExpr(in));
+      RuleText part = readExpr(in);
+      if (part == null) {
+        throw new IOException("Cannot read rule: a part of its key is absent");
+      }
+      key.add(part);
     }
     RuleWindow window = readWindow(in);
     RuleText having = readExpr(in);
     int emit = in.readUnsignedByte();
     boolean dated = in.readBoolean();
     long from = in.readLong();
-    Rule.OnError onError = Rule.OnError.values()[in.readUnsignedByte()];
+    Rule.OnError onError = constant(Rule.OnError.values(), in.readUnsignedByte());
     String envelope = format == SIGNED ? readText(in) : null;
     return new Rule(
         id,
@@ -98,7 +102,7 @@ public final class RuleSerializer extends VersionedSerializer<Rule> {
         key,
         window,
         having,
-        emit == ABSENT ? null : Rule.Emit.values()[emit - 1],
+        emit == ABSENT ? null : constant(Rule.Emit.values(), emit - 1),
         dated ? from : null,
         onError,
         envelope);

@@ -71,7 +71,7 @@ public final class ValueFormat {
       case TRUE -> true;
       case LONG -> readLong(in);
       case DOUBLE -> in.readDouble();
-      case INTEGER -> new BigInteger(readBytes(in));
+      case INTEGER -> readInteger(in);
       case TEXT -> new String(readBytes(in), StandardCharsets.UTF_8);
       case BINARY -> Bytes.wrap(readBytes(in));
       case INTERVAL -> new Interval((int) readLong(in), (int) readLong(in), readLong(in));
@@ -115,6 +115,14 @@ public final class ValueFormat {
 
   private static byte[] readBytes(DataInputView in) throws IOException {
     return BoundedBytes.read(in, readLong(in));
+  }
+
+  private static BigInteger readInteger(DataInputView in) throws IOException {
+    byte[] bytes = readBytes(in);
+    if (bytes.length == 0) {
+      throw new IOException("Cannot read value: an integer without digits");
+    }
+    return new BigInteger(bytes);
   }
 
   private static int size(DataInputView in) throws IOException {

@@ -66,6 +66,19 @@ public abstract class VersionedSerializer<T> extends TypeSerializer<T> {
     out.write(utf8);
   }
 
+  /** The constant of that number in the stored form. */
+  static <E> E constant(E[] constants, int number) throws IOException {
+    if (number < 0 || number >= constants.length) {
+      throw new IOException(
+          "Cannot read %s: number %d, expected 0 to %d"
+              .formatted(
+                  constants.getClass().getComponentType().getSimpleName(),
+                  number,
+                  constants.length - 1));
+    }
+    return constants[number];
+  }
+
   static String readText(DataInputView in) throws IOException {
     return new String(BoundedBytes.read(in, in.readInt()), StandardCharsets.UTF_8);
   }

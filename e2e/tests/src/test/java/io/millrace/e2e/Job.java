@@ -25,19 +25,21 @@ final class Job {
   }
 
   static Program main(String name, Path directory, String main, List<String> arguments) {
-    String classPath =
-        JAR
-            + ":"
-            + System.getProperty("millrace.job.lib")
-            + "/*:"
-            + System.getProperty("millrace.job.conf");
     List<String> command =
         Program.java(
             List.of("-Xmx1g", "-Dmillrace.root=" + ROOT),
-            classPath,
+            classPath(),
             main,
             arguments.toArray(String[]::new));
     return Program.start(name, directory, Map.of(), command);
+  }
+
+  static String classPath() {
+    return JAR
+        + ":"
+        + System.getProperty("millrace.job.lib")
+        + "/*:"
+        + System.getProperty("millrace.job.conf");
   }
 
   /** What reads the flights, in the order that has no late row with a lag of a day. */

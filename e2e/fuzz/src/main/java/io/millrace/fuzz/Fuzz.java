@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.fuzz;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.apache.flink.annotation.Internal;
+
+/**
+ * {@code ./millrace fuzz}: each target in a JVM of its own, as many at a time as there are
+ * processors. What it finds becomes a file of the corpus, which the tests replay.
+ */
+@Internal
+public final class Fuzz {
+  private static final String HELP =
+      """
+      usage: ./millrace fuzz [TARGET...] [--minutes N | --seconds N]
+
+        decoder, function, signed, sql, state; all of them unless some are named, 1 minute each
+
+      A finding becomes a file in e2e/fuzz/src/test/resources/corpus/TARGET; the exit code is 1.\
+      """;
+
+  private Fuzz() {}
+
+  public static void main(String[] args) throws Exception {
+    List<Target> targets = new ArrayList<>();
+    int seconds = 60;
+    try {
+      for (int i = 0; i < args.length; i++) {
+        switch (args[i]) {
+          case "--help" -> {
+            System.out.println(HELP);
+            return;
+          }
+          case "--minutes" -> seconds = 60 * Integer.parseInt(args[++i]);
+          case "--seconds" -> seconds = Integer.parseInt(args[++i]);
+          default -> targets.add(Target.valueOf(args[i].toUpperCase(Locale.ROOT)));
+        }
+      }
+    } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException wrong) {
+      System.err.println("Cannot fuzz " + String.join(" ", args) + "\n" + HELP);
+      System.exit(2);
+    }
+    System.exit(run(targets.isEmpty() ? List.of(Target.values()) : targets, seconds) ? 0 : 1);
+  }
+
+  private static boolean run(List<Target> targets, int seconds)
+      throws InterruptedException, ExecutionException {
+    ExecutorService pool = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+    try {
+      List<Future<Boolean>> runs = new ArrayList<>();
+      for (Target target : targets) {
+        runs.add(pool.submit(() -> run(target, seconds)));
+      }
+      boolean clean = true;
+      for (Future<Boolean> each : runs) {
+        clean &= each.get();
+      }
+      return clean;
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  /** Whether nothing was found. */
+  private static boolean run(Target target, int seconds) throws IOException, InterruptedException {
+    Path root = Path.of(System.getProperty("millrace.root", "."), "e2e", "fuzz");
+    Path known = root.resolve("src/test/resources/corpus").resolve(target.word());
+    Path work = root.resolve("target/fuzz").resolve(target.word());
+    Path seeds = Files.createDirectories(work.resolve("seeds"));
+    Path grown = Files.createDirectories(work.resolve("grown"));
+    Path found = Files.createDirectories(work.resolve("found"));
+    Files.createDirectories(known);
+    int number = 0;
+    for (byte[] seed : Seeds.of(target)) {
+      Files.write(seeds.resolve("seed-" + number++), seed);
+    }
+    Path log = work.resolve("log.txt");
+    int code = command(target, seconds, found, List.of(grown, known, seeds)).start(log);
+    int findings = keep(found, known);
+    System.out.printf(
+        Locale.ROOT,
+        "[fuzz] %-8s %s, %d findings, log %s%n",
+        target.word(),
+        inputs(log),
+        findings,
+        log);
+    if (code != 0) {
+      Files.readAllLines(log).stream()
+          .filter(line -> line.matches("(== Java|\\s+at io\\.millrace|Caused by|ERROR).*"))
+          .limit(30)
+          .forEach(System.out::println);
+    }
+    return code == 0 && findings == 0;
+  }
+
+  private record Command(ProcessBuilder builder) {
+    int start(Path log) throws IOException, InterruptedException {
+      return builder.redirectErrorStream(true).redirectOutput(log.toFile()).start().waitFor();
+    }
+  }
+
+  private static Command command(Target target, int seconds, Path found, List<Path> corpus) {
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // A small stack, so that recursion on input is found; a small heap, for what is too large.
+    words.addAll(List.of("-Xss512k", "-Xmx1g", "-XX:+EnableDynamicAgentLoading"));
+    words.add("--add-opens=java.base/java.nio=ALL-UNNAMED");
+    words.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    words.add("com.code_intelligence.jazzer.Jazzer");
+    words.add("--target_class=" + target.className());
+    words.add("--instrumentation_includes=io.millrace.**");
+    words.add("--reproducer_path=" + found.getParent());
+    words.add("-artifact_prefix=" + found + "/");
+    words.add("-max_total_time=" + seconds);
+    words.addAll(
+        List.of("-max_len=8192", "-timeout=25", "-rss_limit_mb=3000", "-print_final_stats=1"));
+    corpus.forEach(folder -> words.add(folder.toString()));
+    return new Command(new ProcessBuilder(words));
+  }
+
+  private static int keep(Path found, Path known) throws IOException {
+    int findings = 0;
+    try (Stream<Path> files = Files.list(found)) {
+      for (Path each : files.filter(Files::isRegularFile).toList()) {
+        Files.move(
+            each,
+            known.resolve(each.getFileName()),
+            java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        findings++;
+      }
+    }
+    return findings;
+  }
+
+  private static String inputs(Path log) throws IOException {
+    try (Stream<String> lines = Files.lines(log, java.nio.charset.StandardCharsets.ISO_8859_1)) {
+      return lines
+          .filter(line -> line.startsWith("stat::number_of_executed_units:"))
+          .map(line -> line.replaceAll("\\D+", "") + " inputs")
+          .findFirst()
+          .orElse("no count of inputs");
+    }
+  }
+}

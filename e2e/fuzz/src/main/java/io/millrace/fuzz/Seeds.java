@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.fuzz;
+
+import example.Functions;
+import example.Threshold;
+import io.millrace.expr.DataType;
+import io.millrace.expr.Field;
+import io.millrace.expr.Schema;
+import io.millrace.json.RuleJson;
+import io.millrace.sql.SqlParser;
+import io.millrace.trust.Algorithm;
+import io.millrace.trust.KeySet;
+import io.millrace.trust.SignedBody;
+import io.millrace.trust.SignedEnvelope;
+import io.millrace.trust.SigningKey;
+import io.millrace.types.EncodedExpr;
+import io.millrace.types.ExprSerializer;
+import io.millrace.types.Rule;
+import io.millrace.types.RuleChange;
+import io.millrace.types.RuleChangeSerializer;
+import io.millrace.types.RuleSerializer;
+import io.millrace.types.RuleTimeline;
+import io.millrace.types.RuleTimelineSerializer;
+import io.millrace.types.RuleVersion;
+import io.millrace.udf.JvmClosure;
+import io.millrace.wire.ExprCodec;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongBinaryOperator;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+
+/** Inputs that are well formed, for a fuzzer to start from. */
+final class Seeds {
+  static final List<String> SQL =
+      List.of(
+          "a > 1 and b < 2.5 or s like 'x%'",
+          "case when a is null then 0 else a * -1 end",
+          "cast(a as decimal(10,2)) between 1 and 2",
+          "s in ('a', 'b', null) and not a in (1, 2, 3)",
+          "substr(upper(s), 1, 3) || 'é' || $1",
+          "date_trunc('hour', timestamp '2013-01-01T10:00:00') + interval '1' hour",
+          "make_array(1, 2, a)[1]",
+          "named_struct('x', a, 'y', b)['x']",
+          "sum(distinct a order by b desc) filter (where a > 0)",
+          "row_number() over (partition by s order by a rows between 1 preceding and current row)",
+          "array_transform([1,2], x -> x + 1)",
+          "extract(year from date '2020-02-29')",
+          "try_cast(s as bigint unsigned) % 7",
+          "X'00ff' = arrow_cast('a', 'Binary')",
+          "a::varchar(3) -- comment\n /* and /* nested */ one */",
+          "exists (select 1) or a > all (select b from t)",
+          "\"a\" + `b` + E'\\n\\u0041' + U&'\\0041'",
+          "((((((((a))))))))",
+          "$$text$$ similar to 'a+' or s ~* '^a'");
+
+  private static final Schema SCHEMA =
+      Schema.of(
+          Field.of("a", DataType.INT64),
+          Field.of("b", DataType.FLOAT64),
+          Field.of("s", DataType.UTF8));
+  private static final String RULE =
+      "{\"id\":\"a\",\"revision\":3,\"sql\":\"sum(a)\",\"where\":\"a > 1\",\"key\":[\"s\"],"
+          + "\"window\":{\"hop\":[\"1h\",\"10m\"]},\"having\":\"count(*) > 1\","
+          + "\"effective_from\":\"2013-01-01T10:00:00Z\",\"on_error\":\"null\"}";
+
+  private interface Sum extends LongBinaryOperator, Serializable {}
+
+  private Seeds() {}
+
+  static void warm(Target target) throws Exception {
+    for (byte[] seed : of(target)) {
+      target.run(seed);
+    }
+  }
+
+  static List<byte[]> of(Target target) throws IOException {
+    return switch (target) {
+      case DECODER -> expressions();
+      case FUNCTION -> functions();
+      case SIGNED -> texts(signed());
+      case SQL -> texts(SQL);
+      case STATE -> state();
+    };
+  }
+
+  private static List<byte[]> texts(List<String> texts) {
+    return texts.stream().map(each -> each.getBytes(StandardCharsets.UTF_8)).toList();
+  }
+
+  private static List<byte[]> expressions() {
+    List<byte[]> seeds = new ArrayList<>();
+    for (String sql : SQL) {
+      try {
+        seeds.add(ExprCodec.create().encode(SqlParser.over(SCHEMA).parse(sql)));
+      } catch (io.millrace.MillraceException notOfThisKind) {
+        // What has no bytes is a seed of the parser only.
+      }
+    }
+    return seeds;
+  }
+
+  private static List<byte[]> functions() {
+    List<byte[]> seeds = new ArrayList<>();
+    seeds.add(JvmClosure.of((Sum) Long::sum).bytes());
+    seeds.add(JvmClosure.of(new Threshold(7, "late", List.of("a", "b"))).bytes());
+    seeds.add(Functions.risk(0.5).payload().orElseThrow().toArray());
+    byte[] python = "DFPYUDF\1\3\14".getBytes(StandardCharsets.ISO_8859_1);
+    seeds.add(python);
+    for (String family : List.of("DFJVUDF\1", "DFPYCHN\1", "DFPYUDA\1\3\14", "DFJVUDW\1")) {
+      seeds.add(family.getBytes(StandardCharsets.ISO_8859_1));
+    }
+    return seeds;
+  }
+
+  private static List<String> signed() {
+    SigningKey ann = SigningKey.generate("ann", Algorithm.ED25519);
+    SigningKey mac = SigningKey.generate("k", Algorithm.HMAC_SHA256);
+    SignedBody body = SignedBody.rule("job", "a", 3, Instant.EPOCH, Instant.EPOCH, RULE);
+    return List.of(
+        RULE,
+        SignedEnvelope.sign(body, ann, mac).text(),
+        KeySet.of(ann.trusted(), mac.trusted()).text(),
+        ann.text(),
+        mac.text());
+  }
+
+  private static List<byte[]> state() throws IOException {
+    Rule rule = RuleJson.parse(RULE).rule();
+    Rule signed = rule.signedAs("{\"payload\":\"\"}");
+    RuleVersion version = new RuleVersion(signed, 77, List.of(1, 0));
+    RuleTimeline timeline =
+        new RuleTimeline(
+            List.of(new RuleTimeline.Span(Long.MIN_VALUE, version, List.of(0L, 3L))), List.of());
+    EncodedExpr expr = EncodedExpr.of(SqlParser.over(SCHEMA).parse("a > 1"));
+    return List.of(
+        seed(0, RuleSerializer.INSTANCE, rule),
+        seed(0, RuleSerializer.INSTANCE, signed),
+        seed(1, RuleTimelineSerializer.INSTANCE, timeline),
+        seed(2, RuleChangeSerializer.INSTANCE, new RuleChange(5, version)),
+        seed(3, new ExprSerializer(), expr));
+  }
+
+  private static <T> byte[] seed(int place, TypeSerializer<T> serializer, T element)
+      throws IOException {
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    out.writeByte(place);
+    serializer.serialize(element, out);
+    return out.getCopyOfBuffer();
+  }
+}
