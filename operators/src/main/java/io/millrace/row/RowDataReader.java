@@ -12,9 +12,12 @@ import io.millrace.expr.TimeUnit;
 import io.millrace.expr.TypeId;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.core.memory.MemorySegment;
 import org.apache.flink.table.data.DecimalData;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.data.TimestampData;
+import org.apache.flink.table.data.binary.BinaryStringData;
 import org.apache.flink.table.types.logical.DecimalType;
 
 /**
@@ -55,7 +58,7 @@ final class RowDataReader {
       case SIGNED -> signed(type);
       case FLOAT -> floating(field);
       case DECIMAL -> decimal(field, (DataType.Decimal) type);
-      case TEXT -> (row, i, cell) -> setBytes(row.getString(i).toBytes(), cell);
+      case TEXT -> (row, i, cell) -> setText(row.getString(i), cell);
       case BINARY -> binary(field);
       case DATE -> date(type);
       case TIME -> time((DataType.Time) type);
@@ -119,6 +122,20 @@ final class RowDataReader {
       }
       setBytes(bytes, cell);
     };
+  }
+
+  /** Without a copy of the bytes where they lie in one array, as they mostly do. */
+  private static void setText(StringData text, CellSink cell) {
+    if (text instanceof BinaryStringData binary) {
+      binary.ensureMaterialized();
+      MemorySegment first = binary.getSegments()[0];
+      int end = binary.getOffset() + binary.getSizeInBytes();
+      if (!first.isOffHeap() && end <= first.size()) {
+        cell.setBytes(first.getArray(), binary.getOffset(), end);
+        return;
+      }
+    }
+    setBytes(text.toBytes(), cell);
   }
 
   private static void setBytes(byte[] bytes, CellSink cell) {

@@ -15,11 +15,14 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.stream.Stream;
+import org.apache.flink.core.memory.MemorySegment;
+import org.apache.flink.core.memory.MemorySegmentFactory;
 import org.apache.flink.table.data.DecimalData;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.data.TimestampData;
+import org.apache.flink.table.data.binary.BinaryStringData;
 import org.apache.flink.types.Row;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -30,6 +33,17 @@ class RowDataReaderTest {
   private static final LocalDateTime AT = LocalDateTime.parse("1969-12-31T23:59:58.123456789");
   private static final TimestampData FLINK_AT = TimestampData.fromLocalDateTime(AT);
   private static final BigDecimal WIDE = new BigDecimal("-123456789012345678901234567890.12345678");
+
+  /** The second and third byte. */
+  private static StringData within(MemorySegment... segments) {
+    return BinaryStringData.fromAddress(segments, 1, 2);
+  }
+
+  private static MemorySegment offHeap(String text) {
+    MemorySegment segment = MemorySegmentFactory.allocateOffHeapUnsafeMemory(text.length());
+    segment.put(0, bytes(text));
+    return segment;
+  }
 
   static Stream<Arguments> values() {
     return Stream.of(
@@ -48,6 +62,12 @@ class RowDataReaderTest {
         arguments("Utf8", StringData.fromString("naïve"), "naïve"),
         arguments("Utf8View", StringData.fromBytes(bytes("x")), "x"),
         arguments("LargeUtf8", StringData.fromString(""), ""),
+        arguments("Utf8", within(MemorySegmentFactory.wrap(bytes("abcd"))), "bc"),
+        arguments("Utf8", within(offHeap("abcd")), "bc"),
+        arguments(
+            "Utf8",
+            within(MemorySegmentFactory.wrap(bytes("ab")), MemorySegmentFactory.wrap(bytes("cd"))),
+            "bc"),
         arguments("Binary", bytes("ab"), bytes("ab")),
         arguments("FixedSizeBinary(2)", bytes("ab"), bytes("ab")),
         arguments("Date32", -1, LocalDate.parse("1969-12-31")),
