@@ -20,12 +20,16 @@ import java.util.List;
  */
 final class ApproxDistinct implements Accumulator {
   private final BlockHash hash;
+
+  /** The rows of a block that are not null, and their hashes. */
+  private int[] valid = new int[0];
+
   private long[] hashes = new long[0];
   private HyperLogLog[] sketches = new HyperLogLog[0];
 
-  /** Hashes the rows that are left, one behind the other; returns how many they are. */
+  /** Hashes the chosen rows, one behind the other. */
   private interface BlockHash {
-    int of(Block block, ValidRows rows, long[] hashes);
+    void of(Block block, int[] rows, int count, long[] hashes);
   }
 
   ApproxDistinct(DataType type) {
@@ -53,66 +57,56 @@ final class ApproxDistinct implements Accumulator {
     }
     boolean halves = type.equals(DataType.INTERVAL_DAY_TIME);
     long mask = type.id().bits() == Integer.SIZE ? 0xFFFF_FFFFL : -1L;
-    return (block, rows, hashes) -> {
+    return (block, rows, count, hashes) -> {
       long[] values = ((LongBlock) block).values;
-      int count = 0;
-      for (int row = rows.next(); row >= 0; row = rows.next()) {
-        long value = halves ? Long.rotateLeft(values[row], Integer.SIZE) : values[row];
-        hashes[count++] = FoldHash.ofLong(value & mask);
+      for (int i = 0; i < count; i++) {
+        long value = halves ? Long.rotateLeft(values[rows[i]], Integer.SIZE) : values[rows[i]];
+        hashes[i] = FoldHash.ofLong(value & mask);
       }
-      return count;
     };
   }
 
-  private static int spans(Block block, ValidRows rows, long[] hashes) {
+  private static void spans(Block block, int[] rows, int count, long[] hashes) {
     Int128Block spans = (Int128Block) block;
-    int count = 0;
-    for (int row = rows.next(); row >= 0; row = rows.next()) {
-      long monthsFirst = Long.rotateLeft(spans.high[row], Integer.SIZE);
-      hashes[count++] = FoldHash.ofWide(spans.low[row], monthsFirst);
+    for (int i = 0; i < count; i++) {
+      long monthsFirst = Long.rotateLeft(spans.high[rows[i]], Integer.SIZE);
+      hashes[i] = FoldHash.ofWide(spans.low[rows[i]], monthsFirst);
     }
-    return count;
   }
 
   private static BlockHash decimals(DataType type) {
     return switch (type.id().bits()) {
       case 256 -> ApproxDistinct::widest;
       case 128 ->
-          (block, rows, hashes) -> {
+          (block, rows, count, hashes) -> {
             Int128Block wide = (Int128Block) block;
-            int count = 0;
-            for (int row = rows.next(); row >= 0; row = rows.next()) {
-              hashes[count++] = FoldHash.ofWide(wide.high[row], wide.low[row]);
+            for (int i = 0; i < count; i++) {
+              hashes[i] = FoldHash.ofWide(wide.high[rows[i]], wide.low[rows[i]]);
             }
-            return count;
           };
       default -> {
         long mask = type.id().bits() == Integer.SIZE ? 0xFFFF_FFFFL : -1L;
-        yield (block, rows, hashes) -> {
+        yield (block, rows, count, hashes) -> {
           Int128Block narrow = (Int128Block) block;
-          int count = 0;
-          for (int row = rows.next(); row >= 0; row = rows.next()) {
-            hashes[count++] = FoldHash.ofLong(narrow.low[row] & mask);
+          for (int i = 0; i < count; i++) {
+            hashes[i] = FoldHash.ofLong(narrow.low[rows[i]] & mask);
           }
-          return count;
         };
       }
     };
   }
 
-  private static int widest(Block block, ValidRows rows, long[] hashes) {
+  private static void widest(Block block, int[] rows, int count, long[] hashes) {
     Object[] values = ((ObjectBlock) block).values;
-    int count = 0;
-    for (int row = rows.next(); row >= 0; row = rows.next()) {
-      BigInteger value = (BigInteger) values[row];
-      hashes[count++] =
+    for (int i = 0; i < count; i++) {
+      BigInteger value = (BigInteger) values[rows[i]];
+      hashes[i] =
           FoldHash.ofWidest(
               value.shiftRight(192).longValue(),
               value.shiftRight(128).longValue(),
               value.shiftRight(64).longValue(),
               value.longValue());
     }
-    return count;
   }
 
   private static BlockHash bytes(DataType type) {
@@ -122,31 +116,26 @@ final class ApproxDistinct implements Accumulator {
     return type.isText() ? ApproxDistinct::texts : ApproxDistinct::binaries;
   }
 
-  private static int texts(Block block, ValidRows rows, long[] hashes) {
+  private static void texts(Block block, int[] rows, int count, long[] hashes) {
     BytesBlock texts = (BytesBlock) block;
-    int count = 0;
-    for (int row = rows.next(); row >= 0; row = rows.next()) {
-      hashes[count++] = FoldHash.ofText(texts.bytes, texts.starts[row], texts.ends[row]);
+    for (int i = 0; i < count; i++) {
+      hashes[i] = FoldHash.ofText(texts.bytes, texts.starts[rows[i]], texts.ends[rows[i]]);
     }
-    return count;
   }
 
-  private static int views(Block block, ValidRows rows, long[] hashes) {
+  private static void views(Block block, int[] rows, int count, long[] hashes) {
     BytesBlock views = (BytesBlock) block;
-    int count = 0;
-    for (int row = rows.next(); row >= 0; row = rows.next()) {
-      hashes[count++] = FoldHash.ofView(views.bytes, views.starts[row], views.ends[row]);
+    for (int i = 0; i < count; i++) {
+      hashes[i] = FoldHash.ofView(views.bytes, views.starts[rows[i]], views.ends[rows[i]]);
     }
-    return count;
   }
 
-  private static int binaries(Block block, ValidRows rows, long[] hashes) {
+  private static void binaries(Block block, int[] rows, int count, long[] hashes) {
     BytesBlock binaries = (BytesBlock) block;
-    int count = 0;
-    for (int row = rows.next(); row >= 0; row = rows.next()) {
-      hashes[count++] = FoldHash.ofBinary(binaries.bytes, binaries.starts[row], binaries.ends[row]);
+    for (int i = 0; i < count; i++) {
+      hashes[i] =
+          FoldHash.ofBinary(binaries.bytes, binaries.starts[rows[i]], binaries.ends[rows[i]]);
     }
-    return count;
   }
 
   @Override
@@ -160,11 +149,9 @@ final class ApproxDistinct implements Accumulator {
 
   @Override
   public void update(Block[] args, int[] slots, int rows) {
-    hash(args[0], rows);
-    ValidRows left = new ValidRows(args[0], rows);
-    int count = 0;
-    for (int row = left.next(); row >= 0; row = left.next()) {
-      sketches[slots[row]].add(hashes[count++]);
+    int count = hash(args[0], rows);
+    for (int i = 0; i < count; i++) {
+      sketches[slots[valid[i]]].add(hashes[i]);
     }
   }
 
@@ -174,11 +161,15 @@ final class ApproxDistinct implements Accumulator {
     sketches[slots[0]].add(hashes, count);
   }
 
+  /** Returns how many rows are not null. */
   private int hash(Block block, int rows) {
-    if (hashes.length < rows) {
+    if (valid.length < rows) {
+      valid = new int[block.capacity()];
       hashes = new long[block.capacity()];
     }
-    return hash.of(block, new ValidRows(block, rows), hashes);
+    int count = ValidRows.list(block, rows, valid);
+    hash.of(block, valid, count, hashes);
+    return count;
   }
 
   @Override
