@@ -63,8 +63,24 @@ final class DecimalArithmetic {
         : (Kernel.Blocks) it::wide;
   }
 
-  /** Rows whose operands fit 64 bits without BigInteger. */
+  /** By what the values of the block need; row by row only where some are large. */
   private void narrow(Block[] args, Block out, int rows, RowErrors errors) {
+    Int128Block a = (Int128Block) args[0];
+    Int128Block b = (Int128Block) args[1];
+    long factor = operator == Operator.MINUS ? -right : right;
+    int leftBits = DecimalLoops.bits(a, rows);
+    int rightBits = args[0].equals(args[1]) ? leftBits : DecimalLoops.bits(b, rows);
+    boolean done =
+        operator == Operator.MULTIPLY
+            ? DecimalLoops.multiply(a, leftBits, b, rightBits, (Int128Block) out, rows)
+            : DecimalLoops.add(a, leftBits, left, b, rightBits, factor, (Int128Block) out, rows);
+    if (!done) {
+      mixed(args, out, rows, errors);
+    }
+  }
+
+  /** Rows whose operands fit 64 bits without BigInteger. */
+  private void mixed(Block[] args, Block out, int rows, RowErrors errors) {
     Int128Block a = (Int128Block) args[0];
     Int128Block b = (Int128Block) args[1];
     Int128Block c = (Int128Block) out;

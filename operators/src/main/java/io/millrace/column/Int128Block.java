@@ -13,11 +13,31 @@ import org.apache.flink.annotation.Internal;
 public final class Int128Block extends Block {
   public final long[] high;
   public final long[] low;
+  private int bits = Long.SIZE;
 
   public Int128Block(int capacity) {
     super(capacity);
     high = new long[capacity];
     low = new long[capacity];
+  }
+
+  @Override
+  public void reset() {
+    super.reset();
+    bits = Long.SIZE;
+  }
+
+  /**
+   * Tells that values of so many bits and their sign have been written, null ones included. It
+   * holds until the next {@link #reset}, before which nothing else may be written.
+   */
+  public void promise(int valueBits) {
+    bits = valueBits;
+  }
+
+  /** The bits that were promised; 64 says nothing. */
+  public int promisedBits() {
+    return bits;
   }
 
   @Override
