@@ -46,4 +46,12 @@ final class ConstantDivisor {
     long remainder = remainder(number);
     return remainder + (divisor & remainder >> 63);
   }
+
+  /** The greatest multiple that is not more than the number. */
+  long floorMultiple(long number) {
+    long sign = number >> 63;
+    long magnitude = number ^ sign;
+    long product = magnitude + Math.multiplyHigh(multiplier, magnitude);
+    return ((product >> shift) ^ sign) * divisor;
+  }
 }

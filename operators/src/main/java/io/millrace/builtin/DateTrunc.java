@@ -101,11 +101,11 @@ final class DateTrunc {
           long[] values = ((LongBlock) args[1]).values;
           long[] result = ((LongBlock) out).values;
           for (int i = 0; i < rows; i++) {
-            result[i] = values[i] - step.floorMod(values[i] + offset);
+            result[i] = step.floorMultiple(values[i] + offset) - offset;
           }
         };
     return loop.byValue(
-        new Kernel.Alone(1, (Kernel.Ll) value -> value - step.floorMod(value + offset)));
+        new Kernel.Alone(1, (Kernel.Ll) value -> step.floorMultiple(value + offset) - offset));
   }
 
   private static long calendar(long value, Unit unit, TimeUnit of, Zone zone) {

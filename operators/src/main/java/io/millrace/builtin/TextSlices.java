@@ -22,6 +22,11 @@ final class TextSlices {
 
   /** Code points from 1 on; a start before the text eats into the length. */
   static Kernel substr(Call call) {
+    if (!substrFails(call)) {
+      long from = (Long) call.constant(1).value();
+      return ConstantSlice.of(
+          from, call.arity() == 2 ? Long.MAX_VALUE : (Long) call.constant(2).value());
+    }
     Kernel.Blocks slice = TextSlices::substr;
     return slice.byValue(
         call.arity() == 2
@@ -63,7 +68,7 @@ final class TextSlices {
     }
   }
 
-  private static void substr(BytesView text, long from, long length, BytesOut out) {
+  static void substr(BytesView text, long from, long length, BytesOut out) {
     String refusal = refusal(from, length);
     if (refusal != null) {
       throw new EvaluationError(refusal);
@@ -85,7 +90,7 @@ final class TextSlices {
   }
 
   /** The place behind the last one. */
-  private static long end(long from, long length) {
+  static long end(long from, long length) {
     return from > Long.MAX_VALUE - length ? Long.MAX_VALUE : from + length;
   }
 
@@ -149,7 +154,7 @@ final class TextSlices {
         : skip(bytes, start, end, negated(count), ascii);
   }
 
-  private static int skip(byte[] bytes, int start, int end, long count, boolean ascii) {
+  static int skip(byte[] bytes, int start, int end, long count, boolean ascii) {
     return ascii ? start + (int) Math.min(count, end - start) : Utf8.skip(bytes, start, end, count);
   }
 

@@ -21,7 +21,7 @@ final class TextTests {
 
     @Override
     public Kernel byValue() {
-      return (Kernel.Bbz) (text, part) -> needle.is(text.bytes, text.start, text.end);
+      return new Kernel.Alone(0, (Kernel.Bz) text -> needle.is(text.bytes, text.start, text.end));
     }
 
     @Override
@@ -43,7 +43,7 @@ final class TextTests {
 
     @Override
     public Kernel byValue() {
-      return (Kernel.Bbz) (text, part) -> !needle.is(text.bytes, text.start, text.end);
+      return new Kernel.Alone(0, (Kernel.Bz) text -> !needle.is(text.bytes, text.start, text.end));
     }
 
     @Override

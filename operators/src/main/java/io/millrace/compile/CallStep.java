@@ -18,31 +18,35 @@ final class CallStep extends Step {
   private final int node;
   private final Mode mode;
   private final int constant;
+  private final int first;
   private final Block[] values;
 
   /**
+   * @param args those of the kernel's arguments that are in slots
    * @param node whose kernel it is
    * @param constant the node of the second argument, if it is the same for all rows and not in a
    *     slot; else -1
+   * @param first which of the kernel's arguments the first of {@code args} is
    */
-  CallStep(int slot, int[] args, int node, Mode mode, int constant) {
+  CallStep(int slot, int[] args, int node, Mode mode, int constant, int first) {
     super(slot, args);
     this.node = node;
     this.mode = mode;
     this.constant = constant;
-    values = new Block[args.length + (constant < 0 ? 0 : 1)];
+    this.first = first;
+    values = new Block[first + args.length + (constant < 0 ? 0 : 1)];
   }
 
   @Override
   void run(Scope scope, int rows) {
     for (int i = 0; i < args.length; i++) {
-      values[i] = scope.blocks[args[i]];
+      values[first + i] = scope.blocks[args[i]];
     }
     Block out = scope.blocks[slot];
     out.reset();
     if (mode != Mode.NULLS_AS_VALUES) {
       for (int i = 0; i < args.length; i++) {
-        out.addNulls(values[i], rows);
+        out.addNulls(values[first + i], rows);
       }
     }
     inheritErrors(scope, out);

@@ -195,7 +195,8 @@ final class Compiler {
         }
       }
     }
-    return new CallStep(slot, slots(node.slotArgs()), node.id(), node.mode(), node.scalar());
+    int first = Math.max(0, node.onlyArgument());
+    return new CallStep(slot, slots(node.slotArgs()), node.id(), node.mode(), node.scalar(), first);
   }
 
   private int[] slots(int[] ids) {

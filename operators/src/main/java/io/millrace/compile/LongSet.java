@@ -22,16 +22,24 @@ public abstract class LongSet {
   /** Up to so many bits an element take no more memory than a table. */
   private static final int BITS_EACH = 256;
 
+  /** Up to so many bytes an element, and all together, are worth a look at one place. */
+  private static final int BYTES_EACH = 512;
+
+  private static final int MOST_BYTES = 1 << 14;
+
   static LongSet of(LongStream elements) {
     long[] sorted = elements.sorted().distinct().toArray();
     if (sorted.length == 0) {
       return new Bitmap(sorted);
     }
+    long span = sorted[sorted.length - 1] - sorted[0];
+    if (span >= 0 && span < Math.min(MOST_BYTES, (long) BYTES_EACH * sorted.length)) {
+      return new Bytemap(sorted);
+    }
     LongSet perfect = sorted.length <= MOST_TRIED ? Perfect.find(sorted) : null;
     if (perfect != null) {
       return perfect;
     }
-    long span = sorted[sorted.length - 1] - sorted[0];
     return span >= 0 && span < (long) BITS_EACH * sorted.length
         ? new Bitmap(sorted)
         : new Probed(sorted);
@@ -98,13 +106,46 @@ public abstract class LongSet {
       for (int i = 0; i < rows; i++) {
         long value = values[i];
         long difference = table[(int) ((value * multiplier) >>> shift)] ^ value;
-        masks[i] = (byte) (~(difference | -difference) >> 63);
+        masks[i] = (byte) ((difference - 1 & ~difference) >> 63);
       }
     }
 
     @Override
     public boolean contains(long value) {
       return table[(int) ((value * multiplier) >>> shift)] == value;
+    }
+  }
+
+  /** A mask for every value from the least element to the greatest, and one for all others. */
+  private static final class Bytemap extends LongSet {
+    private final byte[] masks;
+    private final long least;
+
+    Bytemap(long[] sorted) {
+      least = sorted[0];
+      masks = new byte[(int) (sorted[sorted.length - 1] - least) + 2];
+      for (long element : sorted) {
+        masks[(int) (element - least)] = -1;
+      }
+    }
+
+    @Override
+    void test(long[] values, byte[] result, int rows) {
+      long last = masks.length - 1L;
+      for (int i = 0; i < rows; i++) {
+        result[i] = masks[place(values[i], last)];
+      }
+    }
+
+    /** What is below the least counts as far above the greatest. */
+    private int place(long value, long last) {
+      long offset = value - least;
+      return (int) Math.min((offset | offset >> 63) & Long.MAX_VALUE, last);
+    }
+
+    @Override
+    public boolean contains(long value) {
+      return masks[place(value, masks.length - 1L)] != 0;
     }
   }
 

@@ -40,9 +40,17 @@ public record Node(
     return !operand.fails && operand.cost <= Graph.CHEAP;
   }
 
-  /** The arguments but for a scalar. */
+  /** The one argument that the kernel looks at where it knows the others; else -1. */
+  int onlyArgument() {
+    return kernel instanceof Kernel.Blocks blocks && blocks.byValue() instanceof Kernel.Alone alone
+        ? alone.argument()
+        : -1;
+  }
+
+  /** The arguments but for a scalar, and for constants that the kernel knows. */
   int[] slotArgs() {
-    return scalar < 0 ? args : new int[] {args[0]};
+    int only = scalar < 0 ? onlyArgument() : 0;
+    return only < 0 ? args : new int[] {args[only]};
   }
 
   /** Whether it is computed over all rows in a plain loop of numbers, and cannot fail. */

@@ -48,6 +48,7 @@ final class Shape {
           call.type(),
           call.function().nulls(),
           node.ownFailure(),
+          node.onlyArgument(),
           node.kernel().getClass());
     } else if (expr instanceof TypedExpr.Cast cast) {
       Collections.addAll(parts, cast.type(), cast.safe(), node.kernel().getClass());

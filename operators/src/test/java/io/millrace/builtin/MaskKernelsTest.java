@@ -81,6 +81,9 @@ class MaskKernelsTest {
   void aConstantDivisorDivides() {
     for (int i = 0; i < 2000; i++) {
       long divisor = Math.max(2, Math.abs(i < 200 ? i : someLong() >> random.nextInt(62)));
+      if (i > 1500) {
+        divisor = (2L + random.nextInt(1 << 22)) << random.nextInt(40);
+      }
       ConstantDivisor constant = ConstantDivisor.of(divisor);
       for (int j = 0; j < 200; j++) {
         long number = someLong() >> (random.nextInt(3) * 20);
@@ -89,6 +92,9 @@ class MaskKernelsTest {
             .isEqualTo(number / divisor);
         assertThat(constant.remainder(number)).isEqualTo(number % divisor);
         assertThat(constant.floorMod(number)).isEqualTo(Math.floorMod(number, divisor));
+        assertThat(constant.floorMultiple(number))
+            .as("seed %d: multiple of %d in %d", seed, divisor, number)
+            .isEqualTo(number - Math.floorMod(number, divisor));
       }
     }
   }

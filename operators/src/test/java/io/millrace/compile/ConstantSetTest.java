@@ -22,6 +22,9 @@ class ConstantSetTest {
       long[] elements = random.longs(size).map(each -> in(range, each)).toArray();
       long[] values = random.longs(3000).map(each -> in(range, each)).toArray();
       System.arraycopy(elements, 0, values, 0, Math.min(1000, size));
+      for (int i = 0; i < Math.min(1000, size); i++) {
+        values[1000 + i] = elements[i] ^ Long.MIN_VALUE;
+      }
       long[] edges = {0, 1, -1, Long.MIN_VALUE, Long.MAX_VALUE, Long.MIN_VALUE + 1};
       System.arraycopy(edges, 0, values, values.length - edges.length, edges.length);
       byte[] masks = new byte[values.length];
