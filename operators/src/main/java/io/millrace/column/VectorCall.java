@@ -4,6 +4,7 @@ package io.millrace.column;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
 import io.millrace.memory.ArrowMemory;
+import io.millrace.trust.Limits;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
@@ -23,25 +24,22 @@ public final class VectorCall {
     FieldVector apply(List<FieldVector> args, int rows, BufferAllocator allocator) throws Exception;
   }
 
+  /** What arguments and result of one call may take together. */
+  private static final long MEMORY = Limits.DEFAULT.maxBatchBytes();
+
   private final String name;
   private final List<Field> arguments;
   private final Field result;
   private final Code code;
-  private final long limit;
 
   /**
    * @param name of whom errors of memory speak
    */
   public VectorCall(String name, List<Field> arguments, Field result, Code code) {
-    this(name, arguments, result, code, Long.MAX_VALUE);
-  }
-
-  private VectorCall(String name, List<Field> arguments, Field result, Code code, long limit) {
     this.name = name;
     this.arguments = List.copyOf(arguments);
     this.result = result;
     this.code = code;
-    this.limit = limit;
     arguments.forEach(field -> plain(field.type()));
     plain(result.type());
   }
@@ -58,7 +56,7 @@ public final class VectorCall {
    * @throws Exception what the code throws, or IllegalArgumentException for what it should not give
    */
   public void apply(Block[] args, Block out, int rows) throws Exception {
-    try (BufferAllocator allocator = ArrowMemory.newAllocator(name, limit)) {
+    try (BufferAllocator allocator = ArrowMemory.newAllocator(name, MEMORY)) {
       List<FieldVector> vectors = new ArrayList<>();
       FieldVector given = null;
       try {

@@ -12,6 +12,7 @@ import io.millrace.expr.Schema;
 import io.millrace.row.PojoSchema;
 import io.millrace.row.RowInput;
 import io.millrace.row.RowOutput;
+import io.millrace.session.SenderContext;
 import io.millrace.session.SessionContext;
 import io.millrace.session.SessionFactory;
 import java.time.Duration;
@@ -88,7 +89,8 @@ public final class Expressions<T> {
 
   /**
    * Expressions may call what is registered with such a session, by name also where its inlining is
-   * off; each task makes its own. Without one, functions that an expression holds travel by value.
+   * off; each task makes its own. Without one the sender context of the thread that makes functions
+   * is asked, and what it knows travels by value.
    */
   public Expressions<T> withSessions(SessionFactory factory) {
     return new Expressions<>(schema, input, onError, factory);
@@ -225,7 +227,9 @@ public final class Expressions<T> {
   }
 
   private SessionContext session() {
-    return sessions == null ? SessionContext.global() : sessions.create();
+    return sessions == null
+        ? SenderContext.current().orElseGet(SessionContext::global)
+        : sessions.create();
   }
 
   static <R> RowOutput<R> output(

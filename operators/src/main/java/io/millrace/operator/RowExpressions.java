@@ -14,6 +14,7 @@ import io.millrace.row.RowInput;
 import io.millrace.session.SessionContext;
 import io.millrace.session.SessionFactory;
 import io.millrace.session.StreamedExprs;
+import io.millrace.session.WorkerContext;
 import java.io.Serializable;
 import java.util.ArrayDeque;
 import java.util.BitSet;
@@ -43,7 +44,7 @@ record RowExpressions<T>(
 
   /** They came with the job, which is trusted, whatever else its sessions trust. */
   List<Expr> exprs() {
-    SessionContext session = sessions == null ? SessionContext.global() : sessions.create();
+    SessionContext session = sessions == null ? WorkerContext.or(null) : sessions.create();
     return encoded.stream().map(bytes -> StreamedExprs.decode(bytes, session)).toList();
   }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.expr.Expr;
+import io.millrace.session.ContextScope;
+import io.millrace.session.SenderContext;
 import io.millrace.session.SessionContext;
 import io.millrace.session.SessionFactory;
 import io.millrace.sql.SqlSchema;
@@ -88,6 +90,18 @@ class UserFunctionsITCase {
     assertThat(all(rows.filter(named.filter("beyond(dep_delay) > 100")))).hasSize(3);
     assertThatThrownBy(() -> FLIGHTS.filter("beyond(dep_delay) > 100"))
         .hasMessageContaining("beyond");
+  }
+
+  @Test
+  void textCallsWhatTheSenderKnowsAndTheCodeGoesAlong() throws Exception {
+    SessionContext sender = SessionContext.create();
+    sender.registerUdf(FlightFunctions.beyond(60));
+    ExprFilterFunction<Row> late;
+    try (ContextScope scope = SenderContext.open(sender)) {
+      assertThat(scope.session()).isSameAs(sender);
+      late = FLIGHTS.filter("beyond(dep_delay) > 100");
+    }
+    assertThat(all(rows.filter(late))).hasSize(3);
   }
 
   @Test
