@@ -12,6 +12,9 @@ public final class ByteWords {
   private static final VarHandle WORD =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+  private static final VarHandle HALF_WORD =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
   /** The bits of so many bytes of a word. */
   private static final long[] FIRST = new long[Long.BYTES + 1];
 
@@ -77,14 +80,22 @@ public final class ByteWords {
     // At the end of the array the word is part of its last one.
     return bytes.length >= Long.BYTES
         ? (at(bytes, bytes.length - Long.BYTES) >>> (missing << 3)) & FIRST[count]
-        : slowly(bytes, from, from + count);
+        : few(bytes, from, from + count);
   }
 
-  private static long slowly(byte[] bytes, int from, int to) {
-    long word = 0;
-    for (int i = to - 1; i >= from; i--) {
-      word = word << 8 | (bytes[i] & 0xFF);
+  /** Less than eight bytes, of an array that has no more: parts that overlap, without a loop. */
+  private static long few(byte[] bytes, int from, int to) {
+    int count = to - from;
+    if (count >= Integer.BYTES) {
+      long low = (int) HALF_WORD.get(bytes, from) & 0xFFFF_FFFFL;
+      long high = (int) HALF_WORD.get(bytes, to - Integer.BYTES);
+      return low | high << ((count - Integer.BYTES) << 3);
+    } else if (count == 0) {
+      return 0;
     }
-    return word;
+    int middle = count >> 1;
+    return (bytes[from] & 0xFF)
+        | (bytes[from + middle] & 0xFF) << (middle << 3)
+        | (bytes[to - 1] & 0xFF) << ((count - 1) << 3);
   }
 }

@@ -59,23 +59,25 @@ public final class Needle {
       return from;
     }
     int last = to - length;
-    int at = from;
     long head = ByteWords.head(needle, start, start + length);
     long first = ONES * (needle[start] & 0xFF);
     long end = ONES * (needle[start + length - 1] & 0xFF);
+    int at = from;
+    if (to - from <= Long.BYTES && at <= last) {
+      long word = ByteWords.head(hay, from, to);
+      long hits = hits(word, first, word >>> ((length - 1) << 3), end);
+      return among(hits, from, last, hay, head, needle, start, length);
+    }
     int lastWindow = hay.length - length - (Long.BYTES - 1);
     while (at <= last && lastWindow >= 0) {
       // At the end of the array a window begins earlier, with places that have been looked at.
       int window = Math.min(at, lastWindow);
-      long hits = hits(hay, window, first, length, end) & (-1L << ((at - window) << 3));
-      for (; hits != 0; hits &= hits - 1) {
-        int place = window + (Long.numberOfTrailingZeros(hits) >>> 3);
-        if (place > last) {
-          return -1;
-        }
-        if (isAt(hay, place, head, needle, start, length)) {
-          return place;
-        }
+      long words = ByteWords.at(hay, window);
+      long hits = hits(words, first, ByteWords.at(hay, window + length - 1), end);
+      hits &= -1L << ((at - window) << 3);
+      int place = among(hits, window, last, hay, head, needle, start, length);
+      if (place >= 0) {
+        return place;
       }
       at = window + Long.BYTES;
     }
@@ -87,12 +89,34 @@ public final class Needle {
     return -1;
   }
 
+  /** The first place of those that were hit where it really stands, or -1. */
+  private static int among(
+      long hits,
+      int window,
+      int last,
+      byte[] hay,
+      long head,
+      byte[] needle,
+      int start,
+      int length) {
+    for (long left = hits; left != 0; left &= left - 1) {
+      int place = window + (Long.numberOfTrailingZeros(left) >>> 3);
+      if (place > last) {
+        return -1;
+      }
+      if (isAt(hay, place, head, needle, start, length)) {
+        return place;
+      }
+    }
+    return -1;
+  }
+
   /**
-   * The top bits of those of eight places from {@code at} on where the first byte and, {@code
-   * length} further, the last one are right, and of few others behind such a place.
+   * The top bits of those of eight bytes that are {@code first} while those further on are {@code
+   * last}, and of few others behind such a byte.
    */
-  private static long hits(byte[] hay, int at, long first, int length, long last) {
-    long wrong = (ByteWords.at(hay, at) ^ first) | (ByteWords.at(hay, at + length - 1) ^ last);
+  private static long hits(long bytes, long first, long further, long last) {
+    long wrong = (bytes ^ first) | (further ^ last);
     return (wrong - ONES) & ~wrong & TOPS;
   }
 
