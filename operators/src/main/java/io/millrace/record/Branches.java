@@ -3,20 +3,22 @@ package io.millrace.record;
 
 import java.util.Arrays;
 
-/** The conditions of a CASE. */
-final class Branches {
+/** The branches of a CASE; the last term if no condition is true. */
+final class Branches extends Choice {
   private final TruthTerm[] conditions;
+  private final Term[] values;
   private final Load[] beforeConditions;
   private final Load[] beforeValues;
 
-  Branches(Term[] conditions, Load[] beforeConditions, Load[] beforeValues) {
+  Branches(Term[] conditions, Term[] values, Load[] beforeConditions, Load[] beforeValues) {
     this.conditions = Arrays.copyOf(conditions, conditions.length, TruthTerm[].class);
+    this.values = values;
     this.beforeConditions = beforeConditions;
     this.beforeValues = beforeValues;
   }
 
-  /** The place of the value to be evaluated, whose columns are read; the last if none is true. */
-  int choose() {
+  @Override
+  Term choose() {
     int i = 0;
     while (i < conditions.length) {
       if (beforeConditions[i] != null) {
@@ -30,6 +32,6 @@ final class Branches {
     if (beforeValues[i] != null) {
       beforeValues[i].run();
     }
-    return i;
+    return values[i];
   }
 }

@@ -10,29 +10,6 @@ import io.millrace.kernel.Kernel;
 final class BytesCalls {
   private BytesCalls() {}
 
-  /** Null if the kernel is of no such shape. */
-  static Term of(TermClasses classes, Kernel kernel, Term[] args) {
-    if (kernel instanceof Kernel.Bb) {
-      return classes.make(Bb.class, kernel, args);
-    }
-    if (kernel instanceof Kernel.Bbb) {
-      return classes.make(Bbb.class, kernel, args);
-    }
-    if (kernel instanceof Kernel.Bbbb) {
-      return classes.make(Bbbb.class, kernel, args);
-    }
-    if (kernel instanceof Kernel.Blb) {
-      return classes.make(Blb.class, kernel, args);
-    }
-    if (kernel instanceof Kernel.Bllb) {
-      return classes.make(Bllb.class, kernel, args);
-    }
-    if (kernel instanceof Kernel.Lb) {
-      return classes.make(Lb.class, kernel, args);
-    }
-    return null;
-  }
-
   /** The part that all share: where the bytes go. */
   abstract static class BytesCall extends BytesTerm {
     final BytesOut out = new BytesOut();

@@ -8,26 +8,6 @@ import io.millrace.kernel.Kernel;
 final class BytesTests {
   private BytesTests() {}
 
-  /** Null if the kernel is of no such shape. */
-  static Term of(TermClasses classes, Kernel kernel, Term[] args) {
-    if (kernel instanceof Kernel.Bl) {
-      return classes.make(Bl.class, kernel, args);
-    }
-    if (kernel instanceof Kernel.Bbl) {
-      return classes.make(Bbl.class, kernel, args);
-    }
-    if (kernel instanceof Kernel.Bz) {
-      return classes.make(Bz.class, kernel, args);
-    }
-    if (kernel instanceof Kernel.Bbz) {
-      return classes.make(Bbz.class, kernel, args);
-    }
-    if (kernel instanceof Kernel.Zz) {
-      return classes.make(Zz.class, kernel, args);
-    }
-    return null;
-  }
-
   static final class Bl extends LongTerm {
     private final Kernel.Bl kernel;
     private final BytesTerm a;

@@ -11,25 +11,16 @@ import java.lang.invoke.MethodHandles;
 
 /** A term's value and nullness in row 0 of a block: for each carrier. */
 final class InBlock {
+  private static final Carriers<BlockTerm> FORMS =
+      new Carriers<>(OfLong.class, OfDouble.class, OfTruth.class, OfBytes.class, OfBlock.class);
+
   private InBlock() {}
 
   static BlockTerm of(TermClasses classes, Term term) {
     if (term instanceof OutOfBlock.Result result) {
       return of(classes, result.source());
     }
-    if (term instanceof LongTerm) {
-      return classes.inBlock(OfLong.class, term);
-    }
-    if (term instanceof DoubleTerm) {
-      return classes.inBlock(OfDouble.class, term);
-    }
-    if (term instanceof TruthTerm) {
-      return classes.inBlock(OfTruth.class, term);
-    }
-    if (term instanceof BytesTerm) {
-      return classes.inBlock(OfBytes.class, term);
-    }
-    return classes.inBlock(OfBlock.class, term);
+    return classes.inBlock(FORMS.of(term), term);
   }
 
   static final class OfLong extends BlockTerm {

@@ -7,6 +7,9 @@ import io.millrace.column.RowValue;
 
 /** The value of a term that is a result of a program: for each carrier. */
 abstract class Output extends RowValue {
+  private static final Carriers<Output> FORMS =
+      new Carriers<>(OfLong.class, OfDouble.class, OfTruth.class, OfBytes.class, OfBlock.class);
+
   private final Load before;
 
   Output(Load before) {
@@ -17,19 +20,7 @@ abstract class Output extends RowValue {
    * @param before reads what the term needs and no other reads; null if there is nothing
    */
   static Output of(TermClasses classes, Term term, Load before) {
-    if (term instanceof LongTerm) {
-      return classes.output(OfLong.class, term, before);
-    }
-    if (term instanceof DoubleTerm) {
-      return classes.output(OfDouble.class, term, before);
-    }
-    if (term instanceof TruthTerm) {
-      return classes.output(OfTruth.class, term, before);
-    }
-    if (term instanceof BytesTerm) {
-      return classes.output(OfBytes.class, term, before);
-    }
-    return classes.output(OfBlock.class, term, before);
+    return classes.make(FORMS.of(term), term, before);
   }
 
   final void load() {

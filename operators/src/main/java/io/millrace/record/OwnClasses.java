@@ -18,18 +18,14 @@ final class OwnClasses implements TermClasses {
   }
 
   @Override
-  public Term make(Class<? extends Term> template, Object... args) {
-    return (Term) Copies.make(Copies.copy(template, Operands.TERMS), args);
+  @SuppressWarnings("unchecked")
+  public <T> T make(Class<? extends T> template, Object... args) {
+    return (T) Copies.make(Copies.copy(template, Operands.TERMS), args);
   }
 
   @Override
   public BlockTerm inBlock(Class<? extends BlockTerm> template, Term term) {
     return (BlockTerm) Copies.make(Copies.copy(template, term), term);
-  }
-
-  @Override
-  public Output output(Class<? extends Output> template, Term term, Load before) {
-    return (Output) Copies.make(Copies.copy(template, Operands.TERMS), term, before);
   }
 
   @Override

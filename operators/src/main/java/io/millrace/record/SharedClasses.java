@@ -41,18 +41,14 @@ final class SharedClasses implements TermClasses {
   }
 
   @Override
-  public Term make(Class<? extends Term> template, Object... args) {
-    return (Term) Copies.make(TEMPLATES.get(template), args);
+  @SuppressWarnings("unchecked")
+  public <T> T make(Class<? extends T> template, Object... args) {
+    return (T) Copies.make(TEMPLATES.get(template), args);
   }
 
   @Override
   public BlockTerm inBlock(Class<? extends BlockTerm> template, Term term) {
     return (BlockTerm) Copies.make(TEMPLATES.get(template), term);
-  }
-
-  @Override
-  public Output output(Class<? extends Output> template, Term term, Load before) {
-    return (Output) Copies.make(TEMPLATES.get(template), term, before);
   }
 
   @Override

@@ -6,22 +6,13 @@ import io.millrace.column.BytesView;
 
 /** Terms with more than one user, which are evaluated once a row: for each carrier one. */
 final class SharedTerms {
+  private static final Carriers<Term> FORMS =
+      new Carriers<>(OfLong.class, OfDouble.class, OfTruth.class, OfBytes.class, OfBlock.class);
+
   private SharedTerms() {}
 
   static Term of(TermClasses classes, Term term, Memory memory) {
-    if (term instanceof LongTerm) {
-      return classes.make(OfLong.class, term, memory);
-    }
-    if (term instanceof DoubleTerm) {
-      return classes.make(OfDouble.class, term, memory);
-    }
-    if (term instanceof TruthTerm) {
-      return classes.make(OfTruth.class, term, memory);
-    }
-    if (term instanceof BytesTerm) {
-      return classes.make(OfBytes.class, term, memory);
-    }
-    return classes.make(OfBlock.class, term, memory);
+    return classes.make(FORMS.of(term), term, memory);
   }
 
   /** Whether a shared term is known at the row at hand. What failed fails again. */

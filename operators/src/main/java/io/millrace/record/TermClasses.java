@@ -9,17 +9,10 @@ interface TermClasses {
   Term call(Class<? extends Term> template, Kernel kernel, Term[] args);
 
   /** What a template's one constructor makes of these arguments. */
-  Term make(Class<? extends Term> template, Object... args);
+  <T> T make(Class<? extends T> template, Object... args);
 
   /** What brings the value of a term into a block. */
   BlockTerm inBlock(Class<? extends BlockTerm> template, Term term);
-
-  /**
-   * A result of the program.
-   *
-   * @param before null if there is nothing to load
-   */
-  Output output(Class<? extends Output> template, Term term, Load before);
 
   /** The most operands of AND and OR, and branches of CASE, that call one another in a chain. */
   int longestChain();

@@ -103,16 +103,15 @@ final class TermCompiler {
       kernel = alone.kernel();
       ids = new int[] {ids[alone.argument()]};
     }
-    Class<? extends Term> template = NumberCalls.template(kernel);
+    Class<? extends Term> template = Shapes.ofNumbers(kernel);
     if (template != null) {
       return classes.call(template, kernel, dense(node) ? plain(ids) : all(ids));
     }
     Term[] args = all(ids);
-    Term term = BytesCalls.of(classes, kernel, args);
-    term = term == null ? BytesTests.of(classes, kernel, args) : term;
-    return term == null
+    template = Shapes.ofOthers(kernel);
+    return template == null
         ? OutOfBlock.of(classes, blockCall(node, kernel, args), Lane.of(node.expr().type()))
-        : term;
+        : classes.make(template, kernel, args);
   }
 
   private BlockTerm blockCall(Node node, Kernel kernel, Term[] args) {
@@ -184,13 +183,17 @@ final class TermCompiler {
     results[count] = args[args.length - 1];
     beforeResults[count] = inputs.load(results[count], read);
     if (count >= classes.longestChain()) {
-      Branches branches = new Branches(all(tests), beforeTests, beforeResults);
-      return Choices.of(classes, branches, all(results));
+      Term[] values = all(results);
+      return Chosen.of(
+          classes, new Branches(all(tests), values, beforeTests, beforeResults), values[0]);
     }
     Term chain = term(results[count]);
     Load before = beforeResults[count];
     for (int i = count - 1; i >= 0; i--) {
-      chain = Either.of(classes, term(tests[i]), term(results[i]), chain, beforeResults[i], before);
+      Term value = term(results[i]);
+      Choice either =
+          classes.make(Either.class, term(tests[i]), value, chain, beforeResults[i], before);
+      chain = Chosen.of(classes, either, value);
       before = beforeTests[i];
     }
     return chain;
