@@ -52,12 +52,10 @@ public final class ByteWords {
 
   /** Whether no byte of {@code bytes[from .. to)} has its top bit set. */
   public static boolean isAscii(byte[] bytes, int from, int to) {
-    long all = 0;
-    int i = from;
-    for (; i + Long.BYTES <= to; i += Long.BYTES) {
+    long all = tail(bytes, from, to);
+    for (int i = from; i < to - Long.BYTES; i += Long.BYTES) {
       all |= at(bytes, i);
     }
-    all |= some(bytes, i, to - i);
     return (all & 0x8080808080808080L) == 0;
   }
 
