@@ -86,7 +86,7 @@ public final class ByteWords {
     int count = to - from;
     if (count >= Integer.BYTES) {
       long low = (int) HALF_WORD.get(bytes, from) & 0xFFFF_FFFFL;
-      long high = (int) HALF_WORD.get(bytes, to - Integer.BYTES);
+      long high = (int) HALF_WORD.get(bytes, to - Integer.BYTES) & 0xFFFF_FFFFL;
       return low | high << ((count - Integer.BYTES) << 3);
     } else if (count == 0) {
       return 0;

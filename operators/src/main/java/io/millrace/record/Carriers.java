@@ -8,7 +8,12 @@ record Carriers<T>(
     Class<? extends T> ofTruth,
     Class<? extends T> ofBytes,
     Class<? extends T> ofBlock) {
-  /** The one for the carrier of a term. */
+  /** What the template for the carrier of a term makes. */
+  @SuppressWarnings("unchecked")
+  T make(TermClasses classes, Term term, Object... args) {
+    return (T) classes.make(of(term), args);
+  }
+
   Class<? extends T> of(Term term) {
     if (term instanceof LongTerm) {
       return ofLong;

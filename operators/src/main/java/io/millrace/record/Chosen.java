@@ -15,7 +15,7 @@ final class Chosen {
    * @param one of those that can be chosen
    */
   static Term of(TermClasses classes, Choice choice, Term one) {
-    return classes.make(FORMS.of(one), choice);
+    return FORMS.make(classes, one, choice);
   }
 
   static final class OfLong extends LongTerm {

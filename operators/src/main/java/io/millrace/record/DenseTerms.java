@@ -14,10 +14,10 @@ final class DenseTerms {
   static Term of(TermClasses classes, Term term, Term[] leaves) {
     Nullable nullable = new Nullable(leaves);
     if (term instanceof LongTerm) {
-      return classes.make(OfLong.class, term, nullable);
+      return (Term) classes.make(OfLong.class, term, nullable);
     }
-    return classes.make(
-        term instanceof DoubleTerm ? OfDouble.class : OfTruth.class, term, nullable);
+    return (Term)
+        classes.make(term instanceof DoubleTerm ? OfDouble.class : OfTruth.class, term, nullable);
   }
 
   /** Leaves of which some may be null; the first four without a loop. */

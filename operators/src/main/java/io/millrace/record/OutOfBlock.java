@@ -20,10 +20,10 @@ final class OutOfBlock {
 
   static Term of(TermClasses classes, BlockTerm source, Lane lane) {
     return switch (lane) {
-      case BOOL -> classes.make(OfTruth.class, source);
-      case LONG -> classes.make(OfLong.class, source);
-      case DOUBLE -> classes.make(OfDouble.class, source);
-      case BYTES -> classes.make(OfBytes.class, source);
+      case BOOL -> (Term) classes.make(OfTruth.class, source);
+      case LONG -> (Term) classes.make(OfLong.class, source);
+      case DOUBLE -> (Term) classes.make(OfDouble.class, source);
+      case BYTES -> (Term) classes.make(OfBytes.class, source);
       case INT128, OBJECT -> source;
     };
   }

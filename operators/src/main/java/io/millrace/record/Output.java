@@ -20,7 +20,7 @@ abstract class Output extends RowValue {
    * @param before reads what the term needs and no other reads; null if there is nothing
    */
   static Output of(TermClasses classes, Term term, Load before) {
-    return classes.make(FORMS.of(term), term, before);
+    return FORMS.make(classes, term, term, before);
   }
 
   final void load() {

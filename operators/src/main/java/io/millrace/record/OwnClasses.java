@@ -18,9 +18,8 @@ final class OwnClasses implements TermClasses {
   }
 
   @Override
-  @SuppressWarnings("unchecked")
-  public <T> T make(Class<? extends T> template, Object... args) {
-    return (T) Copies.make(Copies.copy(template, Operands.TERMS), args);
+  public Object make(Class<?> template, Object... args) {
+    return Copies.make(Copies.copy(template, Operands.TERMS), args);
   }
 
   @Override

@@ -19,13 +19,14 @@ final class SetTests {
     int miss = set.orNull() ? TruthTerm.NULL : TruthTerm.FALSE;
     Object members = Members.of(set);
     if (arg instanceof LongTerm) {
-      return classes.make(Longs.class, arg, members, miss);
+      return (Term) classes.make(Longs.class, arg, members, miss);
     } else if (arg instanceof DoubleTerm) {
-      return classes.make(Doubles.class, arg, members, miss);
+      return (Term) classes.make(Doubles.class, arg, members, miss);
     } else if (arg instanceof BytesTerm) {
-      return classes.make(Texts.class, arg, members, miss);
+      return (Term) classes.make(Texts.class, arg, members, miss);
     }
-    return classes.make(Objects.class, InBlock.of(classes, arg), members, set.arg().type(), miss);
+    return (Term)
+        classes.make(Objects.class, InBlock.of(classes, arg), members, set.arg().type(), miss);
   }
 
   static final class Longs extends TruthTerm {

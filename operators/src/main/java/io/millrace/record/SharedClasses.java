@@ -41,9 +41,8 @@ final class SharedClasses implements TermClasses {
   }
 
   @Override
-  @SuppressWarnings("unchecked")
-  public <T> T make(Class<? extends T> template, Object... args) {
-    return (T) Copies.make(TEMPLATES.get(template), args);
+  public Object make(Class<?> template, Object... args) {
+    return Copies.make(TEMPLATES.get(template), args);
   }
 
   @Override

@@ -12,7 +12,7 @@ final class SharedTerms {
   private SharedTerms() {}
 
   static Term of(TermClasses classes, Term term, Memory memory) {
-    return classes.make(FORMS.of(term), term, memory);
+    return FORMS.make(classes, term, term, memory);
   }
 
   /** Whether a shared term is known at the row at hand. What failed fails again. */

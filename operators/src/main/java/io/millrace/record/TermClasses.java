@@ -8,8 +8,11 @@ interface TermClasses {
   /** A term of a kernel of numbers. */
   Term call(Class<? extends Term> template, Kernel kernel, Term[] args);
 
-  /** What a template's one constructor makes of these arguments. */
-  <T> T make(Class<? extends T> template, Object... args);
+  /**
+   * What a template's one constructor makes of these arguments: of a class like it, which is not
+   * the template itself where classes are copied.
+   */
+  Object make(Class<?> template, Object... args);
 
   /** What brings the value of a term into a block. */
   BlockTerm inBlock(Class<? extends BlockTerm> template, Term term);

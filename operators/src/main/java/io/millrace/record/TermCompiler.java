@@ -85,7 +85,7 @@ final class TermCompiler {
       operators[node.id()] = 0;
       return inputs.leaf(node.id());
     } else if (expr instanceof TypedExpr.IsNull) {
-      return classes.make(NullTest.class, term(node.args()[0]));
+      return (Term) classes.make(NullTest.class, term(node.args()[0]));
     } else if (expr instanceof TypedExpr.InSet set) {
       return SetTests.of(classes, term(node.args()[0]), set);
     } else if (node.isChoice()) {
@@ -111,7 +111,7 @@ final class TermCompiler {
     template = Shapes.ofOthers(kernel);
     return template == null
         ? OutOfBlock.of(classes, blockCall(node, kernel, args), Lane.of(node.expr().type()))
-        : classes.make(template, kernel, args);
+        : (Term) classes.make(template, kernel, args);
   }
 
   private BlockTerm blockCall(Node node, Kernel kernel, Term[] args) {
@@ -156,12 +156,12 @@ final class TermCompiler {
       inputs.addNeeded(args[i], read);
     }
     if (args.length > classes.longestChain()) {
-      return classes.make(Connective.class, decisive, all(args), before);
+      return (Term) classes.make(Connective.class, decisive, all(args), before);
     }
     int last = args.length - 1;
     Term chain = term(args[last]);
     for (int i = last - 1; i >= 0; i--) {
-      chain = classes.make(Both.class, decisive, term(args[i]), chain, before[i + 1]);
+      chain = (Term) classes.make(Both.class, decisive, term(args[i]), chain, before[i + 1]);
     }
     return chain;
   }
@@ -191,9 +191,9 @@ final class TermCompiler {
     Load before = beforeResults[count];
     for (int i = count - 1; i >= 0; i--) {
       Term value = term(results[i]);
-      Choice either =
+      Object either =
           classes.make(Either.class, term(tests[i]), value, chain, beforeResults[i], before);
-      chain = Chosen.of(classes, either, value);
+      chain = Chosen.of(classes, (Choice) either, value);
       before = beforeTests[i];
     }
     return chain;
