@@ -17,6 +17,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.ObjectInputStream;
 import java.util.Set;
 import org.apache.flink.annotation.Experimental;
 import org.apache.flink.annotation.Internal;
@@ -158,6 +159,17 @@ class ArchitectureTest {
           .beAnnotatedWith(Experimental.class)
           .orShould()
           .beAnnotatedWith(Internal.class);
+
+  /** Bytes that come make no objects of the class path. */
+  @ArchTest
+  static final ArchRule NOTHING_READS_OBJECT_STREAMS =
+      noClasses()
+          .that()
+          .resideInAnyPackage("io.millrace..")
+          .should()
+          .dependOnClassesThat()
+          .areAssignableTo(ObjectInputStream.class)
+          .because("code and state travel in closed forms");
 
   @ArchTest
   static final ArchRule STATIC_STATE_NEVER_CHANGES =

@@ -18,15 +18,17 @@ import org.apache.flink.annotation.PublicEvolving;
  * }
  * }</pre>
  *
- * Shipped code asks at the start of each method and before each jump back. Once time is up every
- * further question throws, so that code which catches the exception comes no further. The check
- * behind the calls finds what shipped code kept to itself. Code that shipped code calls on the
- * class path does not ask.
+ * Shipped code asks at the start of methods and in loops. Once time is up every further question
+ * throws, so that code which catches the exception comes no further. The check behind the calls
+ * finds what shipped code kept to itself. Code that shipped code calls on the class path does not
+ * ask.
  */
 @PublicEvolving
 public final class Deadline implements AutoCloseable {
   private static final int SLOTS = 1 << 10;
-  private static final int MAX_STRIDE = 1 << 7;
+  private static final int MAX_STRIDE = 1 << 8;
+
+  private static final int FIRST_TURNS = 1 << 4;
 
   /** A question more often than every 100 microseconds, or less than every millisecond. */
   private static final long OFTEN = 100_000;
@@ -81,15 +83,31 @@ public final class Deadline implements AutoCloseable {
     if (deadline != null && --deadline.left <= 0) {
       deadline.look();
     }
+    requireNotInterrupted(thread);
+  }
+
+  private static void requireNotInterrupted(Thread thread) {
     if (thread.isInterrupted()) {
       throw new MillraceException(
           ErrorCode.INTERRUPTED, "Cannot finish a shipped function: its thread was interrupted");
     }
   }
 
-  /** Whether a deadline holds in this thread. */
-  static boolean isSet() {
-    return of(Thread.currentThread()) != null;
+  /** {@link #check} where a method with loops begins; the turns until {@link #more}. */
+  public static int begin() {
+    check();
+    return FIRST_TURNS;
+  }
+
+  /** {@link #check} in a loop, the clock as well; the turns until the next time. */
+  public static int more() {
+    Thread thread = Thread.currentThread();
+    Deadline deadline = of(thread);
+    if (deadline != null) {
+      deadline.look();
+    }
+    requireNotInterrupted(thread);
+    return deadline == null ? MAX_STRIDE : deadline.stride;
   }
 
   @Override

@@ -4,9 +4,7 @@ package io.millrace.udf;
 import static io.millrace.udf.ClassModel.has;
 
 import io.millrace.MillraceException;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
@@ -17,24 +15,25 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * Puts {@link Deadline#check} at the start of methods and before jumps back. The call takes nothing
- * from the stack and leaves nothing there, so stack frames stay as they are. Adds the {@link Blank}
- * constructor to classes whose ancestors all travel.
+ * Makes a class that came ask for its deadline ({@link WovenMethod}), and adds the {@link Blank}
+ * constructor where all ancestors travel.
  */
 final class DeadlineWeaver extends ClassVisitor {
-  private static final String DEADLINE = Type.getInternalName(Deadline.class);
   private static final String BLANK =
       Type.getMethodDescriptor(Type.VOID_TYPE, Type.getType(Blank.class));
   private static final String OBJECT = "java/lang/Object";
 
   private final Map<String, byte[]> files;
+  private final Map<String, MethodScan> methods;
   private String name;
   private String parent;
   private boolean isPlain;
 
-  private DeadlineWeaver(ClassVisitor out, Map<String, byte[]> files) {
+  private DeadlineWeaver(
+      ClassVisitor out, Map<String, byte[]> files, Map<String, MethodScan> methods) {
     super(Opcodes.ASM9, out);
     this.files = files;
+    this.methods = methods;
   }
 
   /**
@@ -43,7 +42,9 @@ final class DeadlineWeaver extends ClassVisitor {
   static byte[] weave(String name, Map<String, byte[]> files) {
     ClassWriter out = new ClassWriter(0);
     try {
-      new ClassReader(files.get(name)).accept(new DeadlineWeaver(out, files), 0);
+      ClassReader file = new ClassReader(files.get(name));
+      Map<String, MethodScan> methods = MethodScan.of(file, ClassReader.EXPAND_FRAMES);
+      file.accept(new DeadlineWeaver(out, files, methods), ClassReader.EXPAND_FRAMES);
       return out.toByteArray();
     } catch (MethodTooLargeException e) {
       throw ClassRules.refused(name, "has a method too long for checks, " + e.getMethodName());
@@ -84,7 +85,9 @@ final class DeadlineWeaver extends ClassVisitor {
     if (method.equals("<init>") && descriptor.equals(BLANK)) {
       throw ClassRules.refused(name, "has a constructor of Millrace's own");
     }
-    return new Body(super.visitMethod(access, method, descriptor, signature, exceptions));
+    return new WovenMethod(
+        super.visitMethod(access, method, descriptor, signature, exceptions),
+        methods.get(method + descriptor));
   }
 
   @Override
@@ -104,64 +107,5 @@ final class DeadlineWeaver extends ClassVisitor {
       blank.visitEnd();
     }
     super.visitEnd();
-  }
-
-  private static final class Body extends MethodVisitor {
-    private final Set<Label> passed = new HashSet<>();
-
-    Body(MethodVisitor out) {
-      super(Opcodes.ASM9, out);
-    }
-
-    @Override
-    public void visitCode() {
-      super.visitCode();
-      check();
-    }
-
-    @Override
-    public void visitLabel(Label label) {
-      passed.add(label);
-      super.visitLabel(label);
-    }
-
-    @Override
-    public void visitTryCatchBlock(Label start, Label end, Label handler, String type) {
-      if (!isOfItself(start, handler, type)) {
-        super.visitTryCatchBlock(start, end, handler, type);
-      }
-    }
-
-    @Override
-    public void visitJumpInsn(int opcode, Label label) {
-      checkBefore(label);
-      super.visitJumpInsn(opcode, label);
-    }
-
-    @Override
-    public void visitTableSwitchInsn(int low, int high, Label other, Label... labels) {
-      checkBefore(other, labels);
-      super.visitTableSwitchInsn(low, high, other, labels);
-    }
-
-    @Override
-    public void visitLookupSwitchInsn(Label other, int[] keys, Label[] labels) {
-      checkBefore(other, labels);
-      super.visitLookupSwitchInsn(other, keys, labels);
-    }
-
-    private void checkBefore(Label first, Label... others) {
-      boolean isBack = passed.contains(first);
-      for (Label each : others) {
-        isBack |= passed.contains(each);
-      }
-      if (isBack) {
-        check();
-      }
-    }
-
-    private void check() {
-      super.visitMethodInsn(Opcodes.INVOKESTATIC, DEADLINE, "check", "()V", false);
-    }
   }
 }
