@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.expr;
 
+import java.io.ByteArrayOutputStream;
 import java.io.Externalizable;
 import java.io.IOException;
 import java.io.InvalidObjectException;
@@ -14,6 +15,8 @@ import org.apache.flink.annotation.Internal;
 @Internal
 public final class SerializedExpr implements Externalizable {
   private static final long serialVersionUID = 1L;
+
+  private static final int PART = 1 << 16;
 
   private transient Expr expr;
 
@@ -43,10 +46,16 @@ public final class SerializedExpr implements Externalizable {
     if (length < 0) {
       throw new StreamCorruptedException("length " + length + " of an expression");
     }
-    byte[] bytes = new byte[length];
-    in.readFully(bytes);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    byte[] part = new byte[Math.min(length, PART)];
+    // Memory is taken as bytes come, whatever the length says.
+    for (int left = length; left > 0; left -= part.length) {
+      int count = Math.min(left, part.length);
+      in.readFully(part, 0, count);
+      bytes.write(part, 0, count);
+    }
     try {
-      expr = form().decode(bytes);
+      expr = form().decode(bytes.toByteArray());
     } catch (io.millrace.MillraceException e) {
       throw (IOException) new InvalidObjectException(e.getMessage()).initCause(e);
     }

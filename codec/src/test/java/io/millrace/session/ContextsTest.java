@@ -165,6 +165,24 @@ class ContextsTest {
   }
 
   @Test
+  void aStreamThatPromisesMoreThanItHoldsTakesNoMemory() throws Exception {
+    byte[] stream = written(new Operator(col("a"), "o"));
+    byte[] bytes = ExprCodec.create().encode(col("a"));
+    int length =
+        new String(stream, java.nio.charset.StandardCharsets.ISO_8859_1)
+                .indexOf(new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1))
+            - 4;
+    java.nio.ByteBuffer.wrap(stream).putInt(length, Integer.MAX_VALUE);
+    assertThatThrownBy(() -> read(stream)).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void aLargeExpressionComesBackWhole() throws Exception {
+    Expr large = lit("x".repeat(200_000)).eq(col("a"));
+    assertThat(read(written(new Operator(large, "o"))).predicate()).isEqualTo(large);
+  }
+
+  @Test
   void functionsInAJobGraphTravelByValue() throws Exception {
     Operator read = read(written(new Operator(F.call(col("a")), "o")));
     assertThat(((Expr.ScalarCall) read.predicate()).definition())
