@@ -126,6 +126,26 @@ class ArchitectureTest {
           .andShould()
           .notHaveRawType(ThreadLocal.class);
 
+  @ArchTest
+  static final ArchRule JAVA_STREAMS_OF_OBJECTS_ARE_NEVER_READ =
+      noClasses()
+          .that(not(resideInAPackage("io.millrace.benchmarks..")))
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.io.ObjectInputStream");
+
+  /** Their patterns are constants; those of users go to engines that are linear in the text. */
+  @ArchTest
+  static final ArchRule NO_PATTERN_OF_A_USER_IS_MATCHED_BY_BACKTRACKING =
+      noClasses()
+          .that()
+          .haveNameNotMatching(
+              ".*\\.(IntervalText|ColumnName|Durations|TimeText|FloatText|DateText|TimestampText)"
+                  + "(\\$.*)?")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("java.util.regex");
+
   @Test
   void everyPackageSaysWhatItIs() throws IOException {
     Path root = Path.of("").toAbsolutePath().getParent().getParent();

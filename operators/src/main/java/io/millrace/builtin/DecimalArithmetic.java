@@ -2,7 +2,6 @@
 package io.millrace.builtin;
 
 import io.millrace.column.Block;
-import io.millrace.column.EvaluationError;
 import io.millrace.column.Int128;
 import io.millrace.column.Int128Block;
 import io.millrace.column.ObjectBlock;
@@ -96,7 +95,7 @@ final class DecimalArithmetic {
       RowErrors errors = new RowErrors();
       slow(args, out, row, errors);
       if (errors.failed(row)) {
-        throw new EvaluationError(errors.message(row));
+        throw errors.cause(row);
       }
     }
   }

@@ -67,6 +67,8 @@ public final class Patterns {
       return Regexes.compile(regex, folded);
     } catch (PatternSyntaxException e) {
       throw new MillraceException(ErrorCode.TYPE_MISMATCH, message(regex, e), e);
+    } catch (EvaluationError tooLarge) {
+      throw new MillraceException(tooLarge.code(), tooLarge.getMessage(), tooLarge);
     }
   }
 

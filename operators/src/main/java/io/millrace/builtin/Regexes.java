@@ -16,8 +16,9 @@ final class Regexes {
 
   private Regexes() {}
 
-  /** Throws PatternSyntaxException. */
+  /** Throws PatternSyntaxException, and EvaluationError for what is too large. */
   static Pattern compile(String regex, boolean folded) throws PatternSyntaxException {
+    RegexSize.check(regex);
     return Pattern.compile(unicode(regex), folded ? Pattern.CASE_INSENSITIVE : 0);
   }
 

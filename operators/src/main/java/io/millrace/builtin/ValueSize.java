@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.builtin;
 
+import io.millrace.ErrorCode;
 import io.millrace.column.EvaluationError;
+import io.millrace.trust.Limits;
 
 /** How large a single value may grow. */
 final class ValueSize {
-  static final long MAX_BYTES = 16L << 20;
+  static final long MAX_BYTES = Limits.VALUE_BYTES;
 
   private ValueSize() {}
 
@@ -13,13 +15,9 @@ final class ValueSize {
   static void check(String function, long bytes) {
     if (bytes > MAX_BYTES) {
       throw new EvaluationError(
-          "Cannot compute "
-              + function
-              + ": result of "
-              + bytes
-              + " bytes, expected at most "
-              + MAX_BYTES
-              + " (limit of a value)");
+          ErrorCode.LIMIT_EXCEEDED,
+          "Cannot compute %s: result of %s bytes, expected at most valueBytes = %d"
+              .formatted(function, bytes == Long.MAX_VALUE ? "too many" : bytes, MAX_BYTES));
     }
   }
 }

@@ -25,7 +25,7 @@ public final class BlockValue extends RowValue {
   public boolean compute() {
     block = source.get();
     if (errors.failed(0)) {
-      throw new EvaluationError(errors.message(0));
+      throw errors.cause(0);
     }
     return !block.isNull(0);
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.column;
 
+import io.millrace.ErrorCode;
 import org.apache.flink.annotation.Internal;
 
 /**
@@ -11,7 +12,21 @@ import org.apache.flink.annotation.Internal;
 public final class EvaluationError extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final ErrorCode code;
+
   public EvaluationError(String message) {
+    this(ErrorCode.EVALUATION, message);
+  }
+
+  /**
+   * @param code EVALUATION, or that of a limit that the row went over
+   */
+  public EvaluationError(ErrorCode code, String message) {
     super(message, null, false, false);
+    this.code = code;
+  }
+
+  public ErrorCode code() {
+    return code;
   }
 }

@@ -8,16 +8,22 @@ import org.apache.flink.annotation.Internal;
 @Internal
 public final class RowErrors {
   private final BitSet rows = new BitSet();
-  private String[] messages = new String[0];
+  private EvaluationError[] causes = new EvaluationError[0];
 
-  /** Keeps the first message of a row. */
-  public void mark(int row, String message) {
+  /** Keeps the first cause of a row. */
+  public void mark(int row, EvaluationError cause) {
     if (!rows.get(row)) {
       rows.set(row);
-      if (row >= messages.length) {
-        messages = java.util.Arrays.copyOf(messages, Math.max(row + 1, 2 * messages.length));
+      if (row >= causes.length) {
+        causes = java.util.Arrays.copyOf(causes, Math.max(row + 1, 2 * causes.length));
       }
-      messages[row] = message;
+      causes[row] = cause;
+    }
+  }
+
+  public void mark(int row, String message) {
+    if (!rows.get(row)) {
+      mark(row, new EvaluationError(message));
     }
   }
 
@@ -35,7 +41,12 @@ public final class RowErrors {
   }
 
   public String message(int row) {
-    return messages[row];
+    return causes[row].getMessage();
+  }
+
+  /** Of a row that failed; may be thrown again. */
+  public EvaluationError cause(int row) {
+    return causes[row];
   }
 
   /** Keeps the failures of the chosen rows of {@code source}, numbered anew. */
@@ -44,7 +55,7 @@ public final class RowErrors {
     if (!source.isEmpty()) {
       for (int i = 0; i < count; i++) {
         if (source.failed(chosen[i])) {
-          mark(i, source.message(chosen[i]));
+          mark(i, source.cause(chosen[i]));
         }
       }
     }
@@ -53,7 +64,7 @@ public final class RowErrors {
   /** Adds failures of {@code source}, keeping the causes that are known. */
   public void addAll(RowErrors source) {
     for (int row = source.next(0); row >= 0; row = source.next(row + 1)) {
-      mark(row, source.message(row));
+      mark(row, source.cause(row));
     }
   }
 

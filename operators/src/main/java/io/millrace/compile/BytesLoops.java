@@ -36,7 +36,7 @@ final class BytesLoops {
             result[i] = kernel.apply(a);
           }
         } catch (EvaluationError e) {
-          errors.mark(i, e.getMessage());
+          errors.mark(i, e);
           i = left.next();
         }
       }
@@ -64,7 +64,7 @@ final class BytesLoops {
             result[i] = (byte) (kernel.apply(a) ? -1 : 0);
           }
         } catch (EvaluationError e) {
-          errors.mark(i, e.getMessage());
+          errors.mark(i, e);
           i = left.next();
         }
       }
@@ -95,7 +95,7 @@ final class BytesLoops {
             result[i] = (byte) (kernel.apply(a, b) ? -1 : 0);
           }
         } catch (EvaluationError e) {
-          errors.mark(i, e.getMessage());
+          errors.mark(i, e);
           i = left.next();
         }
       }
@@ -126,7 +126,7 @@ final class BytesLoops {
             result[i] = kernel.apply(a, b);
           }
         } catch (EvaluationError e) {
-          errors.mark(i, e.getMessage());
+          errors.mark(i, e);
           i = left.next();
         }
       }

@@ -51,7 +51,7 @@ final class DoubleLoops {
             result[i] = kernel.apply(a[i]);
           }
         } catch (EvaluationError e) {
-          errors.mark(i, e.getMessage());
+          errors.mark(i, e);
           i = left.next();
         }
       }
@@ -117,7 +117,7 @@ final class DoubleLoops {
             result[i] = kernel.apply(a[i], b[i]);
           }
         } catch (EvaluationError e) {
-          errors.mark(i, e.getMessage());
+          errors.mark(i, e);
           i = left.next();
         }
       }
@@ -152,7 +152,7 @@ final class DoubleLoops {
             result[i] = (byte) kernel.mask(a[i]);
           }
         } catch (EvaluationError e) {
-          errors.mark(i, e.getMessage());
+          errors.mark(i, e);
           i = left.next();
         }
       }
@@ -199,7 +199,7 @@ final class DoubleLoops {
             result[i] = (byte) kernel.mask(a[i], b[i]);
           }
         } catch (EvaluationError e) {
-          errors.mark(i, e.getMessage());
+          errors.mark(i, e);
           i = left.next();
         }
       }
@@ -234,7 +234,7 @@ final class DoubleLoops {
             result[i] = kernel.apply(a[i]);
           }
         } catch (EvaluationError e) {
-          errors.mark(i, e.getMessage());
+          errors.mark(i, e);
           i = left.next();
         }
       }
@@ -281,7 +281,7 @@ final class DoubleLoops {
             result[i] = kernel.apply(a[i], b[i]);
           }
         } catch (EvaluationError e) {
-          errors.mark(i, e.getMessage());
+          errors.mark(i, e);
           i = left.next();
         }
       }

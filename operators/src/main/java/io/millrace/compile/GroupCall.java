@@ -93,7 +93,7 @@ final class GroupCall {
       try {
         accumulator.result(firstSlot + i, out, i);
       } catch (EvaluationError e) {
-        errors.mark(i, e.getMessage());
+        errors.mark(i, e);
         out.setNull(i);
       }
     }

@@ -81,7 +81,7 @@ final class LogicStep extends Step {
     if (causes != null) {
       for (int row = causes.next(0); row >= 0; row = causes.next(row + 1)) {
         if (result[row] != kind.decisive) {
-          scope.errors[slot].mark(row, causes.message(row));
+          scope.errors[slot].mark(row, causes.cause(row));
         }
       }
     }

@@ -53,7 +53,7 @@ final class LongLoops {
             result[i] = kernel.apply(a[i]);
           }
         } catch (EvaluationError e) {
-          errors.mark(i, e.getMessage());
+          errors.mark(i, e);
           i = left.next();
         }
       }
@@ -119,7 +119,7 @@ final class LongLoops {
             result[i] = kernel.apply(a[i], b[i]);
           }
         } catch (EvaluationError e) {
-          errors.mark(i, e.getMessage());
+          errors.mark(i, e);
           i = left.next();
         }
       }
@@ -154,7 +154,7 @@ final class LongLoops {
             result[i] = (byte) kernel.mask(a[i]);
           }
         } catch (EvaluationError e) {
-          errors.mark(i, e.getMessage());
+          errors.mark(i, e);
           i = left.next();
         }
       }
@@ -203,7 +203,7 @@ final class LongLoops {
             result[i] = (byte) kernel.mask(a[i], b[i]);
           }
         } catch (EvaluationError e) {
-          errors.mark(i, e.getMessage());
+          errors.mark(i, e);
           i = left.next();
         }
       }
@@ -238,7 +238,7 @@ final class LongLoops {
             result[i] = kernel.apply(a[i]);
           }
         } catch (EvaluationError e) {
-          errors.mark(i, e.getMessage());
+          errors.mark(i, e);
           i = left.next();
         }
       }
@@ -267,7 +267,7 @@ final class LongLoops {
             sink.finish();
           }
         } catch (EvaluationError e) {
-          errors.mark(i, e.getMessage());
+          errors.mark(i, e);
           i = left.next();
         }
       }

@@ -31,7 +31,7 @@ final class ObjectLoops {
             result[i] = kernel.apply(a[i]);
           }
         } catch (EvaluationError e) {
-          errors.mark(i, e.getMessage());
+          errors.mark(i, e);
           i = left.next();
         }
       }
@@ -55,7 +55,7 @@ final class ObjectLoops {
             kernel.apply(args, i, out);
           }
         } catch (EvaluationError e) {
-          errors.mark(i, e.getMessage());
+          errors.mark(i, e);
           i = left.next();
         }
       }

@@ -38,7 +38,7 @@ record Operand(int slot, Scope nested) {
       for (int i = 0; i < count; i++) {
         int place = isCompact() ? i : rows[i];
         if (causes.failed(place)) {
-          to.mark(rows[i], causes.message(place));
+          to.mark(rows[i], causes.cause(place));
         }
       }
     }

@@ -30,7 +30,7 @@ abstract class Step {
       RowErrors causes = scope.errors[arg];
       if (causes != null && !causes.isEmpty()) {
         for (int row = causes.next(0); row >= 0; row = causes.next(row + 1)) {
-          errors.mark(row, causes.message(row));
+          errors.mark(row, causes.cause(row));
           out.setNull(row);
         }
       }

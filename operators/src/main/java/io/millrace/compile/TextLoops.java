@@ -39,7 +39,7 @@ final class TextLoops {
             sink.finish();
           }
         } catch (EvaluationError e) {
-          errors.mark(i, e.getMessage());
+          errors.mark(i, e);
           i = left.next();
         }
       }
@@ -73,7 +73,7 @@ final class TextLoops {
             sink.finish();
           }
         } catch (EvaluationError e) {
-          errors.mark(i, e.getMessage());
+          errors.mark(i, e);
           i = left.next();
         }
       }
@@ -110,7 +110,7 @@ final class TextLoops {
             sink.finish();
           }
         } catch (EvaluationError e) {
-          errors.mark(i, e.getMessage());
+          errors.mark(i, e);
           i = left.next();
         }
       }
@@ -142,7 +142,7 @@ final class TextLoops {
             sink.finish();
           }
         } catch (EvaluationError e) {
-          errors.mark(i, e.getMessage());
+          errors.mark(i, e);
           i = left.next();
         }
       }
@@ -175,7 +175,7 @@ final class TextLoops {
             sink.finish();
           }
         } catch (EvaluationError e) {
-          errors.mark(i, e.getMessage());
+          errors.mark(i, e);
           i = left.next();
         }
       }

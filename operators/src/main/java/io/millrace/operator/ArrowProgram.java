@@ -264,7 +264,7 @@ public final class ArrowProgram implements AutoCloseable {
     }
     if (output >= 0) {
       throw new MillraceException(
-          ErrorCode.EVALUATION,
+          errors[output].cause(first).code(),
           "Cannot evaluate "
               + ExprPrinter.display(exprs.get(places[output]))
               + " for row "

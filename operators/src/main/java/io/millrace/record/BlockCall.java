@@ -80,9 +80,9 @@ abstract class BlockCall extends BlockTerm {
     void apply(Block[] values, Block result) {
       kernel.apply(values, result, 1, errors);
       if (!errors.isEmpty()) {
-        String message = errors.message(0);
+        EvaluationError cause = errors.cause(0);
         errors.clear();
-        throw new EvaluationError(message);
+        throw cause;
       }
     }
   }

@@ -88,7 +88,7 @@ final class OneRow<T> implements Batch {
     try {
       column.read(row);
     } catch (EvaluationError e) {
-      failed[index].mark(0, e.getMessage());
+      failed[index].mark(0, e);
     }
     return column.batch.column(index);
   }

@@ -35,7 +35,7 @@ record AlignedWindows(RuleWindow.Aligned kind) implements OpenWindows {
       after = group.added(before, window.getStart(), row);
     } catch (EvaluationError e) {
       WindowShare rules = new WindowShare(-1, row.change(), AccumulatorState.EMPTY);
-      store.failed(group, row.key(), window, rules, e.getMessage());
+      store.failed(group, row.key(), window, rules, e);
       return true;
     }
     if (after.isEmpty()) {

@@ -3,6 +3,7 @@ package io.millrace.rules;
 
 import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
+import io.millrace.column.EvaluationError;
 import io.millrace.types.Event;
 import io.millrace.types.Rule;
 import io.millrace.types.RuleError;
@@ -21,16 +22,16 @@ final class Failures {
         event);
   }
 
-  static String message(String problem) {
-    return "Cannot evaluate expression: " + problem;
+  static String message(EvaluationError problem) {
+    return "Cannot evaluate expression: " + problem.getMessage();
   }
 
   /** What the job ends with where a rule says so. */
-  static SuppressRestartsException ofJob(Rule rule, String problem) {
+  static SuppressRestartsException ofJob(Rule rule, EvaluationError problem) {
     return new SuppressRestartsException(
         new MillraceException(
-            ErrorCode.EVALUATION,
+            problem.code(),
             "Cannot evaluate rule \"%s\" revision %d: %s"
-                .formatted(rule.id(), rule.revision(), problem)));
+                .formatted(rule.id(), rule.revision(), problem.getMessage())));
   }
 }

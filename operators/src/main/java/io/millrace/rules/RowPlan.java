@@ -32,7 +32,7 @@ final class RowPlan {
   private final List<Object> values;
   private long row;
   private Outcome outcome;
-  private String problem;
+  private EvaluationError problem;
 
   /**
    * @param rows the programs over the same rows
@@ -70,7 +70,7 @@ final class RowPlan {
     try {
       return first == 0 || program.isTrue(0) ? Outcome.SEEN : Outcome.REJECTED;
     } catch (EvaluationError e) {
-      problem = e.getMessage();
+      problem = e;
       return Outcome.FAILED;
     }
   }
@@ -82,7 +82,7 @@ final class RowPlan {
         values.add(Cells.get(program.results().get(first + i), types.get(i)));
       } catch (EvaluationError e) {
         values.add(null);
-        problem = problem == null ? e.getMessage() : problem;
+        problem = problem == null ? e : problem;
         outcome = i < needed ? Outcome.FAILED : outcome;
       }
     }
@@ -94,7 +94,7 @@ final class RowPlan {
   }
 
   /** The first thing that had no answer, or null. */
-  String problem() {
+  EvaluationError problem() {
     return problem;
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.rules;
 
-import io.millrace.ErrorCode;
+import io.millrace.column.EvaluationError;
 import io.millrace.expr.Literal;
 import io.millrace.types.Event;
 import io.millrace.types.GroupKey;
@@ -81,7 +81,7 @@ final class RowRouting {
     if (outcome == RowPlan.Outcome.REJECTED) {
       return;
     }
-    String problem = entry.plan().problem();
+    EvaluationError problem = entry.plan().problem();
     boolean isNull = outcome == RowPlan.Outcome.SEEN && rule.onError() == Rule.OnError.NULL;
     if (problem == null || isNull) {
       emit(rule, entry);
@@ -175,12 +175,12 @@ final class RowRouting {
     return true;
   }
 
-  private void failed(Rule rule, String problem) {
+  private void failed(Rule rule, EvaluationError problem) {
     if (rule.onError() == Rule.OnError.FAIL) {
       throw Failures.ofJob(rule, problem);
     }
     outputs.error(
         RuleError.ofEvent(
-            rule.id(), rule.revision(), ErrorCode.EVALUATION, Failures.message(problem), event));
+            rule.id(), rule.revision(), problem.code(), Failures.message(problem), event));
   }
 }

@@ -43,7 +43,7 @@ record Sessions(RuleWindow.Session kind) implements OpenWindows {
       replace(store, whole, span.origin(), states);
     } catch (EvaluationError e) {
       WindowShare rules = WindowShare.ofOrigin(span.origin(), AccumulatorState.EMPTY);
-      store.failed(group, row.key(), whole, rules, e.getMessage());
+      store.failed(group, row.key(), whole, rules, e);
     }
   }
 

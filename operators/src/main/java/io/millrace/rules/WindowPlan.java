@@ -3,6 +3,7 @@ package io.millrace.rules;
 
 import io.millrace.bind.Rewriting;
 import io.millrace.bind.TypedExpr;
+import io.millrace.column.EvaluationError;
 import io.millrace.expr.DataType;
 import io.millrace.record.RowPrograms;
 import io.millrace.types.RuleVersion;
@@ -47,7 +48,7 @@ final class WindowPlan {
     return having == null ? RowPlan.Outcome.SEEN : having.evaluate(0);
   }
 
-  String havingProblem() {
+  EvaluationError havingProblem() {
     return having.problem();
   }
 
@@ -57,7 +58,7 @@ final class WindowPlan {
   }
 
   /** Why the last value has no answer. */
-  Optional<String> problem() {
+  Optional<EvaluationError> problem() {
     return Optional.ofNullable(value.problem());
   }
 }

@@ -33,11 +33,7 @@ final class WindowResults {
       results.add(EventRow.nanos(window.getEnd()));
       group.move(results);
     } catch (EvaluationError e) {
-      served(
-          group,
-          window,
-          share,
-          (id, version) -> noAnswer(group, version, keys, span, e.getMessage()));
+      served(group, window, share, (id, version) -> noAnswer(group, version, keys, span, e));
       return;
     }
     served(group, window, share, (id, version) -> write(group, version, keys, span));
@@ -79,7 +75,7 @@ final class WindowResults {
       RuleVersion version,
       List<Literal> keys,
       RuleResult.Span span,
-      String problem) {
+      EvaluationError problem) {
     if (version.rule().onError() == Rule.OnError.NULL) {
       emit(version.rule(), group.plan(version).type(), null, keys, span);
       count(version.rule());
@@ -96,12 +92,14 @@ final class WindowResults {
     }
   }
 
-  private void failed(Rule rule, List<Literal> keys, RuleResult.Span span, String problem) {
+  private void failed(
+      Rule rule, List<Literal> keys, RuleResult.Span span, EvaluationError problem) {
     if (rule.onError() == Rule.OnError.FAIL) {
       throw Failures.ofJob(rule, problem);
     }
     outputs.error(
-        RuleError.ofWindow(rule.id(), rule.revision(), Failures.message(problem), keys, span));
+        RuleError.ofWindow(
+            rule.id(), rule.revision(), problem.code(), Failures.message(problem), keys, span));
     count(rule);
   }
 
@@ -111,7 +109,11 @@ final class WindowResults {
 
   /** A row that could not be added to a window, for the rules that such a share would serve. */
   void failed(
-      WindowGroup group, GroupKey key, TimeWindow window, WindowShare rules, String problem) {
+      WindowGroup group,
+      GroupKey key,
+      TimeWindow window,
+      WindowShare rules,
+      EvaluationError problem) {
     List<Literal> keys = literals(group, key);
     RuleResult.Span span = new RuleResult.Span(window.getStart(), window.getEnd());
     served(group, window, rules, (id, version) -> failed(version.rule(), keys, span, problem));

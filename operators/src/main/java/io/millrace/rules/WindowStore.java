@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.rules;
 
+import io.millrace.column.EvaluationError;
 import io.millrace.types.GroupKey;
 import io.millrace.types.GroupRow;
 import io.millrace.types.RuleTimeline;
@@ -49,7 +50,11 @@ final class WindowStore {
 
   /** A row that could not be added to a window, which goes on without it. */
   void failed(
-      WindowGroup group, GroupKey key, TimeWindow window, WindowShare rules, String problem) {
+      WindowGroup group,
+      GroupKey key,
+      TimeWindow window,
+      WindowShare rules,
+      EvaluationError problem) {
     results.failed(group, key, window, rules, problem);
   }
 

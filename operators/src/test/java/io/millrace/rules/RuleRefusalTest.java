@@ -65,6 +65,26 @@ class RuleRefusalTest {
   }
 
   @Test
+  void aLimitThatARowGoesOverIsNamedAsOne() throws Exception {
+    try (RuleTasks tasks = new RuleTasks(1)) {
+      tasks.rule("{'id':'a','revision':1,'sql':'repeat(carrier, delay)','emit':'all'}");
+      tasks.rule(
+          "{'id':'w','revision':1,'sql':'max(delay)','window':{'tumble':'1s'},"
+              + "'having':'length(repeat(max(carrier), max(delay))) > 1'}");
+      tasks.rule("{'id':'p','revision':1,'sql':'regexp_like(carrier, repeat(carrier, 3000))'}");
+      tasks.marker();
+      tasks.event(0, "UA", 1_000_000_000L, null);
+      tasks.end();
+
+      assertThat(tasks.errors())
+          .hasSize(3)
+          .allMatch(line -> line.contains("\"stage\":\"limit\",\"code\":\"LIMIT_EXCEEDED\""))
+          .anyMatch(line -> line.contains("valueBytes = 16777216"))
+          .anyMatch(line -> line.contains("patternLength = 4096"));
+    }
+  }
+
+  @Test
   void errorsInSqlSayWhere() throws Exception {
     try (RuleTasks tasks = new RuleTasks(1)) {
       tasks.rule("{'id':'a','revision':1,'sql':'1 + dely'}");

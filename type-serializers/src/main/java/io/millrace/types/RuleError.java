@@ -61,8 +61,12 @@ public record RuleError(
 
   /** A window that has no answer. */
   public static RuleError ofWindow(
-      String rule, long revision, String message, List<Literal> key, RuleResult.Span window) {
-    return new RuleError(
-        rule, revision, ErrorCode.EVALUATION, message, null, 0, null, null, key, window);
+      String rule,
+      long revision,
+      ErrorCode code,
+      String message,
+      List<Literal> key,
+      RuleResult.Span window) {
+    return new RuleError(rule, revision, code, message, null, 0, null, null, key, window);
   }
 }
