@@ -16,6 +16,11 @@ public abstract class RowValue {
    */
   public abstract boolean compute();
 
+  /** Computes it; whether it is true, not false or null. */
+  public boolean isTrue() {
+    return compute() && getBoolean();
+  }
+
   public boolean getBoolean() {
     throw other("a boolean");
   }

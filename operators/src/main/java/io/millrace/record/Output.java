@@ -89,6 +89,13 @@ abstract class Output extends RowValue {
       return value != TruthTerm.NULL;
     }
 
+    /** Keeps no value, so that the JIT can jump from the last test that decides. */
+    @Override
+    public boolean isTrue() {
+      load();
+      return term.test() == TruthTerm.TRUE;
+    }
+
     @Override
     public boolean getBoolean() {
       return value == TruthTerm.TRUE;

@@ -111,8 +111,7 @@ public abstract class RowProgram<T> {
    * Whether a boolean output is true, not false or null; throws as {@link RowValue#compute} does.
    */
   public final boolean isTrue(int output) {
-    RowValue result = results().get(output);
-    return result.compute() && result.getBoolean();
+    return results().get(output).isTrue();
   }
 
   /** Whether its expressions are too deep for terms, so that each row is a block. */
