@@ -27,11 +27,11 @@ enum Family {
           + " asinh atan atanh cbrt cos cosh cot degrees exp ln log10 log2 radians signum sin sinh"
           + " tan tanh"),
   NESTED("make_array struct named_struct get_field"),
-  REGEX("regexp_like regexp_match regexp_replace regexp_count"),
+  REGEX("regexp_like regexp_match regexp_replace regexp_count regexp_instr"),
   ROUNDING("ceil floor round trunc"),
   STRING(
       "ascii character_length octet_length bit_length strpos starts_with ends_with contains btrim"
-          + " ltrim rtrim substr left right split_part"),
+          + " ltrim rtrim substr left right split_part substr_index find_in_set levenshtein"),
   TEXT_BUILDING(
       "upper lower initcap reverse chr to_hex concat concat_ws repeat replace lpad rpad translate"
           + " uuid overlay"),

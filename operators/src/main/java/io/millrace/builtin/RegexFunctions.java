@@ -103,7 +103,26 @@ final class RegexFunctions {
                     (args, row, out) -> ((LongBlock) out).values[row] = count(patterns, args, row);
               });
 
-  static final List<Scalar> ALL = List.of(LIKE, MATCH, REPLACE, COUNT);
+  /** Where the n-th match starts, or a group of the first one; 0 where there is none. */
+  static final Scalar INSTR =
+      scalar("regexp_instr")
+          .accepts(
+              exactlyOrFirst(
+                  List.of(
+                      List.of(UTF8_VIEW, UTF8_VIEW),
+                      List.of(UTF8_VIEW, UTF8_VIEW, INT64),
+                      List.of(UTF8_VIEW, UTF8_VIEW, INT64, INT64),
+                      List.of(UTF8_VIEW, UTF8_VIEW, INT64, INT64, UTF8_VIEW),
+                      List.of(UTF8_VIEW, UTF8_VIEW, INT64, INT64, UTF8_VIEW, INT64))))
+          .returns(INT64)
+          .kernel(
+              call -> {
+                RegexPatterns patterns = RegexPatterns.of(call, 1, 4, RegexPatterns.Global.REFUSED);
+                return (Kernel.Row)
+                    (args, row, out) -> ((LongBlock) out).values[row] = place(patterns, args, row);
+              });
+
+  static final List<Scalar> ALL = List.of(LIKE, MATCH, REPLACE, COUNT, INSTR);
 
   private RegexFunctions() {}
 
@@ -183,13 +202,10 @@ final class RegexFunctions {
       return 0;
     }
     String text = text(args[0], row);
-    long start = args.length > 2 ? ((LongBlock) args[2]).values[row] : 1;
-    if (start < 1) {
-      throw new EvaluationError(
-          "Cannot compute regexp_count: start " + start + ", expected 1 or more");
+    int from = from("regexp_count", text, args, row);
+    if (from < 0) {
+      from = text.length();
     }
-    int points = text.codePointCount(0, text.length());
-    int from = start > points ? text.length() : text.offsetByCodePoints(0, (int) start - 1);
     Pattern pattern = patterns.at(args, row);
     Matcher matcher = pattern.matcher(text.substring(from));
     long found = 0;
@@ -200,5 +216,53 @@ final class RegexFunctions {
       last = matcher.end();
     }
     return found;
+  }
+
+  /** The place in {@code text} from which the third argument lets search; -1 behind its end. */
+  private static int from(String function, String text, Block[] args, int row) {
+    long start = number(args, 2, row, 1);
+    if (start < 1) {
+      throw new EvaluationError(
+          "Cannot compute " + function + ": start " + start + ", expected 1 or more");
+    }
+    int points = text.codePointCount(0, text.length());
+    return start - 1 > points ? -1 : text.offsetByCodePoints(0, (int) start - 1);
+  }
+
+  private static long number(Block[] args, int argument, int row, long otherwise) {
+    return args.length > argument ? ((LongBlock) args[argument]).values[row] : otherwise;
+  }
+
+  private static long place(RegexPatterns patterns, Block[] args, int row) {
+    long wanted = number(args, 3, row, 1);
+    if (wanted < 1) {
+      throw new EvaluationError(
+          "Cannot compute regexp_instr: match number " + wanted + ", expected 1 or more");
+    }
+    String text = text(args[0], row);
+    Pattern pattern = patterns.at(args, row);
+    int from = from("regexp_instr", text, args, row);
+    if (from < 0) {
+      return 0;
+    }
+    String rest = text.substring(from);
+    Matcher matcher = pattern.matcher(rest);
+    long group = number(args, 5, row, 0);
+    int found = group > 0 ? groupStart(matcher, group) : start(matcher, rest, wanted);
+    return found < 0 ? 0 : text.codePointCount(0, from + found) + 1L;
+  }
+
+  private static int groupStart(Matcher matcher, long group) {
+    return group <= matcher.groupCount() && matcher.find() ? matcher.start((int) group) : -1;
+  }
+
+  private static int start(Matcher matcher, String text, long wanted) {
+    int last = -1;
+    int at = next(matcher, text, 0, last);
+    for (long left = wanted; at >= 0 && left > 1; left--) {
+      last = matcher.end();
+      at = next(matcher, text, last, last);
+    }
+    return at;
   }
 }

@@ -103,6 +103,41 @@ final class StringFunctions {
           .returnsArgument(0)
           .kernel((Kernel.Row) SplitPart::apply);
 
+  static final Scalar SUBSTR_INDEX =
+      scalar("substr_index")
+          .accepts(
+              exactlyOrFirst(
+                  List.of(
+                      List.of(UTF8_VIEW, UTF8_VIEW, INT64),
+                      List.of(UTF8, UTF8, INT64),
+                      List.of(LARGE_UTF8, LARGE_UTF8, INT64))))
+          .returnsArgument(0)
+          .neverFails()
+          .kernel((Kernel.Row) DelimitedText::parts);
+
+  static final Scalar FIND_IN_SET =
+      scalar("find_in_set")
+          .accepts(
+              exactlyOrFirst(
+                  List.of(
+                      List.of(UTF8_VIEW, UTF8_VIEW),
+                      List.of(UTF8, UTF8),
+                      List.of(LARGE_UTF8, LARGE_UTF8))))
+          .returns(call -> TextArguments.count(call.type(0)))
+          .neverFails()
+          .kernel((Kernel.Bbl) DelimitedText::find);
+
+  static final Scalar LEVENSHTEIN =
+      scalar("levenshtein")
+          .accepts(StringFunctions::compared)
+          .returns(
+              call ->
+                  call.type(1).equals(UTF8_VIEW)
+                      ? DataType.INT32
+                      : TextArguments.count(call.type(0)))
+          .neverFails()
+          .kernel((Kernel.Bbl) EditDistance::between);
+
   static final List<Scalar> ALL =
       List.of(
           ASCII,
@@ -119,7 +154,10 @@ final class StringFunctions {
           SUBSTR,
           LEFT,
           RIGHT,
-          SPLIT_PART);
+          SPLIT_PART,
+          SUBSTR_INDEX,
+          FIND_IN_SET,
+          LEVENSHTEIN);
 
   private enum Trim {
     LEFT,
@@ -142,6 +180,13 @@ final class StringFunctions {
     for (int row = left.next(); row >= 0; row = left.next()) {
       counts[row] = Utf8.codePoints(text.bytes, text.starts[row], text.ends[row]);
     }
+  }
+
+  /** Two texts, but no large one beside one that is not: DataFusion fails over those. */
+  private static Optional<List<DataType>> compared(List<DataType> given) {
+    return Signatures.coercible(TEXT, TEXT)
+        .coerce(given)
+        .filter(each -> !each.equals(List.of(UTF8, LARGE_UTF8)));
   }
 
   /** Text as it is; other values as a view. */
