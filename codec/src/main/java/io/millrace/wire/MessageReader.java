@@ -3,6 +3,8 @@ package io.millrace.wire;
 
 import static io.millrace.wire.Refusal.malformed;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.UnknownFieldSet;
 import io.millrace.expr.Bytes;
 import io.millrace.trust.Limits;
 import java.nio.charset.StandardCharsets;
@@ -116,13 +118,28 @@ final class MessageReader {
     }
   }
 
-  /** A message of which only the bytes are kept, all of whose fields are unknown here. */
+  /**
+   * A message of which only the bytes are kept, all of whose fields are unknown here. It is regular
+   * where protobuf would write it as it came.
+   */
   byte[] opaque() {
     int outer = enter();
     int start = at;
     skipAll();
     leave(outer);
-    return Arrays.copyOfRange(bytes, start, at);
+    byte[] message = Arrays.copyOfRange(bytes, start, at);
+    if (!Arrays.equals(rewritten(message), message)) {
+      throw malformed("fields out of order or in long form", "them as protobuf writes them");
+    }
+    return message;
+  }
+
+  private static byte[] rewritten(byte[] message) {
+    try {
+      return UnknownFieldSet.parseFrom(message).toByteArray();
+    } catch (InvalidProtocolBufferException e) {
+      throw malformed("a message that protobuf does not read", "one that it reads");
+    }
   }
 
   /** What is left of a message no field of which is known. */

@@ -149,6 +149,14 @@ class ExprCodecTest {
     assertThat(CODEC.encode(subquery)).isEqualTo(bytes("a2020c0a0a0a08" + "1a0612040a020a00"));
   }
 
+  @Test
+  void aPlanIsTheSameWhateverTheOrderOfItsFields() {
+    Expr expr = CODEC.decode(bytes("a202120a100a0e" + "1a000a045202080112041a023801"));
+    assertThat(expr)
+        .isEqualTo(CODEC.decode(bytes("a202120a100a0e" + "0a045202080112041a0238011a00")));
+    assertThat(CODEC.decode(CODEC.encode(expr))).isEqualTo(expr);
+  }
+
   /** (select 1), (select (select 1) + 1), (select x from (values (1)) as v(x)), … as DataFusion. */
   @ParameterizedTest
   @CsvSource({
