@@ -15,7 +15,7 @@ import java.util.Set;
 import org.apache.flink.annotation.PublicEvolving;
 
 /**
- * What a signature is over. As bytes it is a JSON object, see {@code docs/adr/0005-signed-body.md};
+ * What a signature is over. As bytes it is a JSON object, see {@code docs/adr/0007-signed-body.md};
  * the bytes are signed as they are, and only those are read.
  *
  * @param audience who is to take it: the name that a receiver has given itself
