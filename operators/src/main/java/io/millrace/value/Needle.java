@@ -59,29 +59,46 @@ public final class Needle {
       return from;
     }
     int last = to - length;
+    int lastWindow = hay.length - length - (Long.BYTES - 1);
     long head = ByteWords.head(needle, start, start + length);
     long first = ONES * (needle[start] & 0xFF);
     long end = ONES * (needle[start + length - 1] & 0xFF);
     int at = from;
-    if (to - from <= Long.BYTES && at <= last) {
+    for (int sure = Math.min(last, lastWindow); at <= sure; at += Long.BYTES) {
+      long hits = hits(ByteWords.at(hay, at), first, ByteWords.at(hay, at + length - 1), end);
+      for (; hits != 0; hits &= hits - 1) {
+        int place = at + (Long.numberOfTrailingZeros(hits) >>> 3);
+        if (place > last) {
+          return -1;
+        }
+        if (isAt(hay, place, head, needle, start, length)) {
+          return place;
+        }
+      }
+    }
+    return at > last ? -1 : atEnd(hay, at, to, needle, start, length);
+  }
+
+  /** The same where less than a window is left of the array. */
+  private static int atEnd(byte[] hay, int from, int to, byte[] needle, int start, int length) {
+    int last = to - length;
+    int lastWindow = hay.length - length - (Long.BYTES - 1);
+    long head = ByteWords.head(needle, start, start + length);
+    long first = ONES * (needle[start] & 0xFF);
+    long end = ONES * (needle[start + length - 1] & 0xFF);
+    if (lastWindow >= 0) {
+      // A window that begins earlier, with places that have been looked at.
+      long words = ByteWords.at(hay, lastWindow);
+      long hits = hits(words, first, ByteWords.at(hay, lastWindow + length - 1), end);
+      hits &= -1L << ((from - lastWindow) << 3);
+      return among(hits, lastWindow, last, hay, head, needle, start, length);
+    }
+    if (to - from <= Long.BYTES) {
       long word = ByteWords.head(hay, from, to);
       long hits = hits(word, first, word >>> ((length - 1) << 3), end);
       return among(hits, from, last, hay, head, needle, start, length);
     }
-    int lastWindow = hay.length - length - (Long.BYTES - 1);
-    while (at <= last && lastWindow >= 0) {
-      // At the end of the array a window begins earlier, with places that have been looked at.
-      int window = Math.min(at, lastWindow);
-      long words = ByteWords.at(hay, window);
-      long hits = hits(words, first, ByteWords.at(hay, window + length - 1), end);
-      hits &= -1L << ((at - window) << 3);
-      int place = among(hits, window, last, hay, head, needle, start, length);
-      if (place >= 0) {
-        return place;
-      }
-      at = window + Long.BYTES;
-    }
-    for (; at <= last; at++) {
+    for (int at = from; at <= last; at++) {
       if (isAt(hay, at, head, needle, start, length)) {
         return at;
       }
