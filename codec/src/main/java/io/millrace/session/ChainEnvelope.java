@@ -29,7 +29,7 @@ record ChainEnvelope(String codecId, Bytes payload) {
 
   /** Bytes of that family; throws MALFORMED_BYTES or UNSUPPORTED_EXPRESSION. */
   static ChainEnvelope of(Bytes bytes) {
-    ByteBuffer in = ByteBuffer.wrap(bytes.toArray()).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer in = bytes.toBuffer().order(ByteOrder.LITTLE_ENDIAN);
     in.position(PayloadKind.CHAIN.family().length());
     if (!in.hasRemaining()) {
       throw truncated("missing envelope version byte");
@@ -51,11 +51,11 @@ record ChainEnvelope(String codecId, Bytes payload) {
     }
     byte[] id = new byte[(int) length];
     in.get(id);
-    byte[] payload = new byte[in.remaining()];
-    in.get(payload);
+    // Not copied: envelopes may be nested as deep as bytes go.
+    Bytes payload = bytes.slice(in.position(), in.remaining());
     try {
       String name = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(id)).toString();
-      return new ChainEnvelope(name, Bytes.wrap(payload));
+      return new ChainEnvelope(name, payload);
     } catch (CharacterCodingException e) {
       throw malformed("Extension codec payload carries a non-UTF-8 codec id");
     }

@@ -10,6 +10,9 @@ import org.apache.flink.annotation.PublicEvolving;
  * which they were installed: the first that writes bytes claims a thing, and its id goes with them,
  * so that the codec of that id reads them. Called by several threads.
  *
+ * <p>A session looks for code by value inside its own envelopes only. A codec that makes code out
+ * of other bytes has to ask for itself who wrote them.
+ *
  * <p>What functions of users are is {@link io.millrace.udf.UserFunction}; plans and physical
  * expressions are whatever the codec makes of them.
  */

@@ -60,7 +60,7 @@ final class Resolution implements DefinitionReader {
     if (own != null && admission.get().byValue() == Admission.ByValue.BY_NAME) {
       return own;
     }
-    return family.isJvm() ? letIn(name, payload, family) : payload;
+    return family.isJvm() ? admitted(name, bytes).function(userCode()) : payload;
   }
 
   private Definition byName(String name, FunctionKind kind) {
@@ -75,9 +75,10 @@ final class Resolution implements DefinitionReader {
 
   private Definition fromChain(String name, FunctionKind kind, Payload payload) {
     Bytes bytes = payload.bytes();
-    PayloadKind inner = PayloadKind.of(ChainEnvelope.innermost(bytes));
-    if (inner.isJvm()) {
-      admission.get().checkFunction(inner.family(), name);
+    Bytes inner = ChainEnvelope.innermost(bytes);
+    if (PayloadKind.of(inner).isJvm()) {
+      // Whoever unwraps it may trust more than this session does.
+      admitted(name, inner);
     }
     Definition made = found(name, kind, chain.decode(ExtensionKind.of(kind), name, bytes));
     // What its codec carries on unread goes on in its envelope.
@@ -105,13 +106,15 @@ final class Resolution implements DefinitionReader {
         name, kind, "its extension codec made a " + made.getClass().getName(), "a function");
   }
 
-  private Definition letIn(String name, Payload payload, PayloadKind family) {
+  /** What may be let in; not even looked at unless functions by value may come. */
+  private UdfEnvelope admitted(String name, Bytes payload) {
+    PayloadKind family = PayloadKind.of(payload);
     Admission admitted = admission.get();
     admitted.checkFunction(family.family(), name);
-    UdfEnvelope envelope = UdfEnvelope.read(payload.bytes());
+    UdfEnvelope envelope = UdfEnvelope.read(payload);
     Names.requireSame(name, family.function(), envelope.name(), envelope.kind());
     envelope.closure().classNames().forEach(each -> admitted.checkClass(name, each));
-    return envelope.function(userCode());
+    return envelope;
   }
 
   /** The class path of the job, as Flink gives it to its tasks. */

@@ -11,11 +11,17 @@ import io.millrace.expr.Bytes;
 import io.millrace.expr.Definition;
 import io.millrace.expr.Expr;
 import io.millrace.expr.Payload;
+import io.millrace.trust.Admission;
+import io.millrace.trust.Algorithm;
+import io.millrace.trust.AllowList;
+import io.millrace.trust.KeySet;
+import io.millrace.trust.SigningKey;
 import io.millrace.trust.TrustPolicy;
 import io.millrace.udf.PayloadKind;
 import io.millrace.udf.ScalarUdf;
 import io.millrace.udf.UserFunction;
 import io.millrace.wire.ExprCodec;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -417,5 +423,45 @@ class ExtensionCodecsTest {
   void theInliningSettingSurvivesTheInstallingOfCodecs() {
     SessionContext session = strict.withLogicalExtensionCodec(new Prefixed("g", "1"));
     assertThat(session.encode(F.call(col("a")))).isEqualTo(strict.encode(F.call(col("a"))));
+  }
+
+  @Test
+  void envelopesMayBeNestedAsDeepAsBytesGo() {
+    byte[] one = new ChainEnvelope("", Bytes.EMPTY).bytes().toArray();
+    ByteBuffer all = ByteBuffer.allocate(80_000 * one.length);
+    while (all.hasRemaining()) {
+      all.put(one);
+    }
+    Expr call = new Expr.ScalarCall("f", List.of(col("a")), new Payload(Bytes.wrap(all.array())));
+    byte[] bytes = ExprCodec.create().encode(call);
+    for (SessionContext session : List.of(SessionContext.create(), strict)) {
+      assertThatThrownBy(() -> session.decode(bytes))
+          .hasMessageContaining("was encoded by extension codec ''")
+          .extracting(e -> ((MillraceException) e).code())
+          .isEqualTo(ErrorCode.UNKNOWN_NAME);
+    }
+  }
+
+  @Test
+  void listsOfWhatMayComeHoldForWhatACodecWrapped() {
+    SessionContext trusting = SessionContext.create().withTrust(TESTS);
+    SessionContext session =
+        SessionContext.create().withLogicalExtensionCodec(trusting.asExtensionCodec(), "inner");
+    Bytes inner = Functions.above(1).payload().orElseThrow();
+    Payload payload = new Payload(new ChainEnvelope("inner", inner).bytes());
+    byte[] bytes =
+        ExprCodec.create().encode(new Expr.ScalarCall("above", List.of(col("a")), payload));
+    KeySet keys = KeySet.of(SigningKey.generate("ann", Algorithm.ED25519).trusted());
+    assertThat(definition(session.decode(bytes, admission(keys, "org.example"))))
+        .hasToString("ScalarUDF(above)");
+    assertThatThrownBy(() -> session.decode(bytes, admission(keys, "com.acme")))
+        .hasMessageContaining("lies in no package on the allow-list")
+        .extracting(e -> ((MillraceException) e).code())
+        .isEqualTo(ErrorCode.UNTRUSTED_FUNCTION);
+  }
+
+  private static Admission admission(KeySet keys, String allowed) {
+    AllowList list = new AllowList(List.of(), List.of(), List.of(allowed));
+    return TrustPolicy.signedBy(keys.withAllowed(list), "job").admitVerified();
   }
 }
