@@ -294,8 +294,12 @@ public final class SessionContext {
     return decode(bytes, settings.trust().admitUnsigned());
   }
 
-  /** The same where it was found out elsewhere what may be let in. */
+  /**
+   * The same where it was found out elsewhere what may be let in; BAD_SIGNATURE for other bytes
+   * than those of an expression that was signed.
+   */
   public Expr decode(byte[] bytes, Admission admission) {
+    admission.checkExpression(bytes);
     return decode(bytes, () -> admission);
   }
 
@@ -327,6 +331,7 @@ public final class SessionContext {
 
   /** The same where it was found out elsewhere what may be let in; the frame has the digests. */
   public Expr decode(byte[] bytes, PayloadStore store, Admission admission) {
+    admission.checkExpression(bytes);
     return decoded(codec -> codec.decode(bytes, store), () -> admission);
   }
 

@@ -3,6 +3,7 @@ package io.millrace.trust;
 
 import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.annotation.PublicEvolving;
@@ -97,6 +98,19 @@ public final class Admission {
     if (!allowed.hasClass(className)) {
       throw untrusted(
           function, "class " + className + " lies in no package on the allow-list of the key set");
+    }
+  }
+
+  /**
+   * Refuses bytes of an expression that are not those which were signed as one: what is decoded has
+   * to be what was verified. Throws BAD_SIGNATURE.
+   */
+  public void checkExpression(byte[] bytes) {
+    boolean isOne = body != null && body.kind() == SignedBody.Kind.EXPRESSION;
+    if (isOne && !Arrays.equals(body.payload(), bytes)) {
+      throw new MillraceException(
+          ErrorCode.BAD_SIGNATURE,
+          "Cannot decode expression: other bytes than those that were signed, expected them");
     }
   }
 

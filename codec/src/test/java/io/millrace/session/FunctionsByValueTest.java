@@ -13,6 +13,12 @@ import io.millrace.expr.Expr;
 import io.millrace.expr.Field;
 import io.millrace.expr.Payload;
 import io.millrace.function.Volatility;
+import io.millrace.trust.Admission;
+import io.millrace.trust.Algorithm;
+import io.millrace.trust.KeySet;
+import io.millrace.trust.SignedBody;
+import io.millrace.trust.SignedEnvelope;
+import io.millrace.trust.SigningKey;
 import io.millrace.trust.TrustPolicy;
 import io.millrace.udf.Accumulator;
 import io.millrace.udf.AggregateUdf;
@@ -22,6 +28,7 @@ import io.millrace.udf.ScalarUdf;
 import io.millrace.udf.UdfEnvelope;
 import io.millrace.udf.UserFunction;
 import io.millrace.wire.ExprCodec;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -215,5 +222,21 @@ class FunctionsByValueTest {
     assertThat(((Expr.ScalarCall) resolved.operands().get(0)).definition()).isSameAs(live);
     assertThat(((Expr.ScalarCall) resolved.operands().get(1)).definition())
         .isInstanceOf(ScalarUdf.class);
+  }
+
+  @Test
+  void onlyTheBytesThatWereSignedAreDecoded() {
+    SigningKey ann = SigningKey.generate("ann", Algorithm.ED25519);
+    byte[] bytes = sender.encode(Functions.above(1).call(col("a")));
+    Instant now = Instant.EPOCH;
+    SignedBody body = SignedBody.expression("job", now, now.plusSeconds(1), bytes);
+    TrustPolicy policy = TrustPolicy.signedBy(KeySet.of(ann.trusted()), "job");
+    Admission admission = policy.admit(SignedEnvelope.sign(body, ann), now);
+    SessionContext session = SessionContext.create();
+    assertThat(session.decode(bytes, admission)).isEqualTo(receiver.decode(bytes));
+    byte[] other = sender.encode(Functions.above(2).call(col("a")));
+    assertThatThrownBy(() -> session.decode(other, admission))
+        .extracting(e -> ((MillraceException) e).code())
+        .isEqualTo(ErrorCode.BAD_SIGNATURE);
   }
 }
