@@ -57,7 +57,7 @@ final class FunctionsByValue {
   }
 
   private static String family(Bytes payload) {
-    byte[] bytes = payload.toArray();
-    return new String(bytes, 0, Math.min(FAMILY, bytes.length), StandardCharsets.ISO_8859_1);
+    Bytes start = payload.slice(0, Math.min(FAMILY, payload.length()));
+    return new String(start.toArray(), StandardCharsets.ISO_8859_1);
   }
 }

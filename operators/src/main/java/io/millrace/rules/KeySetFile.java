@@ -7,19 +7,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.core.fs.FSDataInputStream;
-import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.Path;
 
 /** A key set in any of Flink's file systems; the files it names lie beside it. */
 @Internal
 public record KeySetFile(String uri) {
-  /**
-   * What tells one state of the file from another.
-   *
-   * @param modified in milliseconds
-   */
-  record Stamp(long modified, long length) {}
-
   /** With the place of a relative path, which elsewhere means another. */
   public static KeySetFile of(String uri) throws IOException {
     Path path = new Path(uri);
@@ -34,12 +26,6 @@ public record KeySetFile(String uri) {
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
-  }
-
-  Stamp stamp() throws IOException {
-    Path path = new Path(uri);
-    FileStatus status = path.getFileSystem().getFileStatus(path);
-    return new Stamp(status.getModificationTime(), status.getLen());
   }
 
   private static String unchecked(Path path) {

@@ -32,7 +32,6 @@ final class RuleTrust {
   private final KeySetFile keySetFile;
   private final Set<String> revoked = new HashSet<>();
   private TrustPolicy policy;
-  private KeySetFile.Stamp stamp;
   private String problem;
 
   RuleTrust(RuleOptions options) {
@@ -67,21 +66,21 @@ final class RuleTrust {
     return revoked;
   }
 
-  /** Reads the key set again if its file has changed; whether it says something else. */
+  /**
+   * Reads the key set again; whether it says something else. Whatever the file's time and length
+   * are: a key that is retired and revoked within one tick of the file system leaves them the same.
+   */
   boolean refresh() {
     if (keySetFile == null) {
       return false;
     }
     try {
-      KeySetFile.Stamp found = keySetFile.stamp();
-      if (found.equals(stamp)) {
-        return false;
-      }
       KeySet read = keySetFile.read();
-      stamp = found;
-      String before = policy.keys().orElseThrow().text();
+      KeySet before = policy.keys().orElseThrow();
       take(read);
-      return !policy.keys().orElseThrow().text().equals(before);
+      KeySet now = policy.keys().orElseThrow();
+      // The text leaves out secrets, the keys what else the set says.
+      return !now.keys().equals(before.keys()) || !now.text().equals(before.text());
     } catch (IOException | MillraceException unreadable) {
       if (!unreadable.toString().equals(problem)) {
         problem = unreadable.toString();

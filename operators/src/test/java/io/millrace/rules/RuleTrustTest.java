@@ -239,6 +239,8 @@ class RuleTrustTest {
       assertThat(answers(tasks)).containsExactly("b 1");
       tasks.restore(1, revoked);
       assertThat(tasks.errors()).isEmpty();
+      tasks.rule(line("a", 2, "delay > 1"));
+      assertRefused(tasks, "BAD_SIGNATURE");
       tasks.rule(signed("a", 2, "delay > 1", BOB));
       assertThat(answers(tasks)).containsExactlyInAnyOrder("a 2", "b 1");
     }
@@ -295,6 +297,22 @@ class RuleTrustTest {
       tasks.restore(3);
       assertThat(tasks.errors()).isEmpty();
     }
+  }
+
+  @Test
+  void aKeyIsRevokedWhateverTheFilesTimeAndLengthAre(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("keys.json");
+    write(file, with(ANN, TrustedKey.Status.RETIRED), 1_000);
+    RuleOptions options =
+        Rules.over(RuleTasks.SCHEMA)
+            .withTrust(TrustPolicy.signedBy(KEYS, "job"), file.toUri().toString())
+            .options();
+    RuleTrust trust = new RuleTrust(options);
+    assertThat(trust.refresh()).isTrue();
+    assertThat(trust.refresh()).isFalse();
+    write(file, with(ANN, TrustedKey.Status.REVOKED), 1_000);
+    assertThat(trust.refresh()).isTrue();
+    assertThat(trust.revokedKeys()).hasSize(1);
   }
 
   @Test

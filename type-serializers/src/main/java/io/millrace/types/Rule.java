@@ -111,7 +111,10 @@ public record Rule(
         newEnvelope);
   }
 
-  /** The removal that takes its place when it may not stay: of the same revision and time. */
+  /**
+   * The removal that takes its place when it may not stay: of the same revision and time. Of a rule
+   * that came signed it keeps the envelope, so that what follows has to be signed as well.
+   */
   public Rule removal() {
     return new Rule(
         id,
@@ -124,7 +127,8 @@ public record Rule(
         null,
         null,
         effectiveFrom,
-        OnError.SKIP);
+        OnError.SKIP,
+        envelope);
   }
 
   /** Whether its author said the same, whoever signed it. */
