@@ -167,9 +167,20 @@ public final class KeySet implements Serializable {
   private static AllowList allowed(JsonObject json) {
     json.only(Set.of("functions", "families", "packages"));
     return new AllowList(
-        json.has("functions") ? json.texts("functions") : List.of(),
-        json.has("families") ? json.texts("families") : List.of(),
-        json.has("packages") ? json.texts("packages") : List.of());
+        allowed(json, "functions"), allowed(json, "families"), allowed(json, "packages"));
+  }
+
+  /** An empty list would let everything through where its author meant nothing. */
+  private static List<String> allowed(JsonObject json, String field) {
+    if (!json.has(field)) {
+      return List.of();
+    }
+    List<String> texts = json.texts(field);
+    if (texts.isEmpty()) {
+      throw JsonObject.malformed(
+          FILE, "\"" + field + "\" that allows nothing", "a name, or no such field for any");
+    }
+    return texts;
   }
 
   /** Its file. */

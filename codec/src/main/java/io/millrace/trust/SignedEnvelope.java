@@ -27,6 +27,11 @@ public final class SignedEnvelope {
 
   static final int MAX_BODY = 12 << 20;
   private static final int MAX_SIGNATURES = 16;
+
+  /** They are kept in state with what they sign, also those that do not hold. */
+  private static final int MAX_KEY_ID = 256;
+
+  private static final int MAX_SIGNATURE = 1_024;
   private static final String WHAT = "signed envelope";
 
   /**
@@ -91,12 +96,24 @@ public final class SignedEnvelope {
     }
     List<Signature> signatures = new ArrayList<>();
     for (JsonObject each : json.objects("signatures")) {
-      signatures.add(new Signature(each.has("keyid") ? each.text("keyid") : "", each.bytes("sig")));
+      signatures.add(signature(each));
     }
     if (signatures.size() > MAX_SIGNATURES) {
       throw exceeded("signatures", signatures.size(), MAX_SIGNATURES);
     }
     return new SignedEnvelope(json.text("payloadType"), body, signatures);
+  }
+
+  private static Signature signature(JsonObject json) {
+    String keyId = json.has("keyid") ? json.text("keyid") : "";
+    if (keyId.length() > MAX_KEY_ID) {
+      throw exceeded("characters of a key's id", keyId.length(), MAX_KEY_ID);
+    }
+    byte[] bytes = json.bytes("sig");
+    if (bytes.length > MAX_SIGNATURE) {
+      throw exceeded("bytes of signature", bytes.length, MAX_SIGNATURE);
+    }
+    return new Signature(keyId, bytes);
   }
 
   private static MillraceException exceeded(String what, long found, int limit) {

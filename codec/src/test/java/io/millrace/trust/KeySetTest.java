@@ -120,7 +120,8 @@ class KeySetTest {
             good.replace("ACTIVE", "active"),
             good.replace("\"status\":\"ACTIVE\",", ""),
             good.replace("\"public\"", "\"private\""),
-            good.replace("\"keys\"", "\"kyes\""))) {
+            good.replace("\"keys\"", "\"kyes\""),
+            good.replace("\"keys\"", "\"allow\":{\"functions\":[]},\"keys\""))) {
       assertThatThrownBy(() -> KeySet.parse(text, name -> ""))
           .isInstanceOf(MillraceException.class);
     }

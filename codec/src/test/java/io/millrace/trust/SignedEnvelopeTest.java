@@ -9,6 +9,7 @@ import io.millrace.MillraceException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -99,11 +100,16 @@ class SignedEnvelopeTest {
               e -> assertThat(e.code()).isEqualTo(ErrorCode.MALFORMED_JSON));
     }
     SignedEnvelope.Signature one = new SignedEnvelope.Signature("ann", new byte[64]);
-    String many =
-        new SignedEnvelope("t", new byte[0], java.util.Collections.nCopies(17, one)).text();
-    assertThatThrownBy(() -> SignedEnvelope.parse(many))
-        .isInstanceOfSatisfying(
-            MillraceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LIMIT_EXCEEDED));
+    SignedEnvelope.Signature named = new SignedEnvelope.Signature("a".repeat(257), new byte[64]);
+    SignedEnvelope.Signature large = new SignedEnvelope.Signature("ann", new byte[1_025]);
+    for (List<SignedEnvelope.Signature> each :
+        List.of(Collections.nCopies(17, one), List.of(one, named), List.of(large))) {
+      String text = new SignedEnvelope("t", new byte[0], each).text();
+      assertThatThrownBy(() -> SignedEnvelope.parse(text))
+          .isInstanceOfSatisfying(
+              MillraceException.class,
+              e -> assertThat(e.code()).isEqualTo(ErrorCode.LIMIT_EXCEEDED));
+    }
   }
 
   @Test
