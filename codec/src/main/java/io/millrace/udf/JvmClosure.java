@@ -179,15 +179,13 @@ public final class JvmClosure {
       return function;
     } catch (MillraceException e) {
       throw e;
-    } catch (ReflectiveOperationException
-        | RuntimeException
-        | LinkageError
-        | StackOverflowError e) {
+    } catch (ReflectiveOperationException | RuntimeException | Error e) {
+      Thrown.requireNotFatal(e);
       if (e.getCause() instanceof MillraceException cause) {
         throw cause;
       }
       throw new MillraceException(
-          ErrorCode.MALFORMED_BYTES, "Cannot make function out of its bytes: " + e, e);
+          ErrorCode.MALFORMED_BYTES, "Cannot make function out of its bytes: " + Thrown.text(e), e);
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.function.Function;
 import org.example.risk.Band;
 import org.example.risk.Level;
+import org.example.risk.Positive;
 import org.example.risk.RiskJob;
 import org.example.risk.Threshold;
 import org.junit.jupiter.api.Test;
@@ -164,6 +165,31 @@ class HostileClosureTest {
   }
 
   @SuppressWarnings("unchecked")
+  @Test
+  void whateverConstructorsThrowIsAnErrorOfTheBytes() {
+    byte[] bytes = JvmClosure.of(RiskJob.captured(new Positive(7))).bytes();
+    assertThat(bytes[bytes.length - 1]).isEqualTo((byte) 14);
+    bytes[bytes.length - 1] = 13;
+    assertThatExceptionOfType(MillraceException.class)
+        .isThrownBy(() -> made(bytes))
+        .withMessageContaining("-7 is not positive")
+        .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.MALFORMED_BYTES));
+  }
+
+  @Test
+  void theTextOfWhatIsThrownMayFail() {
+    RuntimeException wordless =
+        new RuntimeException() {
+          @Override
+          public String getMessage() {
+            throw new IllegalStateException();
+          }
+        };
+    assertThat(Thrown.text(wordless))
+        .contains(wordless.getClass().getName(), "IllegalStateException");
+    assertThat(Thrown.text(new Error("no"))).isEqualTo("java.lang.Error: no");
+  }
+
   private static void isSeven(Function<?, ?> function) {
     assertThat(((Function<Object, Object>) function).apply(null)).isEqualTo(7);
   }

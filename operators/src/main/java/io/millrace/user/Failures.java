@@ -5,6 +5,7 @@ import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
 import io.millrace.expr.DataType;
 import io.millrace.udf.JavaForm;
+import io.millrace.udf.Thrown;
 import io.millrace.udf.UserFunction;
 
 /** What becomes of what users' code throws: the error of a row, but for what ends the task. */
@@ -30,7 +31,7 @@ final class Failures {
     }
     return named(function)
         + " failed: "
-        + (thrown instanceof MillraceException own ? own.getMessage() : thrown);
+        + (thrown instanceof MillraceException own ? own.getMessage() : Thrown.text(thrown));
   }
 
   static String named(UserFunction function) {
