@@ -4,8 +4,8 @@ package io.millrace.udf;
 import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
 import io.millrace.expr.Bytes;
+import io.millrace.trust.Limits;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,7 +26,6 @@ public final class JvmClosure {
   private static final int VERSION = 1;
   private static final int HEADER = 5;
   private static final int MAX_VALUES = 1 << 20;
-  private static final Duration TIME_TO_INSTANTIATE = Duration.ofSeconds(1);
 
   private final ClassArchive archive;
   private final byte[] values;
@@ -173,7 +172,7 @@ public final class JvmClosure {
    */
   public Object instantiate(ClassLoader parent) {
     ClosureLoader loader = ClosureLoaders.of(archive, parent);
-    try (Deadline deadline = Deadline.within(TIME_TO_INSTANTIATE)) {
+    try (Deadline deadline = Deadline.within(Limits.CALL_TIME)) {
       Object function = new ValueReader(new ByteReader(values), loader).readFunction();
       Deadline.check();
       return function;

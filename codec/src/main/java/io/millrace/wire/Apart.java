@@ -11,6 +11,7 @@ final class Apart {
   private final List<Integer> positions;
   private final List<Bytes> values;
   private int taken;
+  private long takenLength;
 
   Apart(List<Integer> positions, List<Bytes> values) {
     this.positions = positions;
@@ -22,7 +23,14 @@ final class Apart {
     if (taken == positions.size() || positions.get(taken) != position) {
       return null;
     }
-    return values.get(taken++);
+    Bytes value = values.get(taken++);
+    takenLength += value.length();
+    return value;
+  }
+
+  /** Of the values that were taken, in bytes. */
+  long takenLength() {
+    return takenLength;
   }
 
   /** A value in a place that is no field's would be lost. */

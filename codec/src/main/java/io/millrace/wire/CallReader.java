@@ -71,7 +71,7 @@ final class CallReader {
       switch (in.field()) {
         case ScalarUDFExprNode.FUN_NAME_FIELD_NUMBER -> name = in.string();
         case ScalarUDFExprNode.ARGS_FIELD_NUMBER -> args.add(exprs.node());
-        case ScalarUDFExprNode.FUN_DEFINITION_FIELD_NUMBER -> payload = new Payload(in.blob());
+        case ScalarUDFExprNode.FUN_DEFINITION_FIELD_NUMBER -> payload = new Payload(in.payload());
         default -> in.skip();
       }
     }
@@ -96,7 +96,8 @@ final class CallReader {
         case AggregateUDFExprNode.DISTINCT_FIELD_NUMBER -> distinct = in.flag();
         case AggregateUDFExprNode.FILTER_FIELD_NUMBER -> filter = once(filter, exprs.node());
         case AggregateUDFExprNode.ORDER_BY_FIELD_NUMBER -> orderBy.add(sortKey());
-        case AggregateUDFExprNode.FUN_DEFINITION_FIELD_NUMBER -> payload = new Payload(in.blob());
+        case AggregateUDFExprNode.FUN_DEFINITION_FIELD_NUMBER ->
+            payload = new Payload(in.payload());
         case AggregateUDFExprNode.NULL_TREATMENT_FIELD_NUMBER -> treatment = treatment();
         default -> in.skip();
       }
@@ -140,7 +141,7 @@ final class CallReader {
         case WindowExprNode.PARTITION_BY_FIELD_NUMBER -> partitionBy.add(exprs.node());
         case WindowExprNode.ORDER_BY_FIELD_NUMBER -> orderBy.add(sortKey());
         case WindowExprNode.WINDOW_FRAME_FIELD_NUMBER -> frame = once(frame, frame());
-        case WindowExprNode.FUN_DEFINITION_FIELD_NUMBER -> payload = new Payload(in.blob());
+        case WindowExprNode.FUN_DEFINITION_FIELD_NUMBER -> payload = new Payload(in.payload());
         case WindowExprNode.NULL_TREATMENT_FIELD_NUMBER -> treatment = treatment();
         case WindowExprNode.DISTINCT_FIELD_NUMBER -> distinct = in.flag();
         case WindowExprNode.FILTER_FIELD_NUMBER -> filter = once(filter, exprs.node());

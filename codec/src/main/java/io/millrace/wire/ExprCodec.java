@@ -104,7 +104,7 @@ public final class ExprCodec {
   public Expr decode(byte[] bytes, Iterator<ByteBuffer> buffers) {
     Expr expr =
         ExprFrame.isOne(bytes)
-            ? read(ExprFrame.read(bytes, limits, buffers))
+            ? read(ExprFrame.read(bytes, limits, buffers).reader())
             : decodeMessage(bytes);
     if (buffers.hasNext()) {
       throw Refusal.malformed("a buffer is left over", "the buffers of this expression only");
@@ -115,26 +115,24 @@ public final class ExprCodec {
   /** What {@link #encode(Expr, PayloadStore, int)} wrote, or DataFusion's bytes. */
   public Expr decode(byte[] bytes, PayloadStore store) {
     return ExprFrame.isOne(bytes)
-        ? read(ExprFrame.read(bytes, limits, store))
+        ? read(ExprFrame.read(bytes, limits, store).reader())
         : decodeMessage(bytes);
   }
 
-  private Expr read(ExprFrame frame) {
-    MessageReader message = frame.reader();
+  private Expr read(MessageReader message) {
     Expr expr = new ExprReader(message, unknown, reader).read();
-    message.requireAllTaken();
+    message.finish();
     return expr;
   }
 
   private Expr decodeMessage(byte[] bytes) {
-    if (bytes.length <= limits.maxBytes()) {
-      try {
-        return new ExprReader(bytes, limits, unknown, reader).read();
-      } catch (MillraceException e) {
-        // Irregular bytes may be an expression all the same; if not, the error is found below.
-      }
+    MessageReader.checkLength(bytes.length, limits);
+    try {
+      return read(new MessageReader(bytes, limits));
+    } catch (MillraceException e) {
+      // Irregular bytes may be an expression all the same; if not, the error is found below.
     }
-    return new ExprReader(regular(bytes), limits, unknown, reader).read();
+    return read(new MessageReader(regular(bytes), limits));
   }
 
   /**
@@ -164,11 +162,7 @@ public final class ExprCodec {
    * that can not travel.
    */
   public byte[] encode(Expr expr) {
-    byte[] bytes = write(expr, Separation.NONE).toByteArray();
-    if (bytes.length > limits.maxBytes()) {
-      throw Refusal.exceeded("encode", "maxBytes", limits.maxBytes(), bytes.length + " bytes");
-    }
-    return bytes;
+    return write(expr, Separation.NONE).toByteArray();
   }
 
   /**
@@ -177,18 +171,22 @@ public final class ExprCodec {
    * once, however often it occurs.
    */
   public byte[] encode(Expr expr, BufferSink sink) {
-    return ExprFrame.write(write(expr, Separation.into(parts)), sink, limits.maxBytes());
+    return ExprFrame.write(write(expr, Separation.into(parts)), sink);
   }
 
   /** The same, with values of at least so many bytes in the store. */
   public byte[] encode(Expr expr, PayloadStore store, int least) {
-    return ExprFrame.write(write(expr, Separation.into(parts)), store, least, limits.maxBytes());
+    return ExprFrame.write(write(expr, Separation.into(parts)), store, least);
   }
 
   private MessageWriter write(Expr expr, Separation separation) {
     MessageWriter message = new ExprWriter(limits, writer, separation).write(expr);
     if (message.height() > MessageReader.maxNesting(limits)) {
       throw Refusal.exceeded("encode", "maxDepth", limits.maxDepth(), "nodes nested deeper");
+    }
+    long length = message.length() - message.code();
+    if (length > limits.maxBytes()) {
+      throw Refusal.exceeded("encode", "maxBytes", limits.maxBytes(), length + " bytes");
     }
     if (message.nodes() > limits.maxNodes()) {
       throw Refusal.exceeded("encode", "maxNodes", limits.maxNodes(), message.nodes() + " nodes");

@@ -43,6 +43,9 @@ final class ExprFrame {
 
   private static final int DIGEST_LENGTH = 32;
 
+  /** What is written is within limits already. */
+  private static final int LARGEST = Integer.MAX_VALUE - 100;
+
   private final Limits limits;
   private byte[] message;
   private final List<Bytes> values = new ArrayList<>();
@@ -58,41 +61,38 @@ final class ExprFrame {
     return bytes.length >= HEADER && ByteBuffer.wrap(bytes).getInt() == MAGIC;
   }
 
-  static byte[] write(MessageWriter message, BufferSink sink, int limit) {
-    return write(
+  static byte[] write(MessageWriter message, BufferSink sink) {
+    return framed(
         message,
-        limit,
         value ->
             sink.take(value.toBuffer())
-                ? new MessageWriter(limit).integerMember(OUTSIDE, value.length())
-                : here(value, limit));
+                ? new MessageWriter(LARGEST).integerMember(OUTSIDE, value.length())
+                : here(value));
   }
 
-  static byte[] write(MessageWriter message, PayloadStore store, int least, int limit) {
-    return write(
+  static byte[] write(MessageWriter message, PayloadStore store, int least) {
+    return framed(
         message,
-        limit,
         value -> {
           if (value.length() < least) {
-            return here(value, limit);
+            return here(value);
           }
           Bytes digest = value.sha256();
           store.put(digest, value);
-          return new MessageWriter(limit).bytesMember(STORED, digest);
+          return new MessageWriter(LARGEST).bytesMember(STORED, digest);
         });
   }
 
-  private static MessageWriter here(Bytes value, int limit) {
-    return new MessageWriter(limit).bytesMember(HERE, value);
+  private static MessageWriter here(Bytes value) {
+    return new MessageWriter(LARGEST).bytesMember(HERE, value);
   }
 
-  private static byte[] write(
-      MessageWriter message, int limit, Function<Bytes, MessageWriter> form) {
-    MessageWriter out = new MessageWriter(limit);
+  private static byte[] framed(MessageWriter message, Function<Bytes, MessageWriter> form) {
+    MessageWriter out = new MessageWriter(LARGEST);
     out.bytesMember(MESSAGE, message.toByteArray());
     Map<Bytes, Integer> numbers = new LinkedHashMap<>();
     for (MessageWriter.Place each : message.apart()) {
-      MessageWriter place = new MessageWriter(limit).integer(POSITION, each.position());
+      MessageWriter place = new MessageWriter(LARGEST).integer(POSITION, each.position());
       List<Integer> parts = new ArrayList<>();
       for (Bytes value : each.values()) {
         Integer known = numbers.putIfAbsent(value, numbers.size());
@@ -134,17 +134,17 @@ final class ExprFrame {
   }
 
   private ExprFrame read(byte[] bytes, Buffers buffers, Function<Bytes, Bytes> stored) {
-    if (bytes.length > limits.maxBytes()) {
-      throw Refusal.exceeded("decode", "maxBytes", limits.maxBytes(), bytes.length + " bytes");
-    }
+    MessageReader.checkLength(bytes.length, limits);
     if (bytes[HEADER - 1] != VERSION) {
       throw Refusal.unsupported(
           "a frame of version " + (bytes[HEADER - 1] & 0xff), "version " + VERSION);
     }
-    MessageReader in = new MessageReader(Arrays.copyOfRange(bytes, HEADER, bytes.length), limits);
+    // Here the limits are for the places; those of what stands in them are looked at below.
+    byte[] content = Arrays.copyOfRange(bytes, HEADER, bytes.length);
+    MessageReader in = new MessageReader(content, limits.withMaxCodeBytes(LARGEST));
     while (in.next()) {
       switch (in.field()) {
-        case MESSAGE -> message = MessageReader.once(message, in.bytes());
+        case MESSAGE -> message = MessageReader.once(message, in.payload().toArray());
         case VALUE -> values.add(value(in, buffers, stored));
         case PLACE -> place(in);
         default -> throw Refusal.malformed("field " + in.field() + " of a frame", "1 to 3");
@@ -165,7 +165,7 @@ final class ExprFrame {
           MessageReader.once(
               value,
               switch (in.field()) {
-                case HERE -> in.blob();
+                case HERE -> in.payload();
                 case OUTSIDE -> buffers.next(in.integer());
                 case STORED -> stored(in.blob(), stored);
                 default -> throw Refusal.malformed("a value of kind " + in.field(), "1 to 3");
@@ -229,9 +229,7 @@ final class ExprFrame {
   /** A value may stand in many places, and each of them costs memory. */
   private void requireSize(long more) {
     standingLength += more;
-    if (standingLength > limits.maxBytes()) {
-      throw Refusal.exceeded("decode", "maxBytes", limits.maxBytes(), standingLength + " bytes");
-    }
+    MessageReader.checkLength(standingLength, limits);
   }
 
   /** Buffers in the order in which they were handed out. */

@@ -9,7 +9,6 @@ import io.millrace.expr.DataType;
 import io.millrace.expr.Expr;
 import io.millrace.expr.Operator;
 import io.millrace.expr.TableReference;
-import io.millrace.trust.Limits;
 import io.millrace.wire.ExprProto.LogicalExprNode;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,10 +26,6 @@ final class ExprReader {
   private final LiteralReader literals;
   private final CallReader calls;
   private final QueryReader queries;
-
-  ExprReader(byte[] bytes, Limits limits, UnknownNames unknown, DefinitionReader definitions) {
-    this(new MessageReader(bytes, limits), unknown, definitions);
-  }
 
   ExprReader(MessageReader message, UnknownNames unknown, DefinitionReader definitions) {
     in = message;
@@ -333,7 +328,10 @@ final class ExprReader {
     while (in.next()) {
       switch (in.field()) {
         case ExprProto.InListNode.EXPR_FIELD_NUMBER -> expr = once(expr, node());
-        case ExprProto.InListNode.LIST_FIELD_NUMBER -> list.add(node());
+        case ExprProto.InListNode.LIST_FIELD_NUMBER -> {
+          in.checkListItems(list.size());
+          list.add(node());
+        }
         case ExprProto.InListNode.NEGATED_FIELD_NUMBER -> negated = in.flag();
         default -> in.skip();
       }

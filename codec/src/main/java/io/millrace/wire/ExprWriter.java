@@ -35,7 +35,7 @@ final class ExprWriter implements ExprVisitor<MessageWriter> {
   }
 
   MessageWriter message() {
-    return new MessageWriter(limits.maxBytes());
+    return new MessageWriter(limits);
   }
 
   MessageWriter node(int variant, MessageWriter content) {
@@ -193,6 +193,10 @@ final class ExprWriter implements ExprVisitor<MessageWriter> {
 
   @Override
   public MessageWriter visit(Expr.InList inList) {
+    if (inList.list().size() > limits.maxListItems()) {
+      throw Refusal.exceeded(
+          "encode", "maxListItems", limits.maxListItems(), inList.list().size() + " items");
+    }
     MessageWriter content =
         message().message(ExprProto.InListNode.EXPR_FIELD_NUMBER, write(inList.expr()));
     addAll(content, ExprProto.InListNode.LIST_FIELD_NUMBER, inList.list());

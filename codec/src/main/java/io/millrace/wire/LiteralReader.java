@@ -30,6 +30,7 @@ final class LiteralReader {
 
   Literal read() {
     int outer = in.enter();
+    long start = in.taken();
     Literal literal = null;
     int unknown = 0;
     while (in.next()) {
@@ -42,6 +43,7 @@ final class LiteralReader {
       }
     }
     in.leave(outer);
+    in.checkLiteral(start);
     if (literal == null) {
       throw Refusal.noVariant("ScalarValue", unknown);
     }

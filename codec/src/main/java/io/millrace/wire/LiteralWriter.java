@@ -28,13 +28,22 @@ final class LiteralWriter {
   }
 
   MessageWriter write(Literal literal) {
+    MessageWriter message;
     try {
-      return variant(literal);
+      message = variant(literal);
     } catch (ClassCastException | NullPointerException | IndexOutOfBoundsException e) {
       throw Refusal.unwritable(
           "a " + literal.type() + " literal of another form (" + e.getMessage() + ")",
           "the one that Literal names");
     }
+    if (message.length() > limits.maxLiteralBytes()) {
+      throw Refusal.exceeded(
+          "encode",
+          "maxLiteralBytes",
+          limits.maxLiteralBytes(),
+          "a literal of " + message.length() + " bytes");
+    }
+    return message;
   }
 
   private MessageWriter variant(Literal literal) {

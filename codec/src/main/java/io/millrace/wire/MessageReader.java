@@ -37,6 +37,8 @@ final class MessageReader {
   private int depth;
   private int nodes;
   private int plans;
+  private int codeHere;
+  private long code;
 
   MessageReader(byte[] bytes, Limits limits) {
     this(bytes, limits, Apart.NOTHING);
@@ -61,6 +63,29 @@ final class MessageReader {
   /** How many plans are around the bytes. */
   int plans() {
     return plans;
+  }
+
+  /** Refuses at once what is too long whatever is in it. */
+  static void checkLength(long length, Limits limits) {
+    long most = (long) limits.maxBytes() + limits.maxCodeBytes();
+    if (length > most) {
+      throw Refusal.exceeded("decode", "maxBytes + maxCodeBytes", most, length + " bytes");
+    }
+  }
+
+  /**
+   * Refuses what is too long without the functions that come with it, or with too much of them.
+   *
+   * @param code how many bytes these are
+   */
+  static void checkLength(long length, long code, Limits limits) {
+    if (code > limits.maxCodeBytes()) {
+      throw Refusal.exceeded(
+          "decode", "maxCodeBytes", limits.maxCodeBytes(), code + " bytes of functions");
+    }
+    if (length - code > limits.maxBytes()) {
+      throw Refusal.exceeded("decode", "maxBytes", limits.maxBytes(), (length - code) + " bytes");
+    }
   }
 
   /** How many messages may be in one another: 49 plain nodes and what their leaf holds. */
@@ -102,9 +127,17 @@ final class MessageReader {
     if (++depth > maxNesting(limits)) {
       throw Refusal.exceeded("decode", "maxDepth", limits.maxDepth(), "nodes nested deeper");
     }
+    checkBytes(at);
     int outer = end;
     end = at + length;
     return outer;
+  }
+
+  /** What is too long is found before more is made of it. */
+  private void checkBytes(int until) {
+    if (until - codeHere > limits.maxBytes()) {
+      throw Refusal.exceeded("decode", "maxBytes", limits.maxBytes(), "more bytes");
+    }
   }
 
   void leave(int outer) {
@@ -188,6 +221,45 @@ final class MessageReader {
     return value != null ? value : Bytes.wrap(Arrays.copyOfRange(bytes, at - length, at));
   }
 
+  /** The definition of a function: bytes that have a limit of their own. */
+  Bytes payload() {
+    int before = at;
+    long apartBefore = apart.takenLength();
+    Bytes payload = blob();
+    code += payload.length();
+    if (apart.takenLength() == apartBefore) {
+      codeHere += at - before;
+    }
+    if (code > limits.maxCodeBytes()) {
+      checkLength(code, code, limits);
+    }
+    return payload;
+  }
+
+  /** An item of a list, which already has so many. */
+  void checkListItems(int items) {
+    if (items >= limits.maxListItems()) {
+      throw Refusal.exceeded("decode", "maxListItems", limits.maxListItems(), "more items");
+    }
+  }
+
+  /** How many bytes were read, those of values that stand apart included. */
+  long taken() {
+    return at + apart.takenLength();
+  }
+
+  /** Of a literal that was read since {@code start}. */
+  void checkLiteral(long start) {
+    long length = taken() - start;
+    if (length > limits.maxLiteralBytes()) {
+      throw Refusal.exceeded(
+          "decode",
+          "maxLiteralBytes",
+          limits.maxLiteralBytes(),
+          "a literal of " + length + " bytes");
+    }
+  }
+
   String string() {
     expect(DELIMITED);
     int length = length();
@@ -211,8 +283,9 @@ final class MessageReader {
   }
 
   /** Now that the whole message was read. */
-  void requireAllTaken() {
+  void finish() {
     apart.requireAllTaken();
+    checkLength(taken(), code, limits);
   }
 
   /** An entry of a map. */
@@ -240,6 +313,7 @@ final class MessageReader {
     int outer = end;
     int length = length();
     end = at + length;
+    checkBytes(end);
     while (at < end) {
       numbers.add((int) varint());
     }

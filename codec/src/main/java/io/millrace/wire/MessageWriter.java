@@ -4,6 +4,7 @@ package io.millrace.wire;
 import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
 import io.millrace.expr.Bytes;
+import io.millrace.trust.Limits;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,19 +23,31 @@ final class MessageWriter {
   private static final int FIXED32 = 5;
 
   private final int limit;
+  private final int codeLimit;
   private byte[] bytes = new byte[16];
   private int size;
   private int height;
   private int nodes;
   private List<Place> apart = List.of();
   private long apartLength;
+  private long code;
 
   /** Values that make up the content of a field, which is empty in the message itself. */
   record Place(int position, List<Bytes> values) {}
 
   /** Refuses to hold more than {@code limit} bytes. */
   MessageWriter(int limit) {
+    this(limit, 0);
+  }
+
+  /** One that may hold definitions of functions as well. */
+  MessageWriter(Limits limits) {
+    this(limits.maxBytes(), limits.maxCodeBytes());
+  }
+
+  private MessageWriter(int limit, int codeLimit) {
     this.limit = limit;
+    this.codeLimit = codeLimit;
   }
 
   /** A field that is left out where it is empty. */
@@ -68,6 +81,7 @@ final class MessageWriter {
   }
 
   MessageWriter message(int field, MessageWriter value) {
+    countCode(value.code);
     tag(field, DELIMITED);
     varint(value.size);
     for (Place each : value.apart) {
@@ -77,6 +91,25 @@ final class MessageWriter {
     height = Math.max(height, value.height + 1);
     nodes += value.nodes;
     return this;
+  }
+
+  /** The definition of a function, before it is added. */
+  MessageWriter countCode(long length) {
+    code += length;
+    if (code > codeLimit) {
+      throw Refusal.exceeded("encode", "maxCodeBytes", codeLimit, code + " bytes of functions");
+    }
+    return this;
+  }
+
+  /** Of definitions of functions, in bytes. */
+  long code() {
+    return code;
+  }
+
+  /** In bytes, what stands apart included. */
+  long length() {
+    return size + apartLength;
   }
 
   /** A field that is empty here, its content apart. */
@@ -199,13 +232,14 @@ final class MessageWriter {
 
   private void reserve(int more) {
     long needed = (long) size + more;
-    if (needed + apartLength - 10 > limit) {
+    if (needed + apartLength - code - 10 > limit) {
       throw new MillraceException(
           ErrorCode.LIMIT_EXCEEDED,
           "Cannot encode expression: more than maxBytes, expected at most " + limit);
     }
     if (needed > bytes.length) {
-      bytes = Arrays.copyOf(bytes, (int) Math.max(needed, Math.min(2L * size, (long) limit + 10)));
+      long most = (long) limit + code + 10;
+      bytes = Arrays.copyOf(bytes, (int) Math.max(needed, Math.min(2L * size, most)));
     }
   }
 }

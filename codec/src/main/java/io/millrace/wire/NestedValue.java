@@ -17,6 +17,9 @@ import java.util.List;
  * @param type null where no schema came with it
  */
 record NestedValue(DataType type, Part batch, List<Part> dictionaries) {
+  /** Bytes that were read before are not measured again. */
+  private static final Limits NO_LONGER = Limits.DEFAULT.withMaxBytes(Integer.MAX_VALUE);
+
   /** The two halves of a message of Arrow. */
   record Part(byte[] message, byte[] body) {}
 
@@ -78,7 +81,7 @@ record NestedValue(DataType type, Part batch, List<Part> dictionaries) {
 
   /** Throws {@code MillraceException} where that is no source. */
   static NestedValue ofSource(Bytes source) {
-    MessageReader in = new MessageReader(source.toArray(), Limits.DEFAULT);
+    MessageReader in = new MessageReader(source.toArray(), NO_LONGER);
     return read(in, new TypeReader(in));
   }
 

@@ -58,7 +58,7 @@ final class Refusal {
     return exceeded("encode", "maxDepth", maxDepth, "nodes nested deeper");
   }
 
-  static MillraceException exceeded(String verb, String name, int limit, String found) {
+  static MillraceException exceeded(String verb, String name, long limit, String found) {
     return new MillraceException(
         ErrorCode.LIMIT_EXCEEDED,
         "Cannot " + verb + " expression: " + found + ", expected at most " + name + " = " + limit);

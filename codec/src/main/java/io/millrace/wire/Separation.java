@@ -39,6 +39,7 @@ final class Separation {
   }
 
   MessageWriter addPayload(MessageWriter message, int field, Bytes payload) {
+    message.countCode(payload.length());
     return payload.length() < least
         ? message.bytesMember(field, payload)
         : message.apartMember(field, parts.apply(payload));

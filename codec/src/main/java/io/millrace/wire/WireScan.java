@@ -19,8 +19,12 @@ import java.io.IOException;
 final class WireScan {
   private static final Descriptor NODE = ExprProto.LogicalExprNode.getDescriptor();
 
+  /** The field of a function that came by value, whatever the kind of its call. */
+  private static final String DEFINITION = "fun_definition";
+
   private final Limits limits;
   private int nodes;
+  private long code;
 
   private WireScan(Limits limits) {
     this.limits = limits;
@@ -28,10 +32,8 @@ final class WireScan {
 
   static void check(byte[] bytes, Limits limits) throws IOException {
     WireScan scan = new WireScan(limits);
-    if (bytes.length > limits.maxBytes()) {
-      throw Refusal.exceeded("decode", "maxBytes", limits.maxBytes(), bytes.length + " bytes");
-    }
     scan.message(CodedInputStream.newInstance(bytes), NODE, 0);
+    MessageReader.checkLength(bytes.length, scan.code, limits);
   }
 
   private void message(CodedInputStream in, Descriptor type, int depth) throws IOException {
@@ -68,6 +70,12 @@ final class WireScan {
               + field.getFullName()
               + ", expected "
               + field.getLiteType().getWireType());
+    }
+    if (field.getName().equals(DEFINITION)) {
+      int length = in.readRawVarint32();
+      in.skipRawBytes(length);
+      code += length;
+      return;
     }
     if (field.getJavaType() != FieldDescriptor.JavaType.MESSAGE) {
       in.skipField(tag);

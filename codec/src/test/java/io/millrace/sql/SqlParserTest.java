@@ -185,7 +185,7 @@ class SqlParserTest {
   }
 
   private static Limits wide() {
-    return new Limits(1 << 24, 49, 1_000_000, 1 << 20, 0);
+    return Limits.DEFAULT.withMaxSqlLength(1 << 20);
   }
 
   @ParameterizedTest

@@ -11,9 +11,12 @@ import io.millrace.expr.Expr;
 import io.millrace.expr.Field;
 import io.millrace.expr.Literal;
 import io.millrace.expr.Operator;
+import io.millrace.expr.Payload;
 import io.millrace.expr.TypeId;
 import io.millrace.trust.Limits;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -25,7 +28,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ExprCodecLimitsTest {
   private static final ExprCodec CODEC = ExprCodec.create();
   private static final ExprCodec WIDE =
-      ExprCodec.withLimits(new Limits(1 << 27, 10_000, 3_000_000, 1, 0));
+      ExprCodec.withLimits(
+          Limits.DEFAULT.withMaxBytes(1 << 27).withMaxDepth(10_000).withMaxNodes(3_000_000));
+  private static final ExprCodec WIDER =
+      ExprCodec.withLimits(Limits.DEFAULT.withMaxBytes(1 << 24).withMaxCodeBytes(1 << 24));
   private static final Expr ONE = new Expr.Constant(Literal.of(1));
 
   /** How deep DataFusion 55 reads each kind of nesting, found by trying it. */
@@ -100,10 +106,13 @@ class ExprCodecLimitsTest {
           assertThat(decoded.hashCode()).isEqualTo(chain.hashCode());
           assertThat(WIDE.encode(decoded)).isEqualTo(bytes);
           assertLimit(
-              () -> ExprCodec.withLimits(new Limits(1 << 27, 49, 10_000, 1, 0)).decode(bytes),
+              () -> ExprCodec.withLimits(Limits.DEFAULT.withMaxBytes(1 << 27)).decode(bytes),
               "decode",
-              "maxNodes = 10000");
-          assertLimit(() -> CODEC.decode(bytes), "decode", "maxBytes = 1048576");
+              "maxNodes = 50000");
+          assertLimit(
+              () -> ExprCodec.withLimits(Limits.DEFAULT.withMaxNodes(3_000_000)).decode(bytes),
+              "decode",
+              "maxBytes");
         });
   }
 
@@ -151,14 +160,77 @@ class ExprCodecLimitsTest {
   void eachLimitHoldsOnBothWays() {
     Expr three = new Expr.Binary(Operator.PLUS, List.of(ONE, ONE));
     byte[] bytes = CODEC.encode(three);
-    ExprCodec twoNodes = ExprCodec.withLimits(new Limits(1000, 49, 2, 1, 0));
+    ExprCodec twoNodes = ExprCodec.withLimits(Limits.DEFAULT.withMaxNodes(2));
     assertLimit(() -> twoNodes.decode(bytes), "decode", "maxNodes = 2");
     assertLimit(() -> twoNodes.encode(three), "encode", "maxNodes = 2");
-    ExprCodec exact = ExprCodec.withLimits(new Limits(bytes.length, 49, 3, 1, 0));
+    ExprCodec exact =
+        ExprCodec.withLimits(Limits.DEFAULT.withMaxBytes(bytes.length).withMaxNodes(3));
     assertThat(exact.encode(exact.decode(bytes))).isEqualTo(bytes);
-    ExprCodec small = ExprCodec.withLimits(new Limits(bytes.length - 1, 49, 3, 1, 0));
+    ExprCodec small = ExprCodec.withLimits(Limits.DEFAULT.withMaxBytes(bytes.length - 1));
     assertLimit(() -> small.decode(bytes), "decode", "maxBytes = " + (bytes.length - 1));
     assertLimit(() -> small.encode(three), "encode", "maxBytes");
+  }
+
+  @Test
+  void itemsAndLiteralsHaveLimitsOfTheirOwn() {
+    Expr list = new Expr.InList(new Expr.Column(null, "x"), List.of(ONE, ONE, ONE), false);
+    byte[] bytes = CODEC.encode(list);
+    ExprCodec three = ExprCodec.withLimits(Limits.DEFAULT.withMaxListItems(3));
+    assertThat(three.decode(three.encode(list))).isEqualTo(list);
+    ExprCodec two = ExprCodec.withLimits(Limits.DEFAULT.withMaxListItems(2));
+    assertLimit(() -> two.decode(bytes), "decode", "maxListItems = 2");
+    assertLimit(() -> two.encode(list), "encode", "maxListItems = 2");
+
+    Limits wide = Limits.DEFAULT.withMaxBytes(1 << 22);
+    ExprCodec raised = ExprCodec.withLimits(wide.withMaxLiteralBytes(1 << 22));
+    Expr large = new Expr.Constant(Literal.of("x".repeat(1 << 20)));
+    byte[] text = raised.encode(large);
+    assertThat(raised.decode(text)).isEqualTo(large);
+    assertLimit(
+        () -> ExprCodec.withLimits(wide).decode(text), "decode", "maxLiteralBytes = 1048576");
+    assertLimit(
+        () -> ExprCodec.withLimits(wide).encode(large), "encode", "maxLiteralBytes = 1048576");
+    byte[] frame = raised.encode(large, BufferSink.NONE);
+    assertLimit(
+        () -> ExprCodec.withLimits(wide).decode(frame, Collections.emptyIterator()),
+        "decode",
+        "maxLiteralBytes = 1048576");
+  }
+
+  @Test
+  void functionsByValueHaveMoreRoomThanTheRest() {
+    Expr large = new Expr.ScalarCall("mine", List.of(ONE), Payload.of(new byte[7 << 20]));
+    byte[] bytes = CODEC.encode(large);
+    assertThat(CODEC.decode(bytes)).isEqualTo(large);
+    assertThat(CODEC.decode(CODEC.regular(bytes))).isEqualTo(large);
+    byte[] frame = CODEC.encode(large, BufferSink.NONE);
+    assertThat(CODEC.decode(frame)).isEqualTo(large);
+
+    Expr larger = new Expr.ScalarCall("mine", List.of(ONE), Payload.of(new byte[(7 << 20) + 1]));
+    assertLimit(() -> CODEC.encode(larger), "encode", "maxCodeBytes = 7340032");
+    assertLimit(() -> CODEC.encode(larger, BufferSink.NONE), "encode", "maxCodeBytes = 7340032");
+    assertLimit(() -> CODEC.decode(WIDER.encode(larger)), "decode", "maxCodeBytes = 7340032");
+    byte[] largerFrame = WIDER.encode(larger, BufferSink.NONE);
+    assertLimit(() -> CODEC.decode(largerFrame), "decode", "maxCodeBytes = 7340032");
+
+    Expr twice = new Expr.Binary(Operator.PLUS, List.of(large, large));
+    assertLimit(() -> CODEC.encode(twice), "encode", "maxCodeBytes = 7340032");
+
+    // The room is for functions only.
+    byte[] text = new byte[600 << 10];
+    Arrays.fill(text, (byte) 'x');
+    Expr half = new Expr.Constant(Literal.of(new String(text, StandardCharsets.US_ASCII)));
+    Expr beside = new Expr.ScalarCall("mine", List.of(half, half), Payload.of(new byte[1 << 20]));
+    assertLimit(() -> CODEC.encode(beside), "encode", "maxBytes");
+    assertLimit(() -> CODEC.decode(WIDER.encode(beside)), "decode", "maxBytes = 1048576");
+    assertLimit(
+        () -> CODEC.decode(WIDER.encode(beside, BufferSink.NONE)), "decode", "maxBytes = 1048576");
+  }
+
+  @Test
+  void whatIsTooLongForAllIsNotLookedAt() {
+    assertLimit(
+        () -> CODEC.decode(new byte[(8 << 20) + 1]), "decode", "maxBytes + maxCodeBytes = 8388608");
   }
 
   /** As deep as a mebibyte allows: the tags in turn, each with the length of the rest. */

@@ -149,7 +149,7 @@ class ExprFrameTest {
     Expr[] operands = new Expr[10];
     Arrays.fill(operands, large);
     byte[] frame =
-        ExprCodec.withLimits(new Limits(1 << 24, 49, 10_000, 1000, 0))
+        ExprCodec.withLimits(Limits.DEFAULT.withMaxBytes(1 << 24))
             .encode(chain(operands), BufferSink.NONE);
     assertThat(frame.length).isLessThan(1 << 18);
     assertExceeded(() -> CODEC.decode(frame));

@@ -24,9 +24,6 @@ public final class VectorCall {
     FieldVector apply(List<FieldVector> args, int rows, BufferAllocator allocator) throws Exception;
   }
 
-  /** What arguments and result of one call may take together. */
-  private static final long MEMORY = Limits.DEFAULT.maxBatchBytes();
-
   private final String name;
   private final List<Field> arguments;
   private final Field result;
@@ -56,7 +53,7 @@ public final class VectorCall {
    * @throws Exception what the code throws, or IllegalArgumentException for what it should not give
    */
   public void apply(Block[] args, Block out, int rows) throws Exception {
-    try (BufferAllocator allocator = ArrowMemory.newAllocator(name, MEMORY)) {
+    try (BufferAllocator allocator = ArrowMemory.newAllocator(name, Limits.CALL_BYTES)) {
       List<FieldVector> vectors = new ArrayList<>();
       FieldVector given = null;
       try {

@@ -6,6 +6,7 @@ import io.millrace.MillraceException;
 import io.millrace.expr.Schema;
 import io.millrace.json.RuleJson;
 import io.millrace.trust.Admission;
+import io.millrace.trust.Limits;
 import io.millrace.trust.SignedEnvelope;
 import io.millrace.types.Rule;
 import io.millrace.types.RuleChange;
@@ -43,8 +44,6 @@ import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 final class RuleReader extends AbstractStreamOperator<RuleChange>
     implements OneInputStreamOperator<RuleLine, RuleChange>, BoundedOneInput {
   private static final long serialVersionUID = 1L;
-  private static final int REVISIONS = 100;
-  private static final int RULES = 10_000;
   private static final int SHOWN = 1_024;
   private static final long KEYS_EVERY = 1_000;
 
@@ -57,6 +56,7 @@ final class RuleReader extends AbstractStreamOperator<RuleChange>
   private transient RuleBook book;
   private transient RuleGroups groups;
   private transient int inForce;
+  private transient long bytes;
 
   RuleReader(RuleOptions options) {
     this.options = options;
@@ -73,7 +73,9 @@ final class RuleReader extends AbstractStreamOperator<RuleChange>
     Schema schema = options.schema();
     binder = new RuleBinder(schema, options.eventTime(), trust, options.session());
     book = new RuleBook(store);
-    inForce = (int) book.timelines().values().stream().filter(RuleTimeline::inForce).count();
+    inForce = 0;
+    bytes = 0;
+    book.timelines().values().forEach(each -> count(RuleTimeline.EMPTY, each));
     // Before anything of them is bound; told when this operator may write.
     evictions = evictRefused();
     groups = new RuleGroups(binder, book);
@@ -123,7 +125,7 @@ final class RuleReader extends AbstractStreamOperator<RuleChange>
       RuleVersion removal = new RuleVersion(rule.removal(), 0, List.of());
       RuleChange change = new RuleChange(book.applied() + 1, removal);
       RuleBook.Applied applied = book.apply(change);
-      inForce += Boolean.compare(applied.after().inForce(), applied.before().inForce());
+      count(applied.before(), applied.after());
       RuleError why = RuleError.ofRule(rule.id(), rule.revision(), each.getValue(), null);
       evicted.add(new Eviction(change, applied, why));
     }
@@ -223,12 +225,22 @@ final class RuleReader extends AbstractStreamOperator<RuleChange>
   }
 
   private void checkLimits(Rule rule, RuleTimeline before, RuleTimeline after) {
-    if (after.revisions() > REVISIONS) {
-      throw exceeded("revisions of rule \"" + rule.id() + "\"", after.revisions(), REVISIONS);
+    if (after.revisions() > Limits.REVISIONS) {
+      throw exceeded(
+          "revisions of rule \"" + rule.id() + "\"", after.revisions(), Limits.REVISIONS);
     }
-    if (!before.inForce() && after.inForce() && inForce >= RULES) {
-      throw exceeded("rules", inForce + 1L, RULES);
+    if (!before.inForce() && after.inForce() && inForce >= Limits.RULES) {
+      throw exceeded("rules", inForce + 1L, Limits.RULES);
     }
+    long more = RuleSize.of(after) - RuleSize.of(before);
+    if (more > 0 && bytes + more > Limits.RULE_BYTES) {
+      throw exceeded("bytes of rules", bytes + more, Limits.RULE_BYTES);
+    }
+  }
+
+  private void count(RuleTimeline before, RuleTimeline after) {
+    inForce += Boolean.compare(after.inForce(), before.inForce());
+    bytes += RuleSize.of(after) - RuleSize.of(before);
   }
 
   private static MillraceException exceeded(String what, long found, long limit) {
@@ -239,7 +251,7 @@ final class RuleReader extends AbstractStreamOperator<RuleChange>
 
   private void accept(RuleChange change, BoundRule bound) throws Exception {
     RuleBook.Applied applied = book.apply(change);
-    inForce += Boolean.compare(applied.after().inForce(), applied.before().inForce());
+    count(applied.before(), applied.after());
     groups.applied(applied, change.version(), bound);
     if (bound != null) {
       warn(bound);

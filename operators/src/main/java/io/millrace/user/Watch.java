@@ -3,9 +3,9 @@ package io.millrace.user;
 
 import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
+import io.millrace.trust.Limits;
 import io.millrace.udf.Deadline;
 import io.millrace.udf.UserFunction;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -14,8 +14,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  * which was registered here is trusted to come to an end.
  */
 final class Watch {
-  private static final Duration TIME = Duration.ofSeconds(1);
-
   /** Code with a result. */
   interface Code<R> {
     R run() throws Exception;
@@ -38,12 +36,12 @@ final class Watch {
       throw new MillraceException(
           ErrorCode.DEADLINE_EXCEEDED,
           "Cannot call a shipped function: it took longer than "
-              + TIME.toMillis()
+              + Limits.CALL_TIME.toMillis()
               + " ms "
               + MAX_BREACHES
               + " times");
     }
-    try (Deadline deadline = Deadline.within(TIME)) {
+    try (Deadline deadline = Deadline.within(Limits.CALL_TIME)) {
       R result = code.run();
       Deadline.check();
       if (breaches.getPlain() > 0) {

@@ -3,6 +3,7 @@ package io.millrace.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.trust.Limits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,7 +80,7 @@ class RuleRefusalTest {
       assertThat(tasks.errors())
           .hasSize(3)
           .allMatch(line -> line.contains("\"stage\":\"limit\",\"code\":\"LIMIT_EXCEEDED\""))
-          .anyMatch(line -> line.contains("valueBytes = 16777216"))
+          .anyMatch(line -> line.contains("valueBytes = 1048576"))
           .anyMatch(line -> line.contains("patternLength = 4096"));
     }
   }
@@ -159,6 +160,27 @@ class RuleRefusalTest {
           .first()
           .asString()
           .contains("\"rule\":\"more\"", "LIMIT_EXCEEDED", "10000");
+    }
+  }
+
+  @Test
+  void aJobKeepsSoManyBytesOfRules() throws Exception {
+    String sql = "1" + " ".repeat(65_000);
+    try (RuleTasks tasks = new RuleTasks(1)) {
+      int fit = (int) (Limits.RULE_BYTES / (sql.length() + 5));
+      for (int i = 0; i < fit; i++) {
+        tasks.rule("{'id':'r%04d','revision':1,'sql':'%s'}".formatted(i, sql));
+      }
+      assertThat(tasks.errors()).isEmpty();
+      tasks.rule("{'id':'r9999','revision':1,'sql':'" + sql + "'}");
+      assertThat(tasks.errors())
+          .hasSize(1)
+          .first()
+          .asString()
+          .contains("LIMIT_EXCEEDED", "bytes of rules", "67108864");
+      tasks.rule("{'id':'r0000','revision':2,'action':'remove'}");
+      tasks.rule("{'id':'r9999','revision':1,'sql':'" + sql + "'}");
+      assertThat(tasks.errors()).isEmpty();
     }
   }
 
