@@ -46,8 +46,7 @@ public final class FlinkSuite implements Suite {
   @Override
   public void run(Run run) {
     boolean quick = run.options().quick();
-    // A slot is one run of a job.
-    Slots slots = new Slots(quick ? 1 : 2, 1, quick ? 3 : 9, run.options().pace());
+    Slots slots = Slots.runs(quick ? 1 : 2, quick ? 3 : 9, run.options().pace());
     run(run, quick ? SHORT : 4 * SHORT, slots);
   }
 

@@ -14,12 +14,13 @@ import java.util.Map;
  *
  * @param warmUp nanoseconds that a contestant runs before the first round; more if it then still
  *     gets faster
+ * @param longestWarmUp nanoseconds after which a warm-up ends though somebody still gets faster
  * @param slot nanoseconds of a slot
  */
-public record Slots(long warmUp, long slot, int rounds, Contestant.Pace pace) {
+public record Slots(long warmUp, long longestWarmUp, long slot, int rounds, Contestant.Pace pace) {
   private static final long MILLISECOND = 1_000_000;
 
-  /** What a warm-up may grow to if it does not come to rest. */
+  /** How many times as long a warm-up may get that does not come to rest. */
   private static final int LONGEST_WARM_UP = 15;
 
   /** Rounds without news after which there will be none. */
@@ -32,13 +33,20 @@ public record Slots(long warmUp, long slot, int rounds, Contestant.Pace pace) {
   private static final int BUSY = 50;
 
   public static Slots millis(long warmUp, long slot, int rounds) {
-    return new Slots(warmUp * MILLISECOND, slot * MILLISECOND, rounds, Contestant.Pace.MEAN);
+    long nanos = warmUp * MILLISECOND;
+    return new Slots(
+        nanos, LONGEST_WARM_UP * nanos, slot * MILLISECOND, rounds, Contestant.Pace.MEAN);
+  }
+
+  /** Contestants of which a slot is one run that makes the JIT work each time: it never rests. */
+  public static Slots runs(int warmUp, int rounds, Contestant.Pace pace) {
+    return new Slots(warmUp, warmUp, 1, rounds, pace);
   }
 
   /** A machine with other work needs longer to warm up: its compiler threads wait, too. */
   public Slots at(Contestant.Pace newPace) {
-    long longer = newPace == Contestant.Pace.FASTEST ? 2 * warmUp : warmUp;
-    return new Slots(longer, slot, rounds, newPace);
+    int times = newPace == Contestant.Pace.FASTEST ? 2 : 1;
+    return new Slots(times * warmUp, times * longestWarmUp, slot, rounds, newPace);
   }
 
   /** What each contestant took for an item, by its name. */
@@ -66,7 +74,7 @@ public record Slots(long warmUp, long slot, int rounds, Contestant.Pace pace) {
     Arrays.fill(best, Double.MAX_VALUE);
     int quiet = 0;
     for (long spent = 0;
-        spent < warmUp || (quiet < QUIET && spent < LONGEST_WARM_UP * warmUp);
+        spent < warmUp || (quiet < QUIET && spent < longestWarmUp);
         spent += slot) {
       long start = System.nanoTime();
       long compiled = compiledMillis();
