@@ -36,6 +36,7 @@ class DeadlineTest {
         Endless.answering(),
         Endless.swallowingRecursion(),
         Endless.monitor(),
+        Endless.insideMonitor(),
         Endless.switching(),
         Endless.throughTheJvm());
   }

@@ -79,6 +79,16 @@ public final class Endless {
     };
   }
 
+  public static Score insideMonitor() {
+    return amount -> {
+      synchronized (Endless.class) {
+        while (true) {
+          amount++;
+        }
+      }
+    };
+  }
+
   public static Score switching() {
     return amount -> {
       int state = 0;
