@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
-import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -18,23 +17,8 @@ import org.objectweb.asm.Opcodes;
  *
  * @param loops which of its labels, by their order, a jump goes back to
  * @param locals how many places its variables take
- * @param calls whether it calls anything that may call it
  */
-record MethodScan(Set<Integer> loops, int locals, boolean calls) {
-  /** Whose methods call no code of users. */
-  private static final Set<String> CLOSED =
-      Set.of(
-          "java/lang/Boolean",
-          "java/lang/Byte",
-          "java/lang/Short",
-          "java/lang/Character",
-          "java/lang/Integer",
-          "java/lang/Long",
-          "java/lang/Float",
-          "java/lang/Double",
-          "java/lang/Math",
-          "java/lang/StrictMath");
-
+record MethodScan(Set<Integer> loops, int locals) {
   /**
    * @param options with which the class is read again, which decide what labels there are
    * @return by name and descriptor
@@ -62,7 +46,6 @@ record MethodScan(Set<Integer> loops, int locals, boolean calls) {
     private final Map<Label, Integer> passed = new HashMap<>();
     private final Set<Integer> loops = new HashSet<>();
     private int locals;
-    private boolean calls;
 
     Visitor(Consumer<MethodScan> result) {
       super(Opcodes.ASM9);
@@ -104,26 +87,13 @@ record MethodScan(Set<Integer> loops, int locals, boolean calls) {
     }
 
     @Override
-    public void visitMethodInsn(
-        int opcode, String owner, String name, String descriptor, boolean isInterface) {
-      boolean isObject = owner.equals("java/lang/Object") && name.equals("<init>");
-      calls |= !isObject && !CLOSED.contains(owner);
-    }
-
-    @Override
-    public void visitInvokeDynamicInsn(
-        String name, String descriptor, Handle bootstrap, Object... arguments) {
-      calls = true;
-    }
-
-    @Override
     public void visitMaxs(int maxStack, int maxLocals) {
       locals = maxLocals;
     }
 
     @Override
     public void visitEnd() {
-      result.accept(new MethodScan(loops, locals, calls));
+      result.accept(new MethodScan(loops, locals));
     }
   }
 }

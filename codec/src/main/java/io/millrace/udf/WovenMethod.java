@@ -12,10 +12,10 @@ import org.objectweb.asm.Type;
 import org.objectweb.asm.TypePath;
 
 /**
- * Puts questions about the deadline into a method: at its start, unless it neither loops nor calls
- * anything, and where jumps go back to. There a variable of the method's own counts down to the
- * next question, so that a turn of a loop costs a subtraction. Every frame gets that variable, and
- * the code behind a question the frame of the place that it was put into.
+ * Puts questions about the deadline into a method: at its start, because code of the class path may
+ * call it for ever, and where jumps go back to. There a variable of the method's own counts down to
+ * the next question, so that a turn of a loop costs a subtraction. Every frame gets that variable,
+ * and the code behind a question the frame of the place that it was put into.
  */
 final class WovenMethod extends MethodVisitor {
   private static final String DEADLINE = Type.getInternalName(Deadline.class);
@@ -45,7 +45,7 @@ final class WovenMethod extends MethodVisitor {
     if (scan.hasLoops()) {
       super.visitMethodInsn(Opcodes.INVOKESTATIC, DEADLINE, "begin", "()I", false);
       super.visitVarInsn(Opcodes.ISTORE, scan.locals());
-    } else if (scan.calls()) {
+    } else {
       super.visitMethodInsn(Opcodes.INVOKESTATIC, DEADLINE, "check", "()V", false);
     }
   }

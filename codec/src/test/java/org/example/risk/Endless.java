@@ -82,10 +82,11 @@ public final class Endless {
   public static Score insideMonitor() {
     return amount -> {
       synchronized (Endless.class) {
-        while (true) {
-          amount++;
+        while (amount >= 0) {
+          amount ^= 1;
         }
       }
+      return amount;
     };
   }
 

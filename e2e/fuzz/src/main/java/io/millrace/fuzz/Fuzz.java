@@ -22,9 +22,10 @@ import org.apache.flink.annotation.Internal;
 public final class Fuzz {
   private static final String HELP =
       """
-      usage: ./millrace fuzz [TARGET...] [--minutes N | --seconds N]
+      usage: ./millrace fuzz [TARGET...] [--minutes N | --seconds N] [--seed N]
 
-        decoder, function, signed, sql, state; all of them unless some are named, 1 minute each
+        decoder, function, signed, sql, state; all of them unless some are named, 1 minute each;
+        with the same seed other than 0 the same is tried again
 
       A finding becomes a file in e2e/fuzz/src/test/resources/corpus/TARGET; the exit code is 1.\
       """;
@@ -34,6 +35,8 @@ public final class Fuzz {
   public static void main(String[] args) throws Exception {
     List<Target> targets = new ArrayList<>();
     int seconds = 60;
+    // To libFuzzer 0 is one of its own making, which it writes to the log.
+    int seed = 0;
     try {
       for (int i = 0; i < args.length; i++) {
         switch (args[i]) {
@@ -43,6 +46,7 @@ public final class Fuzz {
           }
           case "--minutes" -> seconds = 60 * Integer.parseInt(args[++i]);
           case "--seconds" -> seconds = Integer.parseInt(args[++i]);
+          case "--seed" -> seed = Integer.parseInt(args[++i]);
           default -> targets.add(Target.valueOf(args[i].toUpperCase(Locale.ROOT)));
         }
       }
@@ -50,16 +54,16 @@ public final class Fuzz {
       System.err.println("Cannot fuzz " + String.join(" ", args) + "\n" + HELP);
       System.exit(2);
     }
-    System.exit(run(targets.isEmpty() ? List.of(Target.values()) : targets, seconds) ? 0 : 1);
+    System.exit(run(targets.isEmpty() ? List.of(Target.values()) : targets, seconds, seed) ? 0 : 1);
   }
 
-  private static boolean run(List<Target> targets, int seconds)
+  private static boolean run(List<Target> targets, int seconds, int seed)
       throws InterruptedException, ExecutionException {
     ExecutorService pool = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
     try {
       List<Future<Boolean>> runs = new ArrayList<>();
       for (Target target : targets) {
-        runs.add(pool.submit(() -> run(target, seconds)));
+        runs.add(pool.submit(() -> run(target, seconds, seed)));
       }
       boolean clean = true;
       for (Future<Boolean> each : runs) {
@@ -72,7 +76,8 @@ public final class Fuzz {
   }
 
   /** Whether nothing was found. */
-  private static boolean run(Target target, int seconds) throws IOException, InterruptedException {
+  private static boolean run(Target target, int seconds, int seed)
+      throws IOException, InterruptedException {
     Path root = Path.of(System.getProperty("millrace.root", "."), "e2e", "fuzz");
     Path known = root.resolve("src/test/resources/corpus").resolve(target.word());
     Path work = root.resolve("target/fuzz").resolve(target.word());
@@ -81,11 +86,11 @@ public final class Fuzz {
     Path found = Files.createDirectories(work.resolve("found"));
     Files.createDirectories(known);
     int number = 0;
-    for (byte[] seed : Seeds.of(target)) {
-      Files.write(seeds.resolve("seed-" + number++), seed);
+    for (byte[] each : Seeds.of(target)) {
+      Files.write(seeds.resolve("seed-" + number++), each);
     }
     Path log = work.resolve("log.txt");
-    int code = command(target, seconds, found, List.of(grown, known, seeds)).start(log);
+    int code = command(target, seconds, seed, found, List.of(grown, known, seeds)).start(log);
     int findings = keep(found, known);
     System.out.printf(
         Locale.ROOT,
@@ -109,7 +114,8 @@ public final class Fuzz {
     }
   }
 
-  private static Command command(Target target, int seconds, Path found, List<Path> corpus) {
+  private static Command command(
+      Target target, int seconds, int seed, Path found, List<Path> corpus) {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // A small stack, so that recursion on input is found; a small heap, for what is too large.
@@ -126,6 +132,7 @@ public final class Fuzz {
     words.add("--reproducer_path=" + found.getParent());
     words.add("-artifact_prefix=" + found + "/");
     words.add("-max_total_time=" + seconds);
+    words.add("-seed=" + seed);
     words.addAll(
         List.of("-max_len=8192", "-timeout=25", "-rss_limit_mb=3000", "-print_final_stats=1"));
     corpus.forEach(folder -> words.add(folder.toString()));
