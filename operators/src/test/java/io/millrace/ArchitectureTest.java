@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.flink.annotation.Experimental;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.annotation.PublicEvolving;
@@ -35,6 +36,12 @@ class ArchitectureTest {
     "io.millrace.cast..",
     "io.millrace.signature..",
     "io.millrace.aggregate..",
+    "io.millrace.scalar..",
+    "io.millrace.arithmetic..",
+    "io.millrace.math..",
+    "io.millrace.text..",
+    "io.millrace.datetime..",
+    "io.millrace.nested..",
     "io.millrace.builtin..",
     "io.millrace.user..",
     "io.millrace.bind..",
@@ -101,16 +108,41 @@ class ArchitectureTest {
     USES.put("cast", List.of("column", "value", "kernel"));
     USES.put("signature", List.of("cast"));
     USES.put("aggregate", List.of("column", "value", "signature"));
+    USES.put("scalar", List.of("column", "kernel", "signature"));
+    List<String> functions = List.of("column", "value", "kernel", "cast", "signature", "scalar");
+    USES.put("text", with(functions, "regex"));
+    USES.put("arithmetic", with(functions, "text"));
+    USES.put("math", with(functions, "arithmetic"));
+    USES.put("datetime", with(functions, "arithmetic"));
+    USES.put("nested", functions);
     USES.put(
-        "builtin", List.of("column", "value", "regex", "kernel", "cast", "signature", "aggregate"));
-    USES.put("user", List.of("column", "kernel", "signature", "aggregate", "builtin"));
-    USES.put("bind", List.of("kernel", "cast", "signature", "aggregate", "builtin", "user"));
-    USES.put("compile", List.of("column", "kernel", "cast", "aggregate", "builtin", "bind"));
+        "builtin",
+        with(functions, "aggregate", "arithmetic", "math", "text", "datetime", "nested"));
+    USES.put("user", List.of("column", "kernel", "signature", "aggregate", "scalar"));
+    USES.put(
+        "bind",
+        List.of(
+            "kernel",
+            "cast",
+            "signature",
+            "aggregate",
+            "scalar",
+            "arithmetic",
+            "text",
+            "builtin",
+            "user"));
+    USES.put(
+        "compile",
+        List.of("column", "kernel", "cast", "aggregate", "scalar", "arithmetic", "text", "bind"));
     USES.put("record", List.of("column", "kernel", "bind", "compile"));
     USES.put("row", List.of("column", "value"));
     USES.put("json", List.of("column"));
     USES.put("operator", List.of("column", "bind", "compile", "record", "row"));
-    USES.put("rules", List.of("column", "aggregate", "builtin", "bind", "record", "json"));
+    USES.put("rules", List.of("column", "aggregate", "scalar", "bind", "record", "json"));
+  }
+
+  private static List<String> with(List<String> some, String... more) {
+    return Stream.concat(some.stream(), Stream.of(more)).toList();
   }
 
   @ArchTest static final ArchRule PACKAGES_LOOK_ONE_WAY = oneWay();

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.bind;
 
+import io.millrace.arithmetic.Negation;
 import io.millrace.builtin.BuiltIns;
-import io.millrace.builtin.Negation;
-import io.millrace.builtin.Patterns;
-import io.millrace.builtin.Scalar;
 import io.millrace.expr.Expr;
 import io.millrace.expr.ExprVisitor;
 import io.millrace.expr.Operator;
 import io.millrace.function.FunctionKind;
 import io.millrace.function.FunctionNames;
+import io.millrace.scalar.Scalar;
 import io.millrace.signature.SharedTypes;
+import io.millrace.text.Patterns;
 import io.millrace.udf.ScalarUdf;
 import io.millrace.user.UserScalars;
 import java.util.ArrayList;

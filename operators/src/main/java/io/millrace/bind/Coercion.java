@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.bind;
 
+import io.millrace.arithmetic.Operators;
 import io.millrace.builtin.BuiltIns;
-import io.millrace.builtin.Operators;
-import io.millrace.builtin.Scalar;
 import io.millrace.cast.Casts;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Operator;
 import io.millrace.expr.TimeUnit;
 import io.millrace.expr.TypeId;
 import io.millrace.kernel.Kernel;
+import io.millrace.scalar.Scalar;
 import io.millrace.signature.Call;
 import io.millrace.signature.SharedTypes;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.bind;
 
-import io.millrace.builtin.BitEquality;
-import io.millrace.builtin.Scalar;
+import io.millrace.arithmetic.BitEquality;
 import io.millrace.expr.DataType;
+import io.millrace.scalar.Scalar;
 import io.millrace.signature.SharedTypes;
 import io.millrace.signature.Signature;
 import io.millrace.signature.Signatures;

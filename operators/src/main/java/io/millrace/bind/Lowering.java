@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.bind;
 
-import io.millrace.builtin.BitEquality;
-import io.millrace.builtin.Operators;
-import io.millrace.builtin.Patterns;
-import io.millrace.builtin.Scalar;
-import io.millrace.builtin.UnionNulls;
+import io.millrace.arithmetic.BitEquality;
+import io.millrace.arithmetic.Operators;
+import io.millrace.arithmetic.UnionNulls;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Expr;
 import io.millrace.expr.Literal;
 import io.millrace.expr.Operator;
+import io.millrace.scalar.Scalar;
 import io.millrace.signature.OperatorTypes;
 import io.millrace.signature.SharedTypes;
+import io.millrace.text.Patterns;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

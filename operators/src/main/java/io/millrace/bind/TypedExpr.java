@@ -2,10 +2,10 @@
 package io.millrace.bind;
 
 import io.millrace.aggregate.Aggregate;
-import io.millrace.builtin.Scalar;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Literal;
 import io.millrace.kernel.Kernel;
+import io.millrace.scalar.Scalar;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

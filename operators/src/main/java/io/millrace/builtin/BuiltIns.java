@@ -3,6 +3,7 @@ package io.millrace.builtin;
 
 import io.millrace.aggregate.Aggregate;
 import io.millrace.aggregate.AggregateFunctions;
+import io.millrace.scalar.Scalar;
 import java.util.Optional;
 import org.apache.flink.annotation.Internal;
 

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.builtin;
 
-import static io.millrace.builtin.Scalar.scalar;
+import static io.millrace.scalar.Scalar.scalar;
 
 import io.millrace.column.Block;
 import io.millrace.column.Cells;
 import io.millrace.expr.DataType;
 import io.millrace.kernel.Kernel;
+import io.millrace.scalar.Scalar;
 import io.millrace.signature.Signatures;
 import io.millrace.value.NestedOrder;
 import java.util.List;

@@ -1,6 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.builtin;
 
+import io.millrace.datetime.DateTimeFunctions;
+import io.millrace.math.MathFunctions;
+import io.millrace.math.RoundingFunctions;
+import io.millrace.nested.ListBuilding;
+import io.millrace.nested.ListFunctions;
+import io.millrace.nested.MapFunctions;
+import io.millrace.nested.NestedFunctions;
+import io.millrace.scalar.Scalar;
+import io.millrace.text.EncodingFunctions;
+import io.millrace.text.HashFunctions;
+import io.millrace.text.RegexFunctions;
+import io.millrace.text.StringFunctions;
+import io.millrace.text.TextBuilding;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

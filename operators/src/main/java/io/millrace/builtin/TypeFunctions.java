@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.builtin;
 
-import static io.millrace.builtin.Scalar.scalar;
+import static io.millrace.scalar.Scalar.scalar;
 
 import io.millrace.column.Cells;
 import io.millrace.expr.DataType;
 import io.millrace.kernel.Kernel;
+import io.millrace.scalar.Scalar;
 import io.millrace.signature.Signatures;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.compile;
 
+import io.millrace.arithmetic.Operators;
 import io.millrace.bind.TypedExpr;
-import io.millrace.builtin.Operators;
 import io.millrace.kernel.Kernel;
 import io.millrace.kernel.Nulls;
 import org.apache.flink.annotation.Internal;

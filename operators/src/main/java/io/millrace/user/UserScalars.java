@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.user;
 
-import io.millrace.builtin.Scalar;
 import io.millrace.expr.DataType;
 import io.millrace.kernel.Kernel;
+import io.millrace.scalar.Scalar;
 import io.millrace.signature.Signatures;
 import io.millrace.udf.ScalarFunction;
 import io.millrace.udf.ScalarUdf;

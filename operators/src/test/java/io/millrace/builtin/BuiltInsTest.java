@@ -7,6 +7,7 @@ import io.millrace.aggregate.Aggregate;
 import io.millrace.aggregate.AggregateFunctions;
 import io.millrace.function.FunctionKind;
 import io.millrace.function.FunctionNames;
+import io.millrace.scalar.Scalar;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -4,6 +4,7 @@ package io.millrace.builtin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.MillraceException;
+import io.millrace.arithmetic.Operators;
 import io.millrace.column.RandomValues;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Literal;
@@ -11,6 +12,7 @@ import io.millrace.expr.Operator;
 import io.millrace.kernel.Kernel;
 import io.millrace.kernel.Nulls;
 import io.millrace.kernel.Single;
+import io.millrace.scalar.Scalar;
 import io.millrace.signature.Call;
 import io.millrace.value.Floats;
 import java.util.Collections;

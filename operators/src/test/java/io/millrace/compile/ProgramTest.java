@@ -4,7 +4,6 @@ package io.millrace.compile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.bind.TypedExpr;
-import io.millrace.builtin.Scalar;
 import io.millrace.column.Block;
 import io.millrace.column.Cells;
 import io.millrace.column.RowBatch;
@@ -13,6 +12,7 @@ import io.millrace.expr.DataType;
 import io.millrace.expr.Literal;
 import io.millrace.function.Volatility;
 import io.millrace.kernel.Kernel;
+import io.millrace.scalar.Scalar;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -2,13 +2,13 @@
 package io.millrace.compile;
 
 import io.millrace.bind.TypedExpr;
-import io.millrace.builtin.Scalar;
 import io.millrace.column.BytesBlock;
 import io.millrace.column.EvaluationError;
 import io.millrace.column.LongBlock;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Literal;
 import io.millrace.kernel.Kernel;
+import io.millrace.scalar.Scalar;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.datetime;
+
+import io.millrace.ErrorCode;
+import io.millrace.MillraceException;
+import io.millrace.arithmetic.ConstantDivisor;
+import io.millrace.column.EvaluationError;
+import io.millrace.column.LongBlock;
+import io.millrace.expr.DataType;
+import io.millrace.expr.TimeUnit;
+import io.millrace.kernel.Kernel;
+import io.millrace.signature.Call;
+import io.millrace.value.DateText;
+import io.millrace.value.TimeText;
+import io.millrace.value.Zone;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+
+/** The beginning of the calendar unit in which a moment lies. */
+final class DateTrunc {
+  private enum Unit {
+    MICROSECOND(1_000L),
+    MILLISECOND(1_000_000L),
+    SECOND(1_000_000_000L),
+    MINUTE(60_000_000_000L),
+    HOUR(3_600_000_000_000L),
+    DAY(0),
+    WEEK(0),
+    MONTH(0),
+    QUARTER(0),
+    YEAR(0);
+
+    /** Zero from the day on. */
+    final long nanos;
+
+    Unit(long nanos) {
+      this.nanos = nanos;
+    }
+  }
+
+  private static final int MONDAY_OFFSET = 3;
+
+  private DateTrunc() {}
+
+  static Kernel kernel(Call call) {
+    Unit unit = unit(call);
+    if (call.type(1) instanceof DataType.Time time) {
+      return time(unit, time.unit());
+    }
+    DataType.Timestamp type = (DataType.Timestamp) call.type(1);
+    Zone zone = type.zone() == null ? Zone.UTC : Zone.of(type.zone());
+    if (unit.nanos > 0 && (zone.isFixed() || unit.compareTo(Unit.HOUR) < 0)) {
+      long offset = unit == Unit.HOUR ? zone.offsetAt(0) * type.unit().perSecond() : 0;
+      return steps(Math.max(1, unit.nanos / type.unit().nanos()), offset);
+    }
+    return (Kernel.Row)
+        (args, row, out) ->
+            ((LongBlock) out).values[row] =
+                calendar(((LongBlock) args[1]).values[row], unit, type.unit(), zone);
+  }
+
+  private static Unit unit(Call call) {
+    String name = call.constantText(0);
+    if (name == null) {
+      throw new MillraceException(
+          ErrorCode.TYPE_MISMATCH, "Cannot bind date_trunc: granularity must be a constant text");
+    }
+    try {
+      return Unit.valueOf(name.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new MillraceException(
+          ErrorCode.TYPE_MISMATCH,
+          "Cannot bind date_trunc: granularity '"
+              + name
+              + "', expected microsecond, millisecond, second, minute, hour, day, week, month,"
+              + " quarter or year",
+          e);
+    }
+  }
+
+  private static Kernel time(Unit unit, TimeUnit of) {
+    if (unit.nanos == 0) {
+      throw new MillraceException(
+          ErrorCode.TYPE_MISMATCH, "Cannot bind date_trunc: a time of day has no " + unit);
+    }
+    return steps(Math.max(1, unit.nanos / of.nanos()), 0);
+  }
+
+  /** Steps of one length, one of which begins {@code offset} before zero. */
+  private static Kernel.Blocks steps(long length, long offset) {
+    if (length == 1) {
+      Kernel.Blocks copy =
+          (args, out, rows, errors) ->
+              System.arraycopy(((LongBlock) args[1]).values, 0, ((LongBlock) out).values, 0, rows);
+      return copy.byValue(new Kernel.Alone(1, (Kernel.Ll) value -> value));
+    }
+    ConstantDivisor step = ConstantDivisor.of(length);
+    Kernel.Blocks loop =
+        (args, out, rows, errors) -> {
+          long[] values = ((LongBlock) args[1]).values;
+          long[] result = ((LongBlock) out).values;
+          for (int i = 0; i < rows; i++) {
+            result[i] = step.floorMultiple(values[i] + offset) - offset;
+          }
+        };
+    return loop.byValue(
+        new Kernel.Alone(1, (Kernel.Ll) value -> step.floorMultiple(value + offset) - offset));
+  }
+
+  private static long calendar(long value, Unit unit, TimeUnit of, Zone zone) {
+    long second = Math.floorDiv(value, of.perSecond());
+    int offset = zone.offsetAt(second);
+    long local = start(second + offset, unit);
+    List<ZoneOffset> offsets = zone.isFixed() ? List.of() : zone.validOffsets(local);
+    long utc = local - offset;
+    if (!offsets.isEmpty() && offsets.stream().noneMatch(o -> o.getTotalSeconds() == offset)) {
+      utc = local - offsets.get(0).getTotalSeconds();
+    }
+    if (Math.multiplyHigh(utc, of.perSecond()) != (utc * of.perSecond()) >> 63) {
+      throw outOfRange(value);
+    }
+    return checked(utc * of.perSecond(), of);
+  }
+
+  private static long start(long local, Unit unit) {
+    return unit == Unit.HOUR
+        ? local - Math.floorMod(local, 3600)
+        : first(Math.floorDiv(local, TimeText.SECONDS_OF_DAY), unit) * TimeText.SECONDS_OF_DAY;
+  }
+
+  /** The first day of the unit in which a day lies. */
+  private static long first(long day, Unit unit) {
+    if (unit == Unit.DAY) {
+      return day;
+    } else if (unit == Unit.WEEK) {
+      return day - Math.floorMod(day + MONDAY_OFFSET, 7);
+    }
+    LocalDate date = DateText.date(day);
+    int month =
+        switch (unit) {
+          case MONTH -> date.getMonthValue();
+          case QUARTER -> (date.getMonthValue() - 1) / 3 * 3 + 1;
+          default -> 1;
+        };
+    return LocalDate.of(date.getYear(), month, 1).toEpochDay();
+  }
+
+  /** The result must be within the years that nanoseconds can count. */
+  private static long checked(long value, TimeUnit of) {
+    long nanos = of.nanos();
+    if (Math.multiplyHigh(value, nanos) != (value * nanos) >> 63) {
+      throw outOfRange(value);
+    }
+    return value;
+  }
+
+  private static EvaluationError outOfRange(long value) {
+    return new EvaluationError("Cannot truncate timestamp " + value + ": out of range");
+  }
+}

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Functions over dates, times and timestamps. */
+package io.millrace.datetime;

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.nested;
+
+import static io.millrace.scalar.Scalar.scalar;
+import static io.millrace.signature.ListSignatures.Part.ELEMENT;
+import static io.millrace.signature.ListSignatures.Part.LIST;
+
+import io.millrace.expr.DataType;
+import io.millrace.expr.Field;
+import io.millrace.expr.TypeId;
+import io.millrace.scalar.Scalar;
+import io.millrace.signature.Call;
+import io.millrace.signature.ListSignatures;
+import io.millrace.signature.SharedTypes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.annotation.Internal;
+
+/** Functions that put lists together; a null list counts as an empty one. */
+@Internal
+public final class ListBuilding {
+  static final Scalar APPEND =
+      scalar("array_append")
+          .accepts(ListSignatures.of(LIST, ELEMENT))
+          .returnsArgument(0)
+          .nullsAsValues()
+          .neverFails()
+          .kernel(
+              call ->
+                  ListFunctions.values(
+                      call,
+                      args ->
+                          ListFunctions.joined(
+                              list(args.get(0)), Collections.singletonList(args.get(1)))));
+
+  static final Scalar PREPEND =
+      scalar("array_prepend")
+          .accepts(ListSignatures.of(ELEMENT, LIST))
+          .returnsArgument(1)
+          .nullsAsValues()
+          .neverFails()
+          .kernel(
+              call ->
+                  ListFunctions.values(
+                      call,
+                      args ->
+                          ListFunctions.joined(
+                              Collections.singletonList(args.get(0)), list(args.get(1)))));
+
+  /** Lists in fewer dimensions than others are taken as elements; null if all are. */
+  static final Scalar CONCAT =
+      scalar("array_concat")
+          .accepts(ListBuilding::concatenable)
+          .returns(ListBuilding::deepest)
+          .nullsAsValues()
+          .neverFails()
+          .kernel(call -> ListFunctions.values(call, args -> concat(call, args)));
+
+  public static final List<Scalar> ALL = List.of(APPEND, PREPEND, CONCAT);
+
+  private ListBuilding() {}
+
+  private static List<?> list(Object value) {
+    return value == null ? List.of() : (List<?>) value;
+  }
+
+  private static Optional<List<DataType>> concatenable(List<DataType> given) {
+    boolean nulls = given.stream().allMatch(DataType::isNull);
+    boolean lists = given.stream().allMatch(SharedTypes::isList);
+    if (given.isEmpty() || !(nulls || lists)) {
+      return Optional.empty();
+    }
+    return SharedTypes.ofArguments(given.stream().map(ListSignatures::base).toList())
+        .map(base -> given.stream().map(type -> rebuilt(type, base)).toList());
+  }
+
+  private static DataType rebuilt(DataType type, DataType base) {
+    if (!(type instanceof DataType.AnyList list)) {
+      return base;
+    }
+    TypeId layout = type.id() == TypeId.LARGE_LIST ? TypeId.LARGE_LIST : TypeId.LIST;
+    return new DataType.ListOf(layout, Field.of("item", rebuilt(list.item().type(), base)));
+  }
+
+  private static DataType deepest(Call call) {
+    int depth = call.types().stream().mapToInt(ListSignatures::depth).max().orElse(0);
+    DataType type = ListSignatures.base(call.type(0));
+    boolean large = call.types().stream().anyMatch(ListSignatures::isLarge);
+    for (int i = depth; i > 0; i--) {
+      TypeId layout = i == 1 && large ? TypeId.LARGE_LIST : TypeId.LIST;
+      type = new DataType.ListOf(layout, Field.of("item", type));
+    }
+    return type;
+  }
+
+  private static Object concat(Call call, List<Object> args) {
+    int depth = ListSignatures.depth(call.result());
+    List<Object> all = new ArrayList<>();
+    boolean any = false;
+    for (int i = 0; i < args.size(); i++) {
+      Object value = args.get(i);
+      for (int missing = depth - ListSignatures.depth(call.type(i)); missing > 0; missing--) {
+        value = Collections.singletonList(value);
+      }
+      if (value != null) {
+        all.addAll((List<?>) value);
+        any = true;
+      }
+    }
+    return any ? Collections.unmodifiableList(all) : null;
+  }
+}

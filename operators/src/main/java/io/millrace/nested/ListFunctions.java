@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.nested;
+
+import static io.millrace.scalar.Scalar.scalar;
+import static io.millrace.signature.ListSignatures.Part.ELEMENT;
+import static io.millrace.signature.ListSignatures.Part.INDEX;
+import static io.millrace.signature.ListSignatures.Part.LIST;
+
+import io.millrace.ErrorCode;
+import io.millrace.MillraceException;
+import io.millrace.column.Cells;
+import io.millrace.column.EvaluationError;
+import io.millrace.expr.DataType;
+import io.millrace.kernel.Kernel;
+import io.millrace.scalar.Scalar;
+import io.millrace.signature.Call;
+import io.millrace.signature.ListSignatures;
+import io.millrace.signature.Signature;
+import io.millrace.value.NestedOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.flink.annotation.Internal;
+
+/** Functions over lists; those that put lists together are {@link ListBuilding}. */
+@Internal
+public final class ListFunctions {
+  /** A function of whole values, any of which may be null. */
+  interface Values {
+    Object apply(List<Object> args);
+  }
+
+  /** From 1 on, or from the end backwards from -1 on; null where there is none. */
+  static final Scalar ELEMENT_AT =
+      scalar("array_element")
+          .accepts(ListSignatures.of(LIST, INDEX))
+          .returns(call -> item(call.type(0)))
+          .kernel(
+              call ->
+                  values(
+                      call,
+                      args -> element(call.type(0), (List<?>) args.get(0), (Long) args.get(1))));
+
+  /** The first place, from 1 on, of a value, also of null; null where it is not there. */
+  static final Scalar POSITION =
+      scalar("array_position")
+          .accepts(
+              notNull(
+                  either(
+                      ListSignatures.of(LIST, ELEMENT), ListSignatures.of(LIST, ELEMENT, INDEX))))
+          .returns(DataType.UINT64)
+          .nullsAsValues()
+          .kernel(ListFunctions::position);
+
+  static final Scalar SLICE =
+      scalar("array_slice")
+          .accepts(
+              either(
+                  ListSignatures.of(LIST, INDEX, INDEX),
+                  ListSignatures.of(LIST, INDEX, INDEX, INDEX)))
+          .returnsArgument(0)
+          .nullsAsValues()
+          .kernel(call -> values(call, args -> ListSlice.of(call.type(0), args)));
+
+  static final Scalar HAS =
+      search("array_has", ListSignatures.of(LIST, ELEMENT), (in, x) -> in.holds(x));
+
+  static final Scalar HAS_ALL =
+      search(
+          "array_has_all",
+          ListFunctions::lists,
+          (in, x) -> ((List<?>) x).stream().allMatch(in::holds));
+
+  static final Scalar HAS_ANY =
+      search(
+          "array_has_any",
+          ListSignatures.of(LIST, LIST),
+          (in, x) -> ((List<?>) x).stream().anyMatch(in::holds));
+
+  static final Scalar MAX = extreme("array_max", 1, NestedOrder.Nulls.LAST);
+
+  static final Scalar MIN = extreme("array_min", -1, NestedOrder.Nulls.FIRST);
+
+  /** Along the first dimension, or that which is given. */
+  static final Scalar LENGTH =
+      scalar("array_length")
+          .accepts(notNull(either(ListSignatures.of(LIST), ListSignatures.of(LIST, INDEX))))
+          .returns(DataType.UINT64)
+          .kernel(
+              call ->
+                  values(
+                      call,
+                      args ->
+                          length(call, args.get(0), call.arity() == 1 ? 1L : (Long) args.get(1))));
+
+  /** Values in all the lists inside, or entries of a map. */
+  static final Scalar CARDINALITY =
+      scalar("cardinality")
+          .accepts(ListFunctions::counted)
+          .returns(DataType.UINT64)
+          .neverFails()
+          .kernel(
+              call ->
+                  values(
+                      call, args -> cardinality(args.get(0), ListSignatures.depth(call.type(0)))));
+
+  public static final List<Scalar> ALL =
+      List.of(ELEMENT_AT, POSITION, SLICE, HAS, HAS_ALL, HAS_ANY, MAX, MIN, LENGTH, CARDINALITY);
+
+  private ListFunctions() {}
+
+  static Kernel values(Call call, Values function) {
+    List<DataType> types = call.types();
+    DataType result = call.result();
+    return (Kernel.Row)
+        (args, row, out) -> {
+          Object[] values = new Object[args.length];
+          for (int i = 0; i < values.length; i++) {
+            values[i] = Cells.get(args[i], row, types.get(i));
+          }
+          Cells.set(out, row, result, function.apply(Arrays.asList(values)));
+        };
+  }
+
+  static DataType item(DataType list) {
+    return list instanceof DataType.AnyList any ? any.item().type() : DataType.NULL;
+  }
+
+  private static Signature either(Signature first, Signature second) {
+    return given -> first.coerce(given).or(() -> second.coerce(given));
+  }
+
+  private static Signature notNull(Signature signature) {
+    return given ->
+        given.isEmpty() || given.get(0).isNull() ? Optional.empty() : signature.coerce(given);
+  }
+
+  private static Optional<List<DataType>> lists(List<DataType> given) {
+    return given.stream().anyMatch(DataType::isNull)
+        ? Optional.empty()
+        : ListSignatures.of(LIST, LIST).coerce(given);
+  }
+
+  private static Optional<List<DataType>> counted(List<DataType> given) {
+    return given.size() == 1 && given.get(0) instanceof DataType.MapOf
+        ? Optional.of(given)
+        : ListSignatures.of(LIST).coerce(given);
+  }
+
+  private static Object element(DataType type, List<?> list, long place) {
+    ListSlice.require(type, place);
+    long at = place < 0 ? list.size() + place : place - 1;
+    return at < 0 || at >= list.size() || place == 0 ? null : list.get((int) at);
+  }
+
+  private static Kernel position(Call call) {
+    if (call.type(1) instanceof DataType.Struct) {
+      throw new MillraceException(
+          ErrorCode.TYPE_MISMATCH,
+          "Cannot bind array_position: the elements are " + call.type(1) + ", expected no structs");
+    }
+    NestedOrder order = NestedOrder.of(item(call.type(0)));
+    return values(
+        call,
+        args -> {
+          List<?> list = (List<?>) args.get(0);
+          Long start = args.size() == 3 ? (Long) args.get(2) : Long.valueOf(1);
+          if (list == null) {
+            return null;
+          }
+          if (start == null || start < 1 || start > list.size() + 1L) {
+            throw new EvaluationError(
+                "Cannot find a position: start " + start + " is outside of the list");
+          }
+          List<?> rest = list.subList((int) (start - 1), list.size());
+          int at = new Searched(rest, order).indexOf(args.get(1));
+          return at < 0 ? null : (Object) (start + at);
+        });
+  }
+
+  /** A list that is searched; null is like null. */
+  private record Searched(List<?> list, NestedOrder order) {
+    boolean holds(Object wanted) {
+      return indexOf(wanted) >= 0;
+    }
+
+    /** -1 if it is not there. */
+    int indexOf(Object wanted) {
+      for (int i = 0; i < list.size(); i++) {
+        Object each = list.get(i);
+        boolean same =
+            (each == null || wanted == null) ? each == wanted : order.compare(each, wanted) == 0;
+        if (same) {
+          return i;
+        }
+      }
+      return -1;
+    }
+  }
+
+  private interface Test {
+    boolean holds(Searched list, Object wanted);
+  }
+
+  private static Scalar search(String name, Signature signature, Test test) {
+    return scalar(name)
+        .accepts(signature)
+        .returns(DataType.BOOLEAN)
+        .neverFails()
+        .kernel(
+            call -> {
+              NestedOrder order = NestedOrder.of(item(call.type(0)));
+              return values(
+                  call,
+                  args -> test.holds(new Searched((List<?>) args.get(0), order), args.get(1)));
+            });
+  }
+
+  /** Nulls are left out, but those inside of others win; null where nothing else is there. */
+  private static Scalar extreme(String name, int sign, NestedOrder.Nulls inside) {
+    return scalar(name)
+        .accepts(notNull(ListSignatures.of(LIST)))
+        .returns(call -> item(call.type(0)))
+        .neverFails()
+        .kernel(
+            call -> {
+              NestedOrder order = NestedOrder.of(item(call.type(0)), inside);
+              return values(
+                  call,
+                  args ->
+                      ((List<?>) args.get(0))
+                          .stream()
+                              .filter(Objects::nonNull)
+                              .map(each -> (Object) each)
+                              .reduce((a, b) -> sign * order.compare(a, b) >= 0 ? a : b)
+                              .orElse(null));
+            });
+  }
+
+  private static Object length(Call call, Object list, long dimension) {
+    if (dimension > ListSignatures.depth(call.type(0))) {
+      return null;
+    }
+    Object value = list;
+    for (long i = 1; i < dimension; i++) {
+      value = value instanceof List<?> items && !items.isEmpty() ? items.get(0) : null;
+    }
+    return dimension >= 1 && value instanceof List<?> items ? (Object) (long) items.size() : null;
+  }
+
+  private static Object cardinality(Object value, int depth) {
+    if (depth <= 1) {
+      return value == null ? 0L : (Object) (long) ((List<?>) value).size();
+    }
+    long sum = 0;
+    for (Object each : (List<?>) value) {
+      sum += each == null ? 0 : (Long) cardinality(each, depth - 1);
+    }
+    return sum;
+  }
+
+  static List<Object> joined(List<?> first, List<?> second) {
+    List<Object> all = new ArrayList<>(first.size() + second.size());
+    all.addAll(first);
+    all.addAll(second);
+    return Collections.unmodifiableList(all);
+  }
+}

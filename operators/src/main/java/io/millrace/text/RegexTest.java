@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.text;
+
+import com.google.re2j.Pattern;
+import io.millrace.column.BoolBlock;
+import io.millrace.column.BytesBlock;
+import io.millrace.column.ValidRows;
+import io.millrace.kernel.Kernel;
+import io.millrace.regex.Dfa;
+import io.millrace.value.Utf8;
+
+/** Whether a regular expression that is known beforehand matches: by table where there is one. */
+final class RegexTest {
+  private final Pattern pattern;
+
+  /** Null if there is no table. */
+  private final Dfa table;
+
+  /**
+   * @param pattern what was made of {@code regex}
+   */
+  RegexTest(String regex, boolean anyCase, Pattern pattern) {
+    this.pattern = pattern;
+    table = Dfa.of(regex, anyCase).orElse(null);
+  }
+
+  Pattern pattern() {
+    return pattern;
+  }
+
+  boolean finds(byte[] bytes, int from, int to) {
+    Dfa.Answer answer = table == null ? Dfa.Answer.UNKNOWN : table.test(bytes, from, to);
+    return answer == Dfa.Answer.UNKNOWN
+        ? pattern.matcher(Utf8.text(bytes, from, to)).find()
+        : answer == Dfa.Answer.YES;
+  }
+
+  /** A test of the first argument; the others say what to look for. */
+  Kernel.Blocks kernel() {
+    Kernel.Blocks loop =
+        (args, out, rows, errors) -> {
+          BytesBlock text = (BytesBlock) args[0];
+          byte[] masks = ((BoolBlock) out).values;
+          ValidRows left = new ValidRows(out, rows);
+          for (int row = left.next(); row >= 0; row = left.next()) {
+            masks[row] = (byte) (finds(text.bytes, text.starts[row], text.ends[row]) ? -1 : 0);
+          }
+        };
+    return loop.byValue(
+        new Kernel.Alone(0, (Kernel.Bz) text -> finds(text.bytes, text.start, text.end)));
+  }
+}
