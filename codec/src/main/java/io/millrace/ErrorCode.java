@@ -14,7 +14,7 @@ public enum ErrorCode {
   MALFORMED_JSON(Stage.READ),
   /** Bytes are no encoded expression. */
   MALFORMED_BYTES(Stage.READ),
-  /** An expression of a kind, or with a function, that this release does not know. */
+  /** An expression of a kind, or with a function, that this release does not know, or SQL. */
   UNSUPPORTED_EXPRESSION(Stage.READ),
   /** The same revision came twice with different content. */
   REVISION_CONFLICT(Stage.READ),

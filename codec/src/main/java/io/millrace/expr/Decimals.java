@@ -6,9 +6,11 @@ import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.function.Predicate;
+import org.apache.flink.annotation.Internal;
 
 /** Numbers as Rust writes them: the fewest digits that read back as the same float. */
-final class Decimals {
+@Internal
+public final class Decimals {
   private static final int DOUBLE_DIGITS = 17;
   private static final int FLOAT_DIGITS = 9;
 
@@ -24,7 +26,7 @@ final class Decimals {
   }
 
   /** As Ryu prints it: always a point or an exponent, {@code 1.0} or {@code 1e16}. */
-  static String pointed(double value) {
+  public static String pointed(double value) {
     return Double.isFinite(value)
         ? pointed(shortest(value), negative(value), -5, 16)
         : special(value);

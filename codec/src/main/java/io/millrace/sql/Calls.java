@@ -34,7 +34,7 @@ import java.util.stream.Collectors;
 /** Calls by name: which kind of function it is, and what the clauses behind it make of it. */
 final class Calls {
   /** Aggregates over an order: WITHIN GROUP gives them their first argument. */
-  private static final Set<String> ORDERED_SET =
+  static final Set<String> ORDERED_SET =
       Set.of("percentile_cont", "approx_percentile_cont", "approx_percentile_cont_with_weight");
 
   /** Aggregates that know what to do with NULLs when told. */

@@ -35,6 +35,11 @@ final class Frames {
     this.source = source;
   }
 
+  /** Whether the order is the one that a range without an order is given. */
+  static boolean isUnordered(List<SortKey> orderBy, WindowFrame frame) {
+    return frame.units() == Units.RANGE && orderBy.equals(List.of(NO_ORDER));
+  }
+
   /** The frame where none is written. */
   static WindowFrame unsaid(List<SortKey> orderBy) {
     return orderBy.isEmpty()

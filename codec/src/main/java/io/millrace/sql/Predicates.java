@@ -91,9 +91,11 @@ final class Predicates {
               + " =, <>, <, <=, >, >=");
     }
     Expr list = builder.bound(step.operand);
-    return step.quantifier.getType() == SqlExpressionParser.ALL
-        ? Quantified.all(left, operator, list)
-        : Quantified.any(left, operator, list);
+    Quantified.Quantifier quantifier =
+        step.quantifier.getType() == SqlExpressionParser.ALL
+            ? Quantified.Quantifier.ALL
+            : Quantified.Quantifier.ANY;
+    return new Quantified(left, operator, quantifier, list).expr();
   }
 
   private Expr binary(Expr left, Operator operator, Expr right, ExprContext at) {

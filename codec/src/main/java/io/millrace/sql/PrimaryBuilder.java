@@ -209,10 +209,7 @@ final class PrimaryBuilder extends SqlExpressionBaseVisitor<Expr> {
         extract.field.identifier().size() > 1 ? written.indexOf('(') : written.length();
     String keyword =
         written.substring(0, parenthesis).toUpperCase(Locale.ROOT) + written.substring(parenthesis);
-    boolean known =
-        parenthesis < written.length()
-            || DATE_PARTS.contains(keyword)
-            || MORE_DATE_PARTS.contains(keyword);
+    boolean known = parenthesis < written.length() || isDatePart(keyword);
     Expr part = new Expr.Constant(Literal.of(known ? keyword : written));
     return call("date_part", List.of(part, builder.expr(extract.expr())));
   }
@@ -249,6 +246,11 @@ final class PrimaryBuilder extends SqlExpressionBaseVisitor<Expr> {
       args.subList(2, args.size()).clear();
     }
     return call(trimFunction(trim.side), args);
+  }
+
+  /** Whether EXTRACT takes it for a keyword, in upper case. */
+  static boolean isDatePart(String keyword) {
+    return DATE_PARTS.contains(keyword) || MORE_DATE_PARTS.contains(keyword);
   }
 
   private static String trimFunction(Token side) {

@@ -7,21 +7,67 @@ import io.millrace.expr.Literal;
 import io.millrace.expr.Operator;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** {@code x op ANY(list)} and {@code x op ALL(list)} in the functions DataFusion says them with. */
-final class Quantified {
+record Quantified(Expr needle, Operator operator, Quantifier quantifier, Expr list) {
+  enum Quantifier {
+    ANY,
+    ALL
+  }
+
   private static final Expr TRUE = new Expr.Constant(Literal.TRUE);
   private static final Expr FALSE = new Expr.Constant(Literal.FALSE);
   private static final Expr UNKNOWN = new Expr.Constant(new Literal(DataType.BOOLEAN, null));
   private static final Expr ZERO = new Expr.Constant(new Literal(DataType.UINT64, 0L));
 
-  private Quantified() {}
-
   static boolean supports(Operator operator) {
     return operator.kind() == Operator.Kind.COMPARISON;
   }
 
-  static Expr any(Expr needle, Operator operator, Expr list) {
+  Expr expr() {
+    return quantifier == Quantifier.ALL ? all(needle, operator, list) : any(needle, operator, list);
+  }
+
+  /** What is said so, unless it is a choice of somebody else. */
+  static Optional<Quantified> said(Expr.Case choice) {
+    List<Expr.Case.WhenThen> branches = choice.branches();
+    Quantifier quantifier = branches.size() == 2 ? Quantifier.ANY : Quantifier.ALL;
+    if (branches.size() != 2 && branches.size() != 5) {
+      return Optional.empty();
+    }
+    Expr list = tested(branches.get(quantifier == Quantifier.ANY ? 1 : 0).when());
+    Expr needle =
+        quantifier == Quantifier.ANY
+            ? lastOperand(branches.get(0).then())
+            : tested(branches.get(2).when());
+    if (list == null || needle == null) {
+      return Optional.empty();
+    }
+    return Stream.of(Operator.values())
+        .filter(Quantified::supports)
+        .map(operator -> new Quantified(needle, operator, quantifier, list))
+        .filter(each -> each.expr().equals(choice))
+        .findFirst();
+  }
+
+  private static Expr tested(Expr test) {
+    return test instanceof Expr.Is is ? is.expr() : null;
+  }
+
+  /** The right side of a comparison, or of both that an OR joins. */
+  private static Expr lastOperand(Expr decided) {
+    Expr test = decided;
+    if (test instanceof Expr.Binary either && either.operator() == Operator.OR) {
+      test = either.operands().get(either.operands().size() - 1);
+    }
+    return test instanceof Expr.Binary comparison && comparison.operands().size() == 2
+        ? comparison.operands().get(1)
+        : null;
+  }
+
+  private static Expr any(Expr needle, Operator operator, Expr list) {
     if (operator == Operator.EQ) {
       return call("array_has", list, needle);
     }
@@ -42,7 +88,7 @@ final class Quantified {
     return new Expr.Case(null, branches, UNKNOWN);
   }
 
-  static Expr all(Expr needle, Operator operator, Expr list) {
+  private static Expr all(Expr needle, Operator operator, Expr list) {
     List<Expr.Case.WhenThen> branches = new ArrayList<>();
     Expr empty = Expr.Binary.of(call("cardinality", list), Operator.EQ, ZERO);
     Expr missing = new Expr.Constant(Literal.NULL);

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +47,28 @@ class SqlCorpusTest {
       }
     }
     assertThat(others).isEqualTo(GAPS);
+  }
+
+  @Test
+  void whatIsReadIsPrintedAndReadAgain() throws IOException {
+    Map<String, Schema> inputs = inputs();
+    Map<String, String> others = new TreeMap<>();
+    for (Case each : cases()) {
+      if (each.expr.equals("-") || GAPS.contains(each.id)) {
+        continue;
+      }
+      Schema schema = inputs.getOrDefault(each.input, Schema.of()).as("t");
+      SqlParser parser = SqlParser.over(schema).withDialect(each.dialect);
+      try {
+        String text =
+            SqlPrinter.over(schema).withDialect(each.dialect).print(parser.parse(each.sql));
+        byte[] bytes = ExprCodec.create().encode(parser.parse(text));
+        assertThat(Base64.getEncoder().encodeToString(bytes)).as(text).isEqualTo(each.expr);
+      } catch (MillraceException e) {
+        others.put(each.id, each.sql + " ==> " + e.getMessage());
+      }
+    }
+    assertThat(others).isEmpty();
   }
 
   private static String outcome(Case each, Schema input) {
