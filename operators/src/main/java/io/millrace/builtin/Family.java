@@ -5,7 +5,10 @@ import io.millrace.datetime.DateTimeFunctions;
 import io.millrace.math.MathFunctions;
 import io.millrace.math.RoundingFunctions;
 import io.millrace.nested.ListBuilding;
+import io.millrace.nested.ListEdits;
 import io.millrace.nested.ListFunctions;
+import io.millrace.nested.ListMath;
+import io.millrace.nested.ListSets;
 import io.millrace.nested.MapFunctions;
 import io.millrace.nested.NestedFunctions;
 import io.millrace.scalar.Scalar;
@@ -34,7 +37,14 @@ enum Family {
       "array_element array_position array_slice array_has array_has_all array_has_any array_max"
           + " array_min array_length cardinality"),
   LIST_BUILDING("array_append array_prepend array_concat"),
-  MAPS("map"),
+  LIST_EDITS(
+      "array_positions array_remove array_remove_n array_remove_all array_replace array_replace_n"
+          + " array_replace_all array_compact"),
+  LIST_MATH(
+      "array_sum array_avg array_product array_normalize array_add array_subtract array_scale"
+          + " inner_product cosine_distance array_distance"),
+  LIST_SETS("array_union array_intersect array_except array_distinct"),
+  MAPS("map map_keys map_values map_entries map_extract"),
   MATH(
       "abs factorial gcd lcm isnan iszero nanvl power atan2 log pi random sqrt acos acosh asin"
           + " asinh atan atanh cbrt cos cosh cot degrees exp ln log10 log2 radians signum sin sinh"
@@ -83,6 +93,9 @@ enum Family {
       case HASH -> HashFunctions.ALL;
       case LISTS -> ListFunctions.ALL;
       case LIST_BUILDING -> ListBuilding.ALL;
+      case LIST_EDITS -> ListEdits.ALL;
+      case LIST_MATH -> ListMath.ALL;
+      case LIST_SETS -> ListSets.ALL;
       case MAPS -> MapFunctions.ALL;
       case MATH -> MathFunctions.ALL;
       case NESTED -> NestedFunctions.ALL;

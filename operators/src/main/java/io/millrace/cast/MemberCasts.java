@@ -25,7 +25,9 @@ public final class MemberCasts {
       return structs(a, b);
     }
     if (from instanceof DataType.MapOf a && to instanceof DataType.MapOf b) {
-      return castable(member(a, 0), member(b, 0)) && castable(member(a, 1), member(b, 1));
+      return a.sorted() == b.sorted()
+          && castable(member(a, 0), member(b, 0))
+          && castable(member(a, 1), member(b, 1));
     }
     return from instanceof DataType.Union union && chosen(union, to).isPresent();
   }

@@ -7,6 +7,7 @@ import static io.millrace.signature.ListSignatures.Part.LIST;
 
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
+import io.millrace.expr.Literal;
 import io.millrace.expr.TypeId;
 import io.millrace.scalar.Scalar;
 import io.millrace.signature.Call;
@@ -24,7 +25,7 @@ public final class ListBuilding {
   static final Scalar APPEND =
       scalar("array_append")
           .accepts(ListSignatures.of(LIST, ELEMENT))
-          .returnsArgument(0)
+          .returns(call -> takingNulls(call, 0, 1))
           .nullsAsValues()
           .neverFails()
           .kernel(
@@ -38,7 +39,7 @@ public final class ListBuilding {
   static final Scalar PREPEND =
       scalar("array_prepend")
           .accepts(ListSignatures.of(ELEMENT, LIST))
-          .returnsArgument(1)
+          .returns(call -> takingNulls(call, 1, 0))
           .nullsAsValues()
           .neverFails()
           .kernel(
@@ -61,6 +62,18 @@ public final class ListBuilding {
   public static final List<Scalar> ALL = List.of(APPEND, PREPEND, CONCAT);
 
   private ListBuilding() {}
+
+  /** A list that takes an element, too, which may be null unless it is a constant that is not. */
+  static DataType takingNulls(Call call, int list, int element) {
+    DataType.ListOf type = (DataType.ListOf) call.type(list);
+    Literal constant = call.constant(element);
+    boolean never = constant != null && !constant.isNull();
+    Field item = type.item();
+    return item.nullable() || never
+        ? type
+        : new DataType.ListOf(
+            type.id(), new Field(item.name(), item.type(), true, item.metadata()));
+  }
 
   private static List<?> list(Object value) {
     return value == null ? List.of() : (List<?>) value;

@@ -6,8 +6,6 @@ import static io.millrace.signature.ListSignatures.Part.ELEMENT;
 import static io.millrace.signature.ListSignatures.Part.INDEX;
 import static io.millrace.signature.ListSignatures.Part.LIST;
 
-import io.millrace.ErrorCode;
-import io.millrace.MillraceException;
 import io.millrace.column.Cells;
 import io.millrace.column.EvaluationError;
 import io.millrace.expr.DataType;
@@ -23,6 +21,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.flink.annotation.Internal;
 
 /** Functions over lists; those that put lists together are {@link ListBuilding}. */
@@ -129,11 +128,11 @@ public final class ListFunctions {
     return list instanceof DataType.AnyList any ? any.item().type() : DataType.NULL;
   }
 
-  private static Signature either(Signature first, Signature second) {
+  static Signature either(Signature first, Signature second) {
     return given -> first.coerce(given).or(() -> second.coerce(given));
   }
 
-  private static Signature notNull(Signature signature) {
+  static Signature notNull(Signature signature) {
     return given ->
         given.isEmpty() || given.get(0).isNull() ? Optional.empty() : signature.coerce(given);
   }
@@ -157,12 +156,7 @@ public final class ListFunctions {
   }
 
   private static Kernel position(Call call) {
-    if (call.type(1) instanceof DataType.Struct) {
-      throw new MillraceException(
-          ErrorCode.TYPE_MISMATCH,
-          "Cannot bind array_position: the elements are " + call.type(1) + ", expected no structs");
-    }
-    NestedOrder order = NestedOrder.of(item(call.type(0)));
+    Sought sought = Sought.in(call.type(0));
     return values(
         call,
         args -> {
@@ -175,9 +169,13 @@ public final class ListFunctions {
             throw new EvaluationError(
                 "Cannot find a position: start " + start + " is outside of the list");
           }
-          List<?> rest = list.subList((int) (start - 1), list.size());
-          int at = new Searched(rest, order).indexOf(args.get(1));
-          return at < 0 ? null : (Object) (start + at);
+          Predicate<Object> wanted = sought.as(args.get(1));
+          for (int i = (int) (start - 1); i < list.size(); i++) {
+            if (wanted.test(list.get(i))) {
+              return i + 1L;
+            }
+          }
+          return null;
         });
   }
 

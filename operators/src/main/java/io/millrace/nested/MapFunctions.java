@@ -6,6 +6,7 @@ import static io.millrace.scalar.Scalar.scalar;
 import io.millrace.column.EvaluationError;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
+import io.millrace.expr.TypeId;
 import io.millrace.scalar.Scalar;
 import io.millrace.signature.Call;
 import io.millrace.signature.SharedTypes;
@@ -16,9 +17,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.apache.flink.annotation.Internal;
 
-/** Maps out of lists. */
+/** Maps out of lists, and lists out of maps. */
 @Internal
 public final class MapFunctions {
   /** Out of the keys, which must differ, and their values; null where there is no list of keys. */
@@ -34,7 +36,44 @@ public final class MapFunctions {
                     call, args -> map((List<?>) args.get(0), (List<?>) args.get(1), order));
               });
 
-  public static final List<Scalar> ALL = List.of(MAP);
+  static final Scalar KEYS =
+      parts("map_keys", entry -> Field.of("item", entry.get(0).type()), entry -> entry.get(0));
+
+  static final Scalar VALUES =
+      parts(
+          "map_values",
+          entry -> Field.of("item", entry.get(1).type(), entry.get(1).nullable()),
+          entry -> entry.get(1));
+
+  static final Scalar ENTRIES =
+      parts(
+          "map_entries",
+          entry -> Field.of("item", entry(entry.get(0).type(), entry.get(1).type()), false),
+          entry -> entry);
+
+  /** The value of a key as the one element of a list, which is null where there is none. */
+  static final Scalar EXTRACT =
+      scalar("map_extract")
+          .accepts(MapFunctions::mapAndKey)
+          .returns(
+              call ->
+                  call.type(0) instanceof DataType.MapOf map
+                      ? new DataType.ListOf(
+                          TypeId.LIST, Field.of("item", members(map).get(1).type()))
+                      : DataType.NULL)
+          .nullsAsValues()
+          .neverFails()
+          .kernel(
+              call ->
+                  call.type(0).isNull()
+                      ? ListFunctions.values(call, args -> null)
+                      : ListFunctions.values(
+                          call,
+                          args ->
+                              Collections.singletonList(
+                                  value((List<?>) args.get(0), args.get(1)))));
+
+  public static final List<Scalar> ALL = List.of(MAP, KEYS, VALUES, ENTRIES, EXTRACT);
 
   private MapFunctions() {}
 
@@ -44,12 +83,67 @@ public final class MapFunctions {
   }
 
   private static DataType type(Call call) {
-    DataType entry =
-        new DataType.Struct(
-            List.of(
-                Field.of("key", ListFunctions.item(call.type(0)), false),
-                Field.of("value", ListFunctions.item(call.type(1)))));
+    DataType entry = entry(ListFunctions.item(call.type(0)), ListFunctions.item(call.type(1)));
     return new DataType.MapOf(Field.of("entries", entry, false), false);
+  }
+
+  private static DataType entry(DataType key, DataType value) {
+    return new DataType.Struct(List.of(Field.of("key", key, false), Field.of("value", value)));
+  }
+
+  private static List<Field> members(DataType map) {
+    return ((DataType.Struct) ((DataType.MapOf) map).entries().type()).fields();
+  }
+
+  /** A list of a part of each entry. */
+  private static Scalar parts(
+      String name, Function<List<Field>, Field> item, Function<List<?>, Object> part) {
+    return scalar(name)
+        .accepts(
+            given ->
+                given.size() == 1 && given.get(0) instanceof DataType.MapOf
+                    ? Optional.of(given)
+                    : Optional.empty())
+        .returns(call -> new DataType.ListOf(TypeId.LIST, item.apply(members(call.type(0)))))
+        .neverFails()
+        .kernel(
+            call ->
+                ListFunctions.values(
+                    call,
+                    args -> {
+                      List<?> entries = (List<?>) args.get(0);
+                      List<Object> parts = new ArrayList<>(entries.size());
+                      for (Object entry : entries) {
+                        parts.add(part.apply((List<?>) entry));
+                      }
+                      return Collections.unmodifiableList(parts);
+                    }));
+  }
+
+  /** A key is cast to what those of the map are. */
+  private static Optional<List<DataType>> mapAndKey(List<DataType> given) {
+    if (given.size() != 2) {
+      return Optional.empty();
+    }
+    DataType map = given.get(0);
+    if (map.isNull()) {
+      return Optional.of(given);
+    }
+    return map instanceof DataType.MapOf
+        ? Optional.of(List.of(map, members(map).get(0).type()))
+        : Optional.empty();
+  }
+
+  private static Object value(List<?> map, Object key) {
+    if (map != null) {
+      for (Object each : map) {
+        List<?> entry = (List<?>) each;
+        if (entry.get(0).equals(key)) {
+          return entry.get(1);
+        }
+      }
+    }
+    return null;
   }
 
   private static List<?> map(List<?> keys, List<?> values, NestedOrder order) {

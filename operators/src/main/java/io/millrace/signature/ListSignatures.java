@@ -26,8 +26,22 @@ public final class ListSignatures {
     return given -> given.size() == parts.length ? coerced(given, parts) : Optional.empty();
   }
 
+  /** The same, but a NULL in the first place stays one instead of becoming a list. */
+  public static Signature keepingNull(Signature signature) {
+    return given -> {
+      Optional<List<DataType>> types = signature.coerce(given);
+      if (types.isEmpty() || !given.get(0).isNull()) {
+        return types;
+      }
+      List<DataType> kept = new ArrayList<>(types.get());
+      kept.set(0, DataType.NULL);
+      return Optional.of(kept);
+    };
+  }
+
   private static Optional<List<DataType>> coerced(List<DataType> given, Part... parts) {
     List<DataType> elements = new ArrayList<>();
+    Field first = null;
     boolean large = false;
     for (int i = 0; i < parts.length; i++) {
       DataType type = given.get(i);
@@ -36,22 +50,30 @@ public final class ListSignatures {
       }
       if (parts[i] == Part.LIST) {
         large |= isLarge(type);
+        first = first == null && type instanceof DataType.AnyList list ? list.item() : first;
         elements.add(type instanceof DataType.AnyList list ? list.item().type() : type);
       } else if (parts[i] == Part.ELEMENT) {
         elements.add(type);
       }
     }
     TypeId layout = large ? TypeId.LARGE_LIST : TypeId.LIST;
-    return SharedTypes.ofArguments(elements).flatMap(type -> coerced(given, type, layout, parts));
+    Field item = first == null ? Field.of("item", DataType.NULL) : first;
+    return SharedTypes.ofArguments(elements)
+        .flatMap(type -> coerced(given, withType(item, type), layout, parts));
   }
 
+  /**
+   * @param item what a NULL is a list of; lists keep the name of their elements and whether they
+   *     may be null
+   */
   private static Optional<List<DataType>> coerced(
-      List<DataType> given, DataType element, TypeId layout, Part... parts) {
+      List<DataType> given, Field item, TypeId layout, Part... parts) {
+    DataType element = item.type();
     List<DataType> wanted = new ArrayList<>();
     for (int i = 0; i < parts.length; i++) {
       DataType type =
           switch (parts[i]) {
-            case LIST -> new DataType.ListOf(layout, Field.of("item", element));
+            case LIST -> new DataType.ListOf(layout, item(given.get(i), item));
             case ELEMENT -> element;
             case INDEX -> DataType.INT64;
           };
@@ -61,6 +83,14 @@ public final class ListSignatures {
       wanted.add(type);
     }
     return Optional.of(wanted);
+  }
+
+  private static Field item(DataType given, Field item) {
+    return given instanceof DataType.AnyList list ? withType(list.item(), item.type()) : item;
+  }
+
+  private static Field withType(Field field, DataType type) {
+    return new Field(field.name(), type, field.nullable(), field.metadata());
   }
 
   /** Elements of lists may be cast in any way, but lists stay as deep as they are. */

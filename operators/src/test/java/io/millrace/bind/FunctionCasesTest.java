@@ -28,7 +28,19 @@ class FunctionCasesTest {
   static Stream<String> facts() throws IOException {
     Stream.Builder<String> facts = Stream.builder();
     for (String family :
-        List.of("math", "string", "regex", "datetime", "casts", "nested", "encoding", "lists")) {
+        List.of(
+            "math",
+            "string",
+            "regex",
+            "datetime",
+            "casts",
+            "nested",
+            "encoding",
+            "lists",
+            "list_edits",
+            "list_math",
+            "list_sets",
+            "maps")) {
       lines(family).forEach(facts);
     }
     return facts.build();

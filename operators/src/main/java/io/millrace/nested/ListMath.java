@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.nested;
+
+import static io.millrace.scalar.Scalar.scalar;
+
+import io.millrace.column.EvaluationError;
+import io.millrace.expr.DataType;
+import io.millrace.expr.Field;
+import io.millrace.expr.TypeId;
+import io.millrace.scalar.Scalar;
+import io.millrace.signature.Call;
+import io.millrace.signature.ListSignatures;
+import io.millrace.signature.SharedTypes;
+import io.millrace.signature.Signature;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.DoubleBinaryOperator;
+import org.apache.flink.annotation.Internal;
+
+/** Arithmetic of lists, whose elements become floats of 64 bits. */
+@Internal
+public final class ListMath {
+  /** Nulls are left out; null where nothing is left. */
+  static final Scalar SUM = total("array_sum", Vector::sum);
+
+  static final Scalar AVG = total("array_avg", vector -> vector.sum() / vector.size());
+
+  static final Scalar PRODUCT = total("array_product", Vector::product);
+
+  /** Divided by its length; null where that is zero or an element is null. */
+  static final Scalar NORMALIZE =
+      scalar("array_normalize")
+          .accepts(vectors(1))
+          .returns(ListMath::plainVector)
+          .neverFails()
+          .kernel(call -> ListFunctions.values(call, args -> normalized((List<?>) args.get(0))));
+
+  static final Scalar ADD = elementwise("array_add", (a, b) -> a + b);
+
+  static final Scalar SUBTRACT = elementwise("array_subtract", (a, b) -> a - b);
+
+  static final Scalar SCALE =
+      scalar("array_scale")
+          .accepts(ListMath::vectorAndNumber)
+          .returnsArgument(0)
+          .neverFails()
+          .kernel(
+              call ->
+                  ListFunctions.values(
+                      call, args -> scaled((List<?>) args.get(0), (Double) args.get(1))));
+
+  static final Scalar INNER_PRODUCT = measure("inner_product", vectors(2), Vector::dot);
+
+  /** Null where one of the vectors is all zeros. */
+  static final Scalar COSINE_DISTANCE =
+      measure("cosine_distance", vectors(2), ListMath::cosineDistance);
+
+  static final Scalar DISTANCE = measure("array_distance", ListMath::alike, Vector::distance);
+
+  public static final List<Scalar> ALL =
+      List.of(
+          SUM,
+          AVG,
+          PRODUCT,
+          NORMALIZE,
+          ADD,
+          SUBTRACT,
+          SCALE,
+          INNER_PRODUCT,
+          COSINE_DISTANCE,
+          DISTANCE);
+
+  private ListMath() {}
+
+  private interface Total {
+    double of(Vector vector);
+  }
+
+  /** Null where there is none. */
+  private interface Measure {
+    Double of(Vector left, Vector right);
+  }
+
+  private static Scalar total(String name, Total total) {
+    return scalar(name)
+        .accepts(vectors(1))
+        .returns(DataType.FLOAT64)
+        .neverFails()
+        .kernel(
+            call ->
+                ListFunctions.values(
+                    call,
+                    args -> {
+                      Vector vector = Vector.present((List<?>) args.get(0));
+                      return vector.size() == 0 ? null : (Object) total.of(vector);
+                    }));
+  }
+
+  private static Scalar measure(String name, Signature signature, Measure measure) {
+    return scalar(name)
+        .accepts(signature)
+        .returns(DataType.FLOAT64)
+        .kernel(
+            call ->
+                ListFunctions.values(
+                    call,
+                    args -> {
+                      List<?> left = (List<?>) args.get(0);
+                      List<?> right = (List<?>) args.get(1);
+                      requireSameSize(name, left, right);
+                      Vector a = Vector.dense(left);
+                      Vector b = Vector.dense(right);
+                      return a == null || b == null ? null : measure.of(a, b);
+                    }));
+  }
+
+  private static Scalar elementwise(String name, DoubleBinaryOperator operator) {
+    return scalar(name)
+        .accepts(vectors(2))
+        .returns(ListMath::plainVector)
+        .kernel(
+            call ->
+                ListFunctions.values(
+                    call,
+                    args -> {
+                      List<?> left = (List<?>) args.get(0);
+                      List<?> right = (List<?>) args.get(1);
+                      requireSameSize(name, left, right);
+                      List<Object> result = new ArrayList<>(left.size());
+                      for (int i = 0; i < left.size(); i++) {
+                        Object a = left.get(i);
+                        Object b = right.get(i);
+                        result.add(
+                            a == null || b == null
+                                ? null
+                                : operator.applyAsDouble((Double) a, (Double) b));
+                      }
+                      return Collections.unmodifiableList(result);
+                    }));
+  }
+
+  private static void requireSameSize(String name, List<?> left, List<?> right) {
+    if (left.size() != right.size()) {
+      throw new EvaluationError(
+          "Cannot compute "
+              + name
+              + ": the lists have "
+              + left.size()
+              + " and "
+              + right.size()
+              + " elements, expected as many");
+    }
+  }
+
+  private static List<?> scaled(List<?> list, double factor) {
+    List<Object> result = new ArrayList<>(list.size());
+    for (Object each : list) {
+      result.add(each == null ? null : (Double) each * factor);
+    }
+    return Collections.unmodifiableList(result);
+  }
+
+  private static List<?> normalized(List<?> list) {
+    Vector vector = Vector.dense(list);
+    if (vector == null || vector.size() == 0) {
+      return vector == null ? null : list;
+    }
+    double squares = vector.dot(vector);
+    if (squares == 0) {
+      return null;
+    }
+    double length = Math.sqrt(squares);
+    List<Object> result = new ArrayList<>(list.size());
+    for (Object each : list) {
+      result.add((Double) each / length);
+    }
+    return Collections.unmodifiableList(result);
+  }
+
+  private static Double cosineDistance(Vector left, Vector right) {
+    double a = left.dot(left);
+    double b = right.dot(right);
+    return a == 0 || b == 0 ? null : 1 - left.dot(right) / (Math.sqrt(a) * Math.sqrt(b));
+  }
+
+  private static DataType plainVector(Call call) {
+    return new DataType.ListOf(call.type(0).id(), Field.of("item", DataType.FLOAT64));
+  }
+
+  /** So many lists, all large if one is. */
+  private static Signature vectors(int count) {
+    return given -> {
+      boolean all = given.size() == count && given.stream().allMatch(ListMath::isVector);
+      TypeId layout =
+          given.stream().anyMatch(ListSignatures::isLarge) ? TypeId.LARGE_LIST : TypeId.LIST;
+      return all
+          ? Optional.of(given.stream().map(type -> floats(type, layout)).toList())
+          : Optional.empty();
+    };
+  }
+
+  /** Two lists of one layout. */
+  private static Optional<List<DataType>> alike(List<DataType> given) {
+    boolean alike =
+        given.size() == 2
+            && given.stream().noneMatch(DataType::isNull)
+            && ListSignatures.isLarge(given.get(0)) == ListSignatures.isLarge(given.get(1));
+    return alike ? vectors(2).coerce(given) : Optional.empty();
+  }
+
+  private static Optional<List<DataType>> vectorAndNumber(List<DataType> given) {
+    boolean both = given.size() == 2 && (given.get(1).isNumeric() || given.get(1).isNull());
+    return both
+        ? vectors(1)
+            .coerce(given.subList(0, 1))
+            .map(vector -> List.of(vector.get(0), DataType.FLOAT64))
+        : Optional.empty();
+  }
+
+  /** A list of one dimension; lists of lists are refused when they are evaluated by DataFusion. */
+  private static boolean isVector(DataType type) {
+    return type.isNull()
+        || (SharedTypes.isList(type)
+            && !(SharedTypes.item(type).type() instanceof DataType.AnyList));
+  }
+
+  private static DataType floats(DataType list, TypeId layout) {
+    Field item = list.isNull() ? Field.of("item", list) : SharedTypes.item(list);
+    return new DataType.ListOf(
+        layout, new Field(item.name(), DataType.FLOAT64, item.nullable(), item.metadata()));
+  }
+}
