@@ -56,11 +56,17 @@ final class Resolution implements DefinitionReader {
     if (family.function() != kind) {
       throw refused(name, kind, "its payload is of family " + family.family(), "that of its kind");
     }
-    UserFunction own = functions.function(name, kind);
-    if (own != null && admission.get().byValue() == Admission.ByValue.BY_NAME) {
+    UserFunction own = instead(name, kind);
+    if (own != null) {
       return own;
     }
     return family.isJvm() ? admitted(name, bytes).function(userCode()) : payload;
+  }
+
+  /** What takes the place of code where names count; null if nothing does. */
+  private UserFunction instead(String name, FunctionKind kind) {
+    UserFunction own = functions.function(name, kind);
+    return own != null && admission.get().byValue() == Admission.ByValue.BY_NAME ? own : null;
   }
 
   private Definition byName(String name, FunctionKind kind) {
@@ -76,6 +82,12 @@ final class Resolution implements DefinitionReader {
   private Definition fromChain(String name, FunctionKind kind, Payload payload) {
     Bytes bytes = payload.bytes();
     Bytes inner = ChainEnvelope.innermost(bytes);
+    if (PayloadKind.of(inner).function() == kind) {
+      UserFunction own = instead(name, kind);
+      if (own != null) {
+        return own;
+      }
+    }
     if (PayloadKind.of(inner).isJvm()) {
       // Whoever unwraps it may trust more than this session does.
       admitted(name, inner);

@@ -114,16 +114,6 @@ public final class Admission {
     }
   }
 
-  /** Refuses a payload from outside that the signature does not cover. Throws BAD_SIGNATURE. */
-  public void checkPayload(byte[] payload) {
-    if (body != null && !body.payloads().contains(SignedBody.digest(payload))) {
-      throw new MillraceException(
-          ErrorCode.BAD_SIGNATURE,
-          "Cannot take payload: %d bytes that are not named in what was signed"
-              .formatted(payload.length));
-    }
-  }
-
   private static MillraceException untrusted(String name, String why) {
     return new MillraceException(
         ErrorCode.UNTRUSTED_FUNCTION, "Cannot let in function '%s': %s".formatted(name, why));

@@ -105,8 +105,9 @@ final class JsonObject {
       }
       case VALUE_STRING -> parser.getText();
       case VALUE_NUMBER_INT -> parser.getLongValue();
+      case VALUE_TRUE, VALUE_FALSE -> parser.getBooleanValue();
       case VALUE_NULL -> null;
-      default -> throw malformed(what, parser.getText(), "text or a whole number");
+      default -> throw malformed(what, parser.getText(), "text, a whole number, true or false");
     };
   }
 

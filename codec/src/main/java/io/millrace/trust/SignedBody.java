@@ -4,14 +4,12 @@ package io.millrace.trust;
 import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.apache.flink.annotation.Internal;
 import org.apache.flink.annotation.PublicEvolving;
 
 /**
@@ -23,8 +21,7 @@ import org.apache.flink.annotation.PublicEvolving;
  * @param revision of a rule, or 0
  * @param notAfter when it may come for the last time; what was let in stays
  * @param dataFusion major version of the release whose format the expressions have
- * @param classLevel of the class files that come along, 0 for none
- * @param payloads SHA-256, in hexadecimal, of each payload that travels outside of the body
+ * @param classLevel of the class files that come along, as the signer says; 0 for none
  * @param payload the line of a rule in UTF-8, or the bytes of an expression
  */
 @PublicEvolving
@@ -37,7 +34,6 @@ public record SignedBody(
     Instant notAfter,
     int dataFusion,
     int classLevel,
-    List<String> payloads,
     byte[] payload) {
   /** What a payload is. */
   public enum Kind {
@@ -88,28 +84,23 @@ public record SignedBody(
     Objects.requireNonNull(rule);
     Objects.requireNonNull(issuedAt);
     Objects.requireNonNull(notAfter);
-    payloads = List.copyOf(payloads);
     payload = payload.clone();
   }
 
-  /** A line of a rule, made now. */
-  public static SignedBody rule(
-      String audience,
-      String rule,
-      long revision,
-      Instant issuedAt,
-      Instant notAfter,
-      String line) {
+  /**
+   * A line of a rule, whose id and revision it says itself. Throws MALFORMED_JSON if it does not.
+   */
+  public static SignedBody rule(String audience, Instant issuedAt, Instant notAfter, String line) {
+    JsonObject json = JsonObject.parse("rule", line);
     return new SignedBody(
         Kind.RULE,
         audience,
-        rule,
-        revision,
+        json.text("id"),
+        json.integer("revision", 1),
         issuedAt,
         notAfter,
         DATAFUSION,
         0,
-        List.of(),
         line.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -117,27 +108,12 @@ public record SignedBody(
   public static SignedBody expression(
       String audience, Instant issuedAt, Instant notAfter, byte[] bytes) {
     return new SignedBody(
-        Kind.EXPRESSION, audience, "", 0, issuedAt, notAfter, DATAFUSION, 0, List.of(), bytes);
+        Kind.EXPRESSION, audience, "", 0, issuedAt, notAfter, DATAFUSION, 0, bytes);
   }
 
   public SignedBody withClassLevel(int level) {
     return new SignedBody(
-        kind, audience, rule, revision, issuedAt, notAfter, dataFusion, level, payloads, payload);
-  }
-
-  /** The payloads that travel outside, in any order. */
-  public SignedBody withPayloads(List<byte[]> outside) {
-    return new SignedBody(
-        kind,
-        audience,
-        rule,
-        revision,
-        issuedAt,
-        notAfter,
-        dataFusion,
-        classLevel,
-        outside.stream().map(SignedBody::digest).toList(),
-        payload);
+        kind, audience, rule, revision, issuedAt, notAfter, dataFusion, level, payload);
   }
 
   @Override
@@ -148,14 +124,6 @@ public record SignedBody(
   /** The line of a rule. */
   String line() {
     return new String(payload, StandardCharsets.UTF_8);
-  }
-
-  static String digest(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java has it", e);
-    }
   }
 
   byte[] bytes() {
@@ -171,10 +139,19 @@ public record SignedBody(
         .field("notAfter", notAfter.toString())
         .field("dataFusion", dataFusion)
         .field("classLevel", classLevel)
-        .field("payloads", payloads)
+        .field("payloads", List.of())
         .field("payload", kind == Kind.RULE ? line() : Base64.getEncoder().encodeToString(payload))
         .end()
         .getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * What an envelope says whose signatures held when it came, and that was in the receiver's own
+   * hands since. Throws MALFORMED_JSON, UNSUPPORTED_EXPRESSION.
+   */
+  @Internal
+  public static SignedBody ofVerified(SignedEnvelope envelope) {
+    return parse(envelope.body());
   }
 
   /** Only of bytes whose signature holds. Throws MALFORMED_JSON, UNSUPPORTED_EXPRESSION. */
@@ -187,6 +164,11 @@ public record SignedBody(
               .formatted(WHAT, json.integer("format", 1), FORMAT));
     }
     json.only(FIELDS);
+    if (!json.texts("payloads").isEmpty()) {
+      throw new MillraceException(
+          ErrorCode.UNSUPPORTED_EXPRESSION,
+          "Cannot read %s: payloads outside of it, expected none".formatted(WHAT));
+    }
     Kind kind = Kind.of(json.text("kind"));
     boolean ofRule = kind == Kind.RULE;
     return new SignedBody(
@@ -198,7 +180,6 @@ public record SignedBody(
         json.time("notAfter"),
         json.small("dataFusion", 1),
         json.small("classLevel", 0),
-        json.texts("payloads"),
         ofRule ? json.text("payload").getBytes(StandardCharsets.UTF_8) : json.bytes("payload"));
   }
 }

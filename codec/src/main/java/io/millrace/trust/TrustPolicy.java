@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.annotation.PublicEvolving;
 
 /**
@@ -19,6 +21,12 @@ import org.apache.flink.annotation.PublicEvolving;
 public final class TrustPolicy implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = System.getLogger(TrustPolicy.class.getName());
+
+  /** Reasons that were told: the same is told once, however many tasks take the way round. */
+  private static final Set<String> TOLD = ConcurrentHashMap.newKeySet();
+
+  /** Of reasons that are remembered; more than a program has. */
+  private static final int MOST_TOLD = 1_000;
 
   private static final TrustPolicy NONE =
       new TrustPolicy(Admission.ByValue.REFUSED, null, null, null);
@@ -44,7 +52,8 @@ public final class TrustPolicy implements Serializable {
 
   /**
    * As {@link #none}, but instead of a function by value the registered one of its name is taken,
-   * if there is one.
+   * if there is one; also of one inside the envelope of an extension codec, which then is not
+   * asked.
    */
   public static TrustPolicy byName() {
     return BY_NAME;
@@ -69,7 +78,7 @@ public final class TrustPolicy implements Serializable {
   }
 
   /**
-   * An escape hatch: whoever can send an expression can run code here. Warns.
+   * An escape hatch: whoever can send an expression can run code here. Warns, once for each reason.
    *
    * @param reason why that is right here, for the log
    */
@@ -77,10 +86,13 @@ public final class TrustPolicy implements Serializable {
     if (reason.isBlank()) {
       throw new IllegalArgumentException("Cannot let in unsigned functions: no reason given");
     }
-    LOG.log(
-        Logger.Level.WARNING,
-        "Functions by value are let in without a signature, whoever sends them runs code here: {0}",
-        reason);
+    if (TOLD.size() >= MOST_TOLD || TOLD.add(reason)) {
+      LOG.log(
+          Logger.Level.WARNING,
+          "Functions by value are let in without a signature, whoever sends them runs code here:"
+              + " {0}",
+          reason);
+    }
     return new TrustPolicy(Admission.ByValue.LET_IN, null, null, reason);
   }
 

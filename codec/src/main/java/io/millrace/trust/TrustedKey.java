@@ -122,7 +122,7 @@ public final class TrustedKey implements Serializable {
   String fingerprint() {
     byte[] named = Arrays.copyOf(material, material.length + 1);
     named[material.length] = (byte) algorithm.ordinal();
-    return SignedBody.digest(named);
+    return HexFormat.of().formatHex(HeldSignatures.sha256().digest(named));
   }
 
   byte[] material() {

@@ -21,7 +21,7 @@ class SignedEnvelopeTest {
       TrustPolicy.signedBy(KeySet.of(ANN.trusted(), GATE.trusted()), "flights");
 
   private static final SignedBody BODY =
-      SignedBody.rule("flights", "a", 1, NOW, NOW, "{\"id\":\"a\",\"revision\":1,\"sql\":\"1\"}");
+      SignedBody.rule("flights", NOW, NOW, "{\"id\":\"a\",\"revision\":1,\"sql\":\"1\"}");
 
   @Test
   void whatIsSignedIsTheExampleOfTheSpecification() {

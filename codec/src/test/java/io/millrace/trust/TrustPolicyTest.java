@@ -16,6 +16,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +31,7 @@ class TrustPolicyTest {
   private static final KeySet KEYS = KeySet.of(ANN.trusted(), BOB.trusted(), GATE.trusted());
 
   private static SignedBody body() {
-    return SignedBody.rule("flights", "late", 3, NOW, NOW.plus(Duration.ofDays(30)), LINE);
+    return SignedBody.rule("flights", NOW, NOW.plus(Duration.ofDays(30)), LINE);
   }
 
   private static TrustPolicy policy(KeySet keys) {
@@ -219,8 +222,7 @@ class TrustPolicyTest {
   @Test
   void anotherDataFusionAndClassFilesOfALaterJavaAreRefused() {
     SignedBody newer =
-        new SignedBody(
-            SignedBody.Kind.RULE, "flights", "late", 3, NOW, NOW, 56, 0, List.of(), new byte[0]);
+        new SignedBody(SignedBody.Kind.RULE, "flights", "late", 3, NOW, NOW, 56, 0, new byte[0]);
     assertRefused(
         ErrorCode.UNSUPPORTED_EXPRESSION,
         () -> policy(KEYS).admit(SignedEnvelope.sign(newer, ANN), NOW));
@@ -273,13 +275,60 @@ class TrustPolicyTest {
   }
 
   @Test
-  void payloadsFromOutsideAreThoseThatWereSigned() {
-    byte[] large = {1, 2, 3};
-    Admission admission =
-        policy(KEYS).admit(SignedEnvelope.sign(body().withPayloads(List.of(large)), ANN), NOW);
+  void whatIsSignedTravelsInsideOnly() {
+    String outside =
+        new String(body().bytes(), StandardCharsets.UTF_8)
+            .replace("\"payloads\":[]", "\"payloads\":[\"ab\"]");
+    SignedEnvelope envelope =
+        new SignedEnvelope(
+                SignedEnvelope.PAYLOAD_TYPE, outside.getBytes(StandardCharsets.UTF_8), List.of())
+            .signedAlsoBy(ANN);
+    assertRefused(ErrorCode.UNSUPPORTED_EXPRESSION, () -> policy(KEYS).admit(envelope, NOW));
+  }
 
-    admission.checkPayload(large);
-    assertRefused(ErrorCode.BAD_SIGNATURE, () -> admission.checkPayload(new byte[] {1, 2, 4}));
+  @Test
+  void aLineSaysItsIdAndRevisionItself() {
+    String line = "{\"emit\":true,\"revision\":7,\"id\":\"a\",\"sql\":\"1 > 0\",\"where\":null}";
+    SignedBody body = SignedBody.rule("flights", NOW, NOW, line);
+    assertThat(body.rule()).isEqualTo("a");
+    assertThat(body.revision()).isEqualTo(7);
+    for (String none :
+        List.of(
+            "{",
+            "[]",
+            "{\"id\":\"a\"}",
+            "{\"id\":1,\"revision\":1}",
+            "{\"id\":\"a\",\"revision\":0}")) {
+      assertRefused(ErrorCode.MALFORMED_JSON, () -> SignedBody.rule("flights", NOW, NOW, none));
+    }
+  }
+
+  @Test
+  void aWayRoundIsToldOnceForEachReason() {
+    List<String> told = new CopyOnWriteArrayList<>();
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord record) {
+            told.add(String.valueOf(record.getParameters()[0]));
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    java.util.logging.Logger log = java.util.logging.Logger.getLogger(TrustPolicy.class.getName());
+    log.addHandler(handler);
+    try {
+      for (String reason : List.of("told once", "told once", "told as well", "told once")) {
+        TrustPolicy.unsigned(reason);
+      }
+    } finally {
+      log.removeHandler(handler);
+    }
+    assertThat(told).containsExactly("told once", "told as well");
   }
 
   @Test

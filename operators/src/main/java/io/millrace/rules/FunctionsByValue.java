@@ -4,18 +4,24 @@ package io.millrace.rules;
 import io.millrace.expr.Bytes;
 import io.millrace.expr.Definition;
 import io.millrace.expr.Expr;
+import io.millrace.session.Inline;
 import io.millrace.trust.Admission;
 import io.millrace.types.Rule;
 import io.millrace.types.RuleText;
-import java.nio.charset.StandardCharsets;
+import io.millrace.udf.PayloadKind;
+import io.millrace.udf.UdfEnvelope;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.BiConsumer;
+import org.apache.flink.annotation.Internal;
 
-/** The functions that an expression brings along, before anything of them is looked at. */
-final class FunctionsByValue {
-  private static final int FAMILY = 7;
-
+/**
+ * The functions that a rule brings along with their code, before anything of them is looked at.
+ * What an extension codec wrote is none, unless it holds one: the codec of the receiver reads it.
+ */
+@Internal
+public final class FunctionsByValue {
   private FunctionsByValue() {}
 
   /**
@@ -23,41 +29,56 @@ final class FunctionsByValue {
    * none; where names count, whoever knows the names judges.
    */
   static void check(Rule rule, Admission admission) {
-    if (admission.byValue() == Admission.ByValue.BY_NAME) {
-      return;
+    if (admission.byValue() != Admission.ByValue.BY_NAME) {
+      each(rule, (name, code) -> admission.checkFunction(PayloadKind.of(code).family(), name));
     }
+  }
+
+  /**
+   * The level that the class files of a rule's functions need, 0 if it brings none. Throws what
+   * {@link UdfEnvelope#read} does, also for a level that this JVM does not read.
+   */
+  public static int classLevel(Rule rule) {
+    int[] level = {0};
+    each(
+        rule,
+        (name, code) -> {
+          if (PayloadKind.of(code).isJvm()) {
+            level[0] = Math.max(level[0], UdfEnvelope.read(code).classFileLevel());
+          }
+        });
+    return level[0];
+  }
+
+  private static void each(Rule rule, BiConsumer<String, Bytes> nameAndCode) {
     for (RuleText text : rule.texts()) {
       if (text instanceof RuleText.Encoded encoded && encoded.expr().problem().isEmpty()) {
-        check(encoded.expr().expr(), admission);
+        each(encoded.expr().expr(), nameAndCode);
       }
     }
   }
 
-  private static void check(Expr expr, Admission admission) {
+  private static void each(Expr expr, BiConsumer<String, Bytes> nameAndCode) {
     Deque<Expr> rest = new ArrayDeque<>(List.of(expr));
     while (!rest.isEmpty()) {
       Expr next = rest.pop();
       if (next instanceof Expr.ScalarCall call) {
-        check(call.function(), call.definition(), admission);
+        one(call.function(), call.definition(), nameAndCode);
       } else if (next instanceof Expr.AggregateCall call) {
-        check(call.function(), call.definition(), admission);
+        one(call.function(), call.definition(), nameAndCode);
       } else if (next instanceof Expr.WindowCall call) {
-        check(call.function(), call.definition(), admission);
+        one(call.function(), call.definition(), nameAndCode);
       } else if (next instanceof Expr.HigherOrderCall call) {
-        check(call.function(), call.definition(), admission);
+        one(call.function(), call.definition(), nameAndCode);
       }
       next.children().forEach(rest::push);
     }
   }
 
-  private static void check(String name, Definition definition, Admission admission) {
+  private static void one(
+      String name, Definition definition, BiConsumer<String, Bytes> nameAndCode) {
     if (definition != null) {
-      definition.payload().ifPresent(bytes -> admission.checkFunction(family(bytes), name));
+      definition.payload().flatMap(Inline::code).ifPresent(code -> nameAndCode.accept(name, code));
     }
-  }
-
-  private static String family(Bytes payload) {
-    Bytes start = payload.slice(0, Math.min(FAMILY, payload.length()));
-    return new String(start.toArray(), StandardCharsets.ISO_8859_1);
   }
 }

@@ -79,8 +79,10 @@ public final class Rules {
 
   /**
    * Rules may call the functions that are registered with such a session, and bring what its
-   * extension codecs read; each task makes its own. Whether functions by value are let in is for
-   * {@link #withTrust} to say, and never where the session's inlining is off.
+   * extension codecs read, also rules that nobody signed: a codec is asked with bytes of whoever
+   * may write rules. Each task makes its own session. Whether functions by value are let in, alone
+   * or in what a codec wrote, is for {@link #withTrust} to say, and never where the session's
+   * inlining is off.
    */
   public Rules withSessions(SessionFactory factory) {
     return new Rules(options.withSessions(factory), prefix);

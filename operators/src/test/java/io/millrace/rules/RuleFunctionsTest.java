@@ -5,7 +5,12 @@ import static io.millrace.expr.Exprs.col;
 import static io.millrace.expr.Exprs.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.expr.Bytes;
 import io.millrace.expr.Expr;
+import io.millrace.expr.Payload;
+import io.millrace.json.RuleJson;
+import io.millrace.session.ExtensionCodec;
+import io.millrace.session.ExtensionKind;
 import io.millrace.session.SessionContext;
 import io.millrace.session.SessionFactory;
 import io.millrace.trust.Algorithm;
@@ -14,9 +19,13 @@ import io.millrace.trust.SignedBody;
 import io.millrace.trust.SignedEnvelope;
 import io.millrace.trust.SigningKey;
 import io.millrace.trust.TrustPolicy;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import org.example.flights.FlightFunctions;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +45,11 @@ class RuleFunctionsTest {
   }
 
   private static String encoded(String id, Expr expr, String more) {
-    byte[] bytes = SessionContext.create().encode(expr);
+    return encoded(SessionContext.create(), id, expr, more);
+  }
+
+  private static String encoded(SessionContext sender, String id, Expr expr, String more) {
+    byte[] bytes = sender.encode(expr);
     return "{\"id\":\"%s\",\"revision\":1,\"expr\":\"%s\"%s}"
         .formatted(id, Base64.getEncoder().encodeToString(bytes), more);
   }
@@ -73,7 +86,7 @@ class RuleFunctionsTest {
     KeySet keys = KeySet.of(ann.trusted());
     String line = encoded("one", beyond(1), "");
     Instant from = Instant.EPOCH;
-    SignedBody body = SignedBody.rule("job", "one", 1, from, from.plusSeconds(100), line);
+    SignedBody body = SignedBody.rule("job", from, from.plusSeconds(100), line);
     RuleOptions options = rules().withTrust(TrustPolicy.signedBy(keys, "job")).options();
     try (RuleTasks tasks = new RuleTasks(2, options)) {
       tasks.rule(encoded("unsigned", beyond(1), ""));
@@ -101,6 +114,95 @@ class RuleFunctionsTest {
       assertThat(tasks.errors()).isEmpty();
       assertThat(answers(tasks)).as("beyond 2, not beyond 100").containsExactly("named");
     }
+  }
+
+  /** Writes functions as a threshold, which is no code, and reads them. */
+  private static final class Thresholds implements ExtensionCodec {
+    @Override
+    public Optional<Bytes> encode(ExtensionKind kind, Object thing) {
+      return Optional.of(Bytes.wrap(new byte[] {1}));
+    }
+
+    @Override
+    public Object decode(ExtensionKind kind, String name, Bytes payload) {
+      return payload.length() == 0 ? null : FlightFunctions.beyond(payload.at(0));
+    }
+  }
+
+  private static SessionContext thresholds() {
+    return SessionContext.create()
+        .withUdfInlining(false)
+        .withLogicalExtensionCodec(new Thresholds(), "acme.thresholds");
+  }
+
+  @Test
+  void whatAnExtensionCodecReadsIsNoCodeAndNeedsNoSignature() throws Exception {
+    String line = encoded(thresholds(), "one", beyond(7), "");
+    SigningKey ann = SigningKey.generate("ann", Algorithm.ED25519);
+    for (TrustPolicy policy :
+        List.of(
+            TrustPolicy.none(),
+            TrustPolicy.byName(),
+            TrustPolicy.signedBy(KeySet.of(ann.trusted()), "job"))) {
+      RuleOptions options =
+          rules().withTrust(policy).withSessions(RuleFunctionsTest::thresholds).options();
+      try (RuleTasks tasks = new RuleTasks(2, options)) {
+        tasks.rule(line);
+        assertThat(tasks.errors()).isEmpty();
+        assertThat(answers(tasks)).containsExactly("one");
+        tasks.restore(1);
+        tasks.event(2_000, "UA", 1L, 20.0);
+        assertThat(tasks.results()).as("after a restore").hasSize(1);
+      }
+    }
+    try (RuleTasks tasks = new RuleTasks(1, rules().options())) {
+      tasks.rule(line);
+      assertThat(tasks.errors())
+          .hasSize(1)
+          .first()
+          .asString()
+          .contains("UNKNOWN_NAME", "acme.thresholds", "not installed");
+    }
+  }
+
+  @Test
+  void codeInTheEnvelopeOfACodecIsCode() throws Exception {
+    byte[] inner = FlightFunctions.beyond(100).payload().orElseThrow().toArray();
+    byte[] id = "acme.thresholds".getBytes(StandardCharsets.US_ASCII);
+    ByteBuffer envelope =
+        ByteBuffer.allocate(12 + id.length + inner.length).order(ByteOrder.LITTLE_ENDIAN);
+    envelope.put("DFPYCHN".getBytes(StandardCharsets.US_ASCII)).put((byte) 1);
+    envelope.putInt(id.length).put(id).put(inner);
+    Expr call =
+        new Expr.ScalarCall("beyond", List.of(col("ratio")), Payload.of(envelope.array()))
+            .gt(lit(0.0));
+    String line = encoded("one", call, "");
+
+    try (RuleTasks tasks = new RuleTasks(1, rules().withSessions(SESSIONS).options())) {
+      tasks.rule(line);
+      assertThat(tasks.errors())
+          .hasSize(1)
+          .first()
+          .asString()
+          .contains("UNTRUSTED_FUNCTION", "it comes with its code, unsigned");
+    }
+    RuleOptions byName = rules().withTrust(TrustPolicy.byName()).withSessions(SESSIONS).options();
+    try (RuleTasks tasks = new RuleTasks(1, byName)) {
+      tasks.rule(line);
+      assertThat(tasks.errors()).isEmpty();
+      assertThat(answers(tasks)).as("beyond 2, not beyond 100").containsExactly("one");
+    }
+  }
+
+  @Test
+  void theLevelOfClassFilesIsThatOfTheFunctionsThatComeAlong() {
+    assertThat(classLevel(encoded("one", beyond(1), ""))).isEqualTo(61);
+    assertThat(classLevel(encoded(thresholds(), "one", beyond(1), ""))).isZero();
+    assertThat(classLevel("{\"id\":\"a\",\"revision\":1,\"sql\":\"delay > 1\"}")).isZero();
+  }
+
+  private static int classLevel(String line) {
+    return FunctionsByValue.classLevel(RuleJson.parse(line).rule());
   }
 
   @Test

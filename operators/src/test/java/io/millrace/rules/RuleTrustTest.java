@@ -51,7 +51,14 @@ class RuleTrustTest {
   }
 
   private static SignedBody body(String id, long revision, String line) {
-    return SignedBody.rule("job", id, revision, START, END, line);
+    return body("job", id, revision, SignedBody.DATAFUSION, line);
+  }
+
+  private static SignedBody body(
+      String audience, String id, long revision, int dataFusion, String line) {
+    byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+    return new SignedBody(
+        SignedBody.Kind.RULE, audience, id, revision, START, END, dataFusion, 0, bytes);
   }
 
   private static String signed(String id, long revision, String sql, SigningKey... keys) {
@@ -113,18 +120,7 @@ class RuleTrustTest {
             .with(eve.trusted().withStatus(TrustedKey.Status.REVOKED));
     SigningKey stranger = SigningKey.generate("ann", Algorithm.ED25519);
     String line = line("a", 2, "delay > 2");
-    SignedBody newer =
-        new SignedBody(
-            SignedBody.Kind.RULE,
-            "job",
-            "a",
-            2,
-            START,
-            END,
-            56,
-            0,
-            List.of(),
-            line.getBytes(StandardCharsets.UTF_8));
+    SignedBody newer = body("job", "a", 2, 56, line);
     String good = signed("a", 2, "delay > 2", ANN);
     try (RuleTasks tasks = new RuleTasks(1, signedBy(keys))) {
       tasks.rule(signed("a", 1, "delay > 1", ANN));
@@ -140,10 +136,7 @@ class RuleTrustTest {
         {line, "BAD_SIGNATURE"},
         {signed("a", 2, "delay > 2", BOB), "REVOKED_KEY"},
         {signed("a", 2, "delay > 2", eve), "REVOKED_KEY"},
-        {
-          SignedEnvelope.sign(SignedBody.rule("other", "a", 2, START, END, line), ANN).text(),
-          "WRONG_AUDIENCE"
-        },
+        {SignedEnvelope.sign(body("other", "a", 2, 55, line), ANN).text(), "WRONG_AUDIENCE"},
         {SignedEnvelope.sign(newer, ANN).text(), "UNSUPPORTED_EXPRESSION"},
         {
           SignedEnvelope.sign(body("a", 2, line).withClassLevel(SignedBody.CLASS_LEVEL + 1), ANN)

@@ -120,7 +120,7 @@ final class Seeds {
   private static List<String> signed() {
     SigningKey ann = SigningKey.generate("ann", Algorithm.ED25519);
     SigningKey mac = SigningKey.generate("k", Algorithm.HMAC_SHA256);
-    SignedBody body = SignedBody.rule("job", "a", 3, Instant.EPOCH, Instant.EPOCH, RULE);
+    SignedBody body = SignedBody.rule("job", Instant.EPOCH, Instant.EPOCH, RULE);
     return List.of(
         RULE,
         SignedEnvelope.sign(body, ann, mac).text(),

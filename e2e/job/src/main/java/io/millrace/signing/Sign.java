@@ -4,10 +4,10 @@ package io.millrace.signing;
 import io.millrace.MillraceException;
 import io.millrace.json.Durations;
 import io.millrace.json.RuleJson;
+import io.millrace.rules.FunctionsByValue;
 import io.millrace.trust.SignedBody;
 import io.millrace.trust.SignedEnvelope;
 import io.millrace.trust.SigningKey;
-import io.millrace.types.Rule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -89,8 +89,8 @@ public final class Sign {
       return envelope;
     }
     String audience = line.required("--audience", "the name of the job that is to take the rules");
-    Rule rule = RuleJson.parse(text).rule();
-    SignedBody body = SignedBody.rule(audience, rule.id(), rule.revision(), now, end, text);
+    int classLevel = FunctionsByValue.classLevel(RuleJson.parse(text).rule());
+    SignedBody body = SignedBody.rule(audience, now, end, text).withClassLevel(classLevel);
     return SignedEnvelope.sign(body, keys.toArray(SigningKey[]::new));
   }
 }

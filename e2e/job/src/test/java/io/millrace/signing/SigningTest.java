@@ -4,6 +4,9 @@ package io.millrace.signing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.trust.KeySet;
+import io.millrace.trust.SignedEnvelope;
+import io.millrace.trust.TrustPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -14,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.example.delays.Delays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,6 +81,20 @@ class SigningTest {
               "OK late revision 1, signed by %s, to be sent until 2026-05-30T12:00:00Z"
                   .formatted(key.replace(".key", "")));
     }
+  }
+
+  @Test
+  void theLevelOfClassFilesIsSigned() throws Exception {
+    newKey("ann");
+    String signed =
+        sign(Delays.rule(60) + "\n" + RULES, "--key", path("ann.key"), "--audience", "flights");
+    TrustPolicy policy = TrustPolicy.signedBy(KeySet.read(Path.of(path("keys.json"))), "flights");
+    assertThat(
+            signed
+                .lines()
+                .map(line -> policy.admit(SignedEnvelope.parse(line), NOW.instant()))
+                .map(admission -> admission.body().orElseThrow().classLevel()))
+        .containsExactly(61, 0, 0);
   }
 
   @Test
