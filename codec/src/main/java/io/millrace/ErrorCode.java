@@ -16,7 +16,7 @@ public enum ErrorCode {
   MALFORMED_BYTES(Stage.READ),
   /** An expression of a kind, or with a function, that this release does not know, or SQL. */
   UNSUPPORTED_EXPRESSION(Stage.READ),
-  /** The same revision came twice with different content. */
+  /** A revision came twice with different content, or later than all that are higher. */
   REVISION_CONFLICT(Stage.READ),
   /** SQL text that does not parse. */
   SYNTAX(Stage.PARSE),

@@ -6,6 +6,7 @@ import io.millrace.MillraceException;
 import io.millrace.types.Rule;
 import io.millrace.types.RuleError;
 import io.millrace.types.RuleTimeline;
+import io.millrace.types.RuleVersion;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -92,7 +93,9 @@ final class Quarantine {
         .before()
         .all()
         .map(RuleTimeline.Span::version)
-        .filter(version -> change.after().revision(version.rule().revision()).isEmpty())
+        .filter(
+            version ->
+                change.after().revision(version.rule()).filter(RuleVersion::inForce).isEmpty())
         .map(version -> Revision.of(version.rule()))
         .forEach(
             gone -> {

@@ -19,7 +19,7 @@ final class RowPlans {
    */
   record Entry(RowPlan plan, BoundRule bound, int keys) {}
 
-  private record Place(long group, String rule, long revision) {}
+  private record Place(long group, String rule, long revision, boolean signed) {}
 
   static final ObjectColumns<EventRow> COLUMNS = EventRow::value;
 
@@ -69,8 +69,8 @@ final class RowPlans {
 
   private static Place place(RuleVersion version) {
     return version.group() != 0
-        ? new Place(version.group(), "", 0)
-        : new Place(0, version.rule().id(), version.rule().revision());
+        ? new Place(version.group(), "", 0, false)
+        : new Place(0, version.rule().id(), version.rule().revision(), version.rule().isSigned());
   }
 
   private Entry entry(RuleVersion version) {

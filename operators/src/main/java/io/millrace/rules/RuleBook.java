@@ -7,10 +7,15 @@ import io.millrace.types.RuleChange;
 import io.millrace.types.RuleTimeline;
 import io.millrace.types.RuleTypeInfo;
 import io.millrace.types.RuleVersion;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.OperatorStateStore;
@@ -20,39 +25,88 @@ import org.apache.flink.runtime.execution.SuppressRestartsException;
 /**
  * The rules as one instance of an operator knows them, kept in broadcast state: the timeline of
  * each id, and how far the changes have been applied.
+ *
+ * <p>Of what was removed or paused for all time the reader alone keeps a mark: it lets no change
+ * through that a mark forbids, and to the others a mark says nothing.
  */
 final class RuleBook {
-  private static final MapStateDescriptor<String, RuleTimeline> TIMELINES =
+  static final MapStateDescriptor<String, RuleTimeline> TIMELINES =
       new MapStateDescriptor<>("rules", Types.STRING, RuleTypeInfo.TIMELINE);
   private static final MapStateDescriptor<String, Long> PROGRESS =
       new MapStateDescriptor<>("progress", Types.STRING, Types.LONG);
   private static final String APPLIED = "applied";
   private static final String STARTED = "started";
+  private static final String FORGOTTEN = "forgotten";
 
   private final BroadcastState<String, RuleTimeline> stored;
   private final BroadcastState<String, Long> progress;
   private final TreeMap<String, RuleTimeline> timelines = new TreeMap<>();
+
+  /** Null but for the reader's. */
+  private final Marks marks;
+
   private long applied;
   private boolean started;
 
   /** What a change made of a rule. */
   record Applied(String id, RuleTimeline before, RuleTimeline after) {}
 
-  RuleBook(OperatorStateStore store) throws Exception {
+  private RuleBook(OperatorStateStore store, Supplier<Instant> clock) throws Exception {
     stored = store.getBroadcastState(TIMELINES);
     progress = store.getBroadcastState(PROGRESS);
-    stored.entries().forEach(entry -> timelines.put(entry.getKey(), entry.getValue()));
     applied = progress.contains(APPLIED) ? progress.get(APPLIED) : 0;
     started = progress.contains(STARTED);
+    long forgotten = progress.contains(FORGOTTEN) ? progress.get(FORGOTTEN) : Long.MIN_VALUE;
+    marks = clock == null ? null : new Marks(clock, Instant.ofEpochMilli(forgotten));
+    for (Map.Entry<String, RuleTimeline> entry : byAge(stored)) {
+      keep(entry.getKey(), entry.getValue());
+    }
   }
 
-  /** In order of id. */
+  /**
+   * With marks.
+   *
+   * @param clock bounds what signers say of their time
+   */
+  static RuleBook ofReader(OperatorStateStore store, Supplier<Instant> clock) throws Exception {
+    return new RuleBook(store, clock);
+  }
+
+  static RuleBook ofTask(OperatorStateStore store) throws Exception {
+    return new RuleBook(store, null);
+  }
+
+  private static List<Map.Entry<String, RuleTimeline>> byAge(
+      BroadcastState<String, RuleTimeline> stored) throws Exception {
+    List<Map.Entry<String, RuleTimeline>> entries = new ArrayList<>();
+    stored.entries().forEach(each -> entries.add(Map.entry(each.getKey(), each.getValue())));
+    entries.sort(
+        Comparator.comparingLong((Map.Entry<String, RuleTimeline> each) -> age(each.getValue()))
+            .thenComparing(Map.Entry::getKey));
+    return entries;
+  }
+
+  /** Of a mark: the number of the change that made it, 0 before the start. */
+  private static long age(RuleTimeline timeline) {
+    return timeline.isMark() ? timeline.spans().get(0).origin() : 0;
+  }
+
+  /** In order of id, without marks. */
   Map<String, RuleTimeline> timelines() {
     return timelines;
   }
 
   RuleTimeline timeline(String id) {
-    return timelines.getOrDefault(id, RuleTimeline.EMPTY);
+    RuleTimeline known = timelines.get(id);
+    if (known == null && marks != null) {
+      known = marks.get(id);
+    }
+    return known == null ? RuleTimeline.EMPTY : known;
+  }
+
+  /** As {@link Marks#forgotten}; of the reader's. */
+  Instant forgotten() {
+    return marks.forgotten();
   }
 
   /** The number of the last change, or 0. */
@@ -71,15 +125,16 @@ final class RuleBook {
   RuleTimeline after(RuleChange change) {
     Rule rule = change.version().rule();
     RuleTimeline before = timeline(rule.id());
+    long origin = started ? change.number() : 0;
     return isEviction(before, rule)
-        ? before.evicted(rule)
-        : before.with(change.version(), started ? change.number() : 0);
+        ? before.evicted(rule, origin)
+        : before.with(change.version(), origin);
   }
 
   /** The reader never lets a removal in under the number of another revision. */
   private static boolean isEviction(RuleTimeline before, Rule rule) {
     return rule.action() == Rule.Action.REMOVE
-        && before.revision(rule.revision()).filter(RuleVersion::inForce).isPresent();
+        && before.revision(rule).filter(RuleVersion::inForce).isPresent();
   }
 
   /** The revisions that may not stay, and why. */
@@ -109,9 +164,7 @@ final class RuleBook {
   void evictRefused(RuleTrust trust) throws Exception {
     trust.refresh();
     for (Rule rule : refused(trust).keySet()) {
-      RuleTimeline after = timeline(rule.id()).evicted(rule);
-      timelines.put(rule.id(), after);
-      stored.put(rule.id(), after);
+      keep(rule.id(), timeline(rule.id()).evicted(rule, applied));
     }
   }
 
@@ -119,10 +172,30 @@ final class RuleBook {
     String id = change.version().rule().id();
     RuleTimeline before = timeline(id);
     RuleTimeline after = after(change);
-    timelines.put(id, after);
-    stored.put(id, after);
+    keep(id, after);
     progressTo(change.number());
     return new Applied(id, before, after);
+  }
+
+  private void keep(String id, RuleTimeline timeline) throws Exception {
+    if (!timeline.isMark()) {
+      timelines.put(id, timeline);
+      stored.put(id, timeline);
+      if (marks != null) {
+        marks.remove(id);
+      }
+      return;
+    }
+    timelines.remove(id);
+    if (marks == null) {
+      stored.remove(id);
+      return;
+    }
+    stored.put(id, timeline);
+    for (String gone : marks.put(id, timeline)) {
+      stored.remove(gone);
+      progress.put(FORGOTTEN, marks.forgotten().toEpochMilli());
+    }
   }
 
   void start(RuleChange marker) throws Exception {

@@ -3,10 +3,11 @@ package io.millrace.rules;
 
 import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
+import io.millrace.expr.Bytes;
 import io.millrace.expr.Schema;
 import io.millrace.json.RuleJson;
 import io.millrace.trust.Admission;
-import io.millrace.trust.Limits;
+import io.millrace.trust.SignedBody;
 import io.millrace.trust.SignedEnvelope;
 import io.millrace.types.Rule;
 import io.millrace.types.RuleChange;
@@ -14,11 +15,8 @@ import io.millrace.types.RuleError;
 import io.millrace.types.RuleTimeline;
 import io.millrace.types.RuleVersion;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,8 +53,7 @@ final class RuleReader extends AbstractStreamOperator<RuleChange>
   private transient RuleBinder binder;
   private transient RuleBook book;
   private transient RuleGroups groups;
-  private transient int inForce;
-  private transient long bytes;
+  private transient RuleQuota quota;
 
   RuleReader(RuleOptions options) {
     this.options = options;
@@ -72,10 +69,9 @@ final class RuleReader extends AbstractStreamOperator<RuleChange>
     trust.refresh();
     Schema schema = options.schema();
     binder = new RuleBinder(schema, options.eventTime(), trust, options.session());
-    book = new RuleBook(store);
-    inForce = 0;
-    bytes = 0;
-    book.timelines().values().forEach(each -> count(RuleTimeline.EMPTY, each));
+    book = RuleBook.ofReader(store, this::now);
+    quota = new RuleQuota();
+    book.timelines().values().forEach(each -> quota.replace(RuleTimeline.EMPTY, each));
     // Before anything of them is bound; told when this operator may write.
     evictions = evictRefused();
     groups = new RuleGroups(binder, book);
@@ -125,7 +121,7 @@ final class RuleReader extends AbstractStreamOperator<RuleChange>
       RuleVersion removal = new RuleVersion(rule.removal(), 0, List.of());
       RuleChange change = new RuleChange(book.applied() + 1, removal);
       RuleBook.Applied applied = book.apply(change);
-      count(applied.before(), applied.after());
+      quota.replace(applied.before(), applied.after());
       RuleError why = RuleError.ofRule(rule.id(), rule.revision(), each.getValue(), null);
       evicted.add(new Eviction(change, applied, why));
     }
@@ -165,7 +161,8 @@ final class RuleReader extends AbstractStreamOperator<RuleChange>
         judge(line.rule(), line.admission());
       } else {
         json = RuleJson.parse(text);
-        judge(json.rule(), trust.admitUnsigned());
+        Rule rule = json.rule();
+        judge(rule, trust.admitUnsigned(rule));
       }
     } catch (MillraceException e) {
       boolean unread = e.code().stage() == ErrorCode.Stage.READ || json == RuleJson.EMPTY;
@@ -187,30 +184,41 @@ final class RuleReader extends AbstractStreamOperator<RuleChange>
   }
 
   /** What was signed is replaced by what is signed: who may write lines may not end it. */
-  private void checkOwner(Rule given, RuleTimeline before) {
-    boolean isSigned =
-        before.all().map(span -> span.version().rule()).anyMatch(rule -> rule.envelope() != null);
-    if (isSigned && given.envelope() == null) {
-      throw new MillraceException(
-          ErrorCode.BAD_SIGNATURE,
-          "Cannot take revision %d of rule \"%s\": it is not signed, the revision before was"
-              .formatted(given.revision(), given.id()));
+  private static void checkOwner(Rule given, RuleTimeline before) {
+    if (before.isSigned() && !given.isSigned()) {
+      throw refusal(ErrorCode.BAD_SIGNATURE, given, "it is not signed, the revision before was");
     }
+  }
+
+  /** What may have been removed by a rule whose mark is forgotten does not come again. */
+  private void checkAge(Rule given, Admission admission, RuleTimeline before) {
+    Optional<Instant> signedAt = admission.body().map(SignedBody::issuedAt);
+    if (!before.isSigned() && signedAt.isPresent() && signedAt.get().isBefore(book.forgotten())) {
+      throw refusal(
+          ErrorCode.EXPIRED,
+          given,
+          "it was signed at %s, and what was removed is known since %s only; expected it signed again"
+              .formatted(signedAt.get(), book.forgotten()));
+    }
+  }
+
+  private static MillraceException refusal(ErrorCode code, Rule given, String why) {
+    return new MillraceException(
+        code,
+        "Cannot take revision %d of rule \"%s\": %s".formatted(given.revision(), given.id(), why));
   }
 
   private void judge(Rule given, Admission admission) throws Exception {
     binder.checkTime(given);
     RuleTimeline before = book.timeline(given.id());
     checkOwner(given, before);
+    checkAge(given, admission, before);
     BoundRule bound = given.action() == Rule.Action.PUT ? binder.bind(given, admission) : null;
     Rule rule = bound == null ? given : bound.rule();
-    Optional<RuleVersion> same = before.revision(rule.revision());
+    Optional<RuleVersion> same = before.revision(rule);
     if (same.isPresent()) {
       if (!same.get().rule().hasContentOf(rule)) {
-        throw new MillraceException(
-            ErrorCode.REVISION_CONFLICT,
-            "Cannot take revision %d of rule \"%s\": it came with other content before"
-                .formatted(rule.revision(), rule.id()));
+        throw refusal(ErrorCode.REVISION_CONFLICT, rule, "it came with other content before");
       }
       return;
     }
@@ -218,40 +226,19 @@ final class RuleReader extends AbstractStreamOperator<RuleChange>
         bound == null ? new RuleVersion(given, 0, List.of()) : groups.placed(bound);
     RuleChange change = new RuleChange(book.applied() + 1, version);
     RuleTimeline after = book.after(change);
-    if (!after.equals(before)) {
-      checkLimits(rule, before, after);
-      accept(change, bound);
+    if (after.equals(before)) {
+      throw refusal(
+          ErrorCode.REVISION_CONFLICT,
+          rule,
+          "higher ones came before wherever it would count, expected a higher one");
     }
-  }
-
-  private void checkLimits(Rule rule, RuleTimeline before, RuleTimeline after) {
-    if (after.revisions() > Limits.REVISIONS) {
-      throw exceeded(
-          "revisions of rule \"" + rule.id() + "\"", after.revisions(), Limits.REVISIONS);
-    }
-    if (!before.inForce() && after.inForce() && inForce >= Limits.RULES) {
-      throw exceeded("rules", inForce + 1L, Limits.RULES);
-    }
-    long more = RuleSize.of(after) - RuleSize.of(before);
-    if (more > 0 && bytes + more > Limits.RULE_BYTES) {
-      throw exceeded("bytes of rules", bytes + more, Limits.RULE_BYTES);
-    }
-  }
-
-  private void count(RuleTimeline before, RuleTimeline after) {
-    inForce += Boolean.compare(after.inForce(), before.inForce());
-    bytes += RuleSize.of(after) - RuleSize.of(before);
-  }
-
-  private static MillraceException exceeded(String what, long found, long limit) {
-    return new MillraceException(
-        ErrorCode.LIMIT_EXCEEDED,
-        "Cannot take more %s: %d, expected at most %d".formatted(what, found, limit));
+    quota.check(rule.id(), before, after);
+    accept(change, bound);
   }
 
   private void accept(RuleChange change, BoundRule bound) throws Exception {
     RuleBook.Applied applied = book.apply(change);
-    count(applied.before(), applied.after());
+    quota.replace(applied.before(), applied.after());
     groups.applied(applied, change.version(), bound);
     if (bound != null) {
       warn(bound);
@@ -269,16 +256,9 @@ final class RuleReader extends AbstractStreamOperator<RuleChange>
   }
 
   private static String shown(String text) {
-    if (text.length() <= SHOWN) {
-      return text;
-    }
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return "sha256:" + HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError(e);
-    }
+    return text.length() <= SHOWN
+        ? text
+        : "sha256:" + Bytes.wrap(text.getBytes(StandardCharsets.UTF_8)).sha256();
   }
 
   /** Rules without a marker are all there at start. */

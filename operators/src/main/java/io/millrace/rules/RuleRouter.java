@@ -46,7 +46,7 @@ final class RuleRouter extends AbstractStreamOperator<GroupRow>
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
     trust = new RuleTrust(options);
-    book = new RuleBook(context.getOperatorStateStore());
+    book = RuleBook.ofTask(context.getOperatorStateStore());
     book.evictRefused(trust);
     quarantine = new Quarantine(context.getOperatorStateStore(), options.quarantineAfter());
     EventSerializer serializer = EventSerializer.of(options.schema());

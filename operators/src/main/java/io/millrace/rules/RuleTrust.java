@@ -95,7 +95,7 @@ final class RuleTrust {
     policy = policy.withKeys(keys.withRevoked(revoked));
   }
 
-  /** The rule of a signed line; what is not signed, {@link #admitUnsigned} judges. */
+  /** The rule of a signed line. */
   Line admit(String text, Instant now) {
     SignedEnvelope envelope = SignedEnvelope.parse(text);
     Admission admission = policy.admit(envelope, now);
@@ -114,13 +114,22 @@ final class RuleTrust {
     }
   }
 
-  Admission admitUnsigned() {
-    return policy.admitUnsigned();
+  /** Of a rule that is not signed. Throws BAD_SIGNATURE if it needs to be. */
+  Admission admitUnsigned(Rule rule) {
+    Admission admission = policy.admitUnsigned();
+    if (rule.onError() == Rule.OnError.FAIL && policy.keys().isPresent()) {
+      throw new MillraceException(
+          ErrorCode.BAD_SIGNATURE,
+          ("Cannot take revision %d of rule \"%s\": it says \"on_error\":\"fail\" and is not"
+                  + " signed, expected a signed envelope, or \"skip\" or \"null\"")
+              .formatted(rule.revision(), rule.id()));
+    }
+    return admission;
   }
 
   /** What the reader let in, or what was judged when it was found in state. */
   Admission standing(Rule rule) {
-    return rule.envelope() == null ? policy.admitStanding() : policy.admitVerified();
+    return rule.isSigned() ? policy.admitVerified() : policy.admitStanding();
   }
 
   /**
@@ -133,9 +142,9 @@ final class RuleTrust {
     if (rule.action() != Rule.Action.PUT) {
       return Optional.empty();
     }
-    if (rule.envelope() == null || policy.keys().isEmpty()) {
+    if (!rule.isSigned() || policy.keys().isEmpty()) {
       FunctionsByValue.check(rule, policy.admitStanding());
-      return Optional.empty();
+      return rule.isSigned() ? Optional.empty() : refusalUnsigned(rule);
     }
     try {
       Admission admission = policy.readmit(SignedEnvelope.parse(rule.envelope()));
@@ -146,6 +155,16 @@ final class RuleTrust {
       if (e.code() == ErrorCode.STATE_CORRUPT) {
         throw e;
       }
+      return Optional.of(e);
+    }
+  }
+
+  /** A key set may ask for more signatures than there were asked for when the rule came. */
+  private Optional<MillraceException> refusalUnsigned(Rule rule) {
+    try {
+      admitUnsigned(rule);
+      return Optional.empty();
+    } catch (MillraceException e) {
       return Optional.of(e);
     }
   }

@@ -68,7 +68,7 @@ final class RuleWindows extends AbstractStreamOperator<RuleResult>
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
     trust = new RuleTrust(options);
-    book = new RuleBook(context.getOperatorStateStore());
+    book = RuleBook.ofTask(context.getOperatorStateStore());
     book.evictRefused(trust);
     quarantine = new Quarantine(context.getOperatorStateStore(), options.quarantineAfter());
   }
@@ -128,7 +128,7 @@ final class RuleWindows extends AbstractStreamOperator<RuleResult>
   /** Unless the revision is gone; one that is yet to come is not. */
   private void quarantine(RuleChange found) {
     Rule rule = found.version().rule();
-    boolean isKnown = book.timeline(rule.id()).revision(rule.revision()).isPresent();
+    boolean isKnown = book.timeline(rule.id()).revision(rule).isPresent();
     if (isKnown || book.applied() < -found.number()) {
       quarantine.add(rule);
     }

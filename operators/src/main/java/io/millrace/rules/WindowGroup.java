@@ -20,13 +20,20 @@ import java.util.function.BiConsumer;
 final class WindowGroup {
   private static final ObjectColumns<List<Object>> COLUMNS = List::get;
 
+  /** One that is signed may take the place of one that is not and has its number. */
+  private record Revision(long number, boolean signed) {
+    static Revision of(RuleVersion version) {
+      return new Revision(version.rule().revision(), version.rule().isSigned());
+    }
+  }
+
   private final long number;
   private final OpenWindows windows;
   private final List<DataType> keyTypes;
   private final GroupFold fold;
   private final RowPrograms<List<Object>> results = new RowPrograms<>(COLUMNS);
   private final TreeMap<String, RuleTimeline> members = new TreeMap<>();
-  private final Map<String, Map<Long, WindowPlan>> plans = new HashMap<>();
+  private final Map<String, Map<Revision, WindowPlan>> plans = new HashMap<>();
   private final TreeSet<Long> steady = new TreeSet<>();
   private final List<RuleTimeline> varying = new ArrayList<>();
 
@@ -67,28 +74,24 @@ final class WindowGroup {
     boolean here = timeline.all().anyMatch(this::isHere);
     if (here) {
       members.put(id, timeline);
-      Map<Long, WindowPlan> known = plans.computeIfAbsent(id, rule -> new HashMap<>());
+      Map<Revision, WindowPlan> known = plans.computeIfAbsent(id, rule -> new HashMap<>());
+      Map<Revision, RuleVersion> needed = new HashMap<>();
       timeline
           .all()
           .filter(this::isHere)
           .map(RuleTimeline.Span::version)
-          .forEach(version -> plan(known, version, binder));
-      forget(known, timeline);
+          .forEach(version -> needed.put(Revision.of(version), version));
+      known.keySet().retainAll(needed.keySet());
+      needed.forEach(
+          (revision, version) ->
+              known.computeIfAbsent(
+                  revision,
+                  absent -> new WindowPlan(results, binder.bind(version.rule()), version)));
     } else {
       members.remove(id);
       plans.remove(id);
     }
     sort();
-  }
-
-  private void plan(Map<Long, WindowPlan> known, RuleVersion version, RuleBinder binder) {
-    known.computeIfAbsent(
-        version.rule().revision(),
-        revision -> new WindowPlan(results, binder.bind(version.rule()), version));
-  }
-
-  private static void forget(Map<Long, WindowPlan> known, RuleTimeline timeline) {
-    known.keySet().removeIf(revision -> timeline.revision(revision).isEmpty());
   }
 
   /** Rules that are here for all time are found by origin, the others one by one. */
@@ -112,7 +115,7 @@ final class WindowGroup {
   }
 
   WindowPlan plan(RuleVersion version) {
-    return plans.get(version.rule().id()).get(version.rule().revision());
+    return plans.get(version.rule().id()).get(Revision.of(version));
   }
 
   /** Whether a rule sees windows of that start that were empty at a change in the interval. */

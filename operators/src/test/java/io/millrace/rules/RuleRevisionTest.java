@@ -127,6 +127,7 @@ class RuleRevisionTest {
   void aLowerRevisionThanThatOfARemovalChangesNothing() throws Exception {
     tasks.rule("{'id':'a','revision':2,'action':'remove'}");
     put("a", 1, "sum(delay)", TUMBLE);
+    assertThat(tasks.errors()).hasSize(1).first().asString().contains("REVISION_CONFLICT");
     tasks.marker();
     row(1, 1);
 

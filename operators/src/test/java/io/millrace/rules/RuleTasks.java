@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.rules;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.millrace.OperatorMetrics;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
@@ -19,6 +21,8 @@ import java.util.List;
 import java.util.Queue;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.runtime.state.storage.JobManagerCheckpointStorage;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
@@ -85,6 +89,7 @@ final class RuleTasks implements AutoCloseable {
     reader = new OneInputStreamOperatorTestHarness<>(new RuleReader(options));
     reader.setup(RuleTypeInfo.CHANGE.createSerializer(null));
     reader.setProcessingTime(time);
+    reader.setCheckpointStorage(new JobManagerCheckpointStorage(64 << 20));
     if (readerState != null) {
       reader.initializeState(readerState);
     }
@@ -212,6 +217,33 @@ final class RuleTasks implements AutoCloseable {
 
   int keysKept() {
     return windows.stream().mapToInt(each -> each.numKeyedStateEntries()).sum();
+  }
+
+  int rulesKeptByTheReader() throws Exception {
+    return rulesKept(reader);
+  }
+
+  /** By any task of the other operators, at most. */
+  int rulesKeptBehindTheReader() throws Exception {
+    int most = 0;
+    for (var router : routers) {
+      most = Math.max(most, rulesKept(router));
+    }
+    for (var window : windows) {
+      most = Math.max(most, rulesKept(window));
+    }
+    return most;
+  }
+
+  private static int rulesKept(AbstractStreamOperatorTestHarness<?> task) throws Exception {
+    var operator = (AbstractStreamOperator<?>) task.getOperator();
+    int count = 0;
+    for (var each :
+        operator.getOperatorStateBackend().getBroadcastState(RuleBook.TIMELINES).entries()) {
+      assertThat(each.getValue().spans()).isNotEmpty();
+      count++;
+    }
+    return count;
   }
 
   int timersKept() {

@@ -131,6 +131,19 @@ public record Rule(
         envelope);
   }
 
+  /** Whether it came in a signed envelope. */
+  public boolean isSigned() {
+    return envelope != null;
+  }
+
+  /**
+   * Whether it is the one that counts where both hold: the higher revision, but any that is signed
+   * before any that is not. So nobody takes a number away from who signs.
+   */
+  public boolean outranks(Rule other) {
+    return isSigned() == other.isSigned() ? revision > other.revision : isSigned();
+  }
+
   /** Whether its author said the same, whoever signed it. */
   public boolean hasContentOf(Rule other) {
     return signedAs(null).equals(other.signedAs(null));

@@ -9,8 +9,10 @@ import org.apache.flink.annotation.Internal;
 
 /**
  * The revisions of one rule over event time: at any time the highest of those whose {@code
- * effective_from} is not after it. Revisions grow along the spans, and one that is nowhere the
- * highest is not kept, so the spans do not depend on the order in which revisions came. Immutable.
+ * effective_from} is not after it, where one that is signed is higher than any that is not ({@link
+ * Rule#outranks}). Revisions grow along the spans, and one that is nowhere the highest is not kept,
+ * so the spans do not depend on the order in which revisions came. No two have one number: one that
+ * is signed takes the place of one that is not. Immutable.
  *
  * @param spans in order of time, each up to the next
  * @param retired revisions that hold nowhere any more, but may have open sessions, which keep their
@@ -39,8 +41,12 @@ public record RuleTimeline(List<Span> spans, List<Span> retired) {
       return origins.get(0);
     }
 
+    private Rule rule() {
+      return version.rule();
+    }
+
     private long revision() {
-      return version.rule().revision();
+      return rule().revision();
     }
   }
 
@@ -81,13 +87,33 @@ public record RuleTimeline(List<Span> spans, List<Span> retired) {
     return Stream.concat(spans.stream(), retired.stream());
   }
 
-  /** The revision of that number, if it is kept. */
-  public Optional<RuleVersion> revision(long number) {
-    return all().filter(span -> span.revision() == number).map(Span::version).findFirst();
+  /** The revision with the number of the given one, if it is kept; signed if that is. */
+  public Optional<RuleVersion> revision(Rule like) {
+    return all()
+        .filter(span -> span.revision() == like.revision())
+        .filter(span -> span.rule().isSigned() == like.isSigned())
+        .map(Span::version)
+        .findFirst();
+  }
+
+  /** Whether a revision of it came signed: then only signed ones may follow. */
+  public boolean isSigned() {
+    return all().anyMatch(span -> span.rule().isSigned());
   }
 
   public long revisions() {
     return all().map(Span::revision).distinct().count();
+  }
+
+  /**
+   * Whether it does nothing but keep lower revisions from coming back: one that pauses or removes
+   * its rule for all time.
+   */
+  public boolean isMark() {
+    return spans.size() == 1
+        && retired.isEmpty()
+        && spans.get(0).from() == Long.MIN_VALUE
+        && !spans.get(0).version().inForce();
   }
 
   /** Whether any revision in it answers rows. */
@@ -101,37 +127,44 @@ public record RuleTimeline(List<Span> spans, List<Span> retired) {
    * @param origin the number of the change, or 0 while no row has been evaluated
    */
   public RuleTimeline with(RuleVersion version, long origin) {
-    long from = version.rule().from();
-    long until = higherFrom(version.rule().revision());
+    Rule rule = version.rule();
+    long from = rule.from();
+    long until = higherFrom(rule);
     if (until <= from) {
       return this;
     }
     List<Span> next = new ArrayList<>();
-    spans.stream().filter(span -> span.from() < from).forEach(next::add);
+    spans.stream()
+        .filter(span -> span.from() < from && span.revision() != rule.revision())
+        .forEach(next::add);
     List<Span> taken = version.merges() ? sessionSpan(version, origin, until) : List.of();
     next.addAll(taken.isEmpty() ? windowSpans(version, origin, until) : taken);
     spans.stream().filter(span -> span.from() >= until).forEach(next::add);
     return new RuleTimeline(next, retiredBy(version, origin, until));
   }
 
-  /** With a removal in place of a revision that may not stay, which has been and stays refused. */
-  public RuleTimeline evicted(Rule rule) {
+  /**
+   * With a removal in place of a revision that may not stay, which has been and stays refused.
+   *
+   * @param origin the number of the change
+   */
+  public RuleTimeline evicted(Rule rule, long origin) {
     RuleVersion removal = new RuleVersion(rule.removal(), 0, List.of());
     return new RuleTimeline(
         spans.stream()
             .map(
                 span ->
                     span.revision() == rule.revision()
-                        ? new Span(span.from(), removal, span.origins())
+                        ? new Span(span.from(), removal, List.of(origin))
                         : span)
             .toList(),
         retired.stream().filter(span -> span.revision() != rule.revision()).toList());
   }
 
-  /** Where the revisions above the given one begin; past all time if there are none. */
-  private long higherFrom(long revision) {
+  /** Where the revisions begin that stay before the given one; past all time if there are none. */
+  private long higherFrom(Rule rule) {
     return spans.stream()
-        .filter(span -> span.revision() >= revision)
+        .filter(span -> !rule.outranks(span.rule()))
         .mapToLong(Span::from)
         .findFirst()
         .orElse(Long.MAX_VALUE);
@@ -166,7 +199,7 @@ public record RuleTimeline(List<Span> spans, List<Span> retired) {
     if (version.rule().effectiveFrom() == null) {
       List<Long> before =
           all()
-              .filter(span -> span.from() < until && span.revision() < version.rule().revision())
+              .filter(span -> span.from() < until && version.rule().outranks(span.rule()))
               .filter(span -> span.version().goesOnAs(version))
               .flatMap(span -> span.origins().stream())
               .distinct()
@@ -178,21 +211,20 @@ public record RuleTimeline(List<Span> spans, List<Span> retired) {
   }
 
   private List<Span> retiredBy(RuleVersion version, long origin, long until) {
-    if (version.rule().effectiveFrom() == null) {
+    Rule rule = version.rule();
+    if (rule.effectiveFrom() == null) {
       return retired.stream()
-          .filter(span -> span.from() >= until || span.revision() > version.rule().revision())
+          .filter(span -> span.from() >= until || span.rule().outranks(rule))
           .toList();
-    }
-    if (origin == 0) {
-      return retired;
     }
     List<Span> next = new ArrayList<>(retired);
     for (Span span : spans) {
-      boolean replaced = span.from() >= version.rule().from() && span.from() < until;
-      if (replaced && span.version().inForce() && span.version().merges()) {
+      boolean replaced = span.from() >= rule.from() && span.from() < until;
+      if (origin != 0 && replaced && span.version().inForce() && span.version().merges()) {
         next.add(span);
       }
     }
+    next.removeIf(span -> span.revision() == rule.revision());
     return next;
   }
 }
