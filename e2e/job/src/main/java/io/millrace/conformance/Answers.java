@@ -5,36 +5,43 @@ import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
 import io.millrace.column.Block;
 import io.millrace.column.Cells;
+import io.millrace.column.EvaluationError;
 import io.millrace.column.Lane;
 import io.millrace.column.RowErrors;
 import io.millrace.column.RowValue;
 import io.millrace.expr.DataType;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import org.apache.flink.annotation.Internal;
 
 /**
  * What an expression gives row by row: values in {@code Literal}'s Java form, and {@link Failure}s.
  * Two are the same if all values are to the bit, but that any NaN is the same as any other.
  */
-final class Answers {
+@Internal
+public final class Answers {
   private final DataType type;
   private final List<Object> rows = new ArrayList<>();
 
   /** A row without an answer. */
-  record Failure(String message) {
+  public record Failure(ErrorCode code, String message) {
     @Override
     public String toString() {
       return "failure: " + message;
     }
   }
 
-  Answers(DataType type) {
+  public Answers(DataType type) {
     this.type = type;
   }
 
-  void add(Block block, RowErrors errors, int count) {
+  public void add(Block block, RowErrors errors, int count) {
     for (int i = 0; i < count; i++) {
-      rows.add(errors.failed(i) ? new Failure(errors.message(i)) : Cells.get(block, i, type));
+      rows.add(
+          errors.failed(i)
+              ? new Failure(errors.cause(i).code(), errors.message(i))
+              : Cells.get(block, i, type));
     }
   }
 
@@ -43,8 +50,13 @@ final class Answers {
     rows.add(Cells.get(value, type));
   }
 
-  void fail(String message) {
-    rows.add(new Failure(message));
+  void fail(EvaluationError cause) {
+    rows.add(new Failure(cause.code(), cause.getMessage()));
+  }
+
+  /** Of each row its value or its {@link Failure}. */
+  public List<Object> rows() {
+    return Collections.unmodifiableList(rows);
   }
 
   /** Null if there is none. */
@@ -58,7 +70,7 @@ final class Answers {
   }
 
   /** Null if there is none, else the first row that differs. */
-  String difference(Answers that) {
+  public String difference(Answers that) {
     if (rows.size() != that.rows.size()) {
       return rows.size() + " rows and " + that.rows.size();
     }
@@ -76,7 +88,7 @@ final class Answers {
   Block toBlock() {
     Failure failure = firstFailure();
     if (failure != null) {
-      throw new MillraceException(ErrorCode.EVALUATION, failure.message());
+      throw new MillraceException(failure.code(), failure.message());
     }
     Block block = Block.of(Lane.of(type), rows.size());
     for (int i = 0; i < rows.size(); i++) {

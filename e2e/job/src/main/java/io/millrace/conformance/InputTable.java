@@ -18,9 +18,11 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.apache.arrow.vector.ipc.ArrowStreamReader;
+import org.apache.flink.annotation.Internal;
 
 /** One input table of a corpus, in one batch; owns its vectors. */
-final class InputTable implements AutoCloseable {
+@Internal
+public final class InputTable implements AutoCloseable {
   private static final String NAME = "t";
 
   private final AutoCloseable owner;
@@ -48,11 +50,11 @@ final class InputTable implements AutoCloseable {
     return new InputTable(root, root, new DictionaryProvider.MapDictionaryProvider());
   }
 
-  Schema schema() {
+  public Schema schema() {
     return schema;
   }
 
-  int rows() {
+  public int rows() {
     return root.getRowCount();
   }
 
@@ -65,7 +67,7 @@ final class InputTable implements AutoCloseable {
   }
 
   /** Before the first row. */
-  ArrowBatch batch() {
+  public ArrowBatch batch() {
     return new ArrowBatch(root, dictionaries);
   }
 
@@ -75,7 +77,7 @@ final class InputTable implements AutoCloseable {
    * @param path if it is not empty, the values are those of a member of a struct column, which as
    *     in DataFusion are there even where the struct is null
    */
-  Object[] values(int column, List<Integer> path) {
+  public Object[] values(int column, List<Integer> path) {
     List<Integer> key = new ArrayList<>(path);
     key.add(0, column);
     return values.computeIfAbsent(key, unknown -> read(column, path));

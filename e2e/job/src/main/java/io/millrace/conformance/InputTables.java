@@ -6,20 +6,22 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.flink.annotation.Internal;
 
 /** The input tables of a corpus by name, each read when first asked for. */
-final class InputTables implements AutoCloseable {
+@Internal
+public final class InputTables implements AutoCloseable {
   private final Path directory;
   private final BufferAllocator allocator;
   private final Map<String, InputTable> tables = new HashMap<>();
 
-  InputTables(Path directory, BufferAllocator allocator) {
+  public InputTables(Path directory, BufferAllocator allocator) {
     this.directory = directory;
     this.allocator = allocator;
   }
 
   /** {@code name} is null for the table of one row without columns. */
-  InputTable get(String name) throws IOException {
+  public InputTable get(String name) throws IOException {
     InputTable table = tables.get(name);
     if (table == null) {
       table =

@@ -17,19 +17,21 @@ import io.millrace.record.RowProgram;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.flink.annotation.Internal;
 
 /** Expressions over a table, in one {@link Mode} or another. */
-final class Running {
+@Internal
+public final class Running {
   private final List<TypedExpr> exprs;
   private final InputTable table;
 
-  Running(List<TypedExpr> exprs, InputTable table) {
+  public Running(List<TypedExpr> exprs, InputTable table) {
     this.exprs = exprs;
     this.table = table;
   }
 
   /** The answers of each expression. */
-  List<Answers> in(Mode mode) {
+  public List<Answers> in(Mode mode) {
     return switch (mode) {
       case ROW -> rows(RowProgram.compile(exprs, new Rows(table)));
       case BLOCK -> blocks(program());
@@ -77,7 +79,7 @@ final class Running {
         try {
           answers.get(i).add(results.get(i));
         } catch (EvaluationError e) {
-          answers.get(i).fail(e.getMessage());
+          answers.get(i).fail(e);
         }
       }
     }

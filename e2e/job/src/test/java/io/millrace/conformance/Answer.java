@@ -11,7 +11,11 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.arrow.memory.BufferAllocator;
 
-/** What DataFusion made of a case; a null is not asked for, or no error. */
+/**
+ * What DataFusion made of a case; a null is not asked for, or no error.
+ *
+ * @param crashed the error is a crash, after which anything is right
+ */
 record Answer(
     byte[] expr,
     String name,
@@ -19,8 +23,10 @@ record Answer(
     byte[] result,
     byte[] grouped,
     String error,
+    boolean crashed,
     Likeness likeness) {
   private static final JsonFactory JSON = new JsonFactory();
+  private static final String KIND = "kind of error";
 
   static Answer parse(String line) throws IOException {
     Map<String, String> fields = fields(line);
@@ -31,6 +37,7 @@ record Answer(
         bytes(fields.get("result")),
         bytes(fields.get("grouped_result")),
         fields.get("error"),
+        "panic".equals(fields.get(KIND)),
         Likeness.of(fields.get("tolerance")));
   }
 
@@ -48,19 +55,20 @@ record Answer(
     if (name != null && !name.equals(outcome.name)) {
       return "named " + outcome.name + ", expected " + name;
     }
-    return error != null
-        ? outcome.error == null ? "a result, expected an error" : null
-        : valueDifference(outcome, allocator);
+    if (error != null) {
+      return outcome.error == null && !crashed ? "a result, expected an error" : null;
+    }
+    return valueDifference(outcome, allocator);
   }
 
   private String valueDifference(Outcome outcome, BufferAllocator allocator) throws IOException {
-    if (outcome.error != null) {
+    if (outcome.error != null && outcome.result == null) {
       return outcome.error.getMessage();
     }
     if (!type.equals(outcome.type)) {
       return "type " + outcome.type + ", expected " + type;
     }
-    String difference = tableDifference(result, outcome.result, allocator);
+    String difference = result == null ? null : tableDifference(result, outcome.result, allocator);
     return difference == null && grouped != null
         ? tableDifference(grouped, outcome.grouped, allocator)
         : difference;
@@ -76,7 +84,7 @@ record Answer(
     return wanted.equals(found, likeness) ? null : found + ", expected " + wanted;
   }
 
-  /** Texts and numbers as they are written; of an object its message. */
+  /** Texts and numbers as they are written; of an error its message, and its kind apart. */
   private static Map<String, String> fields(String line) throws IOException {
     Map<String, String> fields = new HashMap<>();
     try (JsonParser parser = JSON.createParser(line)) {
@@ -85,22 +93,28 @@ record Answer(
         String field = parser.currentName();
         JsonToken token = parser.nextToken();
         if (token != JsonToken.VALUE_NULL) {
-          fields.put(field, token.isScalarValue() ? parser.getText() : message(parser));
+          if (token.isScalarValue()) {
+            fields.put(field, parser.getText());
+          } else {
+            Map<String, String> inner = texts(parser);
+            fields.put(field, inner.getOrDefault("message", ""));
+            fields.put(KIND, inner.get("kind"));
+          }
         }
       }
     }
     return fields;
   }
 
-  private static String message(JsonParser parser) throws IOException {
-    String message = "";
+  private static Map<String, String> texts(JsonParser parser) throws IOException {
+    Map<String, String> texts = new HashMap<>();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      boolean wanted = parser.currentName().equals("message");
+      String field = parser.currentName();
       parser.nextToken();
-      message = wanted ? parser.getText() : message;
+      texts.put(field, parser.getText());
       parser.skipChildren();
     }
-    return message;
+    return texts;
   }
 
   private static byte[] bytes(String base64) {

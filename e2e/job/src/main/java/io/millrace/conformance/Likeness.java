@@ -3,17 +3,19 @@ package io.millrace.conformance;
 
 import java.util.Comparator;
 import java.util.List;
+import org.apache.flink.annotation.Internal;
 
 /**
  * When two values in {@code Literal}'s Java form are the same answer: NaN is NaN and negative zero
  * is not zero, but floats may differ by {@code tolerance}, relative or near zero absolute, and the
  * lists of an unordered answer may be in any order.
  */
-record Likeness(double tolerance, boolean unordered) {
-  static final Likeness EXACT = new Likeness(0, false);
+@Internal
+public record Likeness(double tolerance, boolean unordered) {
+  public static final Likeness EXACT = new Likeness(0, false);
 
   /** As written in a corpus: null, a number or "unordered". */
-  static Likeness of(String text) {
+  public static Likeness of(String text) {
     if (text == null) {
       return EXACT;
     }
@@ -23,7 +25,7 @@ record Likeness(double tolerance, boolean unordered) {
   }
 
   /** Of two values of a column. */
-  boolean holds(Object a, Object b) {
+  public boolean holds(Object a, Object b) {
     return (unordered && a instanceof List<?> x && b instanceof List<?> y)
         ? same(sorted(x), sorted(y))
         : same(a, b);

@@ -12,10 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.ipc.ArrowStreamReader;
+import org.apache.flink.annotation.Internal;
 
 /** The rows of an Arrow stream, values in {@code Literal}'s Java form. */
-record ArrowTable(List<DataType> types, List<List<Object>> rows) {
-  static ArrowTable read(byte[] stream, BufferAllocator allocator) throws IOException {
+@Internal
+public record ArrowTable(List<DataType> types, List<List<Object>> rows) {
+  public static ArrowTable read(byte[] stream, BufferAllocator allocator) throws IOException {
     try (ArrowStreamReader reader =
         ArrowStreams.reader(new ByteArrayInputStream(stream), allocator)) {
       List<DataType> types =
@@ -41,7 +43,7 @@ record ArrowTable(List<DataType> types, List<List<Object>> rows) {
     }
   }
 
-  boolean equals(ArrowTable that, Likeness likeness) {
+  public boolean equals(ArrowTable that, Likeness likeness) {
     if (!types.equals(that.types) || rows.size() != that.rows.size()) {
       return false;
     }
