@@ -33,5 +33,7 @@ public enum CallResult {
   /** A map of a list of keys and a list of values. */
   MAP,
   /** The member of the first argument that the second names. */
-  MEMBER
+  MEMBER,
+  /** That whose name the second argument is. */
+  NAMED
 }

@@ -97,6 +97,6 @@ final class Arithmetic {
     }
     return type.id() == TypeId.INTERVAL
         || type.id() == TypeId.TIMESTAMP
-        || type.id() == TypeId.NULL;
+        || (minus && type.id() == TypeId.NULL);
   }
 }

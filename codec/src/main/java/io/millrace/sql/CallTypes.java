@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.sql;
 
+import io.millrace.MillraceException;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Expr;
 import io.millrace.expr.Field;
@@ -34,6 +35,7 @@ final class CallTypes {
       case NAMED_STRUCT -> namedStruct(args, types);
       case MAP -> map(types);
       case MEMBER -> member(args, types);
+      case NAMED -> named(args);
     };
   }
 
@@ -45,6 +47,19 @@ final class CallTypes {
     return args.size() == 2 && args.get(1) instanceof Expr.Constant key
         ? KnownTypes.member(types.get(0), key.literal())
         : null;
+  }
+
+  private static DataType named(List<Expr> args) {
+    if (args.size() != 2
+        || !(args.get(1) instanceof Expr.Constant name)
+        || !(name.literal().value() instanceof String text)) {
+      return null;
+    }
+    try {
+      return DataType.parse(text);
+    } catch (IllegalArgumentException | MillraceException unknown) {
+      return null;
+    }
   }
 
   /** The type that all share that are not NULL. */

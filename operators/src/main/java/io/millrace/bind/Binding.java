@@ -3,6 +3,7 @@ package io.millrace.bind;
 
 import io.millrace.arithmetic.Negation;
 import io.millrace.builtin.BuiltIns;
+import io.millrace.expr.DataType;
 import io.millrace.expr.Expr;
 import io.millrace.expr.ExprVisitor;
 import io.millrace.expr.Operator;
@@ -98,6 +99,13 @@ final class Binding implements ExprVisitor<TypedExpr> {
 
   private static TypedExpr match(Operator operator, TypedExpr text, TypedExpr pattern) {
     List<TypedExpr> args = List.of(text, pattern);
+    TypedExpr test = matched(operator, args);
+    return args.stream().anyMatch(Folding::isNull)
+        ? Folding.constant(DataType.BOOLEAN, null)
+        : test;
+  }
+
+  private static TypedExpr matched(Operator operator, List<TypedExpr> args) {
     return switch (operator) {
       case REGEX_MATCH -> Coercion.call(Patterns.REGEX, args);
       case REGEX_I_MATCH -> Coercion.call(Patterns.REGEX_I, args);

@@ -46,7 +46,17 @@ final class Coercion {
     return Folding.call(new TypedExpr.Call(function, function.kernel().apply(call), args, result));
   }
 
+  /** With a constant null the other operand is not evaluated, unless the operator tells nulls. */
   static TypedExpr binary(Operator operator, TypedExpr left, TypedExpr right) {
+    TypedExpr result = evaluated(operator, left, right);
+    boolean nothing = Folding.isNull(left) || Folding.isNull(right);
+    return nothing && operator.kind() != Operator.Kind.DISTINCTION
+        ? Folding.constant(result.type(), null)
+        : result;
+  }
+
+  /** The same, but both operands are evaluated. */
+  static TypedExpr evaluated(Operator operator, TypedExpr left, TypedExpr right) {
     Scalar function = Operators.binary(operator);
     Optional<List<DataType>> wanted = function.accepts().coerce(List.of(left.type(), right.type()));
     if (wanted.isEmpty()) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.bind;
 
+import io.millrace.MillraceException;
+import io.millrace.column.EvaluationError;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Literal;
 import io.millrace.function.Volatility;
@@ -9,38 +11,42 @@ import io.millrace.kernel.Nulls;
 import io.millrace.kernel.Single;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Calls over constants become constants. One that fails stays a call, so that its error is that of
- * the rows that come to it.
+ * the rows that come to it; a cast that fails is refused.
  */
 final class Folding {
   private Folding() {}
 
   static TypedExpr call(TypedExpr.Call call) {
-    if (call.function().volatility() != Volatility.IMMUTABLE) {
+    List<Literal> constants = literals(call.args());
+    if (call.function().volatility() != Volatility.IMMUTABLE || constants.contains(null)) {
       return call;
     }
-    Nulls nulls = call.function().nulls();
-    return evaluated(call, call.kernel(), nulls, literals(call.args()));
+    try {
+      return evaluated(call, call.kernel(), call.function().nulls(), constants);
+    } catch (EvaluationError atEachRow) {
+      return call;
+    }
   }
 
+  /** As in DataFusion, a constant that can't be cast is refused, whether any row comes to it. */
   static TypedExpr cast(TypedExpr.Cast cast, Kernel kernel) {
     Literal constant = literal(cast.arg());
-    return constant == null ? cast : evaluated(cast, kernel, Nulls.STRICT, List.of(constant));
+    if (constant == null) {
+      return cast;
+    }
+    try {
+      return evaluated(cast, kernel, Nulls.STRICT, List.of(constant));
+    } catch (EvaluationError e) {
+      throw new MillraceException(e.code(), e.getMessage(), e);
+    }
   }
 
-  /** What it is if all arguments are constants and it does not fail. */
   private static TypedExpr evaluated(
       TypedExpr expr, Kernel kernel, Nulls nulls, List<Literal> constants) {
-    for (Literal constant : constants) {
-      if (constant == null) {
-        return expr;
-      }
-    }
-    Optional<Literal> result = Single.evaluate(kernel, nulls, constants, expr.type());
-    return result.isPresent() ? new TypedExpr.Constant(result.get()) : expr;
+    return new TypedExpr.Constant(Single.evaluate(kernel, nulls, constants, expr.type()));
   }
 
   static TypedExpr constant(DataType type, Object value) {

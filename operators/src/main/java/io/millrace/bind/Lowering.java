@@ -143,6 +143,9 @@ final class Lowering {
                         "IN", "the operands are " + Refusal.types(all), "types that go together"));
     TypedExpr cast = Coercion.cast(value, type);
     List<TypedExpr> members = cast(list, type);
+    if (members.stream().allMatch(Folding::isNull)) {
+      return Folding.constant(DataType.BOOLEAN, null);
+    }
     if (negated && type instanceof DataType.Union) {
       return and(each(Operator.NOT_EQ, cast, members));
     }
@@ -197,6 +200,9 @@ final class Lowering {
     }
     TypedExpr test =
         Coercion.exact(function, List.of(Coercion.cast(value, text), Coercion.cast(pattern, text)));
+    if (Folding.isNull(pattern) && like.kind() != Expr.Like.Kind.SIMILAR_TO) {
+      return Folding.constant(DataType.BOOLEAN, null);
+    }
     return like.negated() ? not(test) : test;
   }
 
@@ -287,7 +293,7 @@ final class Lowering {
       tests.add(
           table
               ? Coercion.exact(BitEquality.SAME, List.of(value, when))
-              : Coercion.binary(Operator.EQ, value, when));
+              : Coercion.evaluated(Operator.EQ, value, when));
     }
     return tests;
   }

@@ -102,10 +102,7 @@ final class ListCasts {
     return value ->
         value == null
             ? null
-            : Single.evaluate(kernel, Nulls.STRICT, List.of(new Literal(from, value)), to)
-                .orElseThrow(
-                    () -> new EvaluationError("Cannot cast " + value + " in a list to " + to))
-                .value();
+            : Single.evaluate(kernel, Nulls.STRICT, List.of(new Literal(from, value)), to).value();
   }
 
   /** Of a list that holds one value; lists of one size only may not be able to. */

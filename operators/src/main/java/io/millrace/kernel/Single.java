@@ -16,7 +16,6 @@ import io.millrace.column.RowErrors;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Literal;
 import java.util.List;
-import java.util.Optional;
 import org.apache.flink.annotation.Internal;
 
 /** One call over constants: what the loops do for blocks, once. */
@@ -24,8 +23,8 @@ import org.apache.flink.annotation.Internal;
 public final class Single {
   private Single() {}
 
-  /** The result, or empty if the call fails. */
-  public static Optional<Literal> evaluate(
+  /** The result. Throws {@link EvaluationError} if the call fails. */
+  public static Literal evaluate(
       Kernel kernel, Nulls nulls, List<Literal> constants, DataType result) {
     Block[] args = new Block[constants.size()];
     boolean anyNull = false;
@@ -36,18 +35,15 @@ public final class Single {
       anyNull |= constant.isNull();
     }
     if (anyNull && nulls == Nulls.STRICT) {
-      return Optional.of(new Literal(result, null));
+      return new Literal(result, null);
     }
     Block out = Block.of(Lane.of(result), 1);
-    try {
-      RowErrors errors = new RowErrors();
-      apply(kernel, args, out, errors);
-      return errors.isEmpty()
-          ? Optional.of(new Literal(result, Cells.get(out, 0, result)))
-          : Optional.empty();
-    } catch (EvaluationError e) {
-      return Optional.empty();
+    RowErrors errors = new RowErrors();
+    apply(kernel, args, out, errors);
+    if (!errors.isEmpty()) {
+      throw errors.cause(0);
     }
+    return new Literal(result, Cells.get(out, 0, result));
   }
 
   private static void apply(Kernel kernel, Block[] args, Block out, RowErrors errors) {

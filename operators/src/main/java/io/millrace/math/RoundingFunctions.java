@@ -216,6 +216,10 @@ public final class RoundingFunctions {
             Cells.set(out, row, type, result);
           };
     }
-    return floats(call, value -> value < 0 ? Math.ceil(value) : Math.floor(value));
+    // of a column DataFusion makes zeros positive, of a constant and with places it does not
+    boolean signed = call.arity() == 2 || call.constant(0) != null;
+    return floats(
+        call,
+        value -> value < 0 ? Math.ceil(value) : value == 0 && !signed ? 0 : Math.floor(value));
   }
 }
