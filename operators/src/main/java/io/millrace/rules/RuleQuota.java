@@ -4,6 +4,7 @@ package io.millrace.rules;
 import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
 import io.millrace.trust.Limits;
+import io.millrace.types.Rule;
 import io.millrace.types.RuleTimeline;
 
 /** What is there of all that {@link Limits} bounds in one job. Marks have a bound of their own. */
@@ -17,10 +18,16 @@ final class RuleQuota {
     bytes += bytes(after) - bytes(before);
   }
 
-  /** Throws LIMIT_EXCEEDED if there is no room for a timeline in place of the one before. */
-  void check(String id, RuleTimeline before, RuleTimeline after) {
-    if (after.revisions() > Limits.REVISIONS) {
-      throw exceeded("revisions of rule \"" + id + "\"", after.revisions(), Limits.REVISIONS);
+  /**
+   * Throws LIMIT_EXCEEDED if there is no room for a timeline in place of the one before. Revisions
+   * that are not signed take no room from those that are.
+   *
+   * @param added the revision that is new
+   */
+  void check(Rule added, RuleTimeline before, RuleTimeline after) {
+    long revisions = after.revisions(added);
+    if (revisions > Limits.REVISIONS) {
+      throw exceeded("revisions of rule \"" + added.id() + "\"", revisions, Limits.REVISIONS);
     }
     if (count(after) > count(before) && rules >= Limits.RULES) {
       throw exceeded("rules", rules + 1L, Limits.RULES);

@@ -232,7 +232,7 @@ final class RuleReader extends AbstractStreamOperator<RuleChange>
           rule,
           "higher ones came before wherever it would count, expected a higher one");
     }
-    quota.check(rule.id(), before, after);
+    quota.check(rule, before, after);
     accept(change, bound);
   }
 

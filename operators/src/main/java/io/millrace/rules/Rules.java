@@ -56,7 +56,8 @@ public final class Rules {
 
   /**
    * Which functions rules may bring along; none unless set. The policy travels with the job, the
-   * secrets of shared keys with it.
+   * secrets of shared keys with it. Where it has keys, only what is signed may end the job ({@code
+   * on_error: fail}) or follow on what is signed.
    */
   public Rules withTrust(TrustPolicy policy) {
     return new Rules(options.withTrust(policy, null), prefix);

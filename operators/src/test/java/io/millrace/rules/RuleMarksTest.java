@@ -74,6 +74,18 @@ class RuleMarksTest {
   }
 
   @Test
+  void marksThatTasksOnceKeptAreDroppedWhenTheyStart() throws Exception {
+    try (RuleTasks tasks = new RuleTasks(1)) {
+      tasks.rule(put("a", 1));
+      tasks.rule(remove("b", 2));
+      tasks.marker();
+      tasks.restoreRoutersAsReader();
+      assertThat(tasks.rulesKeptBehindTheReader()).isEqualTo(1);
+      assertThat(answers(tasks, 0)).containsExactly("a 1");
+    }
+  }
+
+  @Test
   void aRemovalWinsOverLowerRevisionsThatComeAfterIt() throws Exception {
     try (RuleTasks tasks = new RuleTasks(1)) {
       tasks.rule(put("a", 1));

@@ -132,6 +132,20 @@ class RuleOwnerTest {
   }
 
   @Test
+  void plainRevisionsTakeNoRoomFromSignedOnes() throws Exception {
+    String dated = "\"sql\":\"delay > 1\",\"effective_from\":\"%d-01-01\"";
+    try (RuleTasks tasks = new RuleTasks(1, signedBy(KEYS))) {
+      for (int i = 1; i <= 100; i++) {
+        tasks.rule(line(i, dated.formatted(2000 + i)));
+      }
+      tasks.rule(line(101, dated.formatted(2101)));
+      assertRefused(tasks, "LIMIT_EXCEEDED");
+      tasks.rule(signed(line(1, dated.formatted(2050))));
+      assertThat(tasks.errors()).isEmpty();
+    }
+  }
+
+  @Test
   void aPlainRuleGoesOnUntilTheTimeOfTheSignedOne() throws Exception {
     try (RuleTasks tasks = new RuleTasks(1, signedBy(KEYS))) {
       tasks.rule(row(9, 1));

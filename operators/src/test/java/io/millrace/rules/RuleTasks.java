@@ -153,6 +153,12 @@ final class RuleTasks implements AutoCloseable {
     start(parallelism, readerState, snapshot(routers), snapshot(windows));
   }
 
+  /** As {@link #restore}, with the rules that the reader keeps at the routers, marks among them. */
+  void restoreRoutersAsReader() throws Exception {
+    OperatorSubtaskState readerState = reader.snapshot(1, 1);
+    start(routers.size(), readerState, readerState, snapshot(windows));
+  }
+
   private static OperatorSubtaskState snapshot(
       List<? extends AbstractStreamOperatorTestHarness<?>> tasks) throws Exception {
     OperatorSubtaskState[] states = new OperatorSubtaskState[tasks.size()];

@@ -101,8 +101,13 @@ public record RuleTimeline(List<Span> spans, List<Span> retired) {
     return all().anyMatch(span -> span.rule().isSigned());
   }
 
-  public long revisions() {
-    return all().map(Span::revision).distinct().count();
+  /** How many revisions are kept that are signed if the given one is, and not if it is not. */
+  public long revisions(Rule like) {
+    return all()
+        .filter(span -> span.rule().isSigned() == like.isSigned())
+        .map(Span::revision)
+        .distinct()
+        .count();
   }
 
   /**
