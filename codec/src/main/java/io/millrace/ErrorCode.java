@@ -16,6 +16,8 @@ public enum ErrorCode {
   MALFORMED_BYTES(Stage.READ),
   /** An expression of a kind, or with a function, that this release does not know, or SQL. */
   UNSUPPORTED_EXPRESSION(Stage.READ),
+  /** A store of values that fails, so that what is in it can not be read or written. */
+  STORE_UNAVAILABLE(Stage.READ),
   /** A revision came twice with different content, or later than all that are higher. */
   REVISION_CONFLICT(Stage.READ),
   /** SQL text that does not parse. */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.expr;
 
-import io.millrace.ErrorCode;
-import io.millrace.MillraceException;
+import io.millrace.Limit;
+import io.millrace.Limits;
 import io.millrace.expr.TypeTokens.Kind;
 import io.millrace.expr.TypeTokens.Token;
 import java.util.ArrayList;
@@ -16,7 +16,6 @@ import java.util.stream.Collectors;
  * Reads arrow-rs's spelling of types, old forms such as {@code Timestamp(Second, None)} included.
  */
 final class DataTypeParser {
-  private static final int MAX_DEPTH = 100;
   private static final int MAX_TYPE_ID = 127;
   private static final Map<String, TypeId> IDS =
       Arrays.stream(TypeId.values()).collect(Collectors.toMap(TypeId::spelling, id -> id));
@@ -49,12 +48,8 @@ final class DataTypeParser {
   }
 
   private DataType type() {
-    if (++depth > MAX_DEPTH) {
-      throw new MillraceException(
-          ErrorCode.LIMIT_EXCEEDED,
-          "Cannot read a type: found more than "
-              + MAX_DEPTH
-              + " types inside each other, expected fewer");
+    if (++depth > Limits.DEFAULT.of(Limit.TYPE_DEPTH)) {
+      throw Limits.DEFAULT.exceeded(Limit.TYPE_DEPTH, "read a type", "types nested deeper");
     }
     Token name = tokens.take();
     TypeId id = name.kind() == Kind.WORD ? IDS.get(name.text()) : null;

@@ -9,6 +9,7 @@ import io.millrace.expr.Payload;
 import io.millrace.function.FunctionKind;
 import io.millrace.function.FunctionNames;
 import io.millrace.udf.PayloadKind;
+import io.millrace.udf.UserFunction;
 import io.millrace.wire.DefinitionWriter;
 import java.util.Optional;
 
@@ -29,7 +30,10 @@ final class Dispatch implements DefinitionWriter {
   public Optional<Bytes> write(String name, FunctionKind kind, Definition definition) {
     boolean inline = settings.inlining() == Settings.Inlining.ON;
     if (inline || definition instanceof Payload) {
-      Optional<Bytes> payload = definition.payload();
+      Optional<Bytes> payload =
+          definition instanceof UserFunction function
+              ? function.payload(settings.limits())
+              : definition.payload();
       payload.ifPresent(bytes -> requireAllowed(name, bytes));
       if (payload.isPresent()) {
         return payload;

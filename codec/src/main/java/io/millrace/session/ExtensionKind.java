@@ -22,6 +22,17 @@ public enum ExtensionKind {
     this.words = words;
   }
 
+  /** Of functions, whose names codecs are told; null for other things. */
+  FunctionKind function() {
+    return switch (this) {
+      case SCALAR_UDF -> FunctionKind.SCALAR;
+      case AGGREGATE_UDF -> FunctionKind.AGGREGATE;
+      case WINDOW_UDF -> FunctionKind.WINDOW;
+      case LOGICAL_PLAN_NODE, TABLE_PROVIDER, FILE_FORMAT, EXECUTION_PLAN, PHYSICAL_EXPRESSION ->
+          null;
+    };
+  }
+
   static ExtensionKind of(FunctionKind kind) {
     return switch (kind) {
       case SCALAR, HIGHER_ORDER -> SCALAR_UDF;

@@ -3,10 +3,10 @@ package io.millrace.session;
 
 import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
-import io.millrace.expr.Definition;
-import io.millrace.expr.DefinitionSource;
 import io.millrace.function.FunctionKind;
 import io.millrace.udf.UserFunction;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * The functions that users registered, by kind and exact name; shared by handles on one session.
  */
-final class FunctionRegistry implements DefinitionSource {
+final class FunctionRegistry {
   /** Whether functions can be registered. */
   enum Access {
     OPEN,
@@ -31,21 +31,85 @@ final class FunctionRegistry implements DefinitionSource {
 
   private record Key(FunctionKind kind, String name) {}
 
+  /** What one key had and got; null for no function. */
+  private record Change(Key key, UserFunction before, UserFunction after) {}
+
   private final Access access;
-  private final Map<Key, UserFunction> functions = new ConcurrentHashMap<>();
+  private final Map<Key, UserFunction> functions;
+
+  /** What is to be undone if an installation fails, the last first; null if none is under way. */
+  private Deque<Change> journal;
 
   FunctionRegistry(Access access) {
+    this(access, new ConcurrentHashMap<>(), null);
+  }
+
+  private FunctionRegistry(Access access, Map<Key, UserFunction> functions, Deque<Change> journal) {
     this.access = access;
+    this.functions = functions;
+    this.journal = journal;
+  }
+
+  /**
+   * The same functions, by a way that remembers what goes through it until it is kept or undone.
+   */
+  FunctionRegistry journaled() {
+    return new FunctionRegistry(access, functions, new ArrayDeque<>());
+  }
+
+  void keep() {
+    synchronized (functions) {
+      journal = null;
+    }
+  }
+
+  /** Takes back what came this way, but what others changed since. */
+  @SuppressWarnings("ReferenceEquality") // an equal one may be another's
+  void undo() {
+    synchronized (functions) {
+      for (Change each : journal) {
+        if (functions.get(each.key) == each.after) {
+          put(each.key, each.before);
+        }
+      }
+      journal = null;
+    }
+  }
+
+  private UserFunction change(Key key, UserFunction after) {
+    requireOpen();
+    synchronized (functions) {
+      UserFunction before = functions.get(key);
+      put(key, after);
+      if (journal != null) {
+        journal.push(new Change(key, before, after));
+      }
+      return before;
+    }
+  }
+
+  private void put(Key key, UserFunction function) {
+    if (function == null) {
+      functions.remove(key);
+    } else {
+      functions.put(key, function);
+    }
   }
 
   /** In place of one that has its name. */
-  synchronized void register(UserFunction function) {
-    requireOpen();
-    functions.put(new Key(function.kind(), function.name()), function);
+  void register(UserFunction function) {
+    change(new Key(function.kind(), function.name()), function);
   }
 
   /** All of them, or, if the name of one is taken, none. */
-  synchronized void registerNew(List<UserFunction> brought) {
+  void registerNew(List<UserFunction> brought) {
+    synchronized (functions) {
+      requireNew(brought);
+      brought.forEach(this::register);
+    }
+  }
+
+  private void requireNew(List<UserFunction> brought) {
     Set<Key> keys = new HashSet<>(functions.keySet());
     for (UserFunction function : brought) {
       if (!keys.add(new Key(function.kind(), function.name()))) {
@@ -60,12 +124,10 @@ final class FunctionRegistry implements DefinitionSource {
                 + "' is registered already, expected another name");
       }
     }
-    brought.forEach(this::register);
   }
 
   Optional<UserFunction> deregister(String name, FunctionKind kind) {
-    requireOpen();
-    return Optional.ofNullable(functions.remove(new Key(kind, name)));
+    return Optional.ofNullable(change(new Key(kind, name), null));
   }
 
   private void requireOpen() {
@@ -79,11 +141,6 @@ final class FunctionRegistry implements DefinitionSource {
 
   UserFunction function(String name, FunctionKind kind) {
     return functions.get(new Key(kind, Objects.requireNonNull(name)));
-  }
-
-  @Override
-  public Definition find(String name, FunctionKind kind) {
-    return function(name, kind);
   }
 
   SortedSet<String> names(FunctionKind kind) {

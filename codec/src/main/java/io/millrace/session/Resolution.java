@@ -65,12 +65,17 @@ final class Resolution implements DefinitionReader {
 
   /** What takes the place of code where names count; null if nothing does. */
   private UserFunction instead(String name, FunctionKind kind) {
-    UserFunction own = functions.function(name, kind);
+    UserFunction own = registered(name, kind);
     return own != null && admission.get().byValue() == Admission.ByValue.BY_NAME ? own : null;
   }
 
+  private UserFunction registered(String name, FunctionKind kind) {
+    UserFunction function = functions.function(name, kind);
+    return function == null ? null : function.within(settings.limits());
+  }
+
   private Definition byName(String name, FunctionKind kind) {
-    UserFunction registered = functions.function(name, kind);
+    UserFunction registered = registered(name, kind);
     if (registered != null) {
       return registered;
     }
@@ -98,7 +103,7 @@ final class Resolution implements DefinitionReader {
   }
 
   /** What a codec made, if that is a function of this kind and name. */
-  private static Definition found(String name, FunctionKind kind, Object made) {
+  private Definition found(String name, FunctionKind kind, Object made) {
     if (made == null) {
       throw refused(
           name,
@@ -109,7 +114,7 @@ final class Resolution implements DefinitionReader {
     }
     if (made instanceof UserFunction function) {
       Names.requireSame(name, kind, function.name(), function.kind());
-      return function;
+      return function.within(settings.limits());
     }
     if (made instanceof Definition definition) {
       return definition;
@@ -123,7 +128,7 @@ final class Resolution implements DefinitionReader {
     PayloadKind family = PayloadKind.of(payload);
     Admission admitted = admission.get();
     admitted.checkFunction(family.family(), name);
-    UdfEnvelope envelope = UdfEnvelope.read(payload);
+    UdfEnvelope envelope = UdfEnvelope.read(payload, settings.limits());
     Names.requireSame(name, family.function(), envelope.name(), envelope.kind());
     envelope.closure().classNames().forEach(each -> admitted.checkClass(name, each));
     return envelope;

@@ -18,18 +18,7 @@ record SessionCodec(SessionContext session) implements ExtensionCodec {
 
   @Override
   public Object decode(ExtensionKind kind, String name, Bytes bytes) {
-    FunctionKind function =
-        switch (kind) {
-          case SCALAR_UDF -> FunctionKind.SCALAR;
-          case AGGREGATE_UDF -> FunctionKind.AGGREGATE;
-          case WINDOW_UDF -> FunctionKind.WINDOW;
-          case LOGICAL_PLAN_NODE,
-              TABLE_PROVIDER,
-              FILE_FORMAT,
-              EXECUTION_PLAN,
-              PHYSICAL_EXPRESSION ->
-              null;
-        };
+    FunctionKind function = kind.function();
     if (function == null) {
       return null;
     }

@@ -2,14 +2,16 @@
 package io.millrace.session;
 
 import io.millrace.ErrorCode;
+import io.millrace.Limits;
 import io.millrace.MillraceException;
 import io.millrace.expr.Bytes;
+import io.millrace.expr.Definition;
 import io.millrace.expr.Expr;
+import io.millrace.expr.Payload;
 import io.millrace.expr.Schema;
 import io.millrace.function.FunctionKind;
 import io.millrace.sql.SqlParser;
 import io.millrace.trust.Admission;
-import io.millrace.trust.Limits;
 import io.millrace.trust.TrustPolicy;
 import io.millrace.udf.AggregateUdf;
 import io.millrace.udf.JvmClosure;
@@ -86,8 +88,13 @@ public final class SessionContext {
     return new SessionContext(functions, id, newSettings);
   }
 
+  /** Of what is read, made and called through this handle. */
   public SessionContext withLimits(Limits limits) {
     return with(settings.with(limits));
+  }
+
+  public Limits limits() {
+    return settings.limits();
   }
 
   /** Which functions by value {@link #decode} lets in; at first none. */
@@ -140,9 +147,22 @@ public final class SessionContext {
 
   /**
    * A handle with all that the extensions bring. If one of them throws, or brings an id or the name
-   * of a function that is there already, nothing is installed or registered.
+   * of a function that is there already, nothing is installed or registered, also nothing of what
+   * they registered through the sessions that they were given.
    */
   public SessionContext withExtensions(SessionExtension... extensions) {
+    FunctionRegistry journaled = functions.journaled();
+    try {
+      SessionContext whole = new SessionContext(journaled, id, settings).extended(extensions);
+      journaled.keep();
+      return whole;
+    } catch (RuntimeException | Error e) {
+      journaled.undo();
+      throw e;
+    }
+  }
+
+  private SessionContext extended(SessionExtension... extensions) {
     CodecChain logical = settings.logical();
     CodecChain physical = settings.physical();
     List<UserFunction> brought = new ArrayList<>();
@@ -243,7 +263,7 @@ public final class SessionContext {
 
   /** A parser that knows the registered functions. */
   public SqlParser parser(Schema schema) {
-    return SqlParser.over(schema).withLimits(settings.limits()).withFunctions(functions);
+    return SqlParser.over(schema).withLimits(settings.limits()).withFunctions(this::registered);
   }
 
   private ExprCodec codec() {
@@ -341,7 +361,8 @@ public final class SessionContext {
 
   /** Null if there is none. */
   UserFunction registered(String name, FunctionKind kind) {
-    return functions.function(name, kind);
+    UserFunction function = functions.function(name, kind);
+    return function == null ? null : function.within(settings.limits());
   }
 
   Admission admitUnsigned() {
@@ -367,9 +388,18 @@ public final class SessionContext {
     return written(settings.logical(), kind, thing);
   }
 
-  /** What {@link #encodeLogical} wrote; bytes of no extension codec stay bytes. */
+  /** What {@link #encodeLogical} wrote and has no name; bytes of no extension codec stay bytes. */
   public Object decodeLogical(ExtensionKind kind, Bytes bytes) {
     return read(settings.logical(), kind, bytes);
+  }
+
+  /**
+   * The function of that name which {@link #encodeLogical} wrote, as {@link #decode(byte[])} makes
+   * it: by name, by value if it is let in, or by its codec; null for one of DataFusion's own.
+   * Payloads that only others can evaluate stay bytes. Other things are read without the name.
+   */
+  public Object decodeLogical(ExtensionKind kind, String name, Bytes bytes) {
+    return read(settings.logical(), kind, name, bytes);
   }
 
   /**
@@ -383,9 +413,14 @@ public final class SessionContext {
     return written(settings.physical(), kind, thing);
   }
 
-  /** What {@link #encodePhysical} wrote; bytes of no extension codec stay bytes. */
+  /** What {@link #encodePhysical} wrote and has no name; bytes of no extension codec stay bytes. */
   public Object decodePhysical(ExtensionKind kind, Bytes bytes) {
     return read(settings.physical(), kind, bytes);
+  }
+
+  /** As {@link #decodeLogical(ExtensionKind, String, Bytes)}, of {@link #encodePhysical}. */
+  public Object decodePhysical(ExtensionKind kind, String name, Bytes bytes) {
+    return read(settings.physical(), kind, name, bytes);
   }
 
   private Bytes written(CodecChain chain, ExtensionKind kind, Object thing) {
@@ -413,7 +448,23 @@ public final class SessionContext {
                         + chain.ids()));
   }
 
+  private Object read(CodecChain chain, ExtensionKind kind, String name, Bytes bytes) {
+    FunctionKind function = kind.function();
+    if (function == null) {
+      return read(chain, kind, bytes);
+    }
+    Definition made =
+        new Resolution(functions, settings, chain, this::admitUnsigned)
+            .read(name, function, bytes.length() == 0 ? null : new Payload(bytes));
+    return made instanceof Payload payload ? payload.bytes() : made;
+  }
+
   private Object read(CodecChain chain, ExtensionKind kind, Bytes bytes) {
+    if (kind.function() != null) {
+      throw new MillraceException(
+          ErrorCode.NOT_ALLOWED_HERE,
+          "Cannot decode " + kind + ": found no name, expected that of its call beside its bytes");
+    }
     if (settings.inlining() == Settings.Inlining.OFF && Inline.in(bytes)) {
       throw new MillraceException(
           ErrorCode.UNTRUSTED_FUNCTION,

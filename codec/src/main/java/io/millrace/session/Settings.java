@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.session;
 
-import io.millrace.trust.Limits;
+import io.millrace.Limits;
 import io.millrace.trust.TrustPolicy;
 
 /** What handles on one session may differ in. */

@@ -2,6 +2,8 @@
 package io.millrace.sql;
 
 import io.millrace.ErrorCode;
+import io.millrace.Limit;
+import io.millrace.Limits;
 import io.millrace.expr.DataType;
 import io.millrace.expr.DefinitionSource;
 import io.millrace.expr.Expr;
@@ -42,21 +44,21 @@ final class ExprBuilder {
   private final Arithmetic arithmetic;
   private final Predicates predicates;
   private final Subscripts subscripts;
-  private final int maxDepth;
+  private final Limits limits;
 
   ExprBuilder(
-      SourceText source, Names names, Dialect dialect, DefinitionSource functions, int maxDepth) {
+      SourceText source, Names names, Dialect dialect, DefinitionSource functions, Limits limits) {
     this.source = source;
     this.names = names;
     this.types = new KnownTypes(names);
-    this.sqlTypes = new SqlTypes(source, maxDepth);
+    this.sqlTypes = new SqlTypes(source, limits);
     this.constants = new Constants(source);
     this.primaries = new PrimaryBuilder(this, source, names, dialect, functions);
     this.lambdas = new Lambdas(this, names, source, dialect);
     this.arithmetic = new Arithmetic(this, primaries, source);
     this.predicates = new Predicates(this, source);
     this.subscripts = new Subscripts(this, source);
-    this.maxDepth = maxDepth;
+    this.limits = limits;
   }
 
   Lambdas lambdas() {
@@ -145,13 +147,9 @@ final class ExprBuilder {
 
   /** Chains nest without a nesting in the text. */
   void checkDepth(int depth, ParserRuleContext at) {
-    if (depth > maxDepth) {
+    if (depth > limits.of(Limit.DEPTH)) {
       throw source.error(
-          ErrorCode.LIMIT_EXCEEDED,
-          at,
-          "Cannot parse SQL: found more than "
-              + maxDepth
-              + " nested nodes, expected no more (maxDepth)");
+          Limit.DEPTH.code(), at, limits.refusal(Limit.DEPTH, "parse SQL", "nodes nested deeper"));
     }
   }
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.sql;
 
+import io.millrace.Limits;
 import io.millrace.expr.DefinitionSource;
 import io.millrace.expr.Expr;
 import io.millrace.expr.Schema;
 import io.millrace.sql.SqlExpressionParser.StatementContext;
-import io.millrace.trust.Limits;
 import org.apache.flink.annotation.PublicEvolving;
 
 /**
@@ -58,6 +58,6 @@ public final class SqlParser {
     SourceText source = new SourceText(sql);
     StatementContext tree = SyntaxTree.of(sql, source, limits, SqlExpressionParser::statement);
     Names names = new Names(schema, source);
-    return new ExprBuilder(source, names, dialect, functions, limits.maxDepth()).statement(tree);
+    return new ExprBuilder(source, names, dialect, functions, limits).statement(tree);
   }
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.sql;
 
+import io.millrace.Limits;
 import io.millrace.MillraceException;
 import io.millrace.expr.DefinitionSource;
 import io.millrace.expr.Expr;
 import io.millrace.expr.Schema;
-import io.millrace.trust.Limits;
 import org.apache.flink.annotation.PublicEvolving;
 
 /**

@@ -2,12 +2,12 @@
 package io.millrace.sql;
 
 import io.millrace.ErrorCode;
+import io.millrace.Limits;
 import io.millrace.MillraceException;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
 import io.millrace.expr.Schema;
 import io.millrace.sql.SqlExpressionParser.ColumnDefinitionContext;
-import io.millrace.trust.Limits;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,7 +30,7 @@ public final class SqlSchema {
   public static Schema parse(String text) {
     Limits limits = Limits.DEFAULT;
     SourceText source = new SourceText(text);
-    SqlTypes types = new SqlTypes(source, limits.maxDepth());
+    SqlTypes types = new SqlTypes(source, limits);
     List<Field> fields = new ArrayList<>();
     Set<String> names = new HashSet<>();
     var definitions = SyntaxTree.of(text, source, limits, SqlExpressionParser::columnDefinitions);

@@ -2,8 +2,9 @@
 package io.millrace.sql;
 
 import io.millrace.ErrorCode;
+import io.millrace.Limit;
+import io.millrace.Limits;
 import io.millrace.MillraceException;
-import io.millrace.trust.Limits;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.Token;
 
@@ -24,14 +25,10 @@ final class SqlTokens {
   }
 
   static FurthestTokens of(String sql, SourceText source, Limits limits) {
-    if (sql.length() > limits.maxSqlLength()) {
+    if (sql.length() > limits.of(Limit.SQL_LENGTH)) {
       throw new MillraceException(
-          ErrorCode.LIMIT_EXCEEDED,
-          "Cannot parse SQL: found "
-              + sql.length()
-              + " characters, expected no more than "
-              + limits.maxSqlLength()
-              + " (maxSqlLength)",
+          Limit.SQL_LENGTH.code(),
+          limits.refusal(Limit.SQL_LENGTH, "parse SQL", sql.length() + " characters"),
           new MillraceException.Position(1, 1));
     }
     SqlExpressionLexer lexer = new SqlExpressionLexer(CharStreams.fromString(sql));
@@ -60,13 +57,11 @@ final class SqlTokens {
       default -> {}
     }
     before = token.getType();
-    if (brackets + angles > limits.maxDepth()) {
+    if (brackets + angles > limits.of(Limit.DEPTH)) {
       throw source.error(
-          ErrorCode.LIMIT_EXCEEDED,
+          Limit.DEPTH.code(),
           token,
-          "Cannot parse SQL: found more than "
-              + limits.maxDepth()
-              + " nested brackets, expected no more (maxDepth)");
+          limits.refusal(Limit.DEPTH, "parse SQL", "brackets nested deeper"));
     }
   }
 

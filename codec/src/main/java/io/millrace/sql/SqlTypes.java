@@ -2,6 +2,8 @@
 package io.millrace.sql;
 
 import io.millrace.ErrorCode;
+import io.millrace.Limit;
+import io.millrace.Limits;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
 import io.millrace.expr.TimeUnit;
@@ -66,23 +68,21 @@ final class SqlTypes {
           "9", TimeUnit.NANOSECOND);
 
   private final SourceText source;
-  private final int maxDepth;
+  private final Limits limits;
 
-  SqlTypes(SourceText source, int maxDepth) {
+  SqlTypes(SourceText source, Limits limits) {
     this.source = source;
-    this.maxDepth = maxDepth;
+    this.limits = limits;
   }
 
   DataType of(DataTypeContext type) {
     int brackets = 0;
     for (DataTypeContext at = type; at instanceof ListTypeContext list; at = list.dataType()) {
-      if (++brackets > maxDepth) {
+      if (++brackets > limits.of(Limit.DEPTH)) {
         throw source.error(
-            ErrorCode.LIMIT_EXCEEDED,
+            Limit.DEPTH.code(),
             type.start,
-            "Cannot use type: found more than "
-                + maxDepth
-                + " nested lists, expected no more (maxDepth)");
+            limits.refusal(Limit.DEPTH, "use type", "lists nested deeper"));
       }
     }
     return nested(type);

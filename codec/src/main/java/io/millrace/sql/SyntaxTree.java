@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.sql;
 
-import io.millrace.ErrorCode;
-import io.millrace.trust.Limits;
+import io.millrace.Limit;
+import io.millrace.Limits;
 import java.util.function.Function;
 import org.antlr.v4.runtime.BailErrorStrategy;
 import org.antlr.v4.runtime.DefaultErrorStrategy;
@@ -20,14 +20,12 @@ final class SyntaxTree {
     SqlExpressionParser parser = new SqlExpressionParser(tokens);
     parser.removeErrorListeners();
     parser.bound(
-        limits.maxDepth() + 1,
+        limits.length(Limit.DEPTH) + 1,
         () -> {
           throw source.error(
-              ErrorCode.LIMIT_EXCEEDED,
+              Limit.DEPTH.code(),
               tokens.LT(1),
-              "Cannot parse SQL: found more than "
-                  + limits.maxDepth()
-                  + " nested expressions, expected no more (maxDepth)");
+              limits.refusal(Limit.DEPTH, "parse SQL", "expressions nested deeper"));
         });
     parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
     parser.setErrorHandler(new BailErrorStrategy());

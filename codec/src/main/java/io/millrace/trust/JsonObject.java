@@ -8,6 +8,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.millrace.ErrorCode;
+import io.millrace.Limit;
+import io.millrace.Limits;
 import io.millrace.MillraceException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,7 +35,7 @@ final class JsonObject {
               StreamReadConstraints.builder()
                   .maxNestingDepth(8)
                   .maxNumberLength(20)
-                  .maxStringLength(SignedEnvelope.MAX_TEXT)
+                  .maxStringLength(Limits.DEFAULT.length(Limit.ENVELOPE_LENGTH))
                   .build())
           .build();
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.trust;
 
-import io.millrace.ErrorCode;
+import io.millrace.Limit;
+import io.millrace.Limits;
 import io.millrace.MillraceException;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -22,16 +23,6 @@ public final class SignedEnvelope {
   /** Of a {@link SignedBody}. */
   public static final String PAYLOAD_TYPE = "application/vnd.millrace.signed+json";
 
-  /** The longest JSON text, in characters. */
-  static final int MAX_TEXT = 16 << 20;
-
-  static final int MAX_BODY = 12 << 20;
-  private static final int MAX_SIGNATURES = 16;
-
-  /** They are kept in state with what they sign, also those that do not hold. */
-  private static final int MAX_KEY_ID = 256;
-
-  private static final int MAX_SIGNATURE = 1_024;
   private static final String WHAT = "signed envelope";
 
   /**
@@ -86,40 +77,28 @@ public final class SignedEnvelope {
 
   /** From its JSON text. Reads nothing of the body. Throws MALFORMED_JSON or LIMIT_EXCEEDED. */
   public static SignedEnvelope parse(String text) {
-    if (text.length() > MAX_TEXT) {
-      throw exceeded("characters", text.length(), MAX_TEXT);
-    }
+    check(Limit.ENVELOPE_LENGTH, text.length(), "characters");
     JsonObject json = JsonObject.parse(WHAT, text);
     byte[] body = json.bytes("payload");
-    if (body.length > MAX_BODY) {
-      throw exceeded("bytes of body", body.length, MAX_BODY);
-    }
     List<Signature> signatures = new ArrayList<>();
     for (JsonObject each : json.objects("signatures")) {
       signatures.add(signature(each));
     }
-    if (signatures.size() > MAX_SIGNATURES) {
-      throw exceeded("signatures", signatures.size(), MAX_SIGNATURES);
-    }
+    check(Limit.SIGNATURES, signatures.size(), "signatures");
     return new SignedEnvelope(json.text("payloadType"), body, signatures);
   }
 
+  /** They are kept in state with what they sign, also those that do not hold. */
   private static Signature signature(JsonObject json) {
     String keyId = json.has("keyid") ? json.text("keyid") : "";
-    if (keyId.length() > MAX_KEY_ID) {
-      throw exceeded("characters of a key's id", keyId.length(), MAX_KEY_ID);
-    }
+    check(Limit.KEY_ID_LENGTH, keyId.length(), "characters of a key's id");
     byte[] bytes = json.bytes("sig");
-    if (bytes.length > MAX_SIGNATURE) {
-      throw exceeded("bytes of signature", bytes.length, MAX_SIGNATURE);
-    }
+    check(Limit.SIGNATURE_BYTES, bytes.length, "bytes of a signature");
     return new Signature(keyId, bytes);
   }
 
-  private static MillraceException exceeded(String what, long found, int limit) {
-    return new MillraceException(
-        ErrorCode.LIMIT_EXCEEDED,
-        "Cannot read %s: %d %s, expected at most %d".formatted(WHAT, found, what, limit));
+  private static void check(Limit limit, long found, String things) {
+    Limits.DEFAULT.check(limit, "read " + WHAT, found, things);
   }
 
   /** Its JSON text, one line. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.udf;
 
-import io.millrace.expr.Bytes;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Expr;
 import io.millrace.expr.Field;
@@ -9,7 +8,6 @@ import io.millrace.function.FunctionKind;
 import io.millrace.function.Volatility;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.apache.flink.annotation.PublicEvolving;
 
 /**
@@ -26,12 +24,11 @@ import org.apache.flink.annotation.PublicEvolving;
  * }</pre>
  */
 @PublicEvolving
-public final class AggregateUdf implements UserFunction {
-  private final Header header;
+public final class AggregateUdf extends UserFunction {
   private final AccumulatorFactory code;
 
   AggregateUdf(Header header, AccumulatorFactory code) {
-    this.header = header;
+    super(header);
     this.code = Objects.requireNonNull(code);
   }
 
@@ -61,7 +58,7 @@ public final class AggregateUdf implements UserFunction {
 
   /** IMMUTABLE unless said otherwise. */
   public AggregateUdf withVolatility(Volatility volatility) {
-    return new AggregateUdf(header.withVolatility(volatility), code);
+    return new AggregateUdf(header().withVolatility(volatility), code);
   }
 
   /** A call that holds this function itself, registered or not. */
@@ -75,50 +72,13 @@ public final class AggregateUdf implements UserFunction {
   }
 
   @Override
-  public String name() {
-    return header.name();
-  }
-
-  @Override
   public FunctionKind kind() {
     return FunctionKind.AGGREGATE;
   }
 
   @Override
-  public List<Field> arguments() {
-    return header.arguments();
-  }
-
-  @Override
-  public Field returns() {
-    return header.returns();
-  }
-
-  @Override
-  public List<Field> state() {
-    return header.state();
-  }
-
-  @Override
-  public Volatility volatility() {
-    return header.volatility();
-  }
-
-  @Override
-  public Optional<Bytes> source() {
-    return Optional.ofNullable(header.source());
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof AggregateUdf that
-        && header.sameAs(that.header)
-        && header.sameCode(code, that.header, that.code);
-  }
-
-  @Override
-  public int hashCode() {
-    return header.hash();
+  AggregateUdf with(Header changed) {
+    return new AggregateUdf(changed, code);
   }
 
   @Override

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.udf;
 
-import io.millrace.ErrorCode;
-import io.millrace.MillraceException;
+import io.millrace.Limit;
+import io.millrace.Limits;
 import io.millrace.expr.Bytes;
 import java.util.Map;
 import java.util.SortedMap;
@@ -13,8 +13,8 @@ import java.util.TreeMap;
  * classes are the same bytes. Immutable.
  */
 final class ClassArchive {
-  static final int MAX_CLASSES = 64;
-  static final int MAX_BYTES = 1 << 20;
+  static final String SHIP = "ship function";
+  static final String READ = "read function";
 
   private final SortedMap<String, byte[]> classes;
   private final byte[] bytes;
@@ -26,10 +26,11 @@ final class ClassArchive {
     this.digest = Bytes.wrap(bytes).sha256();
   }
 
-  static ClassArchive of(Map<String, byte[]> classes) {
+  static ClassArchive of(Map<String, byte[]> classes, Limits limits) {
     SortedMap<String, byte[]> sorted = new TreeMap<>(classes);
-    if (sorted.size() > MAX_CLASSES) {
-      throw exceeded(sorted.size() + " classes, from " + dotted(sorted), MAX_CLASSES);
+    if (sorted.size() > limits.of(Limit.CLASSES)) {
+      throw limits.exceeded(
+          Limit.CLASSES, SHIP, sorted.size() + " classes, from " + dotted(sorted));
     }
     ByteWriter out = new ByteWriter();
     out.putVarint(sorted.size());
@@ -39,22 +40,16 @@ final class ClassArchive {
           out.putBytes(file);
         });
     byte[] bytes = out.toByteArray();
-    if (bytes.length > MAX_BYTES) {
-      throw exceeded(bytes.length + " bytes of classes", MAX_BYTES);
-    }
+    limits.check(Limit.CLASS_BYTES, SHIP, bytes.length, "bytes of classes");
     return new ClassArchive(sorted, bytes);
   }
 
   /** Takes over the bytes; looks at their form only. */
-  static ClassArchive read(byte[] bytes) {
-    if (bytes.length > MAX_BYTES) {
-      throw exceeded(bytes.length + " bytes of classes", MAX_BYTES);
-    }
+  static ClassArchive read(byte[] bytes, Limits limits) {
+    limits.check(Limit.CLASS_BYTES, READ, bytes.length, "bytes of classes");
     ByteReader in = new ByteReader(bytes);
     int count = in.takeCount(2);
-    if (count > MAX_CLASSES) {
-      throw exceeded(count + " classes", MAX_CLASSES);
-    }
+    limits.check(Limit.CLASSES, READ, count, "classes");
     TreeMap<String, byte[]> classes = new TreeMap<>();
     for (int i = 0; i < count; i++) {
       String name = in.takeText();
@@ -95,10 +90,5 @@ final class ClassArchive {
 
   private static String dotted(SortedMap<String, byte[]> classes) {
     return TravelNames.dotted(classes.firstKey()) + " to " + TravelNames.dotted(classes.lastKey());
-  }
-
-  private static MillraceException exceeded(String found, int limit) {
-    return new MillraceException(
-        ErrorCode.LIMIT_EXCEEDED, "Cannot ship function: " + found + ", expected at most " + limit);
   }
 }

@@ -5,6 +5,7 @@ import static io.millrace.udf.ClassModel.has;
 
 import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
+import io.millrace.trust.SignedBody;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +39,7 @@ final class ClassRules extends ClassVisitor {
     if (TravelNames.isReserved(name)) {
       throw refused(name, "has a name of the JVM, of Flink or of Millrace");
     }
-    int highest = Runtime.version().feature() + 44;
+    int highest = SignedBody.CLASS_LEVEL;
     int version = file.length < 8 ? 0 : ((file[6] & 0xff) << 8) | (file[7] & 0xff);
     if (version < LOWEST || version > highest) {
       throw refused(

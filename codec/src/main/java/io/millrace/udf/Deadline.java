@@ -2,9 +2,12 @@
 package io.millrace.udf;
 
 import io.millrace.ErrorCode;
+import io.millrace.Limit;
+import io.millrace.Limits;
 import io.millrace.MillraceException;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.apache.flink.annotation.PublicEvolving;
 
@@ -28,6 +31,9 @@ public final class Deadline implements AutoCloseable {
   private static final int SLOTS = 1 << 10;
   private static final int MAX_STRIDE = 1 << 8;
 
+  /** A year, which the clock counts without going round. */
+  private static final long LONGEST = 365L * 24 * 60 * 60 * 1_000;
+
   private static final int FIRST_TURNS = 1 << 4;
 
   /** A question more often than every 100 microseconds, or less than every millisecond. */
@@ -45,7 +51,7 @@ public final class Deadline implements AutoCloseable {
 
   private final Thread thread = Thread.currentThread();
   private final Deadline outer = of(thread);
-  private final Duration given;
+  private final Limits limits;
   private final long end;
 
   /** Questions to the next look at the clock; only its thread reads and writes these. */
@@ -55,17 +61,23 @@ public final class Deadline implements AutoCloseable {
   private long lastLook;
   private boolean passed;
 
-  private Deadline(Duration given) {
+  private Deadline(Limits limits) {
     lastLook = System.nanoTime();
-    long mine = lastLook + given.toNanos();
+    long millis = Math.min(limits.of(Limit.CALL_MILLIS), LONGEST);
+    long mine = lastLook + TimeUnit.MILLISECONDS.toNanos(millis);
     boolean outerIsEarlier = outer != null && outer.end - mine < 0;
     end = outerIsEarlier ? outer.end : mine;
-    this.given = outerIsEarlier ? outer.given : given;
+    this.limits = outerIsEarlier ? outer.limits : limits;
   }
 
   /** Begins now; an outer deadline of this thread that ends earlier holds as well. */
   public static Deadline within(Duration time) {
-    Deadline deadline = new Deadline(time);
+    return within(Limits.DEFAULT.with(Limit.CALL_MILLIS, time.plusNanos(999_999).toMillis()));
+  }
+
+  /** The same for {@link Limit#CALL_MILLIS}. */
+  public static Deadline within(Limits limits) {
+    Deadline deadline = new Deadline(limits);
     int slot = slot(deadline.thread);
     Deadline before = deadline.outer;
     if (before == null ? OPEN.compareAndSet(slot, null, deadline) : before.isAt(slot)) {
@@ -127,9 +139,7 @@ public final class Deadline implements AutoCloseable {
     if (passed || now - end >= 0) {
       passed = true;
       left = 0;
-      throw new MillraceException(
-          ErrorCode.DEADLINE_EXCEEDED,
-          "Cannot finish a shipped function: it took longer than " + given.toMillis() + " ms");
+      throw limits.exceeded(Limit.CALL_MILLIS, "finish a shipped function", "it took longer");
     }
     long since = now - lastLook;
     if (since < OFTEN) {

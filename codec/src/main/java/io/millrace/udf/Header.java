@@ -2,6 +2,7 @@
 package io.millrace.udf;
 
 import io.millrace.ErrorCode;
+import io.millrace.Limits;
 import io.millrace.MillraceException;
 import io.millrace.expr.Bytes;
 import io.millrace.expr.DataType;
@@ -15,6 +16,7 @@ import java.util.Objects;
  * What is said of a function besides its code.
  *
  * @param source the payload that the function was decoded from, or null
+ * @param limits of its calls
  */
 record Header(
     String name,
@@ -22,7 +24,8 @@ record Header(
     Field returns,
     List<Field> state,
     Volatility volatility,
-    Bytes source) {
+    Bytes source,
+    Limits limits) {
   /** The name that DataFusion's Python gives the result of a scalar function. */
   static final String VALUE = "value";
 
@@ -43,7 +46,7 @@ record Header(
   /** Of a function that is made here. */
   Header(
       String name, List<Field> arguments, Field returns, List<Field> state, Volatility volatility) {
-    this(name, arguments, returns, state, volatility, null);
+    this(name, arguments, returns, state, volatility, null, Limits.DEFAULT);
   }
 
   /** Fields of types alone, named as datafusion-python names them. */
@@ -56,15 +59,19 @@ record Header(
   }
 
   Header withArguments(List<Field> fields) {
-    return new Header(name, fields, returns, state, volatility);
+    return new Header(name, fields, returns, state, volatility, null, limits);
   }
 
   Header withReturns(Field field) {
-    return new Header(name, arguments, field, state, volatility);
+    return new Header(name, arguments, field, state, volatility, null, limits);
   }
 
   Header withVolatility(Volatility value) {
-    return new Header(name, arguments, returns, state, value);
+    return new Header(name, arguments, returns, state, value, null, limits);
+  }
+
+  Header within(Limits others) {
+    return new Header(name, arguments, returns, state, volatility, source, others);
   }
 
   /** Of arguments only the types count. */
@@ -85,14 +92,24 @@ record Header(
   }
 
   /**
-   * Whether the code is the same: that of one payload is, and what its {@code equals} throws counts
-   * as no.
+   * Whether the code is the same: of code that came that of one payload is, and no {@code equals}
+   * of it is asked; of other code what it says, and if that throws, no.
    */
   boolean sameCode(Object code, Header that, Object other) {
+    if (code == other || (source != null && source.equals(that.source))) {
+      return true;
+    }
+    if (isShipped(code) || isShipped(other)) {
+      return false;
+    }
     try {
-      return code == other || (source != null && source.equals(that.source)) || code.equals(other);
+      return code.equals(other);
     } catch (RuntimeException e) {
       return false;
     }
+  }
+
+  private static boolean isShipped(Object code) {
+    return code.getClass().getClassLoader() instanceof ClosureLoader;
   }
 }

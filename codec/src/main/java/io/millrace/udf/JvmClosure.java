@@ -2,9 +2,10 @@
 package io.millrace.udf;
 
 import io.millrace.ErrorCode;
+import io.millrace.Limit;
+import io.millrace.Limits;
 import io.millrace.MillraceException;
 import io.millrace.expr.Bytes;
-import io.millrace.trust.Limits;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -25,14 +26,20 @@ public final class JvmClosure {
   private static final int MAGIC = 0x4d4c4a43;
   private static final int VERSION = 1;
   private static final int HEADER = 5;
-  private static final int MAX_VALUES = 1 << 20;
 
   private final ClassArchive archive;
   private final byte[] values;
+  private final Limits limits;
 
-  private JvmClosure(ClassArchive archive, byte[] values) {
+  private JvmClosure(ClassArchive archive, byte[] values, Limits limits) {
     this.archive = archive;
     this.values = values;
+    this.limits = limits;
+  }
+
+  /** Within the limits of the JVM. */
+  public static JvmClosure of(Object function) {
+    return of(function, Limits.DEFAULT);
   }
 
   /**
@@ -40,8 +47,8 @@ public final class JvmClosure {
    *     class of your own with serializable fields
    * @throws MillraceException UNSUPPORTED_EXPRESSION naming what can't travel, or LIMIT_EXCEEDED
    */
-  public static JvmClosure of(Object function) {
-    Reach reach = new Reach();
+  public static JvmClosure of(Object function, Limits limits) {
+    Reach reach = new Reach(limits);
     reach.from(function.getClass().getClassLoader());
     byte[] before = null;
     byte[] values = values(reach, function);
@@ -50,23 +57,22 @@ public final class JvmClosure {
       before = values;
       values = values(reach, function);
     }
-    if (values.length > MAX_VALUES) {
-      throw new MillraceException(
-          ErrorCode.LIMIT_EXCEEDED,
-          "Cannot ship function: it captures "
-              + values.length
-              + " bytes, expected at most "
-              + MAX_VALUES);
-    }
+    limits.check(
+        Limit.CAPTURED_BYTES, ClassArchive.SHIP, values.length, "bytes of captured values");
     ClassArchive archive = reach.archive();
     ClassRules.check(archive);
-    return new JvmClosure(archive, values);
+    return new JvmClosure(archive, values, limits);
   }
 
   private static byte[] values(Reach reach, Object function) {
     ByteWriter out = new ByteWriter();
     new ValueWriter(reach, out).writeFunction(function);
     return out.toByteArray();
+  }
+
+  /** Within the limits of the JVM. */
+  public static JvmClosure read(byte[] bytes) {
+    return read(bytes, Limits.DEFAULT);
   }
 
   /**
@@ -76,7 +82,7 @@ public final class JvmClosure {
    * @throws MillraceException MALFORMED_BYTES, LIMIT_EXCEEDED, or UNSUPPORTED_EXPRESSION for a
    *     newer form
    */
-  public static JvmClosure read(byte[] bytes) {
+  public static JvmClosure read(byte[] bytes, Limits limits) {
     ByteReader in = new ByteReader(bytes);
     if (in.takeFixed(4) != MAGIC) {
       throw ByteReader.malformed("other bytes");
@@ -87,20 +93,11 @@ public final class JvmClosure {
           ErrorCode.UNSUPPORTED_EXPRESSION,
           "Cannot read function: its form is of version " + version + ", expected " + VERSION);
     }
-    ClassArchive archive = ClassArchive.read(in.takeBytes());
-    return of(archive, in.takeRaw(in.remaining()));
-  }
-
-  private static JvmClosure of(ClassArchive archive, byte[] values) {
-    if (values.length > MAX_VALUES) {
-      throw new MillraceException(
-          ErrorCode.LIMIT_EXCEEDED,
-          "Cannot read function: "
-              + values.length
-              + " bytes of captured values, expected at most "
-              + MAX_VALUES);
-    }
-    return new JvmClosure(archive, values);
+    ClassArchive archive = ClassArchive.read(in.takeBytes(), limits);
+    byte[] values = in.takeRaw(in.remaining());
+    limits.check(
+        Limit.CAPTURED_BYTES, ClassArchive.READ, values.length, "bytes of captured values");
+    return new JvmClosure(archive, values, limits);
   }
 
   /**
@@ -164,7 +161,7 @@ public final class JvmClosure {
   /**
    * Defines the classes below a loader, unless they are, and makes the function. The classes unload
    * when no function made of them is left. Runs constructors of records and initialisers of classes
-   * that came, for a second at most.
+   * that came, for {@link Limit#CALL_MILLIS} at most.
    *
    * @param parent the class path of the job, as user code sees it
    * @throws MillraceException UNTRUSTED_FUNCTION for classes that may not be defined,
@@ -172,8 +169,8 @@ public final class JvmClosure {
    */
   public Object instantiate(ClassLoader parent) {
     ClosureLoader loader = ClosureLoaders.of(archive, parent);
-    try (Deadline deadline = Deadline.within(Limits.CALL_TIME)) {
-      Object function = new ValueReader(new ByteReader(values), loader).readFunction();
+    try (Deadline deadline = Deadline.within(limits)) {
+      Object function = new ValueReader(new ByteReader(values), loader, limits).readFunction();
       Deadline.check();
       return function;
     } catch (MillraceException e) {

@@ -4,6 +4,8 @@ package io.millrace.udf;
 import static io.millrace.udf.ClassModel.has;
 
 import io.millrace.ErrorCode;
+import io.millrace.Limit;
+import io.millrace.Limits;
 import io.millrace.MillraceException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,6 +35,7 @@ final class Reach {
 
   private record Step(ClassModel from, String member, Reference to) {}
 
+  private final Limits limits;
   private final Set<ClassLoader> loaders = new LinkedHashSet<>();
   private final Map<String, ClassModel> classes = new TreeMap<>();
   private final Map<String, Optional<ClassModel>> models = new HashMap<>();
@@ -41,6 +44,14 @@ final class Reach {
   private final Set<String> withObjects = new HashSet<>();
   private final Set<String> fieldsRead = new HashSet<>();
   private final Deque<Step> open = new ArrayDeque<>();
+
+  Reach(Limits limits) {
+    this.limits = limits;
+  }
+
+  Limits limits() {
+    return limits;
+  }
 
   /** A place to look for class files. */
   void from(ClassLoader loader) {
@@ -76,7 +87,7 @@ final class Reach {
     classes.forEach(
         (name, model) ->
             files.put(name, ClassSlice.of(model.file(), kept.get(name), classes.keySet())));
-    return ClassArchive.of(files);
+    return ClassArchive.of(files, limits);
   }
 
   /** The class file of a name that does not travel, too; null if there is none. */
@@ -134,7 +145,7 @@ final class Reach {
     }
     classes.put(name, model);
     kept.put(name, new HashSet<>());
-    if (classes.size() > 4 * ClassArchive.MAX_CLASSES) {
+    if (classes.size() > 4L * limits.length(Limit.CLASSES)) {
       archive();
     }
     model.ancestors().forEach(this::take);

@@ -3,7 +3,6 @@ package io.millrace.udf;
 
 import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
-import io.millrace.expr.Bytes;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Expr;
 import io.millrace.expr.Field;
@@ -11,7 +10,6 @@ import io.millrace.function.FunctionKind;
 import io.millrace.function.Volatility;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.apache.flink.annotation.PublicEvolving;
 
 /**
@@ -28,7 +26,7 @@ import org.apache.flink.annotation.PublicEvolving;
  * Nulls are passed as null, unless the function is {@link #strict}.
  */
 @PublicEvolving
-public final class ScalarUdf implements UserFunction {
+public final class ScalarUdf extends UserFunction {
   /** What becomes of null arguments. */
   public enum Nulls {
     /** The function sees them. */
@@ -37,12 +35,11 @@ public final class ScalarUdf implements UserFunction {
     STRICT
   }
 
-  private final Header header;
   private final ScalarFunction code;
   private final Nulls nulls;
 
   private ScalarUdf(Header header, ScalarFunction code, Nulls nulls) {
-    this.header = header;
+    super(header);
     this.code = Objects.requireNonNull(code);
     this.nulls = nulls;
   }
@@ -85,26 +82,26 @@ public final class ScalarUdf implements UserFunction {
   /** Of any types and number of arguments, a row at a time. */
   public static ScalarUdf ofRow(
       String name, List<Field> arguments, Field returns, ScalarFunction.OfRow code) {
-    return new ScalarUdf(header(name, arguments, returns), code, Nulls.PASSED);
+    return new ScalarUdf(headerOf(name, arguments, returns), code, Nulls.PASSED);
   }
 
   /** Of whole Arrow columns. */
   public static ScalarUdf ofVectors(
       String name, List<Field> arguments, Field returns, ScalarFunction.OfVectors code) {
-    return new ScalarUdf(header(name, arguments, returns), code, Nulls.PASSED);
+    return new ScalarUdf(headerOf(name, arguments, returns), code, Nulls.PASSED);
   }
 
   private static ScalarUdf inferred(String name, ScalarFunction code) {
     CodeTypes types = CodeTypes.of(name, code);
     Header header =
-        header(
+        headerOf(
             name,
             Header.numbered("arg_", types.arguments()),
             Field.of(Header.VALUE, types.result()));
     return new ScalarUdf(header, code, Nulls.PASSED);
   }
 
-  private static Header header(String name, List<Field> arguments, Field returns) {
+  private static Header headerOf(String name, List<Field> arguments, Field returns) {
     return new Header(name, arguments, returns, List.of(), Volatility.IMMUTABLE);
   }
 
@@ -114,13 +111,13 @@ public final class ScalarUdf implements UserFunction {
   }
 
   public ScalarUdf withArguments(List<Field> fields) {
-    if (fields.size() != header.arguments().size()) {
-      throw mismatch(fields.size() + " arguments", header.arguments().size() + "");
+    if (fields.size() != header().arguments().size()) {
+      throw mismatch(fields.size() + " arguments", header().arguments().size() + "");
     }
     for (int i = 0; i < fields.size(); i++) {
-      sameForm(header.arguments().get(i).type(), fields.get(i).type());
+      sameForm(header().arguments().get(i).type(), fields.get(i).type());
     }
-    return new ScalarUdf(header.withArguments(fields), code, nulls);
+    return new ScalarUdf(header().withArguments(fields), code, nulls);
   }
 
   public ScalarUdf withReturns(DataType type) {
@@ -129,8 +126,8 @@ public final class ScalarUdf implements UserFunction {
 
   /** A field that is not nullable makes a null that is returned an error of the row. */
   public ScalarUdf withReturns(Field field) {
-    sameForm(header.returns().type(), field.type());
-    return new ScalarUdf(header.withReturns(field), code, nulls);
+    sameForm(header().returns().type(), field.type());
+    return new ScalarUdf(header().withReturns(field), code, nulls);
   }
 
   private void sameForm(DataType before, DataType now) {
@@ -149,12 +146,12 @@ public final class ScalarUdf implements UserFunction {
 
   /** IMMUTABLE unless said otherwise. */
   public ScalarUdf withVolatility(Volatility volatility) {
-    return new ScalarUdf(header.withVolatility(volatility), code, nulls);
+    return new ScalarUdf(header().withVolatility(volatility), code, nulls);
   }
 
   /** The result is null where an argument is, and the code is not called. */
   public ScalarUdf strict() {
-    return new ScalarUdf(header, code, Nulls.STRICT);
+    return new ScalarUdf(header(), code, Nulls.STRICT);
   }
 
   /** A call that holds this function itself, registered or not. */
@@ -172,51 +169,23 @@ public final class ScalarUdf implements UserFunction {
   }
 
   @Override
-  public String name() {
-    return header.name();
-  }
-
-  @Override
   public FunctionKind kind() {
     return FunctionKind.SCALAR;
   }
 
   @Override
-  public List<Field> arguments() {
-    return header.arguments();
-  }
-
-  @Override
-  public Field returns() {
-    return header.returns();
-  }
-
-  @Override
-  public List<Field> state() {
-    return header.state();
-  }
-
-  @Override
-  public Volatility volatility() {
-    return header.volatility();
-  }
-
-  @Override
-  public Optional<Bytes> source() {
-    return Optional.ofNullable(header.source());
+  ScalarUdf with(Header changed) {
+    return new ScalarUdf(changed, code, nulls);
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof ScalarUdf that
-        && header.sameAs(that.header)
-        && nulls == that.nulls
-        && header.sameCode(code, that.header, that.code);
+    return super.equals(other) && nulls == ((ScalarUdf) other).nulls;
   }
 
   @Override
   public int hashCode() {
-    return header.hash();
+    return super.hashCode();
   }
 
   @Override

@@ -2,12 +2,13 @@
 package io.millrace.udf;
 
 import io.millrace.ErrorCode;
+import io.millrace.Limits;
 import io.millrace.MillraceException;
 import io.millrace.expr.Bytes;
 import io.millrace.expr.Field;
 import io.millrace.function.FunctionKind;
 import io.millrace.function.Volatility;
-import io.millrace.trust.Limits;
+import io.millrace.trust.SignedBody;
 import io.millrace.wire.SchemaCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -25,8 +26,6 @@ public final class UdfEnvelope {
 
   /** A class file of Java n is of level n + 44. */
   private static final int LEVEL_OF_JAVA_0 = 44;
-
-  private static final SchemaCodec SCHEMAS = SchemaCodec.withLimits(Limits.DEFAULT);
 
   private final FunctionKind kind;
   private final Header header;
@@ -49,8 +48,9 @@ public final class UdfEnvelope {
    * @throws MillraceException UNSUPPORTED_EXPRESSION naming what its code captured that can not
    *     travel, LIMIT_EXCEEDED
    */
-  static Bytes of(UserFunction function) {
-    JvmClosure closure = JvmClosure.of(function.code());
+  static Bytes of(UserFunction function, Limits limits) {
+    SchemaCodec schemas = SchemaCodec.withLimits(limits);
+    JvmClosure closure = JvmClosure.of(function.code(), limits);
     ByteWriter out = new ByteWriter();
     out.putRaw(PayloadKind.jvm(function.kind()).family().getBytes(StandardCharsets.ISO_8859_1));
     out.putByte(VERSION);
@@ -58,18 +58,25 @@ public final class UdfEnvelope {
     out.putText(function.name());
     out.putByte(function.volatility().ordinal());
     out.putByte(function instanceof ScalarUdf scalar ? scalar.nulls().ordinal() : 0);
-    out.putBytes(SCHEMAS.encode(function.arguments()));
-    out.putBytes(SCHEMAS.encode(List.of(function.returns())));
-    out.putBytes(SCHEMAS.encode(function.state()));
+    out.putBytes(schemas.encode(function.arguments()));
+    out.putBytes(schemas.encode(List.of(function.returns())));
+    out.putBytes(schemas.encode(function.state()));
     out.putBytes(closure.bytes());
     return Bytes.wrap(out.toByteArray());
+  }
+
+  /** Within the limits of the JVM. */
+  public static UdfEnvelope read(Bytes payload) {
+    return read(payload, Limits.DEFAULT);
   }
 
   /**
    * Throws only {@link MillraceException}: MALFORMED_BYTES, LIMIT_EXCEEDED, or
    * UNSUPPORTED_EXPRESSION for another version or a newer class-file level.
+   *
+   * @param limits also of the calls of the function that is made of it
    */
-  public static UdfEnvelope read(Bytes payload) {
+  public static UdfEnvelope read(Bytes payload, Limits limits) {
     PayloadKind family = PayloadKind.of(payload);
     if (!family.isJvm()) {
       throw ByteReader.malformed("a payload of another family");
@@ -86,7 +93,7 @@ public final class UdfEnvelope {
           "version " + VERSION);
     }
     long level = in.takeVarint();
-    int most = Runtime.version().feature() + LEVEL_OF_JAVA_0;
+    int most = SignedBody.CLASS_LEVEL;
     if (level < 0 || level > most) {
       throw unsupported(
           "code for Java " + (level - LEVEL_OF_JAVA_0),
@@ -95,10 +102,11 @@ public final class UdfEnvelope {
     String name = in.takeText();
     Volatility volatility = constant(Volatility.values(), in.takeByte());
     ScalarUdf.Nulls nulls = constant(ScalarUdf.Nulls.values(), in.takeByte());
-    List<Field> arguments = SCHEMAS.decode(in.takeBytes());
-    List<Field> returns = SCHEMAS.decode(in.takeBytes());
-    List<Field> state = SCHEMAS.decode(in.takeBytes());
-    JvmClosure closure = JvmClosure.read(in.takeBytes());
+    SchemaCodec schemas = SchemaCodec.withLimits(limits);
+    List<Field> arguments = schemas.decode(in.takeBytes());
+    List<Field> returns = schemas.decode(in.takeBytes());
+    List<Field> state = schemas.decode(in.takeBytes());
+    JvmClosure closure = JvmClosure.read(in.takeBytes(), limits);
     in.requireEnd();
     if (returns.size() != 1) {
       throw ByteReader.malformed(returns.size() + " results");
@@ -106,7 +114,7 @@ public final class UdfEnvelope {
     if (name.isEmpty()) {
       throw ByteReader.malformed("no name");
     }
-    Header header = new Header(name, arguments, returns.get(0), state, volatility, payload);
+    Header header = new Header(name, arguments, returns.get(0), state, volatility, payload, limits);
     return new UdfEnvelope(family.function(), header, nulls, (int) level, closure);
   }
 

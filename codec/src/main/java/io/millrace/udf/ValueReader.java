@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.udf;
 
+import io.millrace.Limit;
+import io.millrace.Limits;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -22,15 +24,15 @@ import java.util.List;
  * for it.
  */
 final class ValueReader {
-  private static final int MAX_DEPTH = 64;
-
   private final ByteReader in;
   private final ClosureLoader loader;
+  private final Limits limits;
   private int depth;
 
-  ValueReader(ByteReader in, ClosureLoader loader) {
+  ValueReader(ByteReader in, ClosureLoader loader, Limits limits) {
     this.in = in;
     this.loader = loader;
+    this.limits = limits;
   }
 
   Object readFunction() throws ReflectiveOperationException {
@@ -44,8 +46,8 @@ final class ValueReader {
   }
 
   private Object read() throws ReflectiveOperationException {
-    if (++depth > MAX_DEPTH + 1) {
-      throw ByteReader.malformed("values nested deeper than " + MAX_DEPTH);
+    if (++depth > limits.of(Limit.CAPTURED_DEPTH)) {
+      throw limits.exceeded(Limit.CAPTURED_DEPTH, ClassArchive.READ, "values nested deeper");
     }
     Object value = read(ValueTag.of(in.takeByte()));
     depth--;

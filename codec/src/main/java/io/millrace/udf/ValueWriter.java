@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.udf;
 
+import io.millrace.Limit;
 import java.io.Serializable;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Array;
@@ -27,7 +28,6 @@ import java.util.SortedSet;
  * twice is written twice and arrives as two. Tells {@link Reach} which classes it met.
  */
 final class ValueWriter {
-  private static final int MAX_DEPTH = 64;
   private static final List<String> OWN_FORMS =
       List.of("writeObject", "readObject", "readResolve", "writeReplace", "writeExternal");
 
@@ -59,8 +59,11 @@ final class ValueWriter {
    * @param way to the value, as a reader would say it
    */
   private void write(Object value, String way) {
-    if (depth > MAX_DEPTH) {
-      throw Reach.refused(way + " is nested deeper than " + MAX_DEPTH + ", or holds itself");
+    if (depth > reach.limits().of(Limit.CAPTURED_DEPTH)) {
+      throw reach
+          .limits()
+          .exceeded(
+              Limit.CAPTURED_DEPTH, ClassArchive.SHIP, way + " is nested deeper, or holds itself");
     }
     if (value == null) {
       tag(ValueTag.NULL);

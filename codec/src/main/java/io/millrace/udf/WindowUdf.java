@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.udf;
 
-import io.millrace.expr.Bytes;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Expr;
 import io.millrace.expr.Field;
@@ -12,7 +11,6 @@ import io.millrace.function.FunctionKind;
 import io.millrace.function.Volatility;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.apache.flink.annotation.PublicEvolving;
 
 /**
@@ -21,14 +19,13 @@ import org.apache.flink.annotation.PublicEvolving;
  * binding one says so.
  */
 @PublicEvolving
-public final class WindowUdf implements UserFunction {
+public final class WindowUdf extends UserFunction {
   private static final Literal UNBOUNDED = new Literal(DataType.UINT64, null);
 
-  private final Header header;
   private final WindowEvaluatorFactory code;
 
   WindowUdf(Header header, WindowEvaluatorFactory code) {
-    this.header = header;
+    super(header);
     this.code = Objects.requireNonNull(code);
   }
 
@@ -45,7 +42,7 @@ public final class WindowUdf implements UserFunction {
 
   /** IMMUTABLE unless said otherwise. */
   public WindowUdf withVolatility(Volatility volatility) {
-    return new WindowUdf(header.withVolatility(volatility), code);
+    return new WindowUdf(header().withVolatility(volatility), code);
   }
 
   /** A call over the whole partition, as datafusion-python makes it where no frame is said. */
@@ -70,50 +67,13 @@ public final class WindowUdf implements UserFunction {
   }
 
   @Override
-  public String name() {
-    return header.name();
-  }
-
-  @Override
   public FunctionKind kind() {
     return FunctionKind.WINDOW;
   }
 
   @Override
-  public List<Field> arguments() {
-    return header.arguments();
-  }
-
-  @Override
-  public Field returns() {
-    return header.returns();
-  }
-
-  @Override
-  public List<Field> state() {
-    return header.state();
-  }
-
-  @Override
-  public Volatility volatility() {
-    return header.volatility();
-  }
-
-  @Override
-  public Optional<Bytes> source() {
-    return Optional.ofNullable(header.source());
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof WindowUdf that
-        && header.sameAs(that.header)
-        && header.sameCode(code, that.header, that.code);
-  }
-
-  @Override
-  public int hashCode() {
-    return header.hash();
+  WindowUdf with(Header changed) {
+    return new WindowUdf(changed, code);
   }
 
   @Override

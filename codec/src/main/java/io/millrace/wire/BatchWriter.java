@@ -2,8 +2,8 @@
 package io.millrace.wire;
 
 import com.google.flatbuffers.FlatBufferBuilder;
-import io.millrace.ErrorCode;
-import io.millrace.MillraceException;
+import io.millrace.Limit;
+import io.millrace.Limits;
 import io.millrace.expr.Bytes;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
@@ -41,7 +41,7 @@ final class BatchWriter {
   /** A dictionary's batch and its rows. */
   record Dictionary(BatchWriter values, int rows) {}
 
-  private final int limit;
+  private final Limits limits;
   private final List<Dictionary> dictionaries;
   private final List<Node> nodes = new ArrayList<>();
   private final List<Extent> extents = new ArrayList<>();
@@ -49,13 +49,13 @@ final class BatchWriter {
   private final List<byte[]> parts = new ArrayList<>();
   private long size;
 
-  /** Refuses to hold more than {@code limit} bytes or values in a column. */
-  BatchWriter(int limit) {
-    this(limit, new ArrayList<>());
+  /** Refuses to hold more bytes, or values in a column, than these admit of bytes. */
+  BatchWriter(Limits limits) {
+    this(limits, new ArrayList<>());
   }
 
-  private BatchWriter(int limit, List<Dictionary> dictionaries) {
-    this.limit = limit;
+  private BatchWriter(Limits limits, List<Dictionary> dictionaries) {
+    this.limits = limits;
     this.dictionaries = dictionaries;
   }
 
@@ -275,7 +275,7 @@ final class BatchWriter {
     for (Object value : values) {
       indexes.add(value == null ? null : keys.computeIfAbsent(value, v -> (long) keys.size()));
     }
-    BatchWriter distinct = new BatchWriter(limit, dictionaries);
+    BatchWriter distinct = new BatchWriter(limits, dictionaries);
     dictionaries.add(new Dictionary(distinct, keys.size()));
     BatchColumns.write(type.value(), new ArrayList<>(keys.keySet()), distinct);
     BatchColumns.write(type.key(), indexes, this);
@@ -342,11 +342,8 @@ final class BatchWriter {
   }
 
   private int bounded(long amount) {
-    if (amount > limit) {
-      throw new MillraceException(
-          ErrorCode.LIMIT_EXCEEDED,
-          "Cannot encode expression: a nested literal of more than maxBytes, expected at most "
-              + limit);
+    if (amount > limits.length(Limit.BYTES)) {
+      throw limits.exceeded(Limit.BYTES, Refusal.ENCODE, "a nested literal of more bytes");
     }
     return (int) amount;
   }

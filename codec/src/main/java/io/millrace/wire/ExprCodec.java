@@ -4,10 +4,11 @@ package io.millrace.wire;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.millrace.ErrorCode;
+import io.millrace.Limit;
+import io.millrace.Limits;
 import io.millrace.MillraceException;
 import io.millrace.expr.Bytes;
 import io.millrace.expr.Expr;
-import io.millrace.trust.Limits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Collections;
@@ -120,16 +121,26 @@ public final class ExprCodec {
   }
 
   private Expr read(MessageReader message) {
-    Expr expr = new ExprReader(message, unknown, reader).read();
+    return read(message, reader);
+  }
+
+  private Expr read(MessageReader message, DefinitionReader definitions) {
+    Expr expr = new ExprReader(message, unknown, definitions).read();
     message.finish();
     return expr;
   }
 
   private Expr decodeMessage(byte[] bytes) {
     MessageReader.checkLength(bytes.length, limits);
+    WatchedReader definitions = new WatchedReader(reader);
     try {
-      return read(new MessageReader(bytes, limits));
+      return read(new MessageReader(bytes, limits), definitions);
     } catch (MillraceException e) {
+      boolean ofTheForm =
+          e.code() == ErrorCode.MALFORMED_BYTES || e.code() == ErrorCode.UNSUPPORTED_EXPRESSION;
+      if (definitions.refused() || !ofTheForm) {
+        throw e;
+      }
       // Irregular bytes may be an expression all the same; if not, the error is found below.
     }
     return read(new MessageReader(regular(bytes), limits));
@@ -182,15 +193,10 @@ public final class ExprCodec {
   private MessageWriter write(Expr expr, Separation separation) {
     MessageWriter message = new ExprWriter(limits, writer, separation).write(expr);
     if (message.height() > MessageReader.maxNesting(limits)) {
-      throw Refusal.exceeded("encode", "maxDepth", limits.maxDepth(), "nodes nested deeper");
+      throw Refusal.tooDeep(limits, Refusal.ENCODE);
     }
-    long length = message.length() - message.code();
-    if (length > limits.maxBytes()) {
-      throw Refusal.exceeded("encode", "maxBytes", limits.maxBytes(), length + " bytes");
-    }
-    if (message.nodes() > limits.maxNodes()) {
-      throw Refusal.exceeded("encode", "maxNodes", limits.maxNodes(), message.nodes() + " nodes");
-    }
+    limits.check(Limit.BYTES, Refusal.ENCODE, message.length() - message.code(), "bytes");
+    limits.check(Limit.NODES, Refusal.ENCODE, message.nodes(), "nodes");
     return message;
   }
 

@@ -2,9 +2,10 @@
 package io.millrace.wire;
 
 import io.millrace.ErrorCode;
+import io.millrace.Limit;
+import io.millrace.Limits;
 import io.millrace.MillraceException;
 import io.millrace.expr.Bytes;
-import io.millrace.trust.Limits;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * An expression whose large values stand apart from its message, each once:
@@ -43,14 +45,12 @@ final class ExprFrame {
 
   private static final int DIGEST_LENGTH = 32;
 
-  /** What is written is within limits already. */
-  private static final int LARGEST = Integer.MAX_VALUE - 100;
-
   private final Limits limits;
   private byte[] message;
   private final List<Bytes> values = new ArrayList<>();
   private final List<Integer> positions = new ArrayList<>();
   private final List<Bytes> standing = new ArrayList<>();
+  private long valuesLength;
   private long standingLength;
 
   private ExprFrame(Limits limits) {
@@ -66,7 +66,7 @@ final class ExprFrame {
         message,
         value ->
             sink.take(value.toBuffer())
-                ? new MessageWriter(LARGEST).integerMember(OUTSIDE, value.length())
+                ? new MessageWriter(MessageWriter.MEASURED).integerMember(OUTSIDE, value.length())
                 : here(value));
   }
 
@@ -78,21 +78,27 @@ final class ExprFrame {
             return here(value);
           }
           Bytes digest = value.sha256();
-          store.put(digest, value);
-          return new MessageWriter(LARGEST).bytesMember(STORED, digest);
+          reaching(
+              digest,
+              () -> {
+                store.put(digest, value);
+                return value;
+              });
+          return new MessageWriter(MessageWriter.MEASURED).bytesMember(STORED, digest);
         });
   }
 
   private static MessageWriter here(Bytes value) {
-    return new MessageWriter(LARGEST).bytesMember(HERE, value);
+    return new MessageWriter(MessageWriter.MEASURED).bytesMember(HERE, value);
   }
 
   private static byte[] framed(MessageWriter message, Function<Bytes, MessageWriter> form) {
-    MessageWriter out = new MessageWriter(LARGEST);
+    MessageWriter out = new MessageWriter(MessageWriter.MEASURED);
     out.bytesMember(MESSAGE, message.toByteArray());
     Map<Bytes, Integer> numbers = new LinkedHashMap<>();
     for (MessageWriter.Place each : message.apart()) {
-      MessageWriter place = new MessageWriter(LARGEST).integer(POSITION, each.position());
+      MessageWriter place =
+          new MessageWriter(MessageWriter.MEASURED).integer(POSITION, each.position());
       List<Integer> parts = new ArrayList<>();
       for (Bytes value : each.values()) {
         Integer known = numbers.putIfAbsent(value, numbers.size());
@@ -119,13 +125,27 @@ final class ExprFrame {
   static ExprFrame read(byte[] bytes, Limits limits, PayloadStore store) {
     Function<Bytes, Bytes> stored =
         digest -> {
-          Bytes value = store.get(digest).orElse(null);
+          Bytes value = reaching(digest, () -> store.get(digest).orElse(null));
           if (value != null && !value.sha256().equals(digest)) {
             throw Refusal.malformed("a stored value of another digest", digest.toString());
           }
           return value;
         };
     return new ExprFrame(limits).read(bytes, new Buffers(List.<ByteBuffer>of().iterator()), stored);
+  }
+
+  /** A step of a store, whose failures get a code. */
+  private static Bytes reaching(Bytes digest, Supplier<Bytes> step) {
+    try {
+      return step.get();
+    } catch (MillraceException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new MillraceException(
+          ErrorCode.STORE_UNAVAILABLE,
+          "Cannot reach value " + digest + ": its store failed: " + e.getMessage(),
+          e);
+    }
   }
 
   /** Whose values are in their places. */
@@ -141,11 +161,11 @@ final class ExprFrame {
     }
     // Here the limits are for the places; those of what stands in them are looked at below.
     byte[] content = Arrays.copyOfRange(bytes, HEADER, bytes.length);
-    MessageReader in = new MessageReader(content, limits.withMaxCodeBytes(LARGEST));
+    MessageReader in = new MessageReader(content, limits.with(Limit.CODE_BYTES, Long.MAX_VALUE));
     while (in.next()) {
       switch (in.field()) {
         case MESSAGE -> message = MessageReader.once(message, in.payload().toArray());
-        case VALUE -> values.add(value(in, buffers, stored));
+        case VALUE -> keep(value(in, buffers, stored));
         case PLACE -> place(in);
         default -> throw Refusal.malformed("field " + in.field() + " of a frame", "1 to 3");
       }
@@ -155,6 +175,13 @@ final class ExprFrame {
     }
     requireSize(message.length);
     return this;
+  }
+
+  /** Before they have a place: no more is taken out of a store than may stand in all places. */
+  private void keep(Bytes value) {
+    values.add(value);
+    valuesLength += value.length();
+    MessageReader.checkLength(valuesLength, limits);
   }
 
   private static Bytes value(MessageReader in, Buffers buffers, Function<Bytes, Bytes> stored) {

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.wire;
 
+import io.millrace.Limit;
+import io.millrace.Limits;
 import io.millrace.expr.Expr;
 import io.millrace.expr.ExprVisitor;
 import io.millrace.expr.SortKey;
 import io.millrace.expr.TableReference;
-import io.millrace.trust.Limits;
 import io.millrace.wire.ExprProto.LogicalExprNode;
 import java.util.List;
 
@@ -25,8 +26,8 @@ final class ExprWriter implements ExprVisitor<MessageWriter> {
   }
 
   MessageWriter write(Expr expr) {
-    if (depth > limits.maxDepth()) {
-      throw Refusal.tooDeep(limits.maxDepth());
+    if (depth > limits.of(Limit.DEPTH)) {
+      throw Refusal.tooDeep(limits, Refusal.ENCODE);
     }
     depth++;
     MessageWriter written = expr.accept(this);
@@ -193,10 +194,7 @@ final class ExprWriter implements ExprVisitor<MessageWriter> {
 
   @Override
   public MessageWriter visit(Expr.InList inList) {
-    if (inList.list().size() > limits.maxListItems()) {
-      throw Refusal.exceeded(
-          "encode", "maxListItems", limits.maxListItems(), inList.list().size() + " items");
-    }
+    limits.check(Limit.LIST_ITEMS, Refusal.ENCODE, inList.list().size(), "items");
     MessageWriter content =
         message().message(ExprProto.InListNode.EXPR_FIELD_NUMBER, write(inList.expr()));
     addAll(content, ExprProto.InListNode.LIST_FIELD_NUMBER, inList.list());

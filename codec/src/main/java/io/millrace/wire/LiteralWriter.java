@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.wire;
 
+import io.millrace.Limit;
+import io.millrace.Limits;
 import io.millrace.MillraceException;
 import io.millrace.expr.Bytes;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
 import io.millrace.expr.Interval;
 import io.millrace.expr.Literal;
-import io.millrace.trust.Limits;
 import io.millrace.wire.CommonProto.ScalarValue;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -36,13 +37,7 @@ final class LiteralWriter {
           "a " + literal.type() + " literal of another form (" + e.getMessage() + ")",
           "the one that Literal names");
     }
-    if (message.length() > limits.maxLiteralBytes()) {
-      throw Refusal.exceeded(
-          "encode",
-          "maxLiteralBytes",
-          limits.maxLiteralBytes(),
-          "a literal of " + message.length() + " bytes");
-    }
+    limits.check(Limit.LITERAL_BYTES, Refusal.ENCODE, message.length(), "bytes of a literal");
     return message;
   }
 
@@ -141,7 +136,7 @@ final class LiteralWriter {
   }
 
   private MessageWriter message() {
-    return new MessageWriter(limits.maxBytes());
+    return new MessageWriter(limits);
   }
 
   private MessageWriter integer(int variant, Object value) {
@@ -263,13 +258,13 @@ final class LiteralWriter {
     MessageWriter schema = schema(literal);
     NestedValue value =
         literal.source() == null ? batch(literal) : batch(literal, literal.source());
-    return message().message(variant, value.write(limits.maxBytes(), schema, separation));
+    return message().message(variant, value.write(limits, schema, separation));
   }
 
   /** The batch as it came. */
-  private static NestedValue batch(Literal literal, Bytes source) {
+  private NestedValue batch(Literal literal, Bytes source) {
     try {
-      return NestedValue.ofSource(source);
+      return NestedValue.ofSource(source, limits);
     } catch (MillraceException e) {
       throw Refusal.unwritable(
           "a " + literal.type() + " literal with a source of other bytes", "its own");
@@ -277,7 +272,7 @@ final class LiteralWriter {
   }
 
   private NestedValue batch(Literal literal) {
-    BatchWriter batch = new BatchWriter(limits.maxBytes());
+    BatchWriter batch = new BatchWriter(limits);
     BatchColumns.write(literal.type(), Collections.singletonList(literal.value()), batch);
     List<NestedValue.Part> dictionaries = new ArrayList<>();
     for (BatchWriter.Dictionary dictionary : batch.dictionaries()) {

@@ -5,8 +5,9 @@ import static io.millrace.wire.Refusal.malformed;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnknownFieldSet;
+import io.millrace.Limit;
+import io.millrace.Limits;
 import io.millrace.expr.Bytes;
-import io.millrace.trust.Limits;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -30,6 +31,8 @@ final class MessageReader {
   private final byte[] bytes;
   private final Limits limits;
   private final Apart apart;
+  private final int maxNesting;
+  private final int maxBytes;
   private int at;
   private int end;
   private int field;
@@ -48,6 +51,8 @@ final class MessageReader {
     this.bytes = bytes;
     this.limits = limits;
     this.apart = apart;
+    maxNesting = maxNesting(limits);
+    maxBytes = limits.length(Limit.BYTES);
     end = bytes.length;
   }
 
@@ -67,9 +72,10 @@ final class MessageReader {
 
   /** Refuses at once what is too long whatever is in it. */
   static void checkLength(long length, Limits limits) {
-    long most = (long) limits.maxBytes() + limits.maxCodeBytes();
-    if (length > most) {
-      throw Refusal.exceeded("decode", "maxBytes + maxCodeBytes", most, length + " bytes");
+    long functions = limits.length(Limit.CODE_BYTES);
+    if (length > limits.length(Limit.BYTES) + functions) {
+      throw limits.exceeded(
+          Limit.BYTES, Refusal.DECODE, length + " bytes, of which functions may be " + functions);
     }
   }
 
@@ -79,18 +85,13 @@ final class MessageReader {
    * @param code how many bytes these are
    */
   static void checkLength(long length, long code, Limits limits) {
-    if (code > limits.maxCodeBytes()) {
-      throw Refusal.exceeded(
-          "decode", "maxCodeBytes", limits.maxCodeBytes(), code + " bytes of functions");
-    }
-    if (length - code > limits.maxBytes()) {
-      throw Refusal.exceeded("decode", "maxBytes", limits.maxBytes(), (length - code) + " bytes");
-    }
+    limits.check(Limit.CODE_BYTES, Refusal.DECODE, code, "bytes of functions");
+    limits.check(Limit.BYTES, Refusal.DECODE, length - code, "bytes");
   }
 
   /** How many messages may be in one another: 49 plain nodes and what their leaf holds. */
   static int maxNesting(Limits limits) {
-    return (int) Math.min(2L * limits.maxDepth() + 2, Integer.MAX_VALUE - 1000);
+    return (int) Math.min(2L * limits.length(Limit.DEPTH) + 2, Integer.MAX_VALUE - 1000);
   }
 
   /** Now that a field that is not repeated was read. */
@@ -124,8 +125,8 @@ final class MessageReader {
   int enter() {
     expect(DELIMITED);
     int length = length();
-    if (++depth > maxNesting(limits)) {
-      throw Refusal.exceeded("decode", "maxDepth", limits.maxDepth(), "nodes nested deeper");
+    if (++depth > maxNesting) {
+      throw Refusal.tooDeep(limits, Refusal.DECODE);
     }
     checkBytes(at);
     int outer = end;
@@ -135,8 +136,8 @@ final class MessageReader {
 
   /** What is too long is found before more is made of it. */
   private void checkBytes(int until) {
-    if (until - codeHere > limits.maxBytes()) {
-      throw Refusal.exceeded("decode", "maxBytes", limits.maxBytes(), "more bytes");
+    if (until - codeHere > maxBytes) {
+      throw limits.exceeded(Limit.BYTES, Refusal.DECODE, "more bytes");
     }
   }
 
@@ -146,8 +147,8 @@ final class MessageReader {
   }
 
   void countNode() {
-    if (++nodes > limits.maxNodes()) {
-      throw Refusal.exceeded("decode", "maxNodes", limits.maxNodes(), "more nodes");
+    if (++nodes > limits.of(Limit.NODES)) {
+      throw limits.exceeded(Limit.NODES, Refusal.DECODE, "more nodes");
     }
   }
 
@@ -230,16 +231,14 @@ final class MessageReader {
     if (apart.takenLength() == apartBefore) {
       codeHere += at - before;
     }
-    if (code > limits.maxCodeBytes()) {
-      checkLength(code, code, limits);
-    }
+    limits.check(Limit.CODE_BYTES, Refusal.DECODE, code, "bytes of functions");
     return payload;
   }
 
   /** An item of a list, which already has so many. */
   void checkListItems(int items) {
-    if (items >= limits.maxListItems()) {
-      throw Refusal.exceeded("decode", "maxListItems", limits.maxListItems(), "more items");
+    if (items >= limits.of(Limit.LIST_ITEMS)) {
+      throw limits.exceeded(Limit.LIST_ITEMS, Refusal.DECODE, "more items");
     }
   }
 
@@ -250,14 +249,7 @@ final class MessageReader {
 
   /** Of a literal that was read since {@code start}. */
   void checkLiteral(long start) {
-    long length = taken() - start;
-    if (length > limits.maxLiteralBytes()) {
-      throw Refusal.exceeded(
-          "decode",
-          "maxLiteralBytes",
-          limits.maxLiteralBytes(),
-          "a literal of " + length + " bytes");
-    }
+    limits.check(Limit.LITERAL_BYTES, Refusal.DECODE, taken() - start, "bytes of a literal");
   }
 
   String string() {
@@ -338,8 +330,8 @@ final class MessageReader {
 
   private void skipGroup() {
     int group = field;
-    if (++depth > maxNesting(limits)) {
-      throw malformed("groups nested deeper", "at most " + maxNesting(limits));
+    if (++depth > maxNesting) {
+      throw Refusal.tooDeep(limits, Refusal.DECODE);
     }
     while (next()) {
       if (wireType == END_GROUP && field == group) {

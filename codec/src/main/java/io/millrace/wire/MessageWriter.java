@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.wire;
 
-import io.millrace.ErrorCode;
-import io.millrace.MillraceException;
+import io.millrace.Limit;
+import io.millrace.Limits;
 import io.millrace.expr.Bytes;
-import io.millrace.trust.Limits;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,8 +21,12 @@ final class MessageWriter {
   private static final int DELIMITED = 2;
   private static final int FIXED32 = 5;
 
+  /** For what is made of parts that were within limits. */
+  static final Limits MEASURED =
+      Limits.DEFAULT.with(Limit.BYTES, Long.MAX_VALUE).with(Limit.CODE_BYTES, Long.MAX_VALUE);
+
+  private final Limits limits;
   private final int limit;
-  private final int codeLimit;
   private byte[] bytes = new byte[16];
   private int size;
   private int height;
@@ -35,19 +38,10 @@ final class MessageWriter {
   /** Values that make up the content of a field, which is empty in the message itself. */
   record Place(int position, List<Bytes> values) {}
 
-  /** Refuses to hold more than {@code limit} bytes. */
-  MessageWriter(int limit) {
-    this(limit, 0);
-  }
-
-  /** One that may hold definitions of functions as well. */
+  /** Refuses to hold more bytes than these admit. */
   MessageWriter(Limits limits) {
-    this(limits.maxBytes(), limits.maxCodeBytes());
-  }
-
-  private MessageWriter(int limit, int codeLimit) {
-    this.limit = limit;
-    this.codeLimit = codeLimit;
+    this.limits = limits;
+    this.limit = limits.length(Limit.BYTES);
   }
 
   /** A field that is left out where it is empty. */
@@ -96,9 +90,7 @@ final class MessageWriter {
   /** The definition of a function, before it is added. */
   MessageWriter countCode(long length) {
     code += length;
-    if (code > codeLimit) {
-      throw Refusal.exceeded("encode", "maxCodeBytes", codeLimit, code + " bytes of functions");
-    }
+    limits.check(Limit.CODE_BYTES, Refusal.ENCODE, code, "bytes of functions");
     return this;
   }
 
@@ -186,7 +178,7 @@ final class MessageWriter {
 
   /** Varints in one packed field, which is left out where there are none. */
   MessageWriter packed(int field, Iterable<Integer> values) {
-    MessageWriter content = new MessageWriter(limit);
+    MessageWriter content = new MessageWriter(limits);
     values.forEach(content::varint);
     return content.size == 0 ? this : message(field, content);
   }
@@ -194,7 +186,7 @@ final class MessageWriter {
   MessageWriter map(int field, Map<String, String> entries) {
     for (Map.Entry<String, String> entry : entries.entrySet()) {
       message(
-          field, new MessageWriter(limit).string(1, entry.getKey()).string(2, entry.getValue()));
+          field, new MessageWriter(limits).string(1, entry.getKey()).string(2, entry.getValue()));
     }
     return this;
   }
@@ -233,9 +225,7 @@ final class MessageWriter {
   private void reserve(int more) {
     long needed = (long) size + more;
     if (needed + apartLength - code - 10 > limit) {
-      throw new MillraceException(
-          ErrorCode.LIMIT_EXCEEDED,
-          "Cannot encode expression: more than maxBytes, expected at most " + limit);
+      throw limits.exceeded(Limit.BYTES, Refusal.ENCODE, "more bytes");
     }
     if (needed > bytes.length) {
       long most = (long) limit + code + 10;

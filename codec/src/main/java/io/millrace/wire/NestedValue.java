@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.wire;
 
+import io.millrace.Limit;
+import io.millrace.Limits;
 import io.millrace.expr.Bytes;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
-import io.millrace.trust.Limits;
 import io.millrace.wire.CommonProto.ScalarNestedValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,9 +18,6 @@ import java.util.List;
  * @param type null where no schema came with it
  */
 record NestedValue(DataType type, Part batch, List<Part> dictionaries) {
-  /** Bytes that were read before are not measured again. */
-  private static final Limits NO_LONGER = Limits.DEFAULT.withMaxBytes(Integer.MAX_VALUE);
-
   /** The two halves of a message of Arrow. */
   record Part(byte[] message, byte[] body) {}
 
@@ -76,22 +74,24 @@ record NestedValue(DataType type, Part batch, List<Part> dictionaries) {
 
   /** The message without its schema, from which {@link #ofSource} makes it again. */
   Bytes source() {
-    return Bytes.wrap(write(Integer.MAX_VALUE - 10, null).toByteArray());
+    return Bytes.wrap(write(MessageWriter.MEASURED, null).toByteArray());
   }
 
   /** Throws {@code MillraceException} where that is no source. */
-  static NestedValue ofSource(Bytes source) {
-    MessageReader in = new MessageReader(source.toArray(), NO_LONGER);
+  static NestedValue ofSource(Bytes source, Limits limits) {
+    // The length of bytes that were read before is not measured again.
+    Limits anyLength = limits.with(Limit.BYTES, Long.MAX_VALUE);
+    MessageReader in = new MessageReader(source.toArray(), anyLength);
     return read(in, new TypeReader(in));
   }
 
   /** As it is written beside {@code schema}, or alone where that is null. */
-  MessageWriter write(int limit, MessageWriter schema) {
-    return write(limit, schema, Separation.NONE);
+  MessageWriter write(Limits limits, MessageWriter schema) {
+    return write(limits, schema, Separation.NONE);
   }
 
-  MessageWriter write(int limit, MessageWriter schema, Separation separation) {
-    MessageWriter content = new MessageWriter(limit);
+  MessageWriter write(Limits limits, MessageWriter schema, Separation separation) {
+    MessageWriter content = new MessageWriter(limits);
     content.bytes(ScalarNestedValue.IPC_MESSAGE_FIELD_NUMBER, batch.message);
     separation.add(content, ScalarNestedValue.ARROW_DATA_FIELD_NUMBER, Bytes.wrap(batch.body));
     if (schema != null) {
@@ -99,7 +99,7 @@ record NestedValue(DataType type, Part batch, List<Part> dictionaries) {
     }
     for (Part dictionary : dictionaries) {
       MessageWriter values =
-          new MessageWriter(limit)
+          new MessageWriter(limits)
               .bytes(ScalarNestedValue.Dictionary.IPC_MESSAGE_FIELD_NUMBER, dictionary.message);
       separation.add(
           values,

@@ -8,8 +8,8 @@ import org.apache.flink.annotation.PublicEvolving;
 /**
  * Keeps large values of expressions under the SHA-256 of their bytes: each once, however many
  * expressions have it. Need not be trusted: what comes out is compared with its digest. To be
- * called by many threads and processes at a time; input and output fail with {@code
- * UncheckedIOException}.
+ * called by many threads and processes at a time. What it throws becomes STORE_UNAVAILABLE of the
+ * expression, but for a {@code MillraceException}, which stays.
  */
 @PublicEvolving
 public interface PayloadStore {

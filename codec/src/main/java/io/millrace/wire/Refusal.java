@@ -2,10 +2,15 @@
 package io.millrace.wire;
 
 import io.millrace.ErrorCode;
+import io.millrace.Limit;
+import io.millrace.Limits;
 import io.millrace.MillraceException;
 
 /** The errors of the readers and writers. */
 final class Refusal {
+  static final String DECODE = "decode expression";
+  static final String ENCODE = "encode expression";
+
   private Refusal() {}
 
   static MillraceException malformed(String found, String expected) {
@@ -54,13 +59,7 @@ final class Refusal {
         "Cannot encode expression: " + found + ", expected " + expected);
   }
 
-  static MillraceException tooDeep(int maxDepth) {
-    return exceeded("encode", "maxDepth", maxDepth, "nodes nested deeper");
-  }
-
-  static MillraceException exceeded(String verb, String name, long limit, String found) {
-    return new MillraceException(
-        ErrorCode.LIMIT_EXCEEDED,
-        "Cannot " + verb + " expression: " + found + ", expected at most " + name + " = " + limit);
+  static MillraceException tooDeep(Limits limits, String action) {
+    return limits.exceeded(Limit.DEPTH, action, "nodes nested deeper");
   }
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.wire;
 
+import io.millrace.Limit;
+import io.millrace.Limits;
 import io.millrace.expr.Field;
-import io.millrace.trust.Limits;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.annotation.PublicEvolving;
@@ -25,7 +26,7 @@ public final class SchemaCodec {
 
   /** Throws {@link io.millrace.MillraceException}: LIMIT_EXCEEDED. */
   public byte[] encode(List<Field> fields) {
-    MessageWriter schema = new MessageWriter(limits.maxBytes());
+    MessageWriter schema = new MessageWriter(limits);
     TypeWriter types = new TypeWriter(limits);
     for (Field field : fields) {
       schema.message(CommonProto.Schema.COLUMNS_FIELD_NUMBER, types.field(field));
@@ -39,9 +40,7 @@ public final class SchemaCodec {
    * LIMIT_EXCEEDED.
    */
   public List<Field> decode(byte[] bytes) {
-    if (bytes.length > limits.maxBytes()) {
-      throw Refusal.exceeded("decode", "maxBytes", limits.maxBytes(), bytes.length + " bytes");
-    }
+    limits.check(Limit.BYTES, Refusal.DECODE, bytes.length, "bytes of a schema");
     MessageReader in = new MessageReader(bytes, limits);
     TypeReader types = new TypeReader(in);
     List<Field> fields = new ArrayList<>();

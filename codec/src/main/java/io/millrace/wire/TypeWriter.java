@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.wire;
 
+import io.millrace.Limit;
+import io.millrace.Limits;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
-import io.millrace.trust.Limits;
 import io.millrace.wire.CommonProto.ArrowType;
 import java.util.List;
 
@@ -17,8 +18,8 @@ final class TypeWriter {
   }
 
   MessageWriter write(DataType type) {
-    if (++depth > limits.maxDepth() + 1) {
-      throw Refusal.tooDeep(limits.maxDepth());
+    if (++depth > limits.length(Limit.DEPTH) + 1) {
+      throw Refusal.tooDeep(limits, Refusal.ENCODE);
     }
     MessageWriter written = variant(type);
     depth--;
@@ -58,7 +59,7 @@ final class TypeWriter {
   }
 
   private MessageWriter message() {
-    return new MessageWriter(limits.maxBytes());
+    return new MessageWriter(limits);
   }
 
   private MessageWriter plain(int variant) {

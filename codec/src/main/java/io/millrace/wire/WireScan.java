@@ -6,8 +6,9 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.WireFormat;
 import io.millrace.ErrorCode;
+import io.millrace.Limit;
+import io.millrace.Limits;
 import io.millrace.MillraceException;
-import io.millrace.trust.Limits;
 import java.io.IOException;
 
 /**
@@ -38,14 +39,10 @@ final class WireScan {
 
   private void message(CodedInputStream in, Descriptor type, int depth) throws IOException {
     if (depth > MessageReader.maxNesting(limits)) {
-      throw Refusal.exceeded(
-          "decode",
-          "maxDepth",
-          limits.maxDepth(),
-          "nodes nested deeper (at " + type.getName() + ")");
+      throw Refusal.tooDeep(limits, Refusal.DECODE);
     }
-    if (type == NODE && ++nodes > limits.maxNodes()) {
-      throw Refusal.exceeded("decode", "maxNodes", limits.maxNodes(), "more nodes");
+    if (type == NODE && ++nodes > limits.of(Limit.NODES)) {
+      throw limits.exceeded(Limit.NODES, Refusal.DECODE, "more nodes");
     }
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       FieldDescriptor field = type.findFieldByNumber(WireFormat.getTagFieldNumber(tag));

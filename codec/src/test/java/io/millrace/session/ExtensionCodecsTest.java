@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.example.risk.Functions;
 import org.junit.jupiter.api.Test;
 
@@ -345,8 +346,10 @@ class ExtensionCodecsTest {
         .hasMessageContaining("an extension logical plan node was encoded by extension codec")
         .hasMessageContaining("'numbers'");
     Bytes leak = new ChainEnvelope("numbers", F.payload().orElseThrow()).bytes();
-    assertThatThrownBy(() -> session.decodePhysical(ExtensionKind.SCALAR_UDF, leak))
+    assertThatThrownBy(() -> session.decodePhysical(ExtensionKind.SCALAR_UDF, F.name(), leak))
         .hasMessageContaining("inlining is disabled");
+    assertThatThrownBy(() -> session.decodePhysical(ExtensionKind.SCALAR_UDF, leak))
+        .hasMessageContaining("found no name");
     assertThatThrownBy(
             () ->
                 SessionContext.create()
@@ -417,6 +420,87 @@ class ExtensionCodecsTest {
             List.of(codec(null, thing -> Optional.empty())), List.of(), List.of());
     assertThatThrownBy(() -> fresh.withExtensions(new Extension(nameless, null)))
         .hasMessageContaining("A codec contributed through withExtensions must have a codecId");
+  }
+
+  @Test
+  void whatAnExtensionRegisteredGoesAgainWhereAnotherFails() {
+    SessionContext session = SessionContext.create();
+    ScalarUdf before = Functions.like("before", 1);
+    session.registerUdf(before);
+    SessionExtension eager =
+        new SessionExtension() {
+          @Override
+          public SessionComponents components(SessionContext given) {
+            given.registerUdf(Functions.like("early", 1));
+            return SessionComponents.NONE;
+          }
+
+          @Override
+          public void ready(SessionContext given) {
+            given.registerUdf(F);
+            given.registerUdf(Functions.like("before", 2));
+            given.deregisterUdf("early");
+          }
+        };
+    SessionExtension failing =
+        new SessionExtension() {
+          @Override
+          public SessionComponents components(SessionContext given) {
+            return SessionComponents.NONE;
+          }
+
+          @Override
+          public void ready(SessionContext given) {
+            throw new IllegalStateException("no planner");
+          }
+        };
+    assertThatThrownBy(() -> session.withExtensions(eager, failing)).hasMessage("no planner");
+    assertThat(session.udfs()).containsExactly("before");
+    assertThat(session.udf("before").orElseThrow()).isSameAs(before);
+
+    SessionContext extended = session.withExtensions(eager);
+    assertThat(session.udfs()).containsExactly("before", "f");
+    assertThat(session.udf("before").orElseThrow()).isNotEqualTo(before);
+    extended.registerUdf(Functions.like("later", 1));
+    assertThat(session.udfs()).containsExactly("before", "f", "later");
+  }
+
+  @Test
+  void aRefusalIsTheCodecsOwnAndItIsAskedOnce() {
+    AtomicInteger asked = new AtomicInteger();
+    ExtensionCodec refusing =
+        new ExtensionCodec() {
+          @Override
+          public Optional<Bytes> encode(ExtensionKind kind, Object thing) {
+            return Optional.of(ascii("x"));
+          }
+
+          @Override
+          public Object decode(ExtensionKind kind, String name, Bytes bytes) {
+            asked.incrementAndGet();
+            throw new MillraceException(ErrorCode.MALFORMED_BYTES, "Cannot decode x: not today");
+          }
+        };
+    SessionContext session = strict.withLogicalExtensionCodec(refusing, "r");
+    byte[] bytes = session.encode(F.call(col("a")));
+    assertThatThrownBy(() -> session.decode(bytes)).hasMessage("Cannot decode x: not today");
+    assertThat(asked).hasValue(1);
+  }
+
+  @Test
+  void functionsOfThePhysicalLayerHaveTheirNames() {
+    SessionContext inner = SessionContext.create();
+    inner.registerUdf(F);
+    SessionContext session = strict.withPhysicalExtensionCodec(inner.asExtensionCodec(), "inner");
+    ExtensionKind kind = ExtensionKind.SCALAR_UDF;
+    assertThat(session.decodePhysical(kind, "f", Bytes.EMPTY)).isEqualTo(F);
+    assertThat(session.decodePhysical(kind, "abs", Bytes.EMPTY)).isNull();
+    assertThatThrownBy(() -> session.decodePhysical(kind, "g", Bytes.EMPTY))
+        .hasMessageContaining("nobody knows it");
+    session.registerUdf(Functions.like("own", 1));
+    assertThat(session.decodeLogical(kind, "own", Bytes.EMPTY)).isInstanceOf(ScalarUdf.class);
+    Bytes other = ascii("a payload of another program");
+    assertThat(session.decodePhysical(kind, "f", other)).isEqualTo(other);
   }
 
   @Test

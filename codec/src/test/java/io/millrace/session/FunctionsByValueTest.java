@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.ErrorCode;
+import io.millrace.Limit;
+import io.millrace.Limits;
 import io.millrace.MillraceException;
 import io.millrace.expr.Bytes;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Expr;
 import io.millrace.expr.Field;
 import io.millrace.expr.Payload;
+import io.millrace.expr.Schema;
 import io.millrace.function.Volatility;
 import io.millrace.trust.Admission;
 import io.millrace.trust.Algorithm;
@@ -70,6 +73,48 @@ class FunctionsByValueTest {
     assertThat(apply(call, 10L)).isEqualTo(false);
     assertThat(receiver.encode(call)).as("sent on as it came").isEqualTo(bytes);
     assertThat(receiver.decode(bytes)).as("the same payload").isEqualTo(call);
+  }
+
+  @Test
+  void comparingRunsNoCodeThatCame() {
+    byte[] one = sender.encode(Functions.jealous(1).call(col("a")));
+    byte[] two = sender.encode(Functions.jealous(2).call(col("a")));
+    assertThat(receiver.decode(one)).isNotEqualTo(receiver.decode(two));
+    assertThat(receiver.decode(one)).isEqualTo(receiver.decode(one));
+    ScalarUdf arrived = (ScalarUdf) ((Expr.ScalarCall) receiver.decode(one)).definition();
+    ScalarUdf other = (ScalarUdf) ((Expr.ScalarCall) receiver.decode(two)).definition();
+    assertThat(arrived.strict().withVolatility(Volatility.STABLE))
+        .isNotEqualTo(other.strict().withVolatility(Volatility.STABLE));
+  }
+
+  @Test
+  void theLimitsOfASessionAreThoseOfItsFunctions() throws Exception {
+    Expr call = Functions.above(10).call(col("a"));
+    byte[] bytes = sender.encode(call);
+    for (Limit limit : List.of(Limit.CLASSES, Limit.CLASS_BYTES, Limit.CAPTURED_BYTES)) {
+      Limits none = Limits.DEFAULT.with(limit, 0);
+      assertThatThrownBy(() -> sender.withLimits(none).encode(call))
+          .hasMessageContaining("Cannot ship function: ")
+          .hasMessageContaining("expected at most " + limit.key() + " = 0");
+      assertThatThrownBy(() -> receiver.withLimits(none).decode(bytes))
+          .hasMessageContaining("Cannot read function: ")
+          .hasMessageContaining("expected at most " + limit.key() + " = 0");
+    }
+    Limits slow = Limits.DEFAULT.with(Limit.CALL_MILLIS, 60_000).with(Limit.CALL_BYTES, 1 << 10);
+    SessionContext session = receiver.withLimits(slow);
+    assertThat(function(session.decode(bytes)).limits()).isEqualTo(slow);
+    ScalarUdf own = Functions.like("own", 1);
+    session.registerUdf(own);
+    byte[] byName = session.withUdfInlining(false).encode(own.call(col("a")));
+    assertThat(function(session.decode(byName)).limits()).isEqualTo(slow);
+    assertThat(function(session.decode(byName))).isEqualTo(own);
+    Schema schema = Schema.of(Field.of("a", DataType.INT64));
+    assertThat(function(session.parseSqlExpr("own(a)", schema)).limits()).isEqualTo(slow);
+    assertThat(function(receiver.parseSqlExpr("own(a)", schema))).isSameAs(own);
+  }
+
+  private static UserFunction function(Expr call) {
+    return (UserFunction) ((Expr.ScalarCall) call).definition();
   }
 
   @Test

@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.ErrorCode;
+import io.millrace.Limit;
+import io.millrace.Limits;
 import io.millrace.MillraceException;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Expr;
 import io.millrace.expr.Field;
 import io.millrace.expr.Schema;
-import io.millrace.trust.Limits;
 import io.millrace.udf.ScalarUdf;
 import io.millrace.wire.ExprCodec;
 import java.util.List;
@@ -27,7 +28,7 @@ class SessionContextTest {
 
   @Test
   void whatIsRegisteredThroughOneHandleIsKnownToAll() {
-    SessionContext other = session.withLimits(Limits.DEFAULT.withMaxBatchBytes(1));
+    SessionContext other = session.withLimits(Limits.DEFAULT.with(Limit.BATCH_BYTES, 1));
     other.registerUdf(RISK);
     assertThat(session.udf("risk")).contains(RISK);
     assertThat(session.udfs()).containsExactly("risk");

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.ErrorCode;
+import io.millrace.Limit;
+import io.millrace.Limits;
 import io.millrace.MillraceException;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Expr;
@@ -13,7 +15,6 @@ import io.millrace.expr.Field;
 import io.millrace.expr.Literal;
 import io.millrace.expr.Operator;
 import io.millrace.expr.Schema;
-import io.millrace.trust.Limits;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -185,7 +186,7 @@ class SqlParserTest {
   }
 
   private static Limits wide() {
-    return Limits.DEFAULT.withMaxSqlLength(1 << 20);
+    return Limits.DEFAULT.with(Limit.SQL_LENGTH, 1 << 20);
   }
 
   @ParameterizedTest
@@ -202,7 +203,7 @@ class SqlParserTest {
   @Test
   void aTextThatIsTooLongIsRefused() {
     assertThatThrownBy(() -> parse(" ".repeat(70_000)))
-        .hasMessageContaining("found 70000 characters, expected no more than 65536")
+        .hasMessageContaining("70000 characters, expected at most maxSqlLength = 65536")
         .isInstanceOfSatisfying(
             MillraceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LIMIT_EXCEEDED));
   }

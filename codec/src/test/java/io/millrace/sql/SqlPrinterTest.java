@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.ErrorCode;
+import io.millrace.Limit;
+import io.millrace.Limits;
 import io.millrace.MillraceException;
 import io.millrace.expr.Bytes;
 import io.millrace.expr.DataType;
@@ -18,7 +20,6 @@ import io.millrace.expr.Operator;
 import io.millrace.expr.Schema;
 import io.millrace.expr.TimeUnit;
 import io.millrace.expr.TypeId;
-import io.millrace.trust.Limits;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -266,7 +267,8 @@ class SqlPrinterTest {
 
   @Test
   void aTextThatTheParserWouldNotTakeIsOverItsLimit() {
-    SqlPrinter printer = SqlPrinter.over(SCHEMA).withLimits(Limits.DEFAULT.withMaxSqlLength(10));
+    SqlPrinter printer =
+        SqlPrinter.over(SCHEMA).withLimits(Limits.DEFAULT.with(Limit.SQL_LENGTH, 10));
     assertThatThrownBy(() -> printer.print(parse("a + a + a + a")))
         .asInstanceOf(InstanceOfAssertFactories.type(MillraceException.class))
         .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.LIMIT_EXCEEDED));

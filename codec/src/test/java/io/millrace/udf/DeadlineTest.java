@@ -47,7 +47,9 @@ class DeadlineTest {
     Function<Long, Object> arrived = sent(function);
     assertThatExceptionOfType(MillraceException.class)
         .isThrownBy(() -> callWithin(SHORT, arrived))
-        .withMessage("Cannot finish a shipped function: it took longer than 100 ms")
+        .withMessage(
+            "Cannot finish a shipped function: it took longer, expected at most maxCallMillis ="
+                + " 100")
         .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.DEADLINE_EXCEEDED));
   }
 
@@ -91,7 +93,7 @@ class DeadlineTest {
                 callWithin(Duration.ofMinutes(5), arrived);
               }
             })
-        .withMessageContaining("100 ms");
+        .withMessageContaining("maxCallMillis = 100");
   }
 
   @Test

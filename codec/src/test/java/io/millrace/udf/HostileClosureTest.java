@@ -81,9 +81,11 @@ class HostileClosureTest {
     for (int i = 0; i < 65; i++) {
       many.put(OWN + i, new byte[0]);
     }
-    assertExceeded(Payloads.reference(many, OWN + 1, "f"), "65 classes, expected at most 64");
     assertExceeded(
-        Payloads.reference(Map.of(OWN, new byte[1 << 20]), OWN, "f"), "expected at most 1048576");
+        Payloads.reference(many, OWN + 1, "f"), "65 classes, expected at most maxClasses = 64");
+    assertExceeded(
+        Payloads.reference(Map.of(OWN, new byte[1 << 20]), OWN, "f"),
+        "expected at most maxClassBytes = 1048576");
   }
 
   @Test

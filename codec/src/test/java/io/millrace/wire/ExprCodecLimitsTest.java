@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.ErrorCode;
+import io.millrace.Limit;
+import io.millrace.Limits;
 import io.millrace.MillraceException;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Expr;
@@ -13,7 +15,6 @@ import io.millrace.expr.Literal;
 import io.millrace.expr.Operator;
 import io.millrace.expr.Payload;
 import io.millrace.expr.TypeId;
-import io.millrace.trust.Limits;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,9 +30,13 @@ class ExprCodecLimitsTest {
   private static final ExprCodec CODEC = ExprCodec.create();
   private static final ExprCodec WIDE =
       ExprCodec.withLimits(
-          Limits.DEFAULT.withMaxBytes(1 << 27).withMaxDepth(10_000).withMaxNodes(3_000_000));
+          Limits.DEFAULT
+              .with(Limit.BYTES, 1 << 27)
+              .with(Limit.DEPTH, 10_000)
+              .with(Limit.NODES, 3_000_000));
   private static final ExprCodec WIDER =
-      ExprCodec.withLimits(Limits.DEFAULT.withMaxBytes(1 << 24).withMaxCodeBytes(1 << 24));
+      ExprCodec.withLimits(
+          Limits.DEFAULT.with(Limit.BYTES, 1 << 24).with(Limit.CODE_BYTES, 1 << 24));
   private static final Expr ONE = new Expr.Constant(Literal.of(1));
 
   /** How deep DataFusion 55 reads each kind of nesting, found by trying it. */
@@ -106,11 +111,11 @@ class ExprCodecLimitsTest {
           assertThat(decoded.hashCode()).isEqualTo(chain.hashCode());
           assertThat(WIDE.encode(decoded)).isEqualTo(bytes);
           assertLimit(
-              () -> ExprCodec.withLimits(Limits.DEFAULT.withMaxBytes(1 << 27)).decode(bytes),
+              () -> ExprCodec.withLimits(Limits.DEFAULT.with(Limit.BYTES, 1 << 27)).decode(bytes),
               "decode",
               "maxNodes = 50000");
           assertLimit(
-              () -> ExprCodec.withLimits(Limits.DEFAULT.withMaxNodes(3_000_000)).decode(bytes),
+              () -> ExprCodec.withLimits(Limits.DEFAULT.with(Limit.NODES, 3_000_000)).decode(bytes),
               "decode",
               "maxBytes");
         });
@@ -160,13 +165,13 @@ class ExprCodecLimitsTest {
   void eachLimitHoldsOnBothWays() {
     Expr three = new Expr.Binary(Operator.PLUS, List.of(ONE, ONE));
     byte[] bytes = CODEC.encode(three);
-    ExprCodec twoNodes = ExprCodec.withLimits(Limits.DEFAULT.withMaxNodes(2));
+    ExprCodec twoNodes = ExprCodec.withLimits(Limits.DEFAULT.with(Limit.NODES, 2));
     assertLimit(() -> twoNodes.decode(bytes), "decode", "maxNodes = 2");
     assertLimit(() -> twoNodes.encode(three), "encode", "maxNodes = 2");
     ExprCodec exact =
-        ExprCodec.withLimits(Limits.DEFAULT.withMaxBytes(bytes.length).withMaxNodes(3));
+        ExprCodec.withLimits(Limits.DEFAULT.with(Limit.BYTES, bytes.length).with(Limit.NODES, 3));
     assertThat(exact.encode(exact.decode(bytes))).isEqualTo(bytes);
-    ExprCodec small = ExprCodec.withLimits(Limits.DEFAULT.withMaxBytes(bytes.length - 1));
+    ExprCodec small = ExprCodec.withLimits(Limits.DEFAULT.with(Limit.BYTES, bytes.length - 1));
     assertLimit(() -> small.decode(bytes), "decode", "maxBytes = " + (bytes.length - 1));
     assertLimit(() -> small.encode(three), "encode", "maxBytes");
   }
@@ -175,14 +180,14 @@ class ExprCodecLimitsTest {
   void itemsAndLiteralsHaveLimitsOfTheirOwn() {
     Expr list = new Expr.InList(new Expr.Column(null, "x"), List.of(ONE, ONE, ONE), false);
     byte[] bytes = CODEC.encode(list);
-    ExprCodec three = ExprCodec.withLimits(Limits.DEFAULT.withMaxListItems(3));
+    ExprCodec three = ExprCodec.withLimits(Limits.DEFAULT.with(Limit.LIST_ITEMS, 3));
     assertThat(three.decode(three.encode(list))).isEqualTo(list);
-    ExprCodec two = ExprCodec.withLimits(Limits.DEFAULT.withMaxListItems(2));
+    ExprCodec two = ExprCodec.withLimits(Limits.DEFAULT.with(Limit.LIST_ITEMS, 2));
     assertLimit(() -> two.decode(bytes), "decode", "maxListItems = 2");
     assertLimit(() -> two.encode(list), "encode", "maxListItems = 2");
 
-    Limits wide = Limits.DEFAULT.withMaxBytes(1 << 22);
-    ExprCodec raised = ExprCodec.withLimits(wide.withMaxLiteralBytes(1 << 22));
+    Limits wide = Limits.DEFAULT.with(Limit.BYTES, 1 << 22);
+    ExprCodec raised = ExprCodec.withLimits(wide.with(Limit.LITERAL_BYTES, 1 << 22));
     Expr large = new Expr.Constant(Literal.of("x".repeat(1 << 20)));
     byte[] text = raised.encode(large);
     assertThat(raised.decode(text)).isEqualTo(large);
@@ -230,7 +235,9 @@ class ExprCodecLimitsTest {
   @Test
   void whatIsTooLongForAllIsNotLookedAt() {
     assertLimit(
-        () -> CODEC.decode(new byte[(8 << 20) + 1]), "decode", "maxBytes + maxCodeBytes = 8388608");
+        () -> CODEC.decode(new byte[(8 << 20) + 1]),
+        "decode",
+        "8388609 bytes, of which functions may be 7340032, expected at most maxBytes = 1048576");
   }
 
   /** As deep as a mebibyte allows: the tags in turn, each with the length of the rest. */

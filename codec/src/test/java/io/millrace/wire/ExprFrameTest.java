@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.millrace.ErrorCode;
+import io.millrace.Limit;
+import io.millrace.Limits;
 import io.millrace.MillraceException;
 import io.millrace.expr.Bytes;
 import io.millrace.expr.DataType;
@@ -13,7 +15,8 @@ import io.millrace.expr.Expr;
 import io.millrace.expr.Literal;
 import io.millrace.expr.Operator;
 import io.millrace.expr.Payload;
-import io.millrace.trust.Limits;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -149,11 +153,69 @@ class ExprFrameTest {
     Expr[] operands = new Expr[10];
     Arrays.fill(operands, large);
     byte[] frame =
-        ExprCodec.withLimits(Limits.DEFAULT.withMaxBytes(1 << 24))
+        ExprCodec.withLimits(Limits.DEFAULT.with(Limit.BYTES, 1 << 24))
             .encode(chain(operands), BufferSink.NONE);
     assertThat(frame.length).isLessThan(1 << 18);
     assertExceeded(() -> CODEC.decode(frame));
     assertExceeded(() -> CODEC.encode(chain(operands), BufferSink.NONE));
+  }
+
+  /** A frame of a mebibyte could name 26,000 of them. */
+  @Test
+  void noMoreIsTakenOutOfAStoreThanMayStandInAFrame() {
+    byte[] large = random(1 << 20);
+    Bytes digest = Bytes.wrap(large).sha256();
+    MessageWriter frame = new MessageWriter(MessageWriter.MEASURED);
+    for (int i = 0; i < 100; i++) {
+      frame.message(2, new MessageWriter(MessageWriter.MEASURED).bytesMember(3, digest));
+    }
+    byte[] content = frame.toByteArray();
+    byte[] bytes =
+        ByteBuffer.allocate(5 + content.length)
+            .putInt(0x4d4c5246)
+            .put((byte) 1)
+            .put(content)
+            .array();
+    AtomicInteger asked = new AtomicInteger();
+    PayloadStore store =
+        new PayloadStore() {
+          @Override
+          public void put(Bytes key, Bytes value) {}
+
+          @Override
+          public Optional<Bytes> get(Bytes key) {
+            asked.incrementAndGet();
+            return Optional.of(Bytes.wrap(large));
+          }
+        };
+    assertExceeded(() -> CODEC.decode(bytes, store));
+    assertThat(asked).hasValue(9);
+  }
+
+  @Test
+  void aStoreThatFailsHasItsCode() {
+    PayloadStore broken =
+        new PayloadStore() {
+          @Override
+          public void put(Bytes digest, Bytes value) {
+            throw new UncheckedIOException(new IOException("disk full"));
+          }
+
+          @Override
+          public Optional<Bytes> get(Bytes digest) {
+            throw new UncheckedIOException(new IOException("no route"));
+          }
+        };
+    Expr expr = binary(random(100));
+    byte[] frame = CODEC.encode(expr, new Stored(), 64);
+    for (ThrowingCallable call :
+        List.<ThrowingCallable>of(
+            () -> CODEC.encode(expr, broken, 64), () -> CODEC.decode(frame, broken))) {
+      assertThatExceptionOfType(MillraceException.class)
+          .isThrownBy(call)
+          .withMessageContaining("its store failed")
+          .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE));
+    }
   }
 
   @Test

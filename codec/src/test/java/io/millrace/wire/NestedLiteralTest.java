@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.flatbuffers.FlatBufferBuilder;
 import com.google.protobuf.ByteString;
 import io.millrace.ErrorCode;
+import io.millrace.Limits;
 import io.millrace.MillraceException;
 import io.millrace.expr.Bytes;
 import io.millrace.expr.DataType;
@@ -16,7 +17,6 @@ import io.millrace.expr.Interval;
 import io.millrace.expr.Literal;
 import io.millrace.expr.TimeUnit;
 import io.millrace.expr.TypeId;
-import io.millrace.trust.Limits;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Base64;
@@ -165,7 +165,7 @@ class NestedLiteralTest {
                   new DataType.FixedSizeList(Field.of("item", item), Integer.MAX_VALUE), null));
       assertThatThrownBy(() -> CODEC.encode(huge))
           .isInstanceOf(MillraceException.class)
-          .hasMessageContaining("a nested literal of more than maxBytes");
+          .hasMessageContaining("a nested literal of more bytes, expected at most maxBytes = ");
     }
   }
 

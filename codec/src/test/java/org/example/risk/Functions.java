@@ -4,6 +4,7 @@ package org.example.risk;
 import io.millrace.expr.DataType;
 import io.millrace.udf.Accumulator;
 import io.millrace.udf.AggregateUdf;
+import io.millrace.udf.ScalarFunction;
 import io.millrace.udf.ScalarUdf;
 import io.millrace.udf.WindowUdf;
 import java.util.List;
@@ -23,6 +24,37 @@ public final class Functions {
 
   public static ScalarUdf capturingA(Thread thread) {
     return ScalarUdf.of("f", (Long a) -> a + thread.getId());
+  }
+
+  /** Whose code is not to be compared. */
+  public static ScalarUdf jealous(long more) {
+    return ScalarUdf.of("jealous", new Jealous(more));
+  }
+
+  /** Fails whoever compares it. */
+  static final class Jealous implements ScalarFunction.Of1<Long, Long> {
+    private static final long serialVersionUID = 1L;
+
+    private final long more;
+
+    Jealous(long more) {
+      this.more = more;
+    }
+
+    @Override
+    public Long apply(Long a) {
+      return a + more;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      throw new AssertionError("compared");
+    }
+
+    @Override
+    public int hashCode() {
+      throw new AssertionError("compared");
+    }
   }
 
   public static AggregateUdf total() {

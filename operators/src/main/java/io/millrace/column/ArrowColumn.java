@@ -22,7 +22,7 @@ public final class ArrowColumn implements ResultColumn, AutoCloseable {
 
   /** Takes as much memory as the allocator has. */
   public ArrowColumn(Field field, BufferAllocator allocator) {
-    this(field, new BatchMemory(allocator, Long.MAX_VALUE));
+    this(field, BatchMemory.all(allocator));
   }
 
   public ArrowColumn(Field field, BatchMemory memory) {

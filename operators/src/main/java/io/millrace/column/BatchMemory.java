@@ -2,6 +2,8 @@
 package io.millrace.column;
 
 import io.millrace.ErrorCode;
+import io.millrace.Limit;
+import io.millrace.Limits;
 import io.millrace.MillraceException;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
@@ -15,15 +17,20 @@ import org.apache.flink.annotation.Internal;
 @Internal
 public final class BatchMemory {
   private final BufferAllocator allocator;
+  private final Limits limits;
   private final long limit;
   private long taken;
 
-  /**
-   * @param limit in bytes a batch; going over it is LIMIT_EXCEEDED
-   */
-  public BatchMemory(BufferAllocator allocator, long limit) {
+  /** Within {@link Limit#BATCH_BYTES}. */
+  public BatchMemory(BufferAllocator allocator, Limits limits) {
     this.allocator = allocator;
-    this.limit = limit;
+    this.limits = limits;
+    limit = limits.of(Limit.BATCH_BYTES);
+  }
+
+  /** As much as the allocator has. */
+  static BatchMemory all(BufferAllocator allocator) {
+    return new BatchMemory(allocator, Limits.DEFAULT.with(Limit.BATCH_BYTES, Long.MAX_VALUE));
   }
 
   BufferAllocator allocator() {
@@ -49,29 +56,22 @@ public final class BatchMemory {
     long free = limit - taken + instead;
     long size = rounded(wanted) <= free ? wanted : least;
     if (rounded(size) > free) {
-      throw exceeded("more than " + limit + " bytes, expected no more (maxBatchBytes)", null);
+      throw limits.exceeded(Limit.BATCH_BYTES, "write results of batch", "more bytes");
     }
     try {
       ArrowBuf buffer = allocator.buffer(size);
       taken += buffer.capacity() - instead;
       return buffer;
     } catch (OutOfMemoryException e) {
-      throw exceeded(
-          "no room in allocator \""
-              + allocator.getName()
-              + "\" of "
-              + allocator.getLimit()
-              + " bytes",
+      throw new MillraceException(
+          ErrorCode.LIMIT_EXCEEDED,
+          "Cannot write results of batch: found no room in allocator \"%s\" of %d bytes"
+              .formatted(allocator.getName(), allocator.getLimit()),
           e);
     }
   }
 
   private long rounded(long size) {
     return allocator.getRoundingPolicy().getRoundedSize(size);
-  }
-
-  private static MillraceException exceeded(String found, OutOfMemoryException cause) {
-    return new MillraceException(
-        ErrorCode.LIMIT_EXCEEDED, "Cannot write results of batch: found " + found, cause);
   }
 }

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.column;
 
+import io.millrace.Limit;
+import io.millrace.Limits;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
 import io.millrace.memory.ArrowMemory;
-import io.millrace.trust.Limits;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.OutOfMemoryException;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.dictionary.DictionaryProvider.MapDictionaryProvider;
 import org.apache.flink.annotation.Internal;
@@ -27,15 +29,17 @@ public final class VectorCall {
   private final String name;
   private final List<Field> arguments;
   private final Field result;
+  private final Limits limits;
   private final Code code;
 
   /**
    * @param name of whom errors of memory speak
    */
-  public VectorCall(String name, List<Field> arguments, Field result, Code code) {
+  public VectorCall(String name, List<Field> arguments, Field result, Limits limits, Code code) {
     this.name = name;
     this.arguments = List.copyOf(arguments);
     this.result = result;
+    this.limits = limits;
     this.code = code;
     arguments.forEach(field -> plain(field.type()));
     plain(result.type());
@@ -50,10 +54,11 @@ public final class VectorCall {
   /**
    * Writes {@code rows} values and nulls into {@code out}.
    *
-   * @throws Exception what the code throws, or IllegalArgumentException for what it should not give
+   * @throws Exception what the code throws, IllegalArgumentException for what it should not give,
+   *     or LIMIT_EXCEEDED for vectors of too many bytes
    */
   public void apply(Block[] args, Block out, int rows) throws Exception {
-    try (BufferAllocator allocator = ArrowMemory.newAllocator(name, Limits.CALL_BYTES)) {
+    try (BufferAllocator allocator = ArrowMemory.newAllocator(name, limits.of(Limit.CALL_BYTES))) {
       List<FieldVector> vectors = new ArrayList<>();
       FieldVector given = null;
       try {
@@ -62,6 +67,10 @@ public final class VectorCall {
         }
         given = code.apply(List.copyOf(vectors), rows, allocator);
         read(given, rows, out);
+      } catch (RuntimeException e) {
+        throw isOfMemory(e)
+            ? limits.exceeded(Limit.CALL_BYTES, "call " + name, "vectors of more bytes")
+            : e;
       } finally {
         if (given != null && !vectors.contains(given)) {
           given.close();
@@ -69,6 +78,10 @@ public final class VectorCall {
         vectors.forEach(FieldVector::close);
       }
     }
+  }
+
+  private static boolean isOfMemory(RuntimeException e) {
+    return e instanceof OutOfMemoryException || e.getCause() instanceof OutOfMemoryException;
   }
 
   private static FieldVector vector(Field field, Block block, int rows, BufferAllocator allocator) {

@@ -2,6 +2,8 @@
 package io.millrace.json;
 
 import io.millrace.ErrorCode;
+import io.millrace.Limit;
+import io.millrace.Limits;
 import io.millrace.MillraceException;
 import io.millrace.types.EncodedExpr;
 import io.millrace.types.Rule;
@@ -41,8 +43,6 @@ public final class RuleJson {
           "emit",
           "effective_from",
           "on_error");
-  private static final int LONGEST_ID = 256;
-  private static final long WINDOWS_OF_A_ROW = 10_000;
 
   /** An object without fields. */
   public static final RuleJson EMPTY = new RuleJson(Map.of());
@@ -104,12 +104,11 @@ public final class RuleJson {
 
   private String id() {
     String id = text("id");
-    if (id.codePointCount(0, id.length()) > LONGEST_ID) {
-      throw new MillraceException(
-          ErrorCode.LIMIT_EXCEEDED,
-          "Cannot read rule: id of %d characters, expected at most %d"
-              .formatted(id.codePointCount(0, id.length()), LONGEST_ID));
-    }
+    Limits.DEFAULT.check(
+        Limit.RULE_ID_LENGTH,
+        "read rule",
+        id.codePointCount(0, id.length()),
+        "characters of its id");
     return id;
   }
 
@@ -189,12 +188,7 @@ public final class RuleJson {
   }
 
   private static RuleWindow hop(long size, long slide) {
-    if (size / slide > WINDOWS_OF_A_ROW) {
-      throw new MillraceException(
-          ErrorCode.LIMIT_EXCEEDED,
-          "Cannot read rule: %d windows for each row, expected at most %d"
-              .formatted(size / slide, WINDOWS_OF_A_ROW));
-    }
+    Limits.DEFAULT.check(Limit.WINDOWS_OF_ROW, "read rule", size / slide, "windows for each row");
     return RuleWindow.hop(size, slide);
   }
 

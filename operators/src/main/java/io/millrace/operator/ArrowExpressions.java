@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.operator;
 
+import io.millrace.Limit;
+import io.millrace.Limits;
 import io.millrace.bind.Binder;
 import io.millrace.bind.TypedExpr;
 import io.millrace.column.ArrowFields;
@@ -9,7 +11,6 @@ import io.millrace.expr.Schema;
 import io.millrace.session.SessionContext;
 import io.millrace.session.WorkerContext;
 import io.millrace.sql.SqlParser;
-import io.millrace.trust.Limits;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -55,7 +56,7 @@ public final class ArrowExpressions {
 
   /** Over batches with these columns, in this order. A row without an answer fails its batch. */
   public static ArrowExpressions over(Schema schema) {
-    return new ArrowExpressions(schema, OnError.FAIL, Limits.DEFAULT, null, null);
+    return new ArrowExpressions(schema, OnError.FAIL, null, null, null);
   }
 
   /** The same for an Arrow schema without dictionaries. */
@@ -78,14 +79,15 @@ public final class ArrowExpressions {
     return new ArrowExpressions(schema, policy, limits, deadline, session);
   }
 
-  /** Of expressions, and of what they make of one batch. */
+  /** Of expressions, and of what they make of one batch, instead of those of the session. */
   public ArrowExpressions withLimits(Limits newLimits) {
     return new ArrowExpressions(schema, onError, newLimits, deadline, session);
   }
 
   /**
    * How long one batch may take, looked at every 1,024 rows (8,192 where all is cheap arithmetic);
-   * past it the evaluation throws DEADLINE_EXCEEDED. Without it there is no deadline.
+   * past it the evaluation throws DEADLINE_EXCEEDED. In whole milliseconds, instead of {@link
+   * Limit#BATCH_MILLIS}.
    */
   public ArrowExpressions withDeadline(Duration newDeadline) {
     return new ArrowExpressions(schema, onError, limits, newDeadline, session);
@@ -100,7 +102,7 @@ public final class ArrowExpressions {
   }
 
   private SessionContext session() {
-    return WorkerContext.or(session).withLimits(limits);
+    return WorkerContext.or(session).withLimits(limits());
   }
 
   public Schema schema() {
@@ -139,11 +141,9 @@ public final class ArrowExpressions {
   }
 
   Limits limits() {
-    return limits;
-  }
-
-  /** Null if there is none. */
-  Duration deadline() {
-    return deadline;
+    Limits given = limits == null ? WorkerContext.or(session).limits() : limits;
+    return deadline == null
+        ? given
+        : given.with(Limit.BATCH_MILLIS, deadline.plusNanos(999_999).toMillis());
   }
 }

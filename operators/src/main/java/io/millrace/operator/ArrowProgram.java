@@ -2,6 +2,8 @@
 package io.millrace.operator;
 
 import io.millrace.ErrorCode;
+import io.millrace.Limit;
+import io.millrace.Limits;
 import io.millrace.MillraceException;
 import io.millrace.bind.TypedExpr;
 import io.millrace.column.ArrowBatch;
@@ -18,11 +20,11 @@ import io.millrace.compile.Tier;
 import io.millrace.expr.Expr;
 import io.millrace.expr.ExprPrinter;
 import io.millrace.expr.Field;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -53,7 +55,11 @@ import org.apache.flink.annotation.PublicEvolving;
 public final class ArrowProgram implements AutoCloseable {
   private final List<Expr> exprs;
   private final OnError onError;
+  private final Limits limits;
+
+  /** In nanoseconds; {@code Long.MAX_VALUE} for none. */
   private final long deadline;
+
   private final BatchMemory memory;
   private final ArrowBatch batch;
   private final ResultColumn[] results;
@@ -81,8 +87,9 @@ public final class ArrowProgram implements AutoCloseable {
       BufferAllocator allocator) {
     this.exprs = exprs;
     onError = options.onError();
-    deadline = options.deadline() == null ? Long.MAX_VALUE : options.deadline().toNanos();
-    memory = new BatchMemory(allocator, options.limits().maxBatchBytes());
+    limits = options.limits();
+    deadline = TimeUnit.MILLISECONDS.toNanos(limits.of(Limit.BATCH_MILLIS));
+    memory = new BatchMemory(allocator, limits);
     batch = new ArrowBatch(options.schema().fields());
     results = new ResultColumn[exprs.size()];
     List<ArrowColumn> outputColumns = new ArrayList<>();
@@ -226,19 +233,16 @@ public final class ArrowProgram implements AutoCloseable {
 
   private void check(long start, int rows) {
     if (Thread.currentThread().isInterrupted()) {
-      throw stopped(ErrorCode.INTERRUPTED, rows, "found the thread interrupted");
+      throw new MillraceException(
+          ErrorCode.INTERRUPTED, "Cannot " + goOn(rows) + ": found the thread interrupted");
     }
     if (deadline != Long.MAX_VALUE && batch.start() > 0 && System.nanoTime() - start >= deadline) {
-      throw stopped(
-          ErrorCode.DEADLINE_EXCEEDED,
-          rows,
-          "found more than " + Duration.ofNanos(deadline) + " gone by, expected an end before");
+      throw limits.exceeded(Limit.BATCH_MILLIS, goOn(rows), "it took longer");
     }
   }
 
-  private MillraceException stopped(ErrorCode code, int rows, String why) {
-    return new MillraceException(
-        code, "Cannot go on after " + batch.start() + " of " + rows + " rows: " + why);
+  private String goOn(int rows) {
+    return "go on after " + batch.start() + " of " + rows + " rows";
   }
 
   /** Deals with the rows that have no answer. */

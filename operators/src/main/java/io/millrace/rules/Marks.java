@@ -3,8 +3,9 @@ package io.millrace.rules;
 
 import static java.time.temporal.ChronoUnit.MILLIS;
 
+import io.millrace.Limit;
+import io.millrace.Limits;
 import io.millrace.MillraceException;
-import io.millrace.trust.Limits;
 import io.millrace.trust.SignedBody;
 import io.millrace.trust.SignedEnvelope;
 import io.millrace.types.Rule;
@@ -44,7 +45,7 @@ final class Marks {
     }
 
     boolean isOverfull() {
-      return marks.size() > MOST || bytes > Limits.RULE_BYTES;
+      return marks.size() > MOST || bytes > Limits.DEFAULT.of(Limit.RULE_BYTES);
     }
   }
 

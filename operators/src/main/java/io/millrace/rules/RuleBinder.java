@@ -2,6 +2,7 @@
 package io.millrace.rules;
 
 import io.millrace.ErrorCode;
+import io.millrace.Limit;
 import io.millrace.MillraceException;
 import io.millrace.bind.Binder;
 import io.millrace.bind.TypedExpr;
@@ -24,7 +25,6 @@ import java.util.List;
 final class RuleBinder {
   static final DataType INSTANT = DataType.timestamp(TimeUnit.NANOSECOND, "+00:00");
   private static final String TABLE = "events";
-  private static final int DEEPEST = 1_000;
 
   private final Schema schema;
   private final EventTime eventTime;
@@ -153,15 +153,14 @@ final class RuleBinder {
   private record Below(Expr expr, int depth) {}
 
   /** Binding and compiling recurse: a chain of operands becomes as deep as it is long. */
-  private static void checkDepth(Expr expr) {
+  private void checkDepth(Expr expr) {
     Deque<Below> rest = new ArrayDeque<>(List.of(new Below(expr, 1)));
     while (!rest.isEmpty()) {
       Below next = rest.pop();
-      if (next.depth() > DEEPEST) {
-        throw new MillraceException(
-            ErrorCode.LIMIT_EXCEEDED,
-            "Cannot bind expression: more than %d nested operations, expected at most that many"
-                .formatted(DEEPEST));
+      if (next.depth() > session.limits().of(Limit.BOUND_DEPTH)) {
+        throw session
+            .limits()
+            .exceeded(Limit.BOUND_DEPTH, "bind expression", "operations nested deeper");
       }
       int depth = next.depth() + levels(next.expr());
       next.expr().children().forEach(child -> rest.push(new Below(child, depth)));

@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.rules;
 
-import io.millrace.ErrorCode;
-import io.millrace.MillraceException;
-import io.millrace.trust.Limits;
+import io.millrace.Limit;
+import io.millrace.Limits;
 import io.millrace.types.Rule;
 import io.millrace.types.RuleTimeline;
 
 /** What is there of all that {@link Limits} bounds in one job. Marks have a bound of their own. */
 final class RuleQuota {
+  private final Limits limits;
   private int rules;
   private long bytes;
+
+  RuleQuota(Limits limits) {
+    this.limits = limits;
+  }
 
   /** Takes a timeline of an id in place of the one before. */
   void replace(RuleTimeline before, RuleTimeline after) {
@@ -25,16 +29,14 @@ final class RuleQuota {
    * @param added the revision that is new
    */
   void check(Rule added, RuleTimeline before, RuleTimeline after) {
-    long revisions = after.revisions(added);
-    if (revisions > Limits.REVISIONS) {
-      throw exceeded("revisions of rule \"" + added.id() + "\"", revisions, Limits.REVISIONS);
-    }
-    if (count(after) > count(before) && rules >= Limits.RULES) {
-      throw exceeded("rules", rules + 1L, Limits.RULES);
+    String action = "take revision " + added.revision() + " of rule \"" + added.id() + "\"";
+    limits.check(Limit.REVISIONS, action, after.revisions(added), "revisions");
+    if (count(after) > count(before)) {
+      limits.check(Limit.RULES, action, rules + 1L, "rules");
     }
     long more = bytes(after) - bytes(before);
-    if (more > 0 && bytes + more > Limits.RULE_BYTES) {
-      throw exceeded("bytes of rules", bytes + more, Limits.RULE_BYTES);
+    if (more > 0) {
+      limits.check(Limit.RULE_BYTES, action, bytes + more, "bytes of rules");
     }
   }
 
@@ -44,11 +46,5 @@ final class RuleQuota {
 
   private static long bytes(RuleTimeline timeline) {
     return timeline.isMark() ? 0 : RuleSize.of(timeline);
-  }
-
-  private static MillraceException exceeded(String what, long found, long limit) {
-    return new MillraceException(
-        ErrorCode.LIMIT_EXCEEDED,
-        "Cannot take more %s: %d, expected at most %d".formatted(what, found, limit));
   }
 }

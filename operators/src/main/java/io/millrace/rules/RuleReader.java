@@ -6,6 +6,7 @@ import io.millrace.MillraceException;
 import io.millrace.expr.Bytes;
 import io.millrace.expr.Schema;
 import io.millrace.json.RuleJson;
+import io.millrace.session.SessionContext;
 import io.millrace.trust.Admission;
 import io.millrace.trust.SignedBody;
 import io.millrace.trust.SignedEnvelope;
@@ -68,9 +69,10 @@ final class RuleReader extends AbstractStreamOperator<RuleChange>
     trust.rememberRevoked(revokedKeys.get());
     trust.refresh();
     Schema schema = options.schema();
-    binder = new RuleBinder(schema, options.eventTime(), trust, options.session());
+    SessionContext session = options.session();
+    binder = new RuleBinder(schema, options.eventTime(), trust, session);
     book = RuleBook.ofReader(store, this::now);
-    quota = new RuleQuota();
+    quota = new RuleQuota(session.limits());
     book.timelines().values().forEach(each -> quota.replace(RuleTimeline.EMPTY, each));
     // Before anything of them is bound; told when this operator may write.
     evictions = evictRefused();

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.text;
 
-import io.millrace.ErrorCode;
+import io.millrace.Limit;
+import io.millrace.Limits;
 import io.millrace.column.EvaluationError;
-import io.millrace.trust.Limits;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -25,20 +25,15 @@ final class RegexSize {
 
   /** Throws LIMIT_EXCEEDED before anything is made of it. */
   static void check(String regex) {
-    if (regex.length() > Limits.PATTERN_LENGTH) {
-      throw exceeded(regex.length() + " characters", "patternLength", Limits.PATTERN_LENGTH);
-    }
-    long steps = new RegexSize(regex).steps();
-    if (steps > Limits.PATTERN_STEPS) {
-      throw exceeded("about " + steps + " steps", "patternSteps", Limits.PATTERN_STEPS);
-    }
+    check(Limit.PATTERN_LENGTH, regex.length(), " characters");
+    check(Limit.PATTERN_STEPS, new RegexSize(regex).steps(), " steps or so");
   }
 
-  private static EvaluationError exceeded(String found, String name, int limit) {
-    return new EvaluationError(
-        ErrorCode.LIMIT_EXCEEDED,
-        "Cannot match regular expression: %s, expected at most %s = %d"
-            .formatted(found, name, limit));
+  private static void check(Limit limit, long found, String things) {
+    if (found > Limits.DEFAULT.of(limit)) {
+      throw new EvaluationError(
+          limit.code(), Limits.DEFAULT.refusal(limit, "match regular expression", found + things));
+    }
   }
 
   private long steps() {

@@ -3,6 +3,7 @@ package io.millrace.user;
 
 import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
+import io.millrace.column.EvaluationError;
 import io.millrace.expr.DataType;
 import io.millrace.udf.JavaForm;
 import io.millrace.udf.Thrown;
@@ -13,10 +14,18 @@ final class Failures {
   private Failures() {}
 
   /**
-   * The text of a row's error.
+   * A row's error, with the code of the limit that the row went over, or EVALUATION.
    *
    * @throws MillraceException for interruption, which is no row's error
    */
+  static EvaluationError error(UserFunction function, Throwable thrown) {
+    String text = text(function, thrown);
+    return thrown instanceof MillraceException own && own.code().stage() == ErrorCode.Stage.LIMIT
+        ? new EvaluationError(own.code(), text)
+        : new EvaluationError(text);
+  }
+
+  /** Its text alone; throws as {@link #error}. */
   static String text(UserFunction function, Throwable thrown) {
     if (thrown instanceof MillraceException end && end.code() == ErrorCode.INTERRUPTED) {
       throw end;

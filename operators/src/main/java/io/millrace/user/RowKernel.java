@@ -3,7 +3,6 @@ package io.millrace.user;
 
 import io.millrace.column.Block;
 import io.millrace.column.Cells;
-import io.millrace.column.EvaluationError;
 import io.millrace.expr.DataType;
 import io.millrace.kernel.Kernel;
 import io.millrace.udf.JavaForm;
@@ -82,7 +81,7 @@ final class RowKernel implements Kernel.Row {
       }
       value = Failures.literal(function, resultForm, given, result);
     } catch (Throwable e) {
-      throw new EvaluationError(Failures.text(function, e));
+      throw Failures.error(function, e);
     }
     Cells.set(out, row, result, value);
   }

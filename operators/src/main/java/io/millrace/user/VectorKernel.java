@@ -2,6 +2,7 @@
 package io.millrace.user;
 
 import io.millrace.column.Block;
+import io.millrace.column.EvaluationError;
 import io.millrace.column.Lane;
 import io.millrace.column.RowErrors;
 import io.millrace.column.VectorCall;
@@ -29,6 +30,7 @@ final class VectorKernel implements Kernel.Blocks {
             Failures.named(function),
             function.arguments(),
             function.returns(),
+            function.limits(),
             (args, rows, allocator) -> watch.run(() -> code.apply(args, rows, allocator)));
   }
 
@@ -55,7 +57,7 @@ final class VectorKernel implements Kernel.Blocks {
         single[i].gather(args[i], at, 1);
       }
       result.reset();
-      String failure = attempt(single, result, 1);
+      EvaluationError failure = attempt(single, result, 1);
       if (failure == null) {
         out.copy(row, result, 0);
       } else {
@@ -65,12 +67,12 @@ final class VectorKernel implements Kernel.Blocks {
   }
 
   /** The error, or null. */
-  private String attempt(Block[] args, Block result, int rows) {
+  private EvaluationError attempt(Block[] args, Block result, int rows) {
     try {
       call.apply(args, result, rows);
       return null;
     } catch (Throwable e) {
-      return Failures.text(function, e);
+      return Failures.error(function, e);
     }
   }
 }

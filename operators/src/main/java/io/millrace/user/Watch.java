@@ -2,16 +2,17 @@
 package io.millrace.user;
 
 import io.millrace.ErrorCode;
+import io.millrace.Limit;
+import io.millrace.Limits;
 import io.millrace.MillraceException;
-import io.millrace.trust.Limits;
 import io.millrace.udf.Deadline;
 import io.millrace.udf.UserFunction;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Runs the code of users. That which came with bytes has a second for each call, so that a loop
- * without end is an error; code that takes longer three times in a row is not called any more. That
- * which was registered here is trusted to come to an end.
+ * Runs the code of users. That which came with bytes has {@link Limit#CALL_MILLIS} for each call,
+ * so that a loop without end is an error; code that takes longer three times in a row is not called
+ * any more. That which was registered here is trusted to come to an end.
  */
 final class Watch {
   /** Code with a result. */
@@ -21,10 +22,12 @@ final class Watch {
 
   private static final int MAX_BREACHES = 3;
 
+  private final Limits limits;
   private final boolean watched;
   private final AtomicInteger breaches = new AtomicInteger();
 
   Watch(UserFunction function) {
+    limits = function.limits();
     watched = function.source().isPresent();
   }
 
@@ -33,15 +36,12 @@ final class Watch {
       return code.run();
     }
     if (breaches.get() >= MAX_BREACHES) {
-      throw new MillraceException(
-          ErrorCode.DEADLINE_EXCEEDED,
-          "Cannot call a shipped function: it took longer than "
-              + Limits.CALL_TIME.toMillis()
-              + " ms "
-              + MAX_BREACHES
-              + " times");
+      throw limits.exceeded(
+          Limit.CALL_MILLIS,
+          "call a shipped function",
+          "it took longer " + MAX_BREACHES + " times");
     }
-    try (Deadline deadline = Deadline.within(Limits.CALL_TIME)) {
+    try (Deadline deadline = Deadline.within(limits)) {
       R result = code.run();
       Deadline.check();
       if (breaches.getPlain() > 0) {

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.ErrorCode;
+import io.millrace.Limit;
+import io.millrace.Limits;
 import io.millrace.MillraceException;
 import io.millrace.column.RandomValues;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
 import io.millrace.expr.Schema;
 import io.millrace.memory.ArrowMemory;
-import io.millrace.trust.Limits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -150,7 +151,7 @@ class ArrowMemoryTest {
     try (VectorSchemaRoot batch = batch(allocator)) {
       for (long limit : new long[] {enough, enough - 1, 0}) {
         ArrowExpressions limited =
-            ArrowExpressions.over(SCHEMA).withLimits(Limits.DEFAULT.withMaxBatchBytes(limit));
+            ArrowExpressions.over(SCHEMA).withLimits(Limits.DEFAULT.with(Limit.BATCH_BYTES, limit));
         try (ArrowProgram program = limited.compile(allocator, "s", "n + 1");
             ArrowProgram shared = limited.compile(allocator, "s")) {
           long before = allocator.getAllocatedMemory();
@@ -162,8 +163,7 @@ class ArrowMemoryTest {
                   .isInstanceOfSatisfying(
                       MillraceException.class,
                       e -> assertThat(e.code()).isEqualTo(ErrorCode.LIMIT_EXCEEDED))
-                  .hasMessageContaining("maxBatchBytes")
-                  .hasMessageContaining("more than " + limit + " bytes");
+                  .hasMessageContaining("more bytes, expected at most maxBatchBytes = " + limit);
             }
             assertThat(allocator.getAllocatedMemory()).isEqualTo(before);
           }

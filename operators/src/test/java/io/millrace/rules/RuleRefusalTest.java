@@ -3,7 +3,7 @@ package io.millrace.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.trust.Limits;
+import io.millrace.Limit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,8 +80,8 @@ class RuleRefusalTest {
       assertThat(tasks.errors())
           .hasSize(3)
           .allMatch(line -> line.contains("\"stage\":\"limit\",\"code\":\"LIMIT_EXCEEDED\""))
-          .anyMatch(line -> line.contains("valueBytes = 1048576"))
-          .anyMatch(line -> line.contains("patternLength = 4096"));
+          .anyMatch(line -> line.contains("maxValueBytes = 1048576"))
+          .anyMatch(line -> line.contains("maxPatternLength = 4096"));
     }
   }
 
@@ -159,7 +159,7 @@ class RuleRefusalTest {
           .hasSize(1)
           .first()
           .asString()
-          .contains("\"rule\":\"more\"", "LIMIT_EXCEEDED", "10000");
+          .contains("\"rule\":\"more\"", "LIMIT_EXCEEDED", "maxRules = 10000");
     }
   }
 
@@ -167,7 +167,7 @@ class RuleRefusalTest {
   void aJobKeepsSoManyBytesOfRules() throws Exception {
     String sql = "1" + " ".repeat(65_000);
     try (RuleTasks tasks = new RuleTasks(1)) {
-      int fit = (int) (Limits.RULE_BYTES / (sql.length() + 5));
+      int fit = (int) (Limit.RULE_BYTES.standard() / (sql.length() + 5));
       for (int i = 0; i < fit; i++) {
         tasks.rule("{'id':'r%04d','revision':1,'sql':'%s'}".formatted(i, sql));
       }
@@ -177,7 +177,7 @@ class RuleRefusalTest {
           .hasSize(1)
           .first()
           .asString()
-          .contains("LIMIT_EXCEEDED", "bytes of rules", "67108864");
+          .contains("LIMIT_EXCEEDED", "bytes of rules", "maxRuleBytes = 67108864");
       tasks.rule("{'id':'r0000','revision':2,'action':'remove'}");
       tasks.rule("{'id':'r9999','revision':1,'sql':'" + sql + "'}");
       assertThat(tasks.errors()).isEmpty();

@@ -24,7 +24,7 @@ class RegexSizeTest {
     assertThatThrownBy(() -> RegexSize.check(regex))
         .isInstanceOfSatisfying(
             EvaluationError.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LIMIT_EXCEEDED))
-        .hasMessageContaining("patternSteps");
+        .hasMessageContaining("maxPatternSteps");
   }
 
   @ParameterizedTest

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.types;
 
-import io.millrace.ErrorCode;
-import io.millrace.MillraceException;
+import io.millrace.Limit;
+import io.millrace.Limits;
 import io.millrace.expr.Bytes;
 import io.millrace.wire.PayloadStore;
 import java.io.FileNotFoundException;
@@ -27,9 +27,6 @@ import org.apache.flink.core.fs.Path;
 @PublicEvolving
 public final class FileSystemPayloadStore implements PayloadStore, Serializable {
   private static final long serialVersionUID = 1L;
-
-  /** 64 MiB. */
-  private static final long MAX_LENGTH = 64L << 20;
 
   private final URI folder;
 
@@ -96,10 +93,6 @@ public final class FileSystemPayloadStore implements PayloadStore, Serializable 
   }
 
   private static void requireLength(long length, Bytes digest) {
-    if (length > MAX_LENGTH) {
-      throw new MillraceException(
-          ErrorCode.LIMIT_EXCEEDED,
-          "Cannot keep value " + digest + ": " + length + " bytes, expected at most " + MAX_LENGTH);
-    }
+    Limits.DEFAULT.check(Limit.STORED_BYTES, "keep value " + digest, length, "bytes");
   }
 }

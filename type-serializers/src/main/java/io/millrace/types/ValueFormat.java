@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.types;
 
+import io.millrace.Limit;
+import io.millrace.Limits;
 import io.millrace.expr.Bytes;
 import io.millrace.expr.Interval;
 import java.io.IOException;
@@ -29,7 +31,9 @@ public final class ValueFormat {
   private static final int BINARY = 7;
   private static final int INTERVAL = 8;
   private static final int LIST = 9;
-  private static final int DEEPEST = 64;
+
+  /** A value has at most two lists for a level of its type: a map has its entries, too. */
+  private static final long DEEPEST = 2L * Limits.DEFAULT.length(Limit.TYPE_DEPTH);
 
   private ValueFormat() {}
 
@@ -97,7 +101,8 @@ public final class ValueFormat {
 
   private static List<Object> readList(DataInputView in, int depth) throws IOException {
     if (depth == DEEPEST) {
-      throw new IOException("Cannot read value: lists nested deeper than " + DEEPEST);
+      throw new IOException(
+          Limits.DEFAULT.refusal(Limit.TYPE_DEPTH, "read value", "lists nested deeper"));
     }
     int size = size(in);
     List<Object> list = new ArrayList<>(Math.min(size, 1024));

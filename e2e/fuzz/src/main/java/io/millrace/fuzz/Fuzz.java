@@ -24,7 +24,7 @@ public final class Fuzz {
       """
       usage: ./millrace fuzz [TARGET...] [--minutes N | --seconds N] [--seed N]
 
-        decoder, function, signed, sql, state; all of them unless some are named, 1 minute each;
+        closure, decoder, function, signed, sql, state; all of them unless some are named, 1 minute each;
         with the same seed other than 0 the same is tried again
 
       A finding becomes a file in e2e/fuzz/src/test/resources/corpus/TARGET; the exit code is 1.\
@@ -125,6 +125,8 @@ public final class Fuzz {
     words.add("com.code_intelligence.jazzer.Jazzer");
     words.add("--target_class=" + target.className());
     words.add("--instrumentation_includes=io.millrace.**");
+    // Code that came is called as it is.
+    words.add("--custom_hook_includes=io.millrace.**");
     // Generated code is large and says nothing of what is new.
     words.add(
         "--instrumentation_excludes=io.millrace.wire.ExprProto**:io.millrace.wire.CommonProto**"

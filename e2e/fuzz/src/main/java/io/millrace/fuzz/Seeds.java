@@ -2,6 +2,7 @@
 package io.millrace.fuzz;
 
 import example.Functions;
+import example.Loops;
 import example.Threshold;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
@@ -28,9 +29,13 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.LongBinaryOperator;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
@@ -80,6 +85,7 @@ final class Seeds {
 
   static List<byte[]> of(Target target) throws IOException {
     return switch (target) {
+      case CLOSURE -> closureInputs();
       case DECODER -> expressions();
       case FUNCTION -> functions();
       case SIGNED -> texts(signed());
@@ -113,6 +119,31 @@ final class Seeds {
     seeds.add(python);
     for (String family : List.of("DFJVUDF\1", "DFPYCHN\1", "DFPYUDA\1\3\14", "DFJVUDW\1")) {
       seeds.add(family.getBytes(StandardCharsets.ISO_8859_1));
+    }
+    return seeds;
+  }
+
+  /** Functions of one number. */
+  static List<byte[]> closures() {
+    Loops.Steps steps = new Loops.Steps(3, List.of(1L, 2L));
+    Map<String, Object> named = new TreeMap<>(Map.of("n", 1, "since", LocalDate.EPOCH));
+    long least = 2;
+    return Stream.of(
+            new Threshold(7, "late", List.of("a", "b")),
+            new Loops(steps, new int[] {1, 2, 3}, named),
+            Functions.over(least))
+        .map(each -> JvmClosure.of(each).bytes())
+        .toList();
+  }
+
+  /** As they are, and each with a byte changed at a few places. */
+  private static List<byte[]> closureInputs() {
+    List<byte[]> seeds = new ArrayList<>(closures());
+    for (int seed = closures().size() - 1; seed >= 0; seed--) {
+      seeds.add(new byte[] {(byte) seed});
+      for (int place = 0; place < 4; place++) {
+        seeds.add(new byte[] {(byte) seed, (byte) place, (byte) (37 * place), 1});
+      }
     }
     return seeds;
   }

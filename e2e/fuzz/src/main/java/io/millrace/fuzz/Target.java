@@ -5,6 +5,7 @@ import java.util.Locale;
 
 /** What is fuzzed. */
 enum Target {
+  CLOSURE(ClosureTarget.class, ClosureTarget::fuzzerTestOneInput),
   DECODER(DecoderTarget.class, DecoderTarget::fuzzerTestOneInput),
   FUNCTION(FunctionTarget.class, FunctionTarget::fuzzerTestOneInput),
   SIGNED(SignedTarget.class, SignedTarget::fuzzerTestOneInput),
