@@ -37,12 +37,13 @@ final class Clock {
   }
 
   Optional<Function<List<TypedExpr>, TypedExpr>> find(String function) {
-    return Optional.ofNullable(RESULTS.get(function)).map(type -> args -> value(type, args));
+    return Optional.ofNullable(RESULTS.get(function))
+        .map(type -> args -> value(function, type, args));
   }
 
-  private TypedExpr value(DataType type, List<TypedExpr> args) {
+  private TypedExpr value(String function, DataType type, List<TypedExpr> args) {
     if (!args.isEmpty()) {
-      throw Refusal.arguments("now", args, "no argument");
+      throw Refusal.arguments(function, args, "no argument");
     }
     return Coercion.cast(Coercion.cast(now, PLAIN), type);
   }

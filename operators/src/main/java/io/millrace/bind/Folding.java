@@ -25,7 +25,7 @@ final class Folding {
       return call;
     }
     try {
-      return evaluated(call, call.kernel(), call.function().nulls(), constants);
+      return evaluated(call, call.kernel(), call.nulls(), constants);
     } catch (EvaluationError atEachRow) {
       return call;
     }

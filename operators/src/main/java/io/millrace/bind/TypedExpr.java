@@ -5,6 +5,7 @@ import io.millrace.aggregate.Aggregate;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Literal;
 import io.millrace.kernel.Kernel;
+import io.millrace.kernel.Nulls;
 import io.millrace.scalar.Scalar;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -94,10 +95,16 @@ public sealed interface TypedExpr {
 
     /** Whether a row may have no answer though its arguments have one. */
     public boolean mayFail() {
-      List<DataType> types = Coercion.types(args);
-      return function
-          .mayFail()
-          .test(new io.millrace.signature.Call(types, Folding.literals(args), type));
+      return function.mayFail().test(call());
+    }
+
+    /** What a null argument does. */
+    public Nulls nulls() {
+      return function.nulls().apply(call());
+    }
+
+    private io.millrace.signature.Call call() {
+      return new io.millrace.signature.Call(Coercion.types(args), Folding.literals(args), type);
     }
 
     @Override

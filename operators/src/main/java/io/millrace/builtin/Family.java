@@ -28,8 +28,9 @@ import java.util.Map;
  */
 enum Family {
   DATE_TIME(
-      "date_trunc date_part date_bin make_date from_unixtime to_date to_unixtime to_timestamp"
-          + " to_timestamp_seconds to_timestamp_millis to_timestamp_micros to_timestamp_nanos"),
+      "date_trunc date_part date_bin make_date make_time from_unixtime to_char to_date"
+          + " to_local_time to_time to_unixtime to_timestamp to_timestamp_seconds"
+          + " to_timestamp_millis to_timestamp_micros to_timestamp_nanos"),
   ENCODING("encode decode"),
   EXTREME("greatest least"),
   HASH("md5 sha224 sha256 sha384 sha512"),

@@ -138,7 +138,7 @@ public final class Graph {
   }
 
   private static CallStep.Mode mode(TypedExpr expr, Kernel kernel, boolean ownFailure) {
-    if (expr instanceof TypedExpr.Call call && call.function().nulls() == Nulls.AS_VALUES) {
+    if (expr instanceof TypedExpr.Call call && call.nulls() == Nulls.AS_VALUES) {
       return CallStep.Mode.NULLS_AS_VALUES;
     }
     return !ownFailure && Loops.isNumeric(kernel) ? CallStep.Mode.DENSE : CallStep.Mode.STRICT;

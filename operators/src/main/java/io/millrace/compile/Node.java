@@ -60,7 +60,7 @@ public record Node(
 
   /** What a null operand does to a call or a cast. */
   public Nulls nulls() {
-    return expr instanceof TypedExpr.Call call ? call.function().nulls() : Nulls.STRICT;
+    return expr instanceof TypedExpr.Call call ? call.nulls() : Nulls.STRICT;
   }
 
   public boolean isInput() {

@@ -46,7 +46,7 @@ final class Shape {
           parts,
           call.function().name(),
           call.type(),
-          call.function().nulls(),
+          call.nulls(),
           node.ownFailure(),
           node.onlyArgument(),
           node.kernel().getClass());

@@ -41,6 +41,8 @@ final class DateTrunc {
   }
 
   private static final int MONDAY_OFFSET = 3;
+  private static final long NANOS_OF_DAY = 86_400_000_000_000L;
+  private static final int BEFORE_GAP = 3 * 3600;
 
   private DateTrunc() {}
 
@@ -51,9 +53,13 @@ final class DateTrunc {
     }
     DataType.Timestamp type = (DataType.Timestamp) call.type(1);
     Zone zone = type.zone() == null ? Zone.UTC : Zone.of(type.zone());
-    if (unit.nanos > 0 && (zone.isFixed() || unit.compareTo(Unit.HOUR) < 0)) {
+    boolean varies = call.constant(1) == null;
+    boolean plainDay = unit == Unit.DAY && type.zone() == null && varies;
+    if (plainDay || (unit.nanos > 0 && (zone.isFixed() || unit.compareTo(Unit.HOUR) < 0))) {
+      long nanos = plainDay ? NANOS_OF_DAY : unit.nanos;
+      long length = Math.max(1, nanos / type.unit().nanos());
       long offset = unit == Unit.HOUR ? zone.offsetAt(0) * type.unit().perSecond() : 0;
-      return steps(Math.max(1, unit.nanos / type.unit().nanos()), offset);
+      return varies ? steps(length, offset) : checkedSteps(length, offset, type.unit());
     }
     return (Kernel.Row)
         (args, row, out) ->
@@ -88,6 +94,19 @@ final class DateTrunc {
     return steps(Math.max(1, unit.nanos / of.nanos()), 0);
   }
 
+  /** Constants alone are held to the years that nanoseconds can count, as DataFusion does. */
+  private static Kernel checkedSteps(long length, long offset, TimeUnit of) {
+    return (Kernel.Row)
+        (args, row, out) -> {
+          long value = checked(((LongBlock) args[1]).values[row], of);
+          long start = value - Math.floorMod(value + offset, length);
+          if (start > value) {
+            throw outOfRange(value);
+          }
+          ((LongBlock) out).values[row] = checked(start, of);
+        };
+  }
+
   /** Steps of one length, one of which begins {@code offset} before zero. */
   private static Kernel.Blocks steps(long length, long offset) {
     if (length == 1) {
@@ -110,18 +129,28 @@ final class DateTrunc {
   }
 
   private static long calendar(long value, Unit unit, TimeUnit of, Zone zone) {
-    long second = Math.floorDiv(value, of.perSecond());
+    long second = Math.floorDiv(checked(value, of), of.perSecond());
     int offset = zone.offsetAt(second);
     long local = start(second + offset, unit);
-    List<ZoneOffset> offsets = zone.isFixed() ? List.of() : zone.validOffsets(local);
-    long utc = local - offset;
-    if (!offsets.isEmpty() && offsets.stream().noneMatch(o -> o.getTotalSeconds() == offset)) {
-      utc = local - offsets.get(0).getTotalSeconds();
-    }
+    long utc = local - (zone.isFixed() ? offset : offsetOf(local, offset, zone));
     if (Math.multiplyHigh(utc, of.perSecond()) != (utc * of.perSecond()) >> 63) {
       throw outOfRange(value);
     }
     return checked(utc * of.perSecond(), of);
+  }
+
+  /** Where clocks skip the local time, they have not gone forward yet. */
+  private static int offsetOf(long local, int wanted, Zone zone) {
+    List<ZoneOffset> offsets = zone.validOffsets(local);
+    if (offsets.isEmpty()) {
+      offsets = zone.validOffsets(local - BEFORE_GAP);
+    }
+    for (ZoneOffset each : offsets) {
+      if (each.getTotalSeconds() == wanted) {
+        return wanted;
+      }
+    }
+    return offsets.isEmpty() ? wanted : offsets.get(0).getTotalSeconds();
   }
 
   private static long start(long local, Unit unit) {

@@ -18,7 +18,7 @@ import org.apache.flink.annotation.Internal;
  * @param name as the wire carries it, never an alias
  * @param identity what tells it from other functions, of the same name, too; the name for those
  *     that are built in
- * @param nulls what a null argument does to the call
+ * @param nulls what a null argument does to a call
  * @param volatility whether equal arguments give equal results
  * @param mayFail whether the kernel of a call may fail on a row; one that can't runs over null
  *     rows, too
@@ -31,7 +31,7 @@ public record Scalar(
     Object identity,
     Signature accepts,
     Function<Call, DataType> returns,
-    Nulls nulls,
+    Function<Call, Nulls> nulls,
     Volatility volatility,
     Predicate<Call> mayFail,
     Function<Call, Kernel> kernel) {
@@ -53,7 +53,7 @@ public record Scalar(
     private Object identity;
     private Signature accepts;
     private Function<Call, DataType> returns;
-    private Nulls nulls = Nulls.STRICT;
+    private Function<Call, Nulls> nulls = call -> Nulls.STRICT;
     private Volatility volatility = Volatility.IMMUTABLE;
     private Predicate<Call> mayFail = call -> true;
 
@@ -90,7 +90,12 @@ public record Scalar(
 
     /** The kernel is called for null arguments, too; only shapes that see blocks can take them. */
     public Declaration nullsAsValues() {
-      nulls = Nulls.AS_VALUES;
+      return nullsAsValuesWhere(call -> true);
+    }
+
+    /** The same for some calls; for others a null argument makes the result null. */
+    public Declaration nullsAsValuesWhere(Predicate<Call> condition) {
+      nulls = call -> condition.test(call) ? Nulls.AS_VALUES : Nulls.STRICT;
       return this;
     }
 

@@ -18,7 +18,8 @@ import org.apache.flink.annotation.Internal;
 /** The words in which functions say what arguments they take: those of DataFusion. */
 @Internal
 public final class Signatures {
-  private static final String ANY_ZONE = "+TZ";
+  /** Stands for any zone in the types of {@link #exact}. */
+  public static final String ANY_ZONE = "+TZ";
 
   private Signatures() {}
 
@@ -245,7 +246,7 @@ public final class Signatures {
       case NULL, TEXT -> true;
       case BOOLEAN -> from.isNull();
       case SIGNED, UNSIGNED, FLOAT, DECIMAL -> widensToNumber(into, from);
-      case INTERVAL -> from.equals(DataType.UTF8) || from.equals(DataType.LARGE_UTF8);
+      case INTERVAL -> from.isNull() || from.isText();
       case TIMESTAMP -> widensToTimestamp((DataType.Timestamp) into, from);
       case LIST ->
           (into.id() == TypeId.LIST || into.id() == TypeId.LARGE_LIST)
@@ -267,7 +268,9 @@ public final class Signatures {
     if (from instanceof DataType.Timestamp stamp) {
       return into.zone() != null || (stamp.zone() == null && into.unit() == TimeUnit.NANOSECOND);
     }
-    return (into.zone() != null || into.unit() == TimeUnit.NANOSECOND) && readsAsTimestamp(from);
+    boolean nanos = into.zone() == null && into.unit() == TimeUnit.NANOSECOND;
+    return ((into.zone() != null || nanos) && readsAsTimestamp(from))
+        || (nanos && (from.equals(DataType.DATE64) || from.equals(DataType.UTF8_VIEW)));
   }
 
   private static boolean readsAsTimestamp(DataType from) {

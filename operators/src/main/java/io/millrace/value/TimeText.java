@@ -20,13 +20,22 @@ public final class TimeText {
   private TimeText() {}
 
   public static String of(long value, TimeUnit unit) {
-    Moment time = Moment.of(value, unit);
-    if (value < 0 || time.second() >= SECONDS_OF_DAY) {
+    StringBuilder out = new StringBuilder(18);
+    int second = secondOfDay(value, unit);
+    append(out, second, (int) (value % unit.perSecond() * unit.nanos()));
+    return out.toString();
+  }
+
+  /**
+   * The whole seconds of a time of day. Seconds beyond 32 bits are cut off, as the arrays that
+   * DataFusion prints do.
+   */
+  public static int secondOfDay(long value, TimeUnit unit) {
+    long second = (value / unit.perSecond()) & 0xffff_ffffL;
+    if (second >= SECONDS_OF_DAY || value % unit.perSecond() < 0) {
       throw new EvaluationError("Cannot convert " + value + " to a time: out of range");
     }
-    StringBuilder out = new StringBuilder(18);
-    append(out, (int) time.second(), time.nanos());
-    return out.toString();
+    return (int) second;
   }
 
   /** Hours, minutes, seconds, and 3, 6 or 9 digits of a fraction that isn't zero. */

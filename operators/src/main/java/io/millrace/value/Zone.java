@@ -47,9 +47,11 @@ public final class Zone {
 
   static Optional<Zone> parse(String name) {
     Optional<ZoneOffset> offset = offset(name);
-    if (offset.isPresent()) {
-      return offset.map(each -> new Zone(each.getRules()));
-    }
+    return offset.isPresent() ? offset.map(each -> new Zone(each.getRules())) : named(name);
+  }
+
+  /** A region of the tz database; not an offset. */
+  public static Optional<Zone> named(String name) {
     Integer hours = HOURS_OF_ABBREVIATIONS.get(name);
     if (hours != null) {
       return Optional.of(new Zone(ZoneOffset.ofHours(hours).getRules()));

@@ -33,6 +33,7 @@ class FunctionCasesTest {
             "string",
             "regex",
             "datetime",
+            "formats",
             "casts",
             "nested",
             "encoding",

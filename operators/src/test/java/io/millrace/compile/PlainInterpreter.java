@@ -50,7 +50,7 @@ final class PlainInterpreter {
       args[i] = evaluate(call.args().get(i), row);
       anyNull |= args[i] == null;
     }
-    return anyNull && call.function().nulls() == Nulls.STRICT
+    return anyNull && call.nulls() == Nulls.STRICT
         ? null
         : Samples.ALL.get(call.function().name()).plain().apply(args);
   }
