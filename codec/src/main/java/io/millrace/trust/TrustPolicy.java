@@ -22,7 +22,10 @@ public final class TrustPolicy implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = System.getLogger(TrustPolicy.class.getName());
 
-  /** Reasons that were told: the same is told once, however many tasks take the way round. */
+  /**
+   * Reasons that were told: the same is told once, however many tasks take the way round. Texts, so
+   * nothing of a user's is kept alive.
+   */
   private static final Set<String> TOLD = ConcurrentHashMap.newKeySet();
 
   /** Of reasons that are remembered; more than a program has. */
