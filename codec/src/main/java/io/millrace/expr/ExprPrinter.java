@@ -15,6 +15,11 @@ public final class ExprPrinter {
     return out.toString();
   }
 
+  /** The value as tables show it: {@code 2024-02-29}, {@code [1, , 3]}; nothing for NULL. */
+  public static String value(Literal literal) {
+    return ValuePrinter.text(literal.type(), literal.value());
+  }
+
   /**
    * DataFusion's schema name, which names the result column: casts are looked through, an alias
    * stands for what it names, and no parentheses are written. A scalar subquery has the name of its

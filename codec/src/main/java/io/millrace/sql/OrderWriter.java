@@ -7,12 +7,9 @@ import io.millrace.expr.Literal;
 import io.millrace.expr.SortKey;
 import io.millrace.expr.WindowFrame;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** ORDER BY and OVER; what the parser adds by itself is left out. */
 final class OrderWriter {
-  private static final Pattern NUMBER = Pattern.compile("[0-9]+(\\.[0-9]+)?");
-
   private final SqlWriter writer;
   private final StringBuilder out;
 
@@ -86,8 +83,12 @@ final class OrderWriter {
     }
     if (offset.type().equals(DataType.UTF8)) {
       String text = (String) offset.value();
-      return NUMBER.matcher(text).matches() ? text : "INTERVAL " + Words.text(text);
+      return isNumber(text) ? text : "INTERVAL " + Words.text(text);
     }
     throw Unsayable.because(call, "its frame has an offset of type " + offset.type());
+  }
+
+  private static boolean isNumber(String text) {
+    return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 }

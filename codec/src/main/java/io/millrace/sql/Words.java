@@ -2,13 +2,9 @@
 package io.millrace.sql;
 
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Names as identifiers, and texts, in the quotes they need. */
 final class Words {
-  /** What reads as itself; names in other letters are quoted rather than lower-cased. */
-  private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_]*");
-
   /** Words that are not read as the name of a column, or not in every place. */
   private static final Set<String> RESERVED =
       Set.of(
@@ -29,7 +25,14 @@ final class Words {
 
   /** The name as it is, or in quotes where it would not be read as that name. */
   static String identifier(String name) {
-    return PLAIN.matcher(name).matches() && !RESERVED.contains(name) ? name : quoted(name);
+    return isPlain(name) && !RESERVED.contains(name) ? name : quoted(name);
+  }
+
+  /** Names in other letters are quoted rather than lower-cased. */
+  private static boolean isPlain(String name) {
+    return !name.isEmpty()
+        && !Character.isDigit(name.charAt(0))
+        && name.chars().allMatch(c -> c == '_' || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'));
   }
 
   static String parameter(String name) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
 import java.util.zip.GZIPInputStream;
+import org.apache.flink.annotation.Internal;
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.core.fs.Path;
 
@@ -51,7 +52,13 @@ public record EventsFile(String uri, String columns, String nullText) implements
     return schema;
   }
 
-  Rows open(Schema schema) throws IOException {
+  /**
+   * The rows.
+   *
+   * @param schema that of the file, whatever the table is called
+   */
+  @Internal
+  public Rows open(Schema schema) throws IOException {
     InputStream in = stream();
     try {
       return switch (format()) {

@@ -3,9 +3,11 @@ package io.millrace.connector;
 
 import java.io.Closeable;
 import java.io.IOException;
+import org.apache.flink.annotation.Internal;
 
 /** Rows of an events file, in order. */
-interface Rows extends Closeable {
+@Internal
+public interface Rows extends Closeable {
   /**
    * One row of the file.
    *

@@ -39,6 +39,14 @@ final class Code {
     return tier;
   }
 
+  List<String> steps(List<String> columns) {
+    Plan plan = Plan.of(graph, roots);
+    if (tier == Tier.FUSED) {
+      plan.fuse();
+    }
+    return Listing.of(graph, plan, columns);
+  }
+
   /**
    * @param failed column by column the rows that have no value; null if there are none
    */

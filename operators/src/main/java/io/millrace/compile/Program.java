@@ -66,6 +66,15 @@ public final class Program implements AutoCloseable {
   }
 
   /**
+   * What it does at the moment, a line a step.
+   *
+   * @param columns names of the columns of batches
+   */
+  public List<String> steps(List<String> columns) {
+    return code.steps(columns);
+  }
+
+  /**
    * Fuses calls now instead of when enough rows have been seen. The JIT has yet to compile the
    * loops.
    *

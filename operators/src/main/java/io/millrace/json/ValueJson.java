@@ -20,11 +20,13 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.apache.flink.annotation.Internal;
 
 /** Values of all types as JSON, and the parts that results and errors have in common. */
-final class ValueJson {
+@Internal
+public final class ValueJson {
   /** Writes the fields of one object. */
-  interface Fields {
+  public interface Fields {
     void write(JsonGenerator json) throws IOException;
   }
 
@@ -33,7 +35,7 @@ final class ValueJson {
 
   private ValueJson() {}
 
-  static String line(Fields fields) {
+  public static String line(Fields fields) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
@@ -70,7 +72,7 @@ final class ValueJson {
     json.writeEndObject();
   }
 
-  static void write(JsonGenerator json, DataType given, Object value) throws IOException {
+  public static void write(JsonGenerator json, DataType given, Object value) throws IOException {
     DataType type = given.unwrapped();
     if (value == null) {
       json.writeNull();

@@ -2,6 +2,7 @@
 package io.millrace.signing;
 
 import io.millrace.MillraceException;
+import io.millrace.command.CommandLine;
 import io.millrace.trust.KeySet;
 import io.millrace.trust.SigningKey;
 import java.io.IOException;

@@ -2,6 +2,9 @@
 package io.millrace.signing;
 
 import io.millrace.MillraceException;
+import io.millrace.command.CommandLine;
+import io.millrace.command.Lines;
+import io.millrace.command.Outcome;
 import io.millrace.trust.Algorithm;
 import io.millrace.trust.KeySet;
 import io.millrace.trust.SigningKey;

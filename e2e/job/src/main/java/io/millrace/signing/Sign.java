@@ -2,6 +2,9 @@
 package io.millrace.signing;
 
 import io.millrace.MillraceException;
+import io.millrace.command.CommandLine;
+import io.millrace.command.Lines;
+import io.millrace.command.Outcome;
 import io.millrace.json.Durations;
 import io.millrace.json.RuleJson;
 import io.millrace.rules.FunctionsByValue;

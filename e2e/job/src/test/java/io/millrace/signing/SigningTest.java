@@ -4,6 +4,7 @@ package io.millrace.signing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.command.CommandLine;
 import io.millrace.trust.KeySet;
 import io.millrace.trust.SignedEnvelope;
 import io.millrace.trust.TrustPolicy;

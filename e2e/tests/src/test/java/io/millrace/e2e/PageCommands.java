@@ -4,7 +4,6 @@ package io.millrace.e2e;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -31,34 +30,10 @@ final class PageCommands {
   }
 
   Program start() throws IOException {
-    launcher();
+    Launcher.write(directory);
     Path script = Files.writeString(directory.resolve("page.sh"), "set -e\n" + blocks("sh"));
     String path = Path.of(System.getProperty("java.home"), "bin") + ":" + System.getenv("PATH");
     return Program.start(
         "page", directory, Map.of("PATH", path), List.of("bash", script.toString()));
-  }
-
-  /** Stands for the launcher of the checkout, which would look whether anything is to be built. */
-  private void launcher() throws IOException {
-    String java =
-        Program.java(List.of("-Xmx1g"), Job.classPath(), "$main").stream()
-            .map(word -> word.equals("$main") ? word : "'" + word + "'")
-            .collect(Collectors.joining(" "));
-    Path launcher =
-        Files.writeString(
-            directory.resolve("millrace"),
-            """
-            #!/usr/bin/env bash
-            case $1 in
-              run) main=io.millrace.job.RulesJob ;;
-              keys) main=io.millrace.signing.Keys ;;
-              sign) main=io.millrace.signing.Sign ;;
-              verify) main=io.millrace.signing.Verify ;;
-            esac
-            shift
-            exec %s "$@"
-            """
-                .formatted(java));
-    Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
   }
 }

@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.signing;
+package io.millrace.command;
 
 import java.io.IOException;
+import org.apache.flink.annotation.Internal;
 
 /** How a command ends: 0, 1 if something was refused, 2 if it could not be done. */
-final class Outcome {
+@Internal
+public final class Outcome {
   private Outcome() {}
 
   /** What a command does. */
-  interface Command {
+  public interface Command {
     int run() throws CommandLine.Refused, IOException;
   }
 
-  static int of(Command command) {
+  public static int of(Command command) {
     try {
       return command.run();
     } catch (CommandLine.Refused refused) {

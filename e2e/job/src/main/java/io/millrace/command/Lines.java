@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.signing;
+package io.millrace.command;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.flink.annotation.Internal;
 
 /** Where lines go. */
-interface Lines {
+@Internal
+public interface Lines {
   void println(String line);
 
   /** Those of the one file that is named, or of standard input; blank ones are left out. */

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.eval;
+
+import io.millrace.bind.Aggregation;
+import io.millrace.column.Block;
+import io.millrace.column.Cells;
+import io.millrace.column.RowBatch;
+import io.millrace.column.RowErrors;
+import io.millrace.compile.GroupProgram;
+import io.millrace.compile.Program;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** Runs a query over its source and counts what has no answer. */
+final class Evaluation {
+  private final Query query;
+  private final Sheet sheet;
+  private final long limit;
+  private long rows;
+  private long failed;
+  private boolean cut;
+  private String firstFailure;
+
+  /**
+   * @param limit the most rows that go to the sheet
+   */
+  Evaluation(Query query, Sheet sheet, long limit) {
+    this.query = query;
+    this.sheet = sheet;
+    this.limit = limit;
+  }
+
+  /** Whether there are more rows than the limit. */
+  boolean isCut() {
+    return cut;
+  }
+
+  /** Rows without an answer; those of aggregates count nowhere else. */
+  long failed() {
+    return failed;
+  }
+
+  /** Null if there is none. */
+  String firstFailure() {
+    return firstFailure;
+  }
+
+  void run(Source source) throws IOException {
+    Blocks.Unread unread = query.aggregates() ? Blocks.Unread.DROPPED : Blocks.Unread.SHOWN;
+    try (Blocks blocks = new Blocks(source, unread)) {
+      if (query.aggregates()) {
+        aggregate(blocks);
+      } else {
+        rows(blocks);
+      }
+    }
+  }
+
+  private void rows(Blocks blocks) throws IOException {
+    RowErrors[] errors = errors();
+    try (Program program = Program.compile(query.bound(), Block.CAPACITY)) {
+      for (RowBatch batch = blocks.next(); batch.rows() > 0; batch = blocks.next()) {
+        Block[] values = program.evaluate(batch, errors);
+        for (int row = 0; row < batch.rows(); row++) {
+          if (rows++ == limit) {
+            cut = true;
+            return;
+          }
+          add(values, errors, row, blocks.problems().get(row));
+        }
+      }
+    }
+  }
+
+  private void aggregate(Blocks blocks) throws IOException {
+    RowErrors skipped = new RowErrors();
+    try (GroupProgram program =
+        GroupProgram.compile(Aggregation.of(query.bound()), Block.CAPACITY)) {
+      program.resize(1);
+      RowBatch batch;
+      do {
+        batch = blocks.next();
+        blocks.problems().stream().filter(Objects::nonNull).forEach(this::fail);
+        program.update(batch, 0, skipped);
+        for (int row = skipped.next(0); row >= 0; row = skipped.next(row + 1)) {
+          fail("row " + (rows + row + 1) + ": " + skipped.message(row));
+        }
+        rows += batch.rows();
+      } while (!blocks.problems().isEmpty());
+      RowErrors[] errors = errors();
+      add(program.results(1, errors), errors, 0, null);
+    }
+  }
+
+  private RowErrors[] errors() {
+    return Stream.generate(RowErrors::new).limit(query.bound().size()).toArray(RowErrors[]::new);
+  }
+
+  private void add(Block[] blocks, RowErrors[] errors, int row, String unread) {
+    Object[] values = new Object[blocks.length];
+    String[] reasons = new String[blocks.length];
+    String reason = unread;
+    for (int i = 0; i < blocks.length; i++) {
+      boolean fails = unread == null && errors[i].failed(row);
+      reasons[i] = fails ? errors[i].message(row) : unread;
+      reason = reason == null ? reasons[i] : reason;
+      values[i] =
+          reasons[i] == null ? Cells.get(blocks[i], row, query.columns().get(i).type()) : null;
+    }
+    if (reason != null) {
+      fail("row " + rows + ": " + reason);
+    }
+    sheet.add(values, reasons);
+  }
+
+  private void fail(String reason) {
+    failed++;
+    firstFailure = firstFailure == null ? reason : firstFailure;
+  }
+}

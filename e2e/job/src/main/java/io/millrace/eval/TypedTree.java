@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.eval;
+
+import io.millrace.bind.TypedExpr;
+import io.millrace.expr.Expr;
+import io.millrace.expr.ExprPrinter;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Prints a typed expression, a line a node with its type, and keeps what is worth knowing. */
+final class TypedTree {
+  private final List<String> columns;
+  private final Set<TypedExpr> written;
+  private final Set<String> reads = new LinkedHashSet<>();
+  private final Set<String> inserted = new LinkedHashSet<>();
+  private final List<String> lines = new ArrayList<>();
+
+  /**
+   * @param columns their names
+   * @param written what parts of the text stand for; a cast that is none of them was inserted
+   */
+  TypedTree(List<String> columns, Set<TypedExpr> written) {
+    this.columns = columns;
+    this.written = written;
+  }
+
+  List<String> print(TypedExpr root) {
+    print(root, 0);
+    return lines;
+  }
+
+  /** The columns, with their types. */
+  Set<String> reads() {
+    return reads;
+  }
+
+  List<String> inserted() {
+    return List.copyOf(inserted);
+  }
+
+  private void print(TypedExpr expr, int depth) {
+    lines.add("  ".repeat(depth) + label(expr) + "  " + expr.type());
+    if (expr instanceof TypedExpr.Input input) {
+      reads.add(name(input) + " " + input.type());
+    }
+    if (isInserted(expr)) {
+      inserted.add(text(expr));
+    }
+    expr.children().forEach(child -> print(child, depth + 1));
+  }
+
+  private boolean isInserted(TypedExpr expr) {
+    return expr instanceof TypedExpr.Cast && !written.contains(expr);
+  }
+
+  private String label(TypedExpr expr) {
+    if (expr instanceof TypedExpr.Constant || expr instanceof TypedExpr.Input) {
+      return text(expr);
+    }
+    if (expr instanceof TypedExpr.InSet set) {
+      return "in a set of " + set.values().size();
+    }
+    return word(expr) + (isInserted(expr) ? ", inserted" : "");
+  }
+
+  /** An aggregate as one line. */
+  String callText(TypedExpr.AggregateCall call) {
+    return text(call);
+  }
+
+  /** What expressions that share their code have in common: all but the constants. */
+  String shape(TypedExpr expr) {
+    return text(expr, constant -> "? " + constant.type());
+  }
+
+  private String text(TypedExpr expr) {
+    return text(expr, constant -> ExprPrinter.display(new Expr.Constant(constant.literal())));
+  }
+
+  private String text(TypedExpr expr, Function<TypedExpr.Constant, String> ofConstant) {
+    if (expr instanceof TypedExpr.Constant constant) {
+      return ofConstant.apply(constant);
+    }
+    if (expr instanceof TypedExpr.Input input) {
+      return name(input);
+    }
+    String args =
+        expr.children().stream()
+            .map(each -> text(each, ofConstant))
+            .collect(Collectors.joining(", "));
+    String as = expr instanceof TypedExpr.Cast cast ? " as " + cast.type() : "";
+    return word(expr) + "(" + args + as + ")";
+  }
+
+  private static String word(TypedExpr expr) {
+    if (expr instanceof TypedExpr.Call call) {
+      return call.function().name();
+    }
+    if (expr instanceof TypedExpr.AggregateCall call) {
+      return call.function().name();
+    }
+    if (expr instanceof TypedExpr.Cast cast) {
+      return cast.safe() ? "try_cast" : "cast";
+    }
+    return expr.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+  }
+
+  private String name(TypedExpr.Input input) {
+    String path = input.path().stream().map(place -> "." + place).collect(Collectors.joining());
+    return columns.get(input.index()) + path;
+  }
+}
