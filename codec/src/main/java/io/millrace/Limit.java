@@ -48,8 +48,8 @@ public enum Limit {
       Scope.SESSION, Unit.MILLISECONDS, Long.MAX_VALUE, "the evaluation of an Arrow batch"),
   VALUE_BYTES(Scope.PROCESS, Unit.BYTES, 1 << 20, "a text or binary that a function builds"),
   PATTERN_LENGTH(Scope.PROCESS, Unit.CHARACTERS, 4_096, "a regular expression"),
-  PATTERN_STEPS(
-      Scope.PROCESS, Unit.COUNT, 250_000, "steps of one, counted repetitions written out"),
+  PATTERN_BYTES(
+      Scope.PROCESS, Unit.BYTES, 10 << 20, "what Rust's library makes of one; it admits as many"),
 
   ENVELOPE_LENGTH(
       Scope.PROCESS,

@@ -103,7 +103,7 @@ class ArchitectureTest {
   static {
     USES.put("column", List.of());
     USES.put("value", List.of("column"));
-    USES.put("regex", List.of());
+    USES.put("regex", List.of("column"));
     USES.put("kernel", List.of("column"));
     USES.put("cast", List.of("column", "value", "kernel"));
     USES.put("signature", List.of("cast"));

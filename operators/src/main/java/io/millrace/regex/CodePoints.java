@@ -4,6 +4,8 @@ package io.millrace.regex;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.PrimitiveIterator;
+import java.util.stream.IntStream;
 
 /** A set of code points: those of ASCII as bits, the others as ranges. Immutable. */
 final class CodePoints {
@@ -11,7 +13,6 @@ final class CodePoints {
   static final CodePoints NONE = new CodePoints(0, 0, new int[0]);
   static final CodePoints ALL =
       new CodePoints(-1L, -1L, new int[] {ASCII, Character.MAX_CODE_POINT});
-  static final CodePoints NEWLINE = range('\n', '\n');
 
   /** A to Z, and with {@link #TO_LOWER} more a to z, among the bits from 64 on. */
   private static final long UPPER = ((1L << 26) - 1) << 1;
@@ -21,10 +22,7 @@ final class CodePoints {
   private final long low;
   private final long high;
 
-  /**
-   * First and last code points of ranges, ascending and apart; null if it is not known which code
-   * points beyond ASCII are in the set.
-   */
+  /** First and last code points of ranges, ascending and apart. */
   private final int[] others;
 
   private CodePoints(long low, long high, int[] others) {
@@ -44,19 +42,46 @@ final class CodePoints {
     return new CodePoints(low, high, others);
   }
 
-  /** The same in ASCII; what else there is is not known. */
-  CodePoints inAscii() {
-    return new CodePoints(low, high, null);
+  /** These, which ascend. */
+  static CodePoints of(IntStream ascending) {
+    long low = 0;
+    long high = 0;
+    int[] bounds = new int[16];
+    int count = 0;
+    PrimitiveIterator.OfInt each = ascending.iterator();
+    while (each.hasNext()) {
+      int point = each.nextInt();
+      if (point < ASCII) {
+        low |= point < Long.SIZE ? 1L << point : 0;
+        high |= point < Long.SIZE ? 0 : 1L << point;
+      } else if (count > 0 && bounds[count - 1] == point - 1) {
+        bounds[count - 1] = point;
+      } else {
+        bounds = count == bounds.length ? Arrays.copyOf(bounds, 2 * count) : bounds;
+        bounds[count++] = point;
+        bounds[count++] = point;
+      }
+    }
+    return new CodePoints(low, high, Arrays.copyOf(bounds, count));
   }
 
-  /** Whether there are, or may be, characters beyond ASCII. */
-  boolean mayHaveOthers() {
-    return others == null || others.length > 0;
+  boolean isAscii() {
+    return others.length == 0;
   }
 
-  /** Whether all of the set is known, not its ASCII only. */
-  boolean isKnown() {
-    return others != null;
+  /** The only one; -1 if there are none or more. */
+  int single() {
+    if (Long.bitCount(low) + Long.bitCount(high) == 1 && isAscii()) {
+      return low != 0 ? Long.numberOfTrailingZeros(low) : 64 + Long.numberOfTrailingZeros(high);
+    }
+    boolean one = low == 0 && high == 0 && others.length == 2 && others[0] == others[1];
+    return one ? others[0] : -1;
+  }
+
+  /** How many ranges there are in ASCII. */
+  int asciiRanges() {
+    long highStarts = high & ~(high << 1 | low >>> 63);
+    return Long.bitCount(low & ~(low << 1)) + Long.bitCount(highStarts);
   }
 
   boolean has(int point) {
@@ -79,26 +104,40 @@ final class CodePoints {
     return starts;
   }
 
+  /** First and last code points beyond ASCII of each range. */
+  int[] others() {
+    return others.clone();
+  }
+
   CodePoints or(CodePoints that) {
-    int[] union = isKnown() && that.isKnown() ? union(others, that.others) : null;
-    return new CodePoints(low | that.low, high | that.high, union);
+    return new CodePoints(low | that.low, high | that.high, union(others, that.others));
   }
 
   CodePoints not() {
-    return new CodePoints(~low, ~high, isKnown() ? complement(others) : null);
+    return new CodePoints(~low, ~high, complement(others));
   }
 
-  /**
-   * With the other case of each letter; null if there are characters beyond ASCII, whose cases are
-   * not known here. The Kelvin sign is a k, the long s an s.
-   */
-  CodePoints inAnyCase() {
-    if (isKnown() && others.length > 0) {
-      return null;
-    }
+  CodePoints and(CodePoints that) {
+    return not().or(that.not()).not();
+  }
+
+  CodePoints minus(CodePoints that) {
+    return not().or(that).not();
+  }
+
+  /** With the other case of each letter of ASCII. */
+  CodePoints inAnyAsciiCase() {
     long lowered = (high & UPPER) << TO_LOWER;
     long raised = (high & (UPPER << TO_LOWER)) >>> TO_LOWER;
-    CodePoints cased = new CodePoints(low, high | lowered | raised, others);
+    return new CodePoints(low, high | lowered | raised, others);
+  }
+
+  /** With the other cases of each letter. The Kelvin sign is a k, the long s an s. */
+  CodePoints inAnyCase() {
+    if (!isAscii()) {
+      return CaseFolding.closed(this);
+    }
+    CodePoints cased = inAnyAsciiCase();
     if (cased.has('k')) {
       cased = cased.or(range(0x212A, 0x212A));
     }

@@ -2,7 +2,6 @@
 package io.millrace.regex;
 
 import java.util.Arrays;
-import java.util.Optional;
 import org.apache.flink.annotation.Internal;
 
 /**
@@ -11,14 +10,6 @@ import org.apache.flink.annotation.Internal;
  */
 @Internal
 public final class Dfa {
-  /** What a text comes to. */
-  public enum Answer {
-    NO,
-    YES,
-    /** There are characters beyond ASCII of which this does not know what they are. */
-    UNKNOWN
-  }
-
   /** States are places in the table; the first two are answers. */
   static final int NO = 0;
 
@@ -43,15 +34,8 @@ public final class Dfa {
     others = alphabet.letters;
   }
 
-  /**
-   * Empty if the expression is not known here or its table would be too large; not every one that
-   * is known is allowed everywhere.
-   */
-  public static Optional<Dfa> of(String regex, boolean anyCase) {
-    return RegexReader.read(regex, anyCase).flatMap(Nfa::of).flatMap(DfaBuilder::build);
-  }
-
-  public Answer test(byte[] bytes, int from, int to) {
+  /** Whether there is a match in {@code bytes[from .. to)}. */
+  public boolean finds(byte[] bytes, int from, int to) {
     int state = start;
     int at = from;
     while (at < to && state > letters + 1) {
@@ -60,25 +44,14 @@ public final class Dfa {
       if (value >= 0) {
         letter = ascii[value];
         at++;
-      } else if (starts == null) {
-        return table[state + letters - 1] == NO ? Answer.NO : Answer.UNKNOWN;
       } else {
-        int length = value < (byte) 0xE0 ? 2 : value < (byte) 0xF0 ? 3 : 4;
-        letter = letter(point(bytes, at, length));
-        at += length;
+        letter = letter(Points.at(bytes, at));
+        at += Points.length(bytes, at);
       }
       state = table[state + letter];
     }
     int end = state > letters + 1 ? table[state + letters] : state;
-    return end == NO ? Answer.NO : Answer.YES;
-  }
-
-  private static int point(byte[] bytes, int at, int length) {
-    int point = bytes[at] & (0x7F >> length);
-    for (int i = 1; i < length; i++) {
-      point = point << 6 | (bytes[at + i] & 0x3F);
-    }
-    return point;
+    return end != NO;
   }
 
   private int letter(int point) {

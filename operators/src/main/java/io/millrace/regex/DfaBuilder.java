@@ -11,37 +11,34 @@ import java.util.Optional;
 
 /**
  * Makes a {@link Dfa} of an {@link Nfa}: its states are the sets of states in which the other may
- * be, together with what came before where places depend on that. Behind characters of which
- * nothing is known they are all states that are possible: a text that can't match from there on
- * doesn't, of others nothing can be said.
+ * be, together with what came before where places depend on that.
  */
 final class DfaBuilder {
+  private static final int MOST_STATES = 1000;
   private static final int LARGEST_TABLE = 1 << 14;
 
   /** Steps through the states of the automaton, so that binding takes no longer than a blink. */
   private static final int MOST_WORK = 1 << 19;
 
-  private static final int MOST_LETTERS = 100;
   private static final int NO = 0;
   private static final int YES = 1;
 
-  /** What is on one side of a place. */
-  private enum Side {
-    EDGE,
-    NEWLINE,
-    WORD,
-    OTHER,
-    /** A character beyond ASCII of which is not known whether it is part of a word. */
-    UNKNOWN
-  }
+  /** What stands for all characters that places do not tell apart. */
+  private static final int LETTER = 'a';
 
-  private record State(BitSet raw, Side before) {}
+  private static final int LETTER_BEYOND_ASCII = 0xE9;
+  private static final int SIGN = '!';
+
+  /**
+   * @param before the character before it, or another one that places do not tell from it
+   */
+  private record State(BitSet raw, int before) {}
 
   private final Nfa nfa;
   private final Alphabet alphabet;
+  private final boolean places;
   private final boolean lines;
   private final boolean words;
-  private final boolean edges;
   private final Map<State, Integer> numbers = new HashMap<>();
   private final List<State> states = new ArrayList<>();
   private final List<int[]> rows = new ArrayList<>();
@@ -49,42 +46,46 @@ final class DfaBuilder {
 
   private DfaBuilder(Nfa nfa) {
     this.nfa = nfa;
-    lines = nfa.has(Node.Place.LINE_START, Node.Place.LINE_END);
-    words = nfa.has(Node.Place.WORD_EDGE, Node.Place.NO_WORD_EDGE);
-    edges = lines || words || nfa.has(Node.Place.TEXT_START, Node.Place.TEXT_END);
-    List<CodePoints> sets = new ArrayList<>(Arrays.asList(nfa.sets()));
+    List<Place> passed = nfa.passedPlaces();
+    places = !passed.isEmpty();
+    words = passed.stream().anyMatch(Place::asksForWords);
+    lines = passed.stream().anyMatch(each -> !each.asksForWords());
+    List<CodePoints> sets = new ArrayList<>(nfa.takenSets());
     if (lines) {
-      sets.add(CodePoints.NEWLINE);
+      sets.add(CodePoints.range('\n', '\n'));
+      sets.add(CodePoints.range('\r', '\r'));
     }
     if (words) {
-      sets.add(AsciiClass.WORD.inAscii());
+      sets.add(AsciiClass.WORD);
+      sets.add(UnicodeClass.word());
     }
-    alphabet = new Alphabet(sets.toArray(CodePoints[]::new));
+    alphabet = new Alphabet(sets);
   }
 
+  /** Empty if the table would be too large. */
   static Optional<Dfa> build(Nfa nfa) {
-    return new DfaBuilder(nfa).build();
+    return nfa.count > MOST_STATES ? Optional.empty() : new DfaBuilder(nfa).build();
   }
 
   private Optional<Dfa> build() {
     int letters = alphabet.size();
-    if (letters > MOST_LETTERS) {
+    if (letters > Alphabet.MOST_LETTERS) {
       return Optional.empty();
     }
-    add(new State(new BitSet(), Side.OTHER));
-    add(new State(new BitSet(), Side.EDGE));
+    add(new State(new BitSet(), SIGN));
+    add(new State(new BitSet(), Place.EDGE));
     BitSet first = new BitSet();
-    first.set(nfa.start);
-    int start = number(first, edges ? Side.EDGE : Side.OTHER);
+    first.set(nfa.anywhere);
+    int start = number(first, places ? Place.EDGE : SIGN);
     for (int number = YES + 1; number < states.size(); number++) {
       if (work > MOST_WORK || (states.size() + 1) * (letters + 1) > LARGEST_TABLE) {
         return Optional.empty();
       }
       int[] row = rows.get(number);
       for (int letter = 0; letter < letters; letter++) {
-        row[letter] = step(states.get(number), letter);
+        row[letter] = step(states.get(number), alphabet.sample(letter));
       }
-      row[letters] = closure(states.get(number), Side.EDGE).get(nfa.match) ? YES : NO;
+      row[letters] = closure(states.get(number), true, Place.EDGE).get(nfa.match) ? YES : NO;
     }
     return Optional.of(new Dfa(table(hopeful()), start * (letters + 1), alphabet));
   }
@@ -98,63 +99,66 @@ final class DfaBuilder {
   }
 
   /** The state of a set, made if it is new; one that has surely matched is the answer. */
-  private int number(BitSet raw, Side before) {
+  private int number(BitSet raw, int before) {
     if (raw.isEmpty()) {
       return NO;
     }
     State state = new State(raw, before);
     Integer known = numbers.get(state);
     if (known == null) {
-      known = closure(state, null).get(nfa.match) ? YES : add(state);
+      known = closure(state, false, SIGN).get(nfa.match) ? YES : add(state);
       numbers.put(state, known);
     }
     return known;
   }
 
-  private int step(State state, int letter) {
-    boolean unknown = alphabet.isUnknown(letter);
-    Side side = unknown ? Side.UNKNOWN : side(alphabet.sample(letter));
-    BitSet closed = closure(state, side);
+  private int step(State state, int point) {
+    BitSet closed = closure(state, true, point);
     if (closed.get(nfa.match)) {
       return YES;
     }
     BitSet raw = new BitSet();
     for (int each = closed.nextSetBit(0); each >= 0; each = closed.nextSetBit(each + 1)) {
-      if (nfa.what[each] instanceof CodePoints set
-          && (unknown ? set.mayHaveOthers() : set.has(alphabet.sample(letter)))) {
+      if (nfa.kinds[each] == Nfa.Kind.TAKE && nfa.sets[each].has(point)) {
         raw.set(nfa.next[each]);
       }
     }
-    return number(raw, side);
+    return number(raw, alike(point));
   }
 
-  /** What a character is to places; where none asks, all are alike. */
-  private Side side(int point) {
-    if (lines && CodePoints.NEWLINE.has(point)) {
-      return Side.NEWLINE;
+  /** One character for all that are the same to places that come behind them. */
+  private int alike(int point) {
+    if (lines && (point == '\n' || point == '\r')) {
+      return point;
     }
-    return words && AsciiClass.WORD.has(point) ? Side.WORD : Side.OTHER;
+    if (words && UnicodeClass.word().has(point)) {
+      return point < CodePoints.ASCII ? LETTER : LETTER_BEYOND_ASCII;
+    }
+    return SIGN;
   }
 
   /**
    * All states that are reached without a character.
    *
-   * @param after what comes next; null if that is not known yet, so that no place is passed
+   * @param known whether it is known what comes next; no place is passed before it is
    */
-  private BitSet closure(State state, Side after) {
+  private BitSet closure(State state, boolean known, int after) {
     BitSet closed = new BitSet();
     BitSet open = (BitSet) state.raw.clone();
     for (int each = open.nextSetBit(0); each >= 0; each = open.nextSetBit(0)) {
       open.clear(each);
       closed.set(each);
       work++;
-      boolean passes =
-          nfa.what[each] instanceof Node.Place place
-              ? after != null && passes(place, state.before, after)
-              : nfa.what[each] == null && each != nfa.match;
-      if (passes) {
-        reach(nfa.next[each], open, closed);
-        if (nfa.isFork(each)) {
+      switch (nfa.kinds[each]) {
+        case TAKE, MATCH -> {}
+        case PASS -> {
+          if (known && nfa.places[each].holds(state.before, after)) {
+            reach(nfa.next[each], open, closed);
+          }
+        }
+        case KEEP -> reach(nfa.next[each], open, closed);
+        case FORK -> {
+          reach(nfa.next[each], open, closed);
           reach(nfa.other[each], open, closed);
         }
       }
@@ -166,18 +170,6 @@ final class DfaBuilder {
     if (!closed.get(state)) {
       open.set(state);
     }
-  }
-
-  private static boolean passes(Node.Place place, Side before, Side after) {
-    boolean unknown = before == Side.UNKNOWN || after == Side.UNKNOWN;
-    return switch (place) {
-      case TEXT_START -> before == Side.EDGE;
-      case TEXT_END -> after == Side.EDGE;
-      case LINE_START -> before == Side.EDGE || before == Side.NEWLINE;
-      case LINE_END -> after == Side.EDGE || after == Side.NEWLINE;
-      case WORD_EDGE -> unknown || (before == Side.WORD) != (after == Side.WORD);
-      case NO_WORD_EDGE -> unknown || (before == Side.WORD) == (after == Side.WORD);
-    };
   }
 
   /** The states from which YES can be reached. */

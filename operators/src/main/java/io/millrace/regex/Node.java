@@ -3,35 +3,70 @@ package io.millrace.regex;
 
 import java.util.List;
 
-/** A regular expression as it was read; which of several matches is preferred is not kept. */
+/** A regular expression as it was read: flags are applied, classes are sets. */
 sealed interface Node {
+  /** Whether it can match no character at all. */
+  boolean canBeEmpty();
+
   /** One of a set of characters. */
-  record One(CodePoints points) implements Node {}
+  record One(CodePoints points) implements Node {
+    @Override
+    public boolean canBeEmpty() {
+      return false;
+    }
+  }
 
   /** All parts in their order; nothing if there are none. */
   record All(List<Node> parts) implements Node {
     public All {
       parts = List.copyOf(parts);
     }
+
+    @Override
+    public boolean canBeEmpty() {
+      return parts.stream().allMatch(Node::canBeEmpty);
+    }
   }
 
-  /** One of the parts. */
+  /** One of the parts, an earlier one rather than a later one. */
   record Any(List<Node> parts) implements Node {
     public Any {
       parts = List.copyOf(parts);
     }
+
+    @Override
+    public boolean canBeEmpty() {
+      return parts.stream().anyMatch(Node::canBeEmpty);
+    }
+  }
+
+  /** How often a repetition is preferred. */
+  enum Greed {
+    MOST,
+    LEAST
   }
 
   /** So many times; {@code most} is negative if there is no limit. */
-  record Repeat(Node part, int least, int most) implements Node {}
+  record Repeat(Node part, int least, int most, Greed greed) implements Node {
+    @Override
+    public boolean canBeEmpty() {
+      return least == 0 || part.canBeEmpty();
+    }
+  }
+
+  /** Where it begins and ends is kept, under a number from 1 on. */
+  record Group(int number, Node part) implements Node {
+    @Override
+    public boolean canBeEmpty() {
+      return part.canBeEmpty();
+    }
+  }
 
   /** A place between two characters. */
-  enum Place implements Node {
-    TEXT_START,
-    TEXT_END,
-    LINE_START,
-    LINE_END,
-    WORD_EDGE,
-    NO_WORD_EDGE
+  record At(Place place) implements Node {
+    @Override
+    public boolean canBeEmpty() {
+      return true;
+    }
   }
 }

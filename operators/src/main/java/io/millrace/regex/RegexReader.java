@@ -2,376 +2,283 @@
 package io.millrace.regex;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
 
 /**
- * Reads the part of the syntax that means the same to every reader. What is rarer, or read
- * differently, is not known here: properties of Unicode, sets of sets, cases of letters beyond
- * ASCII, flags other than i, m, s and U.
+ * Reads regular expressions as Rust's library does: no looking around, no references to groups,
+ * Unicode everywhere unless it is switched off. Throws EvaluationError for what can't be read.
  */
 final class RegexReader {
-  private static final int DEEPEST = 100;
-  private static final int MOST_TIMES = 1000;
+  /** Of groups, repetitions, sequences and alternatives within one another. */
+  static final int DEEPEST = 250;
 
-  private final String text;
-  private int at;
-  private int depth;
-  private boolean anyCase;
-  private boolean lines;
-  private boolean dotIsAll;
+  private final Cursor text;
+  private final EscapeReader escapes;
+  private final Map<String, Integer> names = new LinkedHashMap<>();
+  private Set<Flags> flags = Flags.atStart();
+  private int groups;
+  private int open;
 
-  /** What is not known here; never leaves this class. */
-  private static final class Unknown extends Exception {
-    private static final long serialVersionUID = 1L;
-    private static final Unknown UNKNOWN = new Unknown();
+  /** How deep the part is that was read last. */
+  private int height;
 
-    private Unknown() {
-      super(null, null, false, false);
+  private RegexReader(String text) {
+    this.text = new Cursor(text);
+    escapes = new EscapeReader(this.text);
+  }
+
+  /** What was read, and the groups that have names. */
+  record Reading(Node node, Map<String, Integer> names) {}
+
+  static Reading read(String regex) {
+    RegexReader reader = new RegexReader(regex);
+    Node node = reader.alternatives();
+    if (!reader.text.isAtEnd()) {
+      throw reader.text.error("found a ')' that closes nothing");
     }
+    return new Reading(node, reader.names);
   }
 
-  private RegexReader(String text, boolean anyCase) {
-    this.text = text;
-    this.anyCase = anyCase;
-  }
-
-  /** Empty if there is anything that is not known. */
-  static Optional<Node> read(String regex, boolean anyCase) {
-    RegexReader reader = new RegexReader(regex, anyCase);
-    try {
-      Node node = reader.alternatives();
-      return reader.isAtEnd() ? Optional.of(node) : Optional.empty();
-    } catch (Unknown e) {
-      return Optional.empty();
-    }
-  }
-
-  private Node alternatives() throws Unknown {
+  private Node alternatives() {
     List<Node> parts = new ArrayList<>();
-    parts.add(sequence());
-    while (take('|')) {
+    int tallest = 0;
+    do {
       parts.add(sequence());
-    }
+      tallest = Math.max(tallest, height);
+    } while (text.take('|'));
+    height = parts.size() == 1 ? tallest : raised(tallest);
     return parts.size() == 1 ? parts.get(0) : new Node.Any(parts);
   }
 
-  private Node sequence() throws Unknown {
+  private Node sequence() {
     List<Node> parts = new ArrayList<>();
-    while (!isAtEnd() && peek() != '|' && peek() != ')') {
+    int tallest = 0;
+    text.skipBlanks();
+    while (!text.isAtEnd() && text.peek() != '|' && text.peek() != ')') {
+      height = 0;
       Node part = part();
       if (part != null) {
         parts.add(repeated(part));
+        tallest = Math.max(tallest, height);
       }
+      text.skipBlanks();
     }
-    return new Node.All(parts);
+    height = parts.size() < 2 ? tallest : raised(tallest);
+    return parts.size() == 1 ? parts.get(0) : new Node.All(parts);
+  }
+
+  private int raised(int below) {
+    if (below >= DEEPEST) {
+      throw text.error("found parts within parts, expected at most " + DEEPEST);
+    }
+    return below + 1;
+  }
+
+  private boolean has(Flags flag) {
+    return flags.contains(flag);
   }
 
   /** Null for flags, which match nothing. */
-  private Node part() throws Unknown {
-    int point = next();
+  private Node part() {
+    int point = text.next();
     return switch (point) {
       case '(' -> group();
-      case '[' -> new Node.One(new ClassReader().read());
-      case '.' -> new Node.One(dotIsAll ? CodePoints.ALL : CodePoints.NEWLINE.not());
-      case '^' -> lines ? Node.Place.LINE_START : Node.Place.TEXT_START;
-      case '$' -> lines ? Node.Place.LINE_END : Node.Place.TEXT_END;
+      case '[' -> {
+        ClassReader reader = new ClassReader(text, escapes, flags);
+        Node set = new Node.One(reader.read());
+        height = raised(reader.height() - 1);
+        yield set;
+      }
+      case '.' -> new Node.One(dot());
+      case '^' -> place(Place.TEXT_START, Place.LINE_START, Place.ANY_LINE_START);
+      case '$' -> place(Place.TEXT_END, Place.LINE_END, Place.ANY_LINE_END);
       case '\\' -> escape();
-      case '*', '+', '?', '{' -> throw Unknown.UNKNOWN;
-      default -> one(CodePoints.range(point, point));
+      case '*', '+', '?', '{' -> throw nothingToRepeat();
+      default -> one(point);
     };
   }
 
-  private Node.One one(CodePoints points) throws Unknown {
-    return new Node.One(cased(points));
+  private RuntimeException nothingToRepeat() {
+    return text.error("found a repetition of nothing");
   }
 
-  private CodePoints cased(CodePoints points) throws Unknown {
-    CodePoints cased = anyCase ? points.inAnyCase() : points;
-    if (cased == null) {
-      throw Unknown.UNKNOWN;
-    }
-    return cased;
+  private Node place(Place inText, Place inLine, Place inAnyLine) {
+    boolean lines = has(Flags.LINES);
+    return new Node.At(!lines ? inText : has(Flags.ANY_LINE_END) ? inAnyLine : inLine);
   }
 
-  private Node repeated(Node part) throws Unknown {
-    int least;
-    int most;
-    if (take('*')) {
-      least = 0;
-      most = -1;
-    } else if (take('+')) {
-      least = 1;
-      most = -1;
-    } else if (take('?')) {
-      least = 0;
-      most = 1;
-    } else if (take('{')) {
-      least = number();
-      most = take(',') ? (!isAtEnd() && peek() == '}' ? -1 : number()) : least;
-      expect('}');
-    } else {
-      return part;
+  private CodePoints dot() {
+    if (!has(Flags.UNICODE)) {
+      throw text.error("found a dot where the flag u is off, which could match half a character");
     }
-    take('?');
-    boolean again = !isAtEnd() && "*+?{".indexOf(peek()) >= 0;
-    if (part instanceof Node.Place || again || (most >= 0 && most < least)) {
-      throw Unknown.UNKNOWN;
+    if (has(Flags.DOT_IS_ALL)) {
+      return CodePoints.ALL;
     }
-    return new Node.Repeat(part, least, most);
+    CodePoints end = CodePoints.range('\n', '\n');
+    return (has(Flags.ANY_LINE_END) ? end.or(CodePoints.range('\r', '\r')) : end).not();
   }
 
-  private int number() throws Unknown {
-    int number = 0;
-    int first = at;
-    while (!isAtEnd() && peek() >= '0' && peek() <= '9') {
-      number = number * 10 + next() - '0';
-      if (number > MOST_TIMES) {
-        throw Unknown.UNKNOWN;
+  private Node one(int point) {
+    CodePoints one = CodePoints.range(point, point);
+    if (!has(Flags.ANY_CASE)) {
+      return new Node.One(one);
+    }
+    return new Node.One(has(Flags.UNICODE) ? one.inAnyCase() : one.inAnyAsciiCase());
+  }
+
+  private Node escape() {
+    boolean unicode = has(Flags.UNICODE);
+    Place place = escapes.place(unicode);
+    if (place != null) {
+      return new Node.At(place);
+    }
+    ClassReader cases = new ClassReader(text, escapes, flags);
+    CodePoints set = escapes.set(unicode, cases::anyCase);
+    if (set != null) {
+      return new Node.One(cases.checked(set));
+    }
+    int from = text.place();
+    int point = escapes.point();
+    String written = text.since(from);
+    boolean isByte = written.startsWith("x") && written.indexOf('{') < 0;
+    if (!unicode && isByte && point >= CodePoints.ASCII) {
+      throw text.error("found a byte that is no character where the flag u is off");
+    }
+    return one(point);
+  }
+
+  /** With all repetitions that follow. */
+  private Node repeated(Node part) {
+    Node node = part;
+    while (true) {
+      text.skipBlanks();
+      int least;
+      int most;
+      if (text.take('*')) {
+        least = 0;
+        most = -1;
+      } else if (text.take('+')) {
+        least = 1;
+        most = -1;
+      } else if (text.take('?')) {
+        least = 0;
+        most = 1;
+      } else if (text.take('{')) {
+        text.skipBlanks();
+        least = number();
+        most = least;
+        if (text.peek() == ',') {
+          text.nextAndBlanks();
+          most = text.peek() == '}' ? -1 : number();
+        }
+        if (!text.take('}')) {
+          throw text.error("found a number of repetitions without '}'");
+        }
+        text.skipBlanks();
+      } else {
+        return node;
+      }
+      if (most >= 0 && most < least) {
+        throw text.error("found a most of repetitions below the least");
+      }
+      boolean least1st = text.take('?') != has(Flags.LEAST_FIRST);
+      Node.Greed greed = least1st ? Node.Greed.LEAST : Node.Greed.MOST;
+      height = raised(height);
+      node = most == 0 ? new Node.All(List.of()) : new Node.Repeat(node, least, most, greed);
+    }
+  }
+
+  /** Blanks around it do not count. */
+  private int number() {
+    skipSpace();
+    long number = 0;
+    int from = text.place();
+    while (text.peek() >= '0' && text.peek() <= '9') {
+      number = number * 10 + text.next() - '0';
+      if (number > Integer.MAX_VALUE) {
+        throw text.error("found a number of repetitions that is too large");
       }
     }
-    if (at == first) {
-      throw Unknown.UNKNOWN;
+    if (text.place() == from) {
+      throw text.error("found no number of repetitions");
     }
-    return number;
+    skipSpace();
+    return (int) number;
   }
 
-  private Node group() throws Unknown {
-    boolean outerCase = anyCase;
-    boolean outerLines = lines;
-    boolean outerDot = dotIsAll;
-    if (take('?')) {
-      if (take('P')) {
-        name();
-      } else if (!isAtEnd() && peek() == '<') {
-        name();
-      } else if (flags() == ')') {
+  private void skipSpace() {
+    while (!text.isAtEnd() && UnicodeClass.SPACE.has(text.peek())) {
+      text.next();
+    }
+  }
+
+  private Node group() {
+    text.skipBlanks();
+    Set<Flags> outer = flags;
+    int number = 0;
+    if (text.take("?=") || text.take("?!") || text.take("?<=") || text.take("?<!")) {
+      throw text.error("found looking around, which is not supported");
+    } else if (text.take("?P<") || text.take("?<")) {
+      number = ++groups;
+      name(number);
+    } else if (text.take('?')) {
+      Set<Flags> inner = Flags.read(flags, text);
+      boolean alone = text.next() == ')';
+      if (alone && inner == null) {
+        throw nothingToRepeat();
+      }
+      flags = inner == null ? flags : inner;
+      text.spaced = has(Flags.SPACED);
+      if (alone) {
+        text.skipBlanks();
+        if (!text.isAtEnd() && "*+?{".indexOf(text.peek()) >= 0) {
+          throw nothingToRepeat();
+        }
         return null;
       }
+    } else {
+      number = ++groups;
     }
-    if (++depth > DEEPEST) {
-      throw Unknown.UNKNOWN;
+    if (++open > DEEPEST) {
+      throw text.error("found groups within groups, expected at most " + DEEPEST);
     }
     Node inside = alternatives();
-    expect(')');
-    depth--;
-    anyCase = outerCase;
-    lines = outerLines;
-    dotIsAll = outerDot;
-    return inside;
+    if (!text.take(')')) {
+      throw text.error("found a group that is not closed");
+    }
+    open--;
+    flags = outer;
+    text.spaced = has(Flags.SPACED);
+    height = raised(height);
+    return number == 0 ? inside : new Node.Group(number, inside);
   }
 
-  private void name() throws Unknown {
-    expect('<');
-    while (next() != '>') {
-      if (isAtEnd()) {
-        throw Unknown.UNKNOWN;
-      }
+  private void name(int number) {
+    int from = text.place();
+    while (isNamePart(text.peek(), text.place() == from)) {
+      text.next();
     }
-  }
-
-  /** Sets the flags up to the colon or bracket that ends them, which is returned. */
-  private int flags() throws Unknown {
-    boolean on = true;
-    if (peek() == ')') {
-      throw Unknown.UNKNOWN;
+    String name = text.since(from);
+    if (name.isEmpty() || !text.take('>')) {
+      throw text.error("found a name of a group that can't be one");
     }
-    while (true) {
-      int flag = next();
-      switch (flag) {
-        case ':', ')' -> {
-          return flag;
-        }
-        case '-' -> on = false;
-        case 'i' -> anyCase = on;
-        case 'm' -> lines = on;
-        case 's' -> dotIsAll = on;
-        case 'U' -> {}
-        default -> throw Unknown.UNKNOWN;
-      }
+    if (names.put(name, number) != null) {
+      throw text.error("found two groups '" + name + "'");
     }
   }
 
-  private Node escape() throws Unknown {
-    int letter = peek();
-    Node place =
-        switch (letter) {
-          case 'A' -> Node.Place.TEXT_START;
-          case 'z' -> Node.Place.TEXT_END;
-          case 'b' -> Node.Place.WORD_EDGE;
-          case 'B' -> Node.Place.NO_WORD_EDGE;
-          default -> null;
-        };
-    if (place != null) {
-      next();
-      return place;
+  private static boolean isNamePart(int point, boolean first) {
+    if (point == '_' || Character.isAlphabetic(point)) {
+      return true;
     }
-    CodePoints named = named();
-    if (named != null) {
-      return new Node.One(named);
-    }
-    int point = escaped();
-    return one(CodePoints.range(point, point));
-  }
-
-  /** The set behind a backslash; null if it is none. */
-  private CodePoints named() throws Unknown {
-    CodePoints points =
-        switch (peek()) {
-          case 'd' -> AsciiClass.DIGIT;
-          case 'D' -> AsciiClass.DIGIT.not();
-          case 's' -> AsciiClass.SPACE;
-          case 'S' -> AsciiClass.SPACE.not();
-          case 'w' -> AsciiClass.WORD;
-          case 'W' -> AsciiClass.WORD.not();
-          default -> null;
-        };
-    if (points != null) {
-      next();
-      return points.inAscii();
-    }
-    return null;
-  }
-
-  /** The character behind a backslash. */
-  private int escaped() throws Unknown {
-    int letter = next();
-    return switch (letter) {
-      case 'a' -> 7;
-      case 'f' -> '\f';
-      case 'n' -> '\n';
-      case 'r' -> '\r';
-      case 't' -> '\t';
-      case 'v' -> 0x0B;
-      case 'x' -> hexadecimal();
-      default -> {
-        boolean sign = letter < CodePoints.ASCII && letter > ' ' && letter != '<' && letter != '>';
-        if (!sign || Character.isLetterOrDigit(letter)) {
-          throw Unknown.UNKNOWN;
-        }
-        yield letter;
-      }
-    };
-  }
-
-  private int hexadecimal() throws Unknown {
-    int first = at;
-    boolean braces = take('{');
-    int digits = 0;
-    int point = 0;
-    while (!isAtEnd() && digits < (braces ? 6 : 2) && Character.digit(peek(), 16) >= 0) {
-      point = point * 16 + Character.digit(next(), 16);
-      digits++;
-    }
-    if (braces) {
-      expect('}');
-    }
-    boolean plain = digits == 2 || (braces && digits > 0);
-    boolean surrogate = point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
-    if (at == first || !plain || point > Character.MAX_CODE_POINT || surrogate) {
-      throw Unknown.UNKNOWN;
-    }
-    return point;
-  }
-
-  private boolean isAtEnd() {
-    return at == text.length();
-  }
-
-  private int peek() throws Unknown {
-    if (isAtEnd()) {
-      throw Unknown.UNKNOWN;
-    }
-    return text.codePointAt(at);
-  }
-
-  private int next() throws Unknown {
-    int point = peek();
-    at += Character.charCount(point);
-    return point;
-  }
-
-  private boolean take(char wanted) {
-    if (isAtEnd() || text.charAt(at) != wanted) {
-      return false;
-    }
-    at++;
-    return true;
-  }
-
-  private void expect(char wanted) throws Unknown {
-    if (!take(wanted)) {
-      throw Unknown.UNKNOWN;
-    }
-  }
-
-  /** What is between square brackets, the first of which has been read. */
-  private final class ClassReader {
-    private CodePoints set = CodePoints.NONE;
-
-    CodePoints read() throws Unknown {
-      boolean inverted = take('^');
-      boolean first = true;
-      while (first || peek() != ']') {
-        item(first);
-        first = false;
-      }
-      next();
-      CodePoints cased = cased(set);
-      return inverted ? cased.not() : cased;
-    }
-
-    private void item(boolean first) throws Unknown {
-      int point = next();
-      if (point == '[') {
-        set = set.or(posix());
-        return;
-      }
-      boolean twice = !isAtEnd() && peek() == point;
-      if (twice && (point == '&' || point == '-' || point == '~')) {
-        throw Unknown.UNKNOWN;
-      }
-      if (point == '-' && !first && peek() != ']') {
-        throw Unknown.UNKNOWN;
-      }
-      if (point == '\\') {
-        CodePoints named = named();
-        if (named != null) {
-          set = set.or(named);
-          return;
-        }
-        point = escaped();
-      }
-      int last = point;
-      if (isRange()) {
-        next();
-        last = next();
-        if (last == '[') {
-          throw Unknown.UNKNOWN;
-        }
-        last = last == '\\' ? escaped() : last;
-      }
-      if (last < point) {
-        throw Unknown.UNKNOWN;
-      }
-      set = set.or(CodePoints.range(point, last));
-    }
-
-    /** Whether a dash comes next that isn't the last thing before the bracket. */
-    private boolean isRange() throws Unknown {
-      return peek() == '-' && at + 1 < text.length() && text.charAt(at + 1) != ']';
-    }
-
-    private CodePoints posix() throws Unknown {
-      expect(':');
-      boolean inverted = take('^');
-      int end = text.indexOf(":]", at);
-      CodePoints named = end < 0 ? null : AsciiClass.named(text.substring(at, end));
-      if (named == null) {
-        throw Unknown.UNKNOWN;
-      }
-      at = end + 2;
-      return inverted ? named.not() : named;
-    }
+    int type = point < 0 ? Character.UNASSIGNED : Character.getType(point);
+    boolean number =
+        type == Character.DECIMAL_DIGIT_NUMBER
+            || type == Character.LETTER_NUMBER
+            || type == Character.OTHER_NUMBER;
+    return !first && (number || point == '.' || point == '[' || point == ']');
   }
 }

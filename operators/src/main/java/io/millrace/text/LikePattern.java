@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.millrace.column.BytesView;
 import io.millrace.kernel.Kernel;
+import io.millrace.regex.CaseFolding;
 import io.millrace.regex.Dfa;
+import io.millrace.regex.Regex;
 import io.millrace.value.Needle;
 import io.millrace.value.Utf8;
 import java.util.Arrays;
@@ -21,6 +23,8 @@ final class LikePattern {
 
   /** Behind the last part. */
   private static final int NONE = -3;
+
+  private static final int LONGEST_FOR_TABLE = 500;
 
   private final int[] parts;
   private final boolean folded;
@@ -49,7 +53,8 @@ final class LikePattern {
         parts[count++] = ONE;
       } else {
         int meant = point == '\\' && i + 1 < points.length ? points[++i] : point;
-        for (byte each : Character.toString(folded ? fold(meant) : meant).getBytes(UTF_8)) {
+        for (byte each :
+            Character.toString(folded ? CaseFolding.fold(meant) : meant).getBytes(UTF_8)) {
           parts[count++] = each & 0xFF;
         }
       }
@@ -64,11 +69,13 @@ final class LikePattern {
     if (simple != null) {
       return simple;
     }
-    Optional<Dfa> table = Dfa.of(regex(pattern), folded);
+    Optional<Dfa> table =
+        pattern.length() > LONGEST_FOR_TABLE
+            ? Optional.empty()
+            : Regex.of((folded ? "(?i)" : "") + regex(pattern)).table();
     if (table.isPresent()) {
       Dfa dfa = table.get();
-      return (Kernel.Bbz)
-          (text, same) -> dfa.test(text.bytes, text.start, text.end) == Dfa.Answer.YES;
+      return (Kernel.Bbz) (text, same) -> dfa.finds(text.bytes, text.start, text.end);
     }
     return (Kernel.Bbz) (text, same) -> like.matches(text);
   }
@@ -159,15 +166,7 @@ final class LikePattern {
   }
 
   private static byte[] folded(String text) {
-    int[] points = text.codePoints().map(LikePattern::fold).toArray();
+    int[] points = text.codePoints().map(CaseFolding::fold).toArray();
     return new String(points, 0, points.length).getBytes(UTF_8);
-  }
-
-  /** Simple case folding: one code point for one; the dotted and dotless i have none. */
-  static int fold(int point) {
-    if (point == 0x130 || point == 0x131) {
-      return point;
-    }
-    return Character.toLowerCase(Character.toUpperCase(point));
   }
 }

@@ -9,8 +9,6 @@ import static io.millrace.scalar.Scalar.scalar;
 import static io.millrace.text.TextArguments.TEXT;
 import static io.millrace.text.TextArguments.exactlyOrFirst;
 
-import com.google.re2j.Matcher;
-import com.google.re2j.Pattern;
 import io.millrace.column.Block;
 import io.millrace.column.BoolBlock;
 import io.millrace.column.BytesBlock;
@@ -21,12 +19,13 @@ import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
 import io.millrace.expr.TypeId;
 import io.millrace.kernel.Kernel;
+import io.millrace.regex.Matcher;
+import io.millrace.regex.Regex;
 import io.millrace.scalar.Scalar;
 import io.millrace.scalar.ValueSize;
 import io.millrace.signature.Signature;
 import io.millrace.signature.Signatures;
 import io.millrace.value.Utf8;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,13 +43,16 @@ public final class RegexFunctions {
           .failsWhere(call -> !RegexPatterns.areConstant(call, 1, 2))
           .kernel(
               call -> {
-                RegexPatterns patterns = RegexPatterns.of(call, 1, 2, RegexPatterns.Global.REFUSED);
+                RegexPatterns patterns =
+                    RegexPatterns.of(call, 1, 2, RegexPatterns.Flags.PERHAPS_NONE);
                 if (patterns.constant() != null) {
                   return patterns.constant().kernel();
                 }
                 return (Kernel.Row)
                     (args, row, out) -> {
-                      boolean found = patterns.at(args, row).matcher(text(args[0], row)).find();
+                      BytesBlock text = (BytesBlock) args[0];
+                      Regex regex = patterns.at(args, row);
+                      boolean found = regex.finds(text.bytes, text.starts[row], text.ends[row]);
                       ((BoolBlock) out).values[row] = (byte) (found ? -1 : 0);
                     };
               });
@@ -64,20 +66,8 @@ public final class RegexFunctions {
                   new DataType.ListOf(TypeId.LIST, new Field("item", call.type(0), true, Map.of())))
           .kernel(
               call -> {
-                RegexPatterns patterns = RegexPatterns.of(call, 1, 2, RegexPatterns.Global.REFUSED);
-                return (Kernel.Row)
-                    (args, row, out) -> {
-                      if (!patterns.mayMatch(args[0], row)) {
-                        out.setNull(row);
-                        return;
-                      }
-                      Matcher matcher = patterns.at(args, row).matcher(text(args[0], row));
-                      if (matcher.find()) {
-                        ((ObjectBlock) out).values[row] = groups(matcher);
-                      } else {
-                        out.setNull(row);
-                      }
-                    };
+                RegexPatterns patterns = RegexPatterns.of(call, 1, 2, RegexPatterns.Flags.SOME);
+                return (Kernel.Row) (args, row, out) -> match(patterns, args, row, out);
               });
 
   /** The first match, or each one with the flag g. */
@@ -87,7 +77,8 @@ public final class RegexFunctions {
           .returnsArgument(0)
           .kernel(
               call -> {
-                RegexPatterns patterns = RegexPatterns.of(call, 1, 3, RegexPatterns.Global.ALLOWED);
+                RegexPatterns patterns =
+                    RegexPatterns.of(call, 1, 3, RegexPatterns.Flags.SOME_OR_GLOBAL);
                 return (Kernel.Row) (args, row, out) -> replace(patterns, args, row, out);
               });
 
@@ -102,7 +93,8 @@ public final class RegexFunctions {
           .returns(INT64)
           .kernel(
               call -> {
-                RegexPatterns patterns = RegexPatterns.of(call, 1, 3, RegexPatterns.Global.ALLOWED);
+                RegexPatterns patterns =
+                    RegexPatterns.of(call, 1, 3, RegexPatterns.Flags.PERHAPS_NONE);
                 return (Kernel.Row)
                     (args, row, out) -> ((LongBlock) out).values[row] = count(patterns, args, row);
               });
@@ -121,7 +113,8 @@ public final class RegexFunctions {
           .returns(INT64)
           .kernel(
               call -> {
-                RegexPatterns patterns = RegexPatterns.of(call, 1, 4, RegexPatterns.Global.REFUSED);
+                RegexPatterns patterns =
+                    RegexPatterns.of(call, 1, 4, RegexPatterns.Flags.PERHAPS_NONE);
                 return (Kernel.Row)
                     (args, row, out) -> ((LongBlock) out).values[row] = place(patterns, args, row);
               });
@@ -141,22 +134,38 @@ public final class RegexFunctions {
     return exactlyOrFirst(alternatives);
   }
 
-  private static String text(Block block, int row) {
-    BytesBlock bytes = (BytesBlock) block;
-    return Utf8.text(bytes.bytes, bytes.starts[row], bytes.ends[row]);
+  private static void match(RegexPatterns patterns, Block[] args, int row, Block out) {
+    if (!patterns.mayMatch(args[0], row)) {
+      out.setNull(row);
+      return;
+    }
+    BytesBlock text = (BytesBlock) args[0];
+    Regex regex = patterns.at(args, row);
+    Matcher matcher = regex.matcher(text.bytes, text.starts[row], text.ends[row]);
+    if (matcher.find(text.starts[row])) {
+      ((ObjectBlock) out).values[row] = groups(matcher, regex.groupCount(), text.bytes);
+    } else {
+      out.setNull(row);
+    }
   }
 
-  private static List<Object> groups(Matcher matcher) {
+  /** A group that took no part is left out. */
+  private static List<Object> groups(Matcher matcher, int count, byte[] bytes) {
     List<Object> groups = new ArrayList<>();
-    if (matcher.groupCount() == 0) {
-      groups.add(matcher.group());
+    if (count == 0) {
+      groups.add(Utf8.text(bytes, matcher.start(), matcher.end()));
     }
-    for (int i = 1; i <= matcher.groupCount(); i++) {
-      if (matcher.group(i) != null) {
-        groups.add(matcher.group(i));
+    for (int i = 1; i <= count; i++) {
+      if (matcher.end(i) >= 0) {
+        groups.add(Utf8.text(bytes, matcher.start(i), matcher.end(i)));
       }
     }
     return groups;
+  }
+
+  private static String text(Block block, int row) {
+    BytesBlock bytes = (BytesBlock) block;
+    return Utf8.text(bytes.bytes, bytes.starts[row], bytes.ends[row]);
   }
 
   private static void replace(RegexPatterns patterns, Block[] args, int row, Block out) {
@@ -164,73 +173,59 @@ public final class RegexFunctions {
       out.copyValue(row, args[0], row);
       return;
     }
-    String text = text(args[0], row);
+    BytesBlock text = (BytesBlock) args[0];
+    BytesBlock result = (BytesBlock) out;
+    int start = text.starts[row];
+    int end = text.ends[row];
     boolean all = args.length == 4 && text(args[3], row).contains("g");
-    Matcher matcher = patterns.at(args, row).matcher(text);
-    Replacement replacement = Replacement.parse(text(args[2], row));
-    StringBuilder result = new StringBuilder(text.length());
-    int at = 0;
-    int last = -1;
-    for (int from = 0; (from = next(matcher, text, from, last)) >= 0; from = last) {
-      result.append(text, at, matcher.start());
-      replacement.append(matcher, result);
+    Regex regex = patterns.at(args, row);
+    Replacement replacement = Replacement.parse(text(args[2], row), regex);
+    Matcher matcher =
+        replacement.hasGroups()
+            ? regex.matcher(text.bytes, start, end)
+            : regex.matcherWithoutGroups(text.bytes, start, end);
+    result.begin(row);
+    int at = start;
+    long size = 0;
+    for (int last = -1; (last < 0 || all) && matcher.next(last); last = at) {
+      size += matcher.start() - at + replacement.length(matcher);
+      ValueSize.check("regexp_replace", size);
+      result.append(text.bytes, at, matcher.start());
+      replacement.append(matcher, text.bytes, result);
       at = matcher.end();
-      last = at;
-      ValueSize.check("regexp_replace", result.length());
-      if (!all) {
-        break;
-      }
     }
-    byte[] utf8 =
-        result.append(text, at, text.length()).toString().getBytes(StandardCharsets.UTF_8);
-    ((BytesBlock) out).set(row, utf8, 0, utf8.length);
-  }
-
-  /**
-   * Finds the next match from {@code from} on and says where it starts, or -1. An empty one where
-   * the last match ended doesn't count.
-   */
-  private static int next(Matcher matcher, String text, int from, int last) {
-    int at = from;
-    while (at <= text.length() && matcher.find(at)) {
-      if (matcher.end() > matcher.start() || matcher.start() != last) {
-        return matcher.start();
-      }
-      at = at == text.length() ? at + 1 : text.offsetByCodePoints(at, 1);
-    }
-    return -1;
+    result.append(text.bytes, at, end);
+    result.finish(row);
   }
 
   private static long count(RegexPatterns patterns, Block[] args, int row) {
     if (args.length == 2 && !patterns.mayMatch(args[0], row)) {
       return 0;
     }
-    String text = text(args[0], row);
-    int from = from("regexp_count", text, args, row);
-    if (from < 0) {
-      from = text.length();
-    }
-    Pattern pattern = patterns.at(args, row);
-    Matcher matcher = pattern.matcher(text.substring(from));
+    BytesBlock text = (BytesBlock) args[0];
+    int end = text.ends[row];
+    int from = from("regexp_count", args, row);
+    Matcher matcher =
+        patterns.at(args, row).matcherWithoutGroups(text.bytes, from < 0 ? end : from, end);
     long found = 0;
-    String rest = text.substring(from);
-    int last = -1;
-    for (int at = 0; (at = next(matcher, rest, at, last)) >= 0; at = last) {
+    for (int last = -1; matcher.next(last); last = matcher.end()) {
       found++;
-      last = matcher.end();
     }
     return found;
   }
 
-  /** The place in {@code text} from which the third argument lets search; -1 behind its end. */
-  private static int from(String function, String text, Block[] args, int row) {
+  /** The place in the text from which the third argument lets search; -1 behind its end. */
+  private static int from(String function, Block[] args, int row) {
     long start = number(args, 2, row, 1);
     if (start < 1) {
       throw new EvaluationError(
           "Cannot compute " + function + ": start " + start + ", expected 1 or more");
     }
-    int points = text.codePointCount(0, text.length());
-    return start - 1 > points ? -1 : text.offsetByCodePoints(0, (int) start - 1);
+    BytesBlock text = (BytesBlock) args[0];
+    int points = Utf8.codePoints(text.bytes, text.starts[row], text.ends[row]);
+    return start - 1 > points
+        ? -1
+        : Utf8.skip(text.bytes, text.starts[row], text.ends[row], start - 1);
   }
 
   private static long number(Block[] args, int argument, int row, long otherwise) {
@@ -243,30 +238,30 @@ public final class RegexFunctions {
       throw new EvaluationError(
           "Cannot compute regexp_instr: match number " + wanted + ", expected 1 or more");
     }
-    String text = text(args[0], row);
-    Pattern pattern = patterns.at(args, row);
-    int from = from("regexp_instr", text, args, row);
+    BytesBlock text = (BytesBlock) args[0];
+    Regex regex = patterns.at(args, row);
+    int from = from("regexp_instr", args, row);
     if (from < 0) {
       return 0;
     }
-    String rest = text.substring(from);
-    Matcher matcher = pattern.matcher(rest);
     long group = number(args, 5, row, 0);
-    int found = group > 0 ? groupStart(matcher, group) : start(matcher, rest, wanted);
-    return found < 0 ? 0 : text.codePointCount(0, from + found) + 1L;
+    Matcher matcher = regex.matcher(text.bytes, from, text.ends[row]);
+    int found = group > 0 ? groupStart(matcher, from, group) : start(matcher, wanted);
+    return found < 0 ? 0 : Utf8.codePoints(text.bytes, text.starts[row], found) + 1L;
   }
 
-  private static int groupStart(Matcher matcher, long group) {
-    return group <= matcher.groupCount() && matcher.find() ? matcher.start((int) group) : -1;
+  private static int groupStart(Matcher matcher, int from, long group) {
+    return group < Integer.MAX_VALUE / 2 && matcher.find(from) ? matcher.start((int) group) : -1;
   }
 
-  private static int start(Matcher matcher, String text, long wanted) {
+  private static int start(Matcher matcher, long wanted) {
     int last = -1;
-    int at = next(matcher, text, 0, last);
-    for (long left = wanted; at >= 0 && left > 1; left--) {
+    for (long left = wanted; matcher.next(last); left--) {
+      if (left == 1) {
+        return matcher.start();
+      }
       last = matcher.end();
-      at = next(matcher, text, last, last);
     }
-    return at;
+    return -1;
   }
 }

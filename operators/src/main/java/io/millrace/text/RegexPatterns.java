@@ -1,49 +1,53 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.text;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
-import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
 import io.millrace.column.Block;
 import io.millrace.column.BytesBlock;
 import io.millrace.column.EvaluationError;
+import io.millrace.regex.Regex;
 import io.millrace.signature.Call;
 import io.millrace.value.Utf8;
 
-/** The pattern of each row of a call: compiled once where it is constant. */
+/** The regular expression of each row of a call: read once where it is constant. */
 final class RegexPatterns {
-  /** Whether the flag g may stand among the flags. */
-  enum Global {
-    ALLOWED,
-    REFUSED
+  /** What a function makes of flags, which are otherwise written before the expression. */
+  enum Flags {
+    /** No flags are none. */
+    PERHAPS_NONE,
+    /** There must be some. */
+    SOME,
+    /** There must be some; a g among them says nothing about the expression. */
+    SOME_OR_GLOBAL
   }
 
   private final int pattern;
   private final int flags;
-  private final Global global;
+  private final Flags meaning;
   private final RegexTest constant;
 
-  private RegexPatterns(int pattern, int flags, Global global, RegexTest constant) {
+  private RegexPatterns(int pattern, int flags, Flags meaning, RegexTest constant) {
     this.pattern = pattern;
     this.flags = flags;
-    this.global = global;
+    this.meaning = meaning;
     this.constant = constant;
   }
 
-  /** Throws MillraceException if a constant pattern can't be read. */
-  static RegexPatterns of(Call call, int pattern, int flags, Global global) {
+  /** Throws MillraceException if a constant expression can't be read. */
+  static RegexPatterns of(Call call, int pattern, int flags, Flags meaning) {
     if (!areConstant(call, pattern, flags)) {
-      return new RegexPatterns(pattern, flags, global, null);
+      return new RegexPatterns(pattern, flags, meaning, null);
     }
-    String text = call.constantText(pattern);
-    String options = call.arity() > flags ? call.constantText(flags) : "";
+    String options = call.arity() > flags ? call.constantText(flags) : null;
+    Regex regex = atBind(flagged(call.constantText(pattern), options, meaning));
+    return new RegexPatterns(pattern, flags, meaning, new RegexTest(regex));
+  }
+
+  static Regex atBind(String regex) {
     try {
-      Pattern compiled = compile(text, options, global);
-      RegexTest test = new RegexTest(withFlags(text, options), false, compiled);
-      return new RegexPatterns(pattern, flags, global, test);
+      return Regex.of(regex);
     } catch (EvaluationError e) {
-      throw new MillraceException(ErrorCode.EVALUATION, e.getMessage());
+      throw new MillraceException(e.code(), e.getMessage(), e);
     }
   }
 
@@ -52,23 +56,24 @@ final class RegexPatterns {
         && (call.arity() <= flags || call.constantText(flags) != null);
   }
 
-  /** The test of the one pattern of all rows; null if patterns vary. */
+  /** The test of the one expression of all rows; null if they vary. */
   RegexTest constant() {
     return constant;
   }
 
-  /** False only where the pattern of a row surely matches nowhere in a text. */
+  /** False only where the expression of a row surely matches nowhere in a text. */
   boolean mayMatch(Block text, int row) {
     BytesBlock bytes = (BytesBlock) text;
     return constant == null || constant.finds(bytes.bytes, bytes.starts[row], bytes.ends[row]);
   }
 
-  Pattern at(Block[] args, int row) {
+  Regex at(Block[] args, int row) {
     if (constant != null) {
-      return constant.pattern();
+      return constant.regex();
     }
     boolean flagged = args.length > flags && !args[flags].isNull(row);
-    return compile(text(args[pattern], row), flagged ? text(args[flags], row) : "", global);
+    String options = flagged ? text(args[flags], row) : null;
+    return Regex.of(flagged(text(args[pattern], row), options, meaning));
   }
 
   private static String text(Block block, int row) {
@@ -76,25 +81,16 @@ final class RegexPatterns {
     return Utf8.text(bytes.bytes, bytes.starts[row], bytes.ends[row]);
   }
 
-  private static String withFlags(String pattern, String flags) {
-    String inline = flags.replace("g", "");
-    return inline.isEmpty() ? pattern : "(?" + inline + ")" + pattern;
-  }
-
-  /** The flag g says nothing about the pattern. */
-  static Pattern compile(String pattern, String flags, Global global) {
-    String inline = flags.replace("g", "");
-    boolean refused = global == Global.REFUSED && flags.contains("g");
-    if (refused
-        || !inline.matches("[imsU]*")
-        || inline.chars().distinct().count() < inline.length()) {
-      throw new EvaluationError("Cannot read regular expression flags '" + flags + "'");
+  /** With flags, null for none, before it. */
+  private static String flagged(String pattern, String flags, Flags meaning) {
+    boolean none =
+        flags == null
+            || (meaning == Flags.PERHAPS_NONE && flags.isEmpty())
+            || (meaning == Flags.SOME_OR_GLOBAL && flags.equals("g"));
+    if (none) {
+      return pattern;
     }
-    try {
-      return Regexes.compile(withFlags(pattern, flags), false);
-    } catch (PatternSyntaxException e) {
-      throw new EvaluationError(
-          "Cannot read regular expression '" + pattern + "': " + e.getDescription());
-    }
+    String inline = meaning == Flags.SOME_OR_GLOBAL ? flags.replace("g", "") : flags;
+    return "(?" + inline + ")" + pattern;
   }
 }

@@ -1,38 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.text;
 
-import com.google.re2j.Pattern;
 import io.millrace.column.BoolBlock;
 import io.millrace.column.BytesBlock;
 import io.millrace.column.ValidRows;
 import io.millrace.kernel.Kernel;
 import io.millrace.regex.Dfa;
-import io.millrace.value.Utf8;
+import io.millrace.regex.Regex;
 
 /** Whether a regular expression that is known beforehand matches: by table where there is one. */
 final class RegexTest {
-  private final Pattern pattern;
+  private final Regex regex;
 
   /** Null if there is no table. */
   private final Dfa table;
 
-  /**
-   * @param pattern what was made of {@code regex}
-   */
-  RegexTest(String regex, boolean anyCase, Pattern pattern) {
-    this.pattern = pattern;
-    table = Dfa.of(regex, anyCase).orElse(null);
+  RegexTest(Regex regex) {
+    this.regex = regex;
+    table = regex.table().orElse(null);
   }
 
-  Pattern pattern() {
-    return pattern;
+  Regex regex() {
+    return regex;
   }
 
   boolean finds(byte[] bytes, int from, int to) {
-    Dfa.Answer answer = table == null ? Dfa.Answer.UNKNOWN : table.test(bytes, from, to);
-    return answer == Dfa.Answer.UNKNOWN
-        ? pattern.matcher(Utf8.text(bytes, from, to)).find()
-        : answer == Dfa.Answer.YES;
+    return table == null ? regex.finds(bytes, from, to) : table.finds(bytes, from, to);
   }
 
   /** A test of the first argument; the others say what to look for. */

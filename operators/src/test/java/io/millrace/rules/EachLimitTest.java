@@ -103,7 +103,7 @@ class EachLimitTest {
       case VALUE_BYTES -> () -> evaluate(SessionContext.global(), "repeat('four', a * 1048576)", 2);
       case PATTERN_LENGTH ->
           () -> evaluate(SessionContext.global(), "regexp_like('a', repeat('a', a * 4097))", 2);
-      case PATTERN_STEPS ->
+      case PATTERN_BYTES ->
           () ->
               evaluate(
                   SessionContext.global(),

@@ -7,6 +7,7 @@ import io.millrace.column.BoolBlock;
 import io.millrace.column.BytesBlock;
 import io.millrace.column.BytesView;
 import io.millrace.kernel.Kernel;
+import io.millrace.regex.CaseFolding;
 import io.millrace.value.Needle;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
@@ -115,7 +116,7 @@ class LikePatternTest {
     boolean fits =
         (wanted == '_')
             || meant == text[at]
-            || (folded && LikePattern.fold(meant) == LikePattern.fold(text[at]));
+            || (folded && CaseFolding.fold(meant) == CaseFolding.fold(text[at]));
     return fits && matches(pattern, next, text, at + 1, folded);
   }
 
