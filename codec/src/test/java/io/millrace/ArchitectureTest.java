@@ -23,7 +23,7 @@ import org.apache.flink.annotation.Experimental;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.annotation.PublicEvolving;
 
-/** function ◀ expr ◀ wire and sql ◀ udf ◀ session; trust and memory stand apart. */
+/** function ◀ expr ◀ wire and sql ◀ closure ◀ udf ◀ session; trust and memory stand apart. */
 @AnalyzeClasses(packages = "io.millrace", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   /** The ways between types and messages, the spelling of constants, Java's integers. */

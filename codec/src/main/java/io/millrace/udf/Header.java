@@ -4,6 +4,7 @@ package io.millrace.udf;
 import io.millrace.ErrorCode;
 import io.millrace.Limits;
 import io.millrace.MillraceException;
+import io.millrace.closure.JvmClosure;
 import io.millrace.expr.Bytes;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
@@ -99,7 +100,7 @@ record Header(
     if (code == other || (source != null && source.equals(that.source))) {
       return true;
     }
-    if (isShipped(code) || isShipped(other)) {
+    if (JvmClosure.isShipped(code) || JvmClosure.isShipped(other)) {
       return false;
     }
     try {
@@ -107,9 +108,5 @@ record Header(
     } catch (RuntimeException e) {
       return false;
     }
-  }
-
-  private static boolean isShipped(Object code) {
-    return code.getClass().getClassLoader() instanceof ClosureLoader;
   }
 }

@@ -3,6 +3,7 @@ package io.millrace.udf;
 
 import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
+import io.millrace.closure.ByteReader;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Expr;
 import io.millrace.expr.Field;

@@ -2,15 +2,13 @@
 package io.millrace.rules;
 
 import io.millrace.bind.TypedExpr;
+import io.millrace.expr.Bytes;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Literal;
 import io.millrace.function.Volatility;
 import io.millrace.types.Rule;
 import io.millrace.types.RuleWindow;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -75,13 +73,8 @@ record BoundRule(
 
   /** The group of rules of this shape, not 0; two shapes may be given the same one. */
   long shapeNumber() {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(shape().getBytes(StandardCharsets.UTF_8));
-      return Math.max(1, ByteBuffer.wrap(digest).getLong() & Long.MAX_VALUE);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError(e);
-    }
+    Bytes digest = Bytes.wrap(shape().getBytes(StandardCharsets.UTF_8)).sha256();
+    return Math.max(1, digest.toBuffer().getLong() & Long.MAX_VALUE);
   }
 
   /** For each call its place in the order that all rules of this shape agree on. */

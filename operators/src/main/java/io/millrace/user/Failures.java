@@ -3,10 +3,10 @@ package io.millrace.user;
 
 import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
+import io.millrace.closure.Thrown;
 import io.millrace.column.EvaluationError;
 import io.millrace.expr.DataType;
 import io.millrace.udf.JavaForm;
-import io.millrace.udf.Thrown;
 import io.millrace.udf.UserFunction;
 
 /** What becomes of what users' code throws: the error of a row, but for what ends the task. */

@@ -5,7 +5,7 @@ import io.millrace.ErrorCode;
 import io.millrace.Limit;
 import io.millrace.Limits;
 import io.millrace.MillraceException;
-import io.millrace.udf.Deadline;
+import io.millrace.closure.Deadline;
 import io.millrace.udf.UserFunction;
 import java.util.concurrent.atomic.AtomicInteger;
 

@@ -6,6 +6,8 @@ import static io.millrace.expr.Exprs.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.closure.Deadline;
+import io.millrace.closure.JvmClosure;
 import io.millrace.expr.Expr;
 import io.millrace.expr.Schema;
 import io.millrace.memory.ArrowMemory;
@@ -16,8 +18,6 @@ import io.millrace.session.SessionContext;
 import io.millrace.sql.SqlSchema;
 import io.millrace.trust.TrustPolicy;
 import io.millrace.types.FileSystemPayloadStore;
-import io.millrace.udf.Deadline;
-import io.millrace.udf.JvmClosure;
 import io.millrace.udf.ScalarFunction;
 import io.millrace.udf.ScalarUdf;
 import io.millrace.wire.BufferSink;

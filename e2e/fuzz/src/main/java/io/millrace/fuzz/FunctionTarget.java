@@ -2,11 +2,11 @@
 package io.millrace.fuzz;
 
 import io.millrace.MillraceException;
+import io.millrace.closure.JvmClosure;
 import io.millrace.expr.Bytes;
 import io.millrace.expr.Expr;
 import io.millrace.expr.Payload;
 import io.millrace.session.SessionContext;
-import io.millrace.udf.JvmClosure;
 import io.millrace.udf.PayloadKind;
 import io.millrace.udf.PythonPayload;
 import io.millrace.udf.UdfEnvelope;
