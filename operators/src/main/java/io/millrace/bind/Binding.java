@@ -202,6 +202,9 @@ final class Binding implements ExprVisitor<TypedExpr> {
     if (name.equals(Members.FUNCTION)) {
       return Members.of(args);
     }
+    if (name.equals(Membership.FUNCTION)) {
+      return Membership.of(args);
+    }
     Optional<Scalar> declared = BuiltIns.scalar(name);
     if (declared.isPresent()) {
       return Coercion.call(declared.get(), args);

@@ -13,42 +13,52 @@ import io.millrace.scalar.Scalar;
 import io.millrace.signature.Call;
 import io.millrace.signature.ListSignatures;
 import io.millrace.signature.SharedTypes;
+import io.millrace.signature.Signature;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.annotation.Internal;
 
-/** Functions that put lists together; a null list counts as an empty one. */
+/**
+ * Functions that put lists together. A null list counts as an empty one, but a column of lists of
+ * one size has as many nulls under a null.
+ */
 @Internal
 public final class ListBuilding {
   static final Scalar APPEND =
       scalar("array_append")
-          .accepts(ListSignatures.of(LIST, ELEMENT))
+          .accepts(keepingSize(ListSignatures.of(LIST, ELEMENT), 0))
           .returns(call -> takingNulls(call, 0, 1))
           .nullsAsValues()
           .neverFails()
           .kernel(
-              call ->
-                  ListFunctions.values(
-                      call,
-                      args ->
-                          ListFunctions.joined(
-                              list(args.get(0)), Collections.singletonList(args.get(1)))));
+              call -> {
+                List<?> missing = missing(call, 0);
+                return ListFunctions.values(
+                    call,
+                    args ->
+                        ListFunctions.joined(
+                            args.get(0) == null ? missing : (List<?>) args.get(0),
+                            Collections.singletonList(args.get(1))));
+              });
 
   static final Scalar PREPEND =
       scalar("array_prepend")
-          .accepts(ListSignatures.of(ELEMENT, LIST))
+          .accepts(keepingSize(ListSignatures.of(ELEMENT, LIST), 1))
           .returns(call -> takingNulls(call, 1, 0))
           .nullsAsValues()
           .neverFails()
           .kernel(
-              call ->
-                  ListFunctions.values(
-                      call,
-                      args ->
-                          ListFunctions.joined(
-                              Collections.singletonList(args.get(0)), list(args.get(1)))));
+              call -> {
+                List<?> missing = missing(call, 1);
+                return ListFunctions.values(
+                    call,
+                    args ->
+                        ListFunctions.joined(
+                            Collections.singletonList(args.get(0)),
+                            args.get(1) == null ? missing : (List<?>) args.get(1)));
+              });
 
   /** Lists in fewer dimensions than others are taken as elements; null if all are. */
   static final Scalar CONCAT =
@@ -65,18 +75,37 @@ public final class ListBuilding {
 
   /** A list that takes an element, too, which may be null unless it is a constant that is not. */
   static DataType takingNulls(Call call, int list, int element) {
-    DataType.ListOf type = (DataType.ListOf) call.type(list);
+    DataType type = call.type(list);
+    TypeId layout = ListSignatures.isLarge(type) ? TypeId.LARGE_LIST : TypeId.LIST;
     Literal constant = call.constant(element);
-    boolean never = constant != null && !constant.isNull();
-    Field item = type.item();
-    return item.nullable() || never
-        ? type
-        : new DataType.ListOf(
-            type.id(), new Field(item.name(), item.type(), true, item.metadata()));
+    Field item = SharedTypes.item(type);
+    boolean nullable = item.nullable() || constant == null || constant.isNull();
+    return new DataType.ListOf(
+        layout, new Field(item.name(), item.type(), nullable, item.metadata()));
   }
 
-  private static List<?> list(Object value) {
-    return value == null ? List.of() : (List<?>) value;
+  /** A list of one size stays such. */
+  private static Signature keepingSize(Signature signature, int argument) {
+    return given -> signature.coerce(given).map(types -> keepingSize(given, types, argument));
+  }
+
+  private static List<DataType> keepingSize(
+      List<DataType> given, List<DataType> types, int argument) {
+    if (!(given.get(argument) instanceof DataType.FixedSizeList fixed)) {
+      return types;
+    }
+    List<DataType> kept = new ArrayList<>(types);
+    Field item = SharedTypes.item(types.get(argument));
+    kept.set(argument, new DataType.FixedSizeList(item, fixed.size()));
+    return kept;
+  }
+
+  /** What is under a null. */
+  private static List<?> missing(Call call, int argument) {
+    return call.type(argument) instanceof DataType.FixedSizeList list
+            && call.constant(argument) == null
+        ? Collections.nCopies(list.size(), null)
+        : List.of();
   }
 
   private static Optional<List<DataType>> concatenable(List<DataType> given) {

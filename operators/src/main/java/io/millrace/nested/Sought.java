@@ -30,7 +30,7 @@ enum Sought {
   /** Whether an element is this one; throws EvaluationError if that is not compared. */
   Predicate<Object> as(Object wanted) {
     return switch (this) {
-      case VALUE -> element -> Objects.equals(element, wanted);
+      case VALUE -> wanted instanceof Double number ? float64(number) : value(wanted);
       case LIST -> {
         Object list = wanted == null ? List.of() : wanted;
         yield element -> list.equals(element);
@@ -39,5 +39,15 @@ enum Sought {
           throw new EvaluationError(
               "Cannot search a list: its elements are nested, expected plain values or lists");
     };
+  }
+
+  private static Predicate<Object> value(Object wanted) {
+    return element -> Objects.equals(element, wanted);
+  }
+
+  private static Predicate<Object> float64(double wanted) {
+    long bits = Double.doubleToRawLongBits(wanted);
+    return element ->
+        element instanceof Double number && Double.doubleToRawLongBits(number) == bits;
   }
 }

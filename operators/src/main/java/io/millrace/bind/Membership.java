@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.bind;
+
+import io.millrace.builtin.BuiltIns;
+import io.millrace.signature.SharedTypes;
+import java.util.List;
+
+/**
+ * Whether a list has an element. Of a list that is written out this is what IN says, which is
+ * unknown where the element is not there but a null is; of others it is false then.
+ */
+final class Membership {
+  static final String FUNCTION = "array_has";
+
+  private Membership() {}
+
+  static TypedExpr of(List<TypedExpr> args) {
+    TypedExpr bound = Coercion.call(BuiltIns.scalar(FUNCTION).orElseThrow(), args);
+    List<TypedExpr> elements =
+        bound instanceof TypedExpr.Call call ? elements(call.args().get(0)) : null;
+    if (elements == null) {
+      return bound;
+    }
+    TypedExpr wanted = bound.children().get(1);
+    return elements.isEmpty() ? Lowering.FALSE : Lowering.in(wanted, elements, false);
+  }
+
+  /** Null of a list that is not written out. */
+  private static List<TypedExpr> elements(TypedExpr list) {
+    if (list instanceof TypedExpr.Call call && call.function().name().equals("make_array")) {
+      return call.args();
+    }
+    if (!(list instanceof TypedExpr.Constant constant) || constant.literal().isNull()) {
+      return null;
+    }
+    return ((List<?>) constant.literal().value())
+        .stream()
+            .map(value -> Folding.constant(SharedTypes.item(list.type()).type(), value))
+            .toList();
+  }
+}
