@@ -114,7 +114,7 @@ class ArchitectureTest {
     USES.put("arithmetic", with(functions, "text"));
     USES.put("math", with(functions, "arithmetic"));
     USES.put("datetime", with(functions, "arithmetic"));
-    USES.put("nested", functions);
+    USES.put("nested", with(functions, "arithmetic"));
     USES.put(
         "builtin",
         with(functions, "aggregate", "arithmetic", "math", "text", "datetime", "nested"));

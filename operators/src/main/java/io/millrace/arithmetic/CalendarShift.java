@@ -11,10 +11,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import org.apache.flink.annotation.Internal;
 
 /** Moves a date, time or timestamp by an interval: months first, then days, then nanoseconds. */
+@Internal
 @FunctionalInterface
-interface CalendarShift {
+public interface CalendarShift {
   long NANOS_PER_DAY = 86_400_000_000_000L;
   long MILLIS_PER_DAY = 86_400_000L;
 

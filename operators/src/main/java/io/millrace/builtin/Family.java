@@ -4,11 +4,16 @@ package io.millrace.builtin;
 import io.millrace.datetime.DateTimeFunctions;
 import io.millrace.math.MathFunctions;
 import io.millrace.math.RoundingFunctions;
+import io.millrace.nested.ListArranging;
 import io.millrace.nested.ListBuilding;
 import io.millrace.nested.ListEdits;
 import io.millrace.nested.ListFunctions;
+import io.millrace.nested.ListMaking;
 import io.millrace.nested.ListMath;
+import io.millrace.nested.ListSeries;
 import io.millrace.nested.ListSets;
+import io.millrace.nested.ListShapes;
+import io.millrace.nested.ListText;
 import io.millrace.nested.MapFunctions;
 import io.millrace.nested.NestedFunctions;
 import io.millrace.scalar.Scalar;
@@ -37,6 +42,7 @@ enum Family {
   LISTS(
       "array_element array_position array_slice array_has array_has_all array_has_any array_max"
           + " array_min array_length cardinality"),
+  LIST_ARRANGING("array_any_value array_pop_front array_pop_back array_reverse array_sort"),
   LIST_BUILDING("array_append array_prepend array_concat"),
   LIST_EDITS(
       "array_positions array_remove array_remove_n array_remove_all array_replace array_replace_n"
@@ -45,6 +51,10 @@ enum Family {
       "array_sum array_avg array_product array_normalize array_add array_subtract array_scale"
           + " inner_product cosine_distance array_distance"),
   LIST_SETS("array_union array_intersect array_except array_distinct"),
+  LIST_MAKING("array_repeat array_resize arrays_zip"),
+  LIST_SERIES("range generate_series"),
+  LIST_SHAPES("empty array_dims array_ndims flatten"),
+  LIST_TEXT("array_to_string"),
   MAPS("map map_keys map_values map_entries map_extract"),
   MATH(
       "abs factorial gcd lcm isnan iszero nanvl power atan2 log pi random sqrt acos acosh asin"
@@ -93,10 +103,15 @@ enum Family {
       case EXTREME -> ExtremeFunctions.ALL;
       case HASH -> HashFunctions.ALL;
       case LISTS -> ListFunctions.ALL;
+      case LIST_ARRANGING -> ListArranging.ALL;
       case LIST_BUILDING -> ListBuilding.ALL;
       case LIST_EDITS -> ListEdits.ALL;
       case LIST_MATH -> ListMath.ALL;
       case LIST_SETS -> ListSets.ALL;
+      case LIST_MAKING -> ListMaking.ALL;
+      case LIST_SERIES -> ListSeries.ALL;
+      case LIST_SHAPES -> ListShapes.ALL;
+      case LIST_TEXT -> ListText.ALL;
       case MAPS -> MapFunctions.ALL;
       case MATH -> MathFunctions.ALL;
       case NESTED -> NestedFunctions.ALL;

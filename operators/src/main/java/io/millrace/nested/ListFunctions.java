@@ -6,9 +6,12 @@ import static io.millrace.signature.ListSignatures.Part.ELEMENT;
 import static io.millrace.signature.ListSignatures.Part.INDEX;
 import static io.millrace.signature.ListSignatures.Part.LIST;
 
+import io.millrace.ErrorCode;
+import io.millrace.MillraceException;
 import io.millrace.column.Cells;
 import io.millrace.column.EvaluationError;
 import io.millrace.expr.DataType;
+import io.millrace.expr.Literal;
 import io.millrace.kernel.Kernel;
 import io.millrace.scalar.Scalar;
 import io.millrace.signature.Call;
@@ -18,8 +21,8 @@ import io.millrace.value.NestedOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.flink.annotation.Internal;
@@ -57,31 +60,40 @@ public final class ListFunctions {
   static final Scalar SLICE =
       scalar("array_slice")
           .accepts(
-              either(
-                  ListSignatures.of(LIST, INDEX, INDEX),
-                  ListSignatures.of(LIST, INDEX, INDEX, INDEX)))
+              notNull(
+                  either(
+                      ListSignatures.of(LIST, INDEX, INDEX),
+                      ListSignatures.of(LIST, INDEX, INDEX, INDEX))))
           .returnsArgument(0)
           .nullsAsValues()
           .kernel(call -> values(call, args -> ListSlice.of(call.type(0), args)));
 
   static final Scalar HAS =
-      search("array_has", ListSignatures.of(LIST, ELEMENT), (in, x) -> in.holds(x));
+      scalar("array_has")
+          .accepts(ListSignatures.of(LIST, ELEMENT))
+          .returns(DataType.BOOLEAN)
+          .neverFails()
+          .kernel(call -> searching(call, Searched::holds));
 
   static final Scalar HAS_ALL =
-      search(
-          "array_has_all",
-          ListFunctions::lists,
-          (in, x) -> ((List<?>) x).stream().allMatch(in::holds));
+      scalar("array_has_all")
+          .accepts(ListFunctions::lists)
+          .returns(DataType.BOOLEAN)
+          .nullsAsValues()
+          .neverFails()
+          .kernel(ListFunctions::all);
 
   static final Scalar HAS_ANY =
-      search(
-          "array_has_any",
-          ListSignatures.of(LIST, LIST),
-          (in, x) -> ((List<?>) x).stream().anyMatch(in::holds));
+      scalar("array_has_any")
+          .accepts(ListSignatures.keepingNull(ListSignatures.of(LIST, LIST)))
+          .returns(DataType.BOOLEAN)
+          .nullsAsValues()
+          .neverFails()
+          .kernel(ListFunctions::any);
 
-  static final Scalar MAX = extreme("array_max", 1, NestedOrder.Nulls.LAST);
+  static final Scalar MAX = extreme("array_max", 1);
 
-  static final Scalar MIN = extreme("array_min", -1, NestedOrder.Nulls.FIRST);
+  static final Scalar MIN = extreme("array_min", -1);
 
   /** Along the first dimension, or that which is given. */
   static final Scalar LENGTH =
@@ -203,39 +215,71 @@ public final class ListFunctions {
     boolean holds(Searched list, Object wanted);
   }
 
-  private static Scalar search(String name, Signature signature, Test test) {
+  private static Kernel searching(Call call, Test test) {
+    NestedOrder order = NestedOrder.of(item(call.type(0)));
+    return values(
+        call,
+        args ->
+            args.contains(null)
+                ? null
+                : test.holds(new Searched((List<?>) args.get(0), order), args.get(1)));
+  }
+
+  /** Of a constant without elements every list has all, even one that is null. */
+  private static Kernel all(Call call) {
+    Literal wanted = call.constant(1);
+    return wanted != null && (wanted.isNull() || isEmpty(wanted))
+        ? values(call, args -> true)
+        : searching(call, (in, x) -> ((List<?>) x).stream().allMatch(in::holds));
+  }
+
+  /** Of a constant without elements no list has any, even one that is null. */
+  private static Kernel any(Call call) {
+    Literal wanted = call.constant(1);
+    if (isEmpty(wanted) || (wanted == null && isEmpty(call.constant(0)))) {
+      return values(call, args -> false);
+    }
+    if (call.type(0).isNull() && wanted != null && !wanted.isNull()) {
+      throw new MillraceException(
+          ErrorCode.TYPE_MISMATCH,
+          "Cannot bind array_has_any: the first argument is NULL, expected a list");
+    }
+    return searching(call, (in, x) -> ((List<?>) x).stream().anyMatch(in::holds));
+  }
+
+  private static boolean isEmpty(Literal constant) {
+    return constant != null && constant.value() instanceof List<?> list && list.isEmpty();
+  }
+
+  /** Nulls are left out; of equal ones the first; null where nothing else is there. */
+  private static Scalar extreme(String name, int sign) {
     return scalar(name)
-        .accepts(signature)
-        .returns(DataType.BOOLEAN)
-        .neverFails()
+        .accepts(ListFunctions::comparable)
+        .returns(call -> item(call.type(0)))
+        .failsWhere(call -> item(call.type(0)).family().isNested())
         .kernel(
             call -> {
-              NestedOrder order = NestedOrder.of(item(call.type(0)));
+              Comparator<Object> order = PartialOrder.of(item(call.type(0)));
               return values(
                   call,
-                  args -> test.holds(new Searched((List<?>) args.get(0), order), args.get(1)));
+                  args -> {
+                    Object best = null;
+                    for (Object each : (List<?>) args.get(0)) {
+                      boolean better =
+                          each != null && (best == null || sign * order.compare(best, each) < 0);
+                      best = better ? each : best;
+                    }
+                    return best;
+                  });
             });
   }
 
-  /** Nulls are left out, but those inside of others win; null where nothing else is there. */
-  private static Scalar extreme(String name, int sign, NestedOrder.Nulls inside) {
-    return scalar(name)
-        .accepts(notNull(ListSignatures.of(LIST)))
-        .returns(call -> item(call.type(0)))
-        .neverFails()
-        .kernel(
-            call -> {
-              NestedOrder order = NestedOrder.of(item(call.type(0)), inside);
-              return values(
-                  call,
-                  args ->
-                      ((List<?>) args.get(0))
-                          .stream()
-                              .filter(Objects::nonNull)
-                              .map(each -> (Object) each)
-                              .reduce((a, b) -> sign * order.compare(a, b) >= 0 ? a : b)
-                              .orElse(null));
-            });
+  /** A list of anything but maps and unions. */
+  private static Optional<List<DataType>> comparable(List<DataType> given) {
+    return notNull(ListSignatures.of(LIST))
+        .coerce(given)
+        .filter(types -> !(item(types.get(0)) instanceof DataType.MapOf))
+        .filter(types -> !(item(types.get(0)) instanceof DataType.Union));
   }
 
   private static Object length(Call call, Object list, long dimension) {

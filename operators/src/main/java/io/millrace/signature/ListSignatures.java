@@ -9,14 +9,15 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.flink.annotation.Internal;
 
-/** What functions over lists take: lists and elements of one type, and places in them. */
+/** What functions over lists take: lists and elements of one type, places in them and words. */
 @Internal
 public final class ListSignatures {
   /** What one argument is. */
   public enum Part {
     LIST,
     ELEMENT,
-    INDEX
+    INDEX,
+    TEXT
   }
 
   private ListSignatures() {}
@@ -76,6 +77,7 @@ public final class ListSignatures {
             case LIST -> new DataType.ListOf(layout, item(given.get(i), item));
             case ELEMENT -> element;
             case INDEX -> DataType.INT64;
+            case TEXT -> DataType.UTF8;
           };
       if (!reaches(given.get(i), type)) {
         return Optional.empty();

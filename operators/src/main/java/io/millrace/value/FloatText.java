@@ -2,6 +2,7 @@
 package io.millrace.value;
 
 import io.millrace.expr.DataType;
+import io.millrace.expr.TypeId;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -46,7 +47,7 @@ public final class FloatText {
 
   public static String of(double value, DataType type) {
     return switch (type.id()) {
-      case FLOAT16 -> half(value);
+      case FLOAT16 -> plain(value, type);
       case FLOAT32 -> text(value, Width.SINGLE);
       default -> text(value, Width.DOUBLE);
     };
@@ -115,7 +116,7 @@ public final class FloatText {
   }
 
   /** Never with an exponent, and without a point where there is no fraction. */
-  private static String half(double value) {
+  public static String plain(double value, DataType type) {
     String special = special(value);
     if (special != null) {
       return special;
@@ -123,7 +124,8 @@ public final class FloatText {
     if (value == 0) {
       return 1 / value < 0 ? "-0" : "0";
     }
-    return shortest(value, Width.SINGLE).toPlainString();
+    Width width = type.id() == TypeId.FLOAT64 ? Width.DOUBLE : Width.SINGLE;
+    return shortest(value, width).toPlainString();
   }
 
   /** Blanks around the number are allowed; so are inf, infinity and nan in any case. */

@@ -33,7 +33,8 @@ public interface NestedOrder extends Comparator<Object> {
   static NestedOrder of(DataType type, Nulls nulls) {
     DataType values = type.unwrapped();
     return switch (values.family()) {
-      case NULL, BOOLEAN, SIGNED, FLOAT, DATE, TIME, TIMESTAMP, DURATION -> NestedOrder::plain;
+      case FLOAT -> NestedOrder::floats;
+      case NULL, BOOLEAN, SIGNED, DATE, TIME, TIMESTAMP, DURATION -> NestedOrder::plain;
       case UNSIGNED -> (a, b) -> Long.compareUnsigned((Long) a, (Long) b);
       case DECIMAL -> (a, b) -> ((BigInteger) a).compareTo((BigInteger) b);
       case TEXT -> (a, b) -> text(a).compareTo(text(b));
@@ -54,6 +55,16 @@ public interface NestedOrder extends Comparator<Object> {
   @SuppressWarnings("unchecked")
   private static int plain(Object a, Object b) {
     return ((Comparable<Object>) a).compareTo(b);
+  }
+
+  /** A NaN with a sign comes before all other floats. */
+  private static int floats(Object a, Object b) {
+    return Long.compare(place((Double) a), place((Double) b));
+  }
+
+  private static long place(double value) {
+    long bits = Double.doubleToRawLongBits(value);
+    return bits ^ (bits >> 63 >>> 1);
   }
 
   private static int spans(Object a, Object b) {

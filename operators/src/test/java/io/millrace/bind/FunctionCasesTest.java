@@ -39,6 +39,7 @@ class FunctionCasesTest {
             "encoding",
             "lists",
             "list_edits",
+            "list_making",
             "list_math",
             "list_sets",
             "maps")) {
