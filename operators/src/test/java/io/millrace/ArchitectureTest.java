@@ -122,6 +122,7 @@ class ArchitectureTest {
     USES.put(
         "bind",
         List.of(
+            "column",
             "kernel",
             "cast",
             "signature",
