@@ -51,13 +51,15 @@ public final class ListMath {
                   ListFunctions.values(
                       call, args -> scaled((List<?>) args.get(0), (Double) args.get(1))));
 
-  static final Scalar INNER_PRODUCT = measure("inner_product", vectors(2), Vector::dot);
+  static final Scalar INNER_PRODUCT =
+      measure("inner_product", vectors(2), Sizes.FIRST, Vector::dot);
 
   /** Null where one of the vectors is all zeros. */
   static final Scalar COSINE_DISTANCE =
-      measure("cosine_distance", vectors(2), ListMath::cosineDistance);
+      measure("cosine_distance", vectors(2), Sizes.FIRST, ListMath::cosineDistance);
 
-  static final Scalar DISTANCE = measure("array_distance", ListMath::alike, Vector::distance);
+  static final Scalar DISTANCE =
+      measure("array_distance", ListMath::alike, Sizes.AFTER_NULLS, Vector::distance);
 
   public static final List<Scalar> ALL =
       List.of(
@@ -98,7 +100,13 @@ public final class ListMath {
                     }));
   }
 
-  private static Scalar measure(String name, Signature signature, Measure measure) {
+  /** When lists of different sizes are refused: always, or only where no element is null. */
+  private enum Sizes {
+    FIRST,
+    AFTER_NULLS
+  }
+
+  private static Scalar measure(String name, Signature signature, Sizes sizes, Measure measure) {
     return scalar(name)
         .accepts(signature)
         .returns(DataType.FLOAT64)
@@ -109,10 +117,13 @@ public final class ListMath {
                     args -> {
                       List<?> left = (List<?>) args.get(0);
                       List<?> right = (List<?>) args.get(1);
-                      requireSameSize(name, left, right);
                       Vector a = Vector.dense(left);
                       Vector b = Vector.dense(right);
-                      return a == null || b == null ? null : measure.of(a, b);
+                      boolean nulls = a == null || b == null;
+                      if (!nulls || sizes == Sizes.FIRST) {
+                        requireSameSize(name, left, right);
+                      }
+                      return nulls ? null : measure.of(a, b);
                     }));
   }
 

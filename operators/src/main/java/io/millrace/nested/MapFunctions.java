@@ -23,7 +23,10 @@ import org.apache.flink.annotation.Internal;
 /** Maps out of lists, and lists out of maps. */
 @Internal
 public final class MapFunctions {
-  /** Out of the keys, which must differ, and their values; null where there is no list of keys. */
+  /**
+   * Out of the keys, which must differ, and their values; null where there is no list of keys, but
+   * empty if that and the values are constants.
+   */
   static final Scalar MAP =
       scalar("map")
           .accepts(MapFunctions::lists)
@@ -32,8 +35,14 @@ public final class MapFunctions {
           .kernel(
               call -> {
                 NestedOrder order = NestedOrder.of(ListFunctions.item(call.type(0)));
+                boolean constant = call.constant(0) != null && call.constant(1) != null;
+                List<?> none = constant ? List.of() : null;
                 return ListFunctions.values(
-                    call, args -> map((List<?>) args.get(0), (List<?>) args.get(1), order));
+                    call,
+                    args -> {
+                      List<?> keys = args.get(0) == null ? none : (List<?>) args.get(0);
+                      return keys == null ? null : map(keys, (List<?>) args.get(1), order);
+                    });
               });
 
   static final Scalar KEYS =
@@ -147,9 +156,6 @@ public final class MapFunctions {
   }
 
   private static List<?> map(List<?> keys, List<?> values, NestedOrder order) {
-    if (keys == null) {
-      return null;
-    }
     int size = values == null ? 0 : values.size();
     if (size != keys.size()) {
       throw new EvaluationError(
