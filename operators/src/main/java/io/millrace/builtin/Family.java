@@ -22,6 +22,7 @@ import io.millrace.text.HashFunctions;
 import io.millrace.text.RegexFunctions;
 import io.millrace.text.StringFunctions;
 import io.millrace.text.TextBuilding;
+import io.millrace.text.TextLists;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ enum Family {
           + " to_timestamp_millis to_timestamp_micros to_timestamp_nanos"),
   ENCODING("encode decode"),
   EXTREME("greatest least"),
-  HASH("md5 sha224 sha256 sha384 sha512"),
+  HASH("md5 sha224 sha256 sha384 sha512 digest"),
   LISTS(
       "array_element array_position array_slice array_has array_has_all array_has_any array_max"
           + " array_min array_length cardinality"),
@@ -69,6 +70,7 @@ enum Family {
   TEXT_BUILDING(
       "upper lower initcap reverse chr to_hex concat concat_ws repeat replace lpad rpad translate"
           + " uuid overlay"),
+  TEXT_LISTS("string_to_array"),
   TYPE("arrow_typeof");
 
   private static final Map<String, Family> BY_NAME = new HashMap<>();
@@ -119,6 +121,7 @@ enum Family {
       case ROUNDING -> RoundingFunctions.ALL;
       case STRING -> StringFunctions.ALL;
       case TEXT_BUILDING -> TextBuilding.ALL;
+      case TEXT_LISTS -> TextLists.ALL;
       case TYPE -> TypeFunctions.ALL;
     };
   }

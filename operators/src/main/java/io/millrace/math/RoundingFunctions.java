@@ -37,11 +37,13 @@ public final class RoundingFunctions {
           .returns(RoundingFunctions::roundType)
           .kernel(RoundingFunctions::round);
 
-  /** Towards zero. */
+  /** Towards zero. A column of nothing but nulls is refused, as in DataFusion. */
   static final Scalar TRUNC =
       scalar("trunc")
-          .accepts(Signatures.userDefined(given -> places(floats(given), DataType.INT64)))
-          .returnsArgument(0)
+          .accepts(
+              Signatures.keepingNull(
+                  Signatures.userDefined(given -> places(floats(given), DataType.INT64))))
+          .returns(call -> call.type(0).isNull() ? DataType.FLOAT64 : call.type(0))
           .kernel(RoundingFunctions::trunc);
 
   public static final List<Scalar> ALL = List.of(CEIL, FLOOR, ROUND, TRUNC);
@@ -204,6 +206,7 @@ public final class RoundingFunctions {
   }
 
   private static Kernel trunc(Call call) {
+    call.refuseNullColumn("trunc");
     if (call.type(0) instanceof DataType.Decimal type) {
       return (Kernel.Row)
           (args, row, out) -> {

@@ -97,7 +97,11 @@ abstract class BlockCall extends BlockTerm {
 
     @Override
     void apply(Block[] values, Block result) {
-      ((ObjectBlock) result).values[0] = kernel.apply(((ObjectBlock) values[0]).values[0]);
+      Object value = kernel.apply(((ObjectBlock) values[0]).values[0]);
+      ((ObjectBlock) result).values[0] = value;
+      if (value == null) {
+        result.setNull(0);
+      }
     }
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.signature;
 
+import io.millrace.ErrorCode;
+import io.millrace.MillraceException;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Literal;
 import java.util.ArrayList;
@@ -31,6 +33,15 @@ public record Call(List<DataType> types, List<Literal> constants, DataType resul
   /** Null where the argument varies from row to row. */
   public Literal constant(int argument) {
     return constants.get(argument);
+  }
+
+  /** Throws MillraceException if the first argument is a column that has no type of its own. */
+  public void refuseNullColumn(String function) {
+    if (type(0).isNull() && constant(0) == null) {
+      throw new MillraceException(
+          ErrorCode.TYPE_MISMATCH,
+          "Cannot bind " + function + ": the value is a column of type Null, expected another");
+    }
   }
 
   /** The text of a constant argument; null where the argument varies or is not a text. */

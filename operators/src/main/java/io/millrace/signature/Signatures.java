@@ -204,6 +204,19 @@ public final class Signatures {
     return rule::apply;
   }
 
+  /** The same, but a first argument that is NULL stays it. */
+  public static Signature keepingNull(Signature signature) {
+    return given ->
+        signature
+            .coerce(given)
+            .map(
+                types -> {
+                  List<DataType> kept = new ArrayList<>(types);
+                  kept.set(0, given.get(0).isNull() ? DataType.NULL : types.get(0));
+                  return kept;
+                });
+  }
+
   private static Optional<List<DataType>> each(
       List<DataType> wanted,
       List<DataType> given,

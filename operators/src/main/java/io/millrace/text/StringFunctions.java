@@ -192,15 +192,17 @@ public final class StringFunctions {
         .filter(each -> !each.equals(List.of(UTF8, LARGE_UTF8)));
   }
 
-  /** Text as it is; other values as a view. */
+  /** Text as it is; other values as a view; what is in a dictionary stays there. */
   static Optional<List<DataType>> anyText(List<DataType> given) {
-    if (given.size() != 1) {
-      return Optional.empty();
+    return given.size() == 1 ? Optional.of(List.of(anyText(given.get(0)))) : Optional.empty();
+  }
+
+  private static DataType anyText(DataType type) {
+    if (type instanceof DataType.Dictionary dictionary) {
+      return new DataType.Dictionary(dictionary.key(), anyText(dictionary.value()));
     }
-    DataType type = given.get(0);
-    boolean text = type.unwrapped().isText();
     DataType other = type.equals(DataType.LARGE_BINARY) ? LARGE_UTF8 : UTF8_VIEW;
-    return Optional.of(List.of(text ? type : other));
+    return type.isText() ? type : other;
   }
 
   private static Scalar measure(String name, int unit) {

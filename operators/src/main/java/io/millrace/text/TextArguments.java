@@ -49,16 +49,18 @@ final class TextArguments {
   private static boolean reachable(List<DataType> given, List<DataType> wanted) {
     for (int i = 0; i < given.size(); i++) {
       DataType from = given.get(i);
-      boolean fits =
-          wanted.get(i).isText()
-              || from.equals(wanted.get(i))
-              || from.isNull()
-              || (from.isInteger() && !from.equals(DataType.UINT64));
+      boolean fits = wanted.get(i).isText() || from.equals(wanted.get(i)) || isCount(from);
       if (!fits) {
         return false;
       }
     }
     return true;
+  }
+
+  /** Whether it goes into an Int64, perhaps out of a dictionary. */
+  static boolean isCount(DataType type) {
+    DataType value = type.unwrapped();
+    return value.isNull() || (value.isInteger() && !value.equals(DataType.UINT64));
   }
 
   /** The type for each layout of the text, inside a dictionary if the text is in one. */
