@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** One expression being bound: each kind of {@link Expr} to its typed form. */
 final class Binding implements ExprVisitor<TypedExpr> {
@@ -90,11 +91,18 @@ final class Binding implements ExprVisitor<TypedExpr> {
       case CONCATENATION -> concat(left, right);
       case PATTERN -> match(operator, left, right);
       case CONTAINMENT ->
-          function(
-              "array_has_all",
-              operator == Operator.AT_ARROW ? List.of(left, right) : List.of(right, left));
+          operator == Operator.AT_ARROW ? contains(left, right) : contains(right, left);
       case LOGIC -> throw new AssertionError(operator);
     };
+  }
+
+  /** NULL beside anything is unknown, a null list is not. */
+  private TypedExpr contains(TypedExpr all, TypedExpr part) {
+    boolean unknown =
+        Stream.of(all, part).anyMatch(each -> each.type().isNull() && Folding.isNull(each));
+    return unknown
+        ? Folding.constant(DataType.BOOLEAN, null)
+        : function("array_has_all", List.of(all, part));
   }
 
   private static TypedExpr match(Operator operator, TypedExpr text, TypedExpr pattern) {
