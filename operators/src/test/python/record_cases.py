@@ -4,16 +4,30 @@
 A line is the SQL text of an expression, the type of its value and the value cast to text, with
 tabs between; NULL stands for null, ERROR (and no value) for an expression that fails. Only the
 SQL text is read, the rest is written anew from the DataFusion that is installed.
+
+Expressions of a file with a line "# over rows" are aggregates over the rows below, which
+FunctionCasesTest has as well; those of other files have no columns.
 """
 
 import sys
 
 import datafusion
+import pyarrow as pa
+
+ROWS = pa.table(
+    {
+        "x": pa.array([3, 1, None, 4], pa.int64()),
+        "y": pa.array([0.5, 2.5, 1.5, 2.5], pa.float64()),
+        "s": pa.array(["b", "a", "b", None], pa.utf8()),
+        "p": pa.array([True, False, True, None], pa.bool_()),
+    }
+)
+OVER_ROWS = "# over rows"
 
 
-def fact(context, sql):
+def fact(context, sql, rows):
     try:
-        query = f"SELECT arrow_typeof({sql}) AS t, arrow_cast({sql}, 'Utf8') AS v"
+        query = f"SELECT arrow_typeof({sql}) AS t, arrow_cast({sql}, 'Utf8') AS v {rows}"
         row = context.sql(query).to_pylist()[0]
     except BaseException as error:  # a panic of the engine is no Exception
         if isinstance(error, KeyboardInterrupt):
@@ -23,12 +37,16 @@ def fact(context, sql):
 
 
 def main(paths):
-    context = datafusion.SessionContext()
+    context = datafusion.SessionContext(
+        datafusion.SessionConfig().with_target_partitions(1)
+    )
+    context.register_record_batches("t", [ROWS.to_batches()])
     for path in paths:
         with open(path, encoding="utf-8") as file:
             lines = file.read().splitlines()
+        rows = "FROM t" if OVER_ROWS in lines else ""
         recorded = [
-            line if not line or line.startswith("#") else fact(context, line.split("\t")[0])
+            line if not line or line.startswith("#") else fact(context, line.split("\t")[0], rows)
             for line in lines
         ]
         with open(path, "w", encoding="utf-8") as file:

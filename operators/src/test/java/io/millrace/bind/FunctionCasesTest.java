@@ -7,15 +7,20 @@ import io.millrace.MillraceException;
 import io.millrace.column.Batch;
 import io.millrace.column.Block;
 import io.millrace.column.Cells;
+import io.millrace.column.RowBatch;
 import io.millrace.column.RowErrors;
+import io.millrace.compile.GroupProgram;
 import io.millrace.compile.Program;
 import io.millrace.expr.DataType;
+import io.millrace.expr.Expr;
+import io.millrace.expr.Field;
 import io.millrace.expr.Schema;
 import io.millrace.sql.SqlParser;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,39 +28,36 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Facts recorded from DataFusion; {@code record_cases.py} says how a line is made. */
 class FunctionCasesTest {
+  private static final Object FAILED = new Object();
   private static final Schema NO_COLUMNS = new Schema("t", List.of());
 
-  static Stream<String> facts() throws IOException {
-    Stream.Builder<String> facts = Stream.builder();
-    for (String family :
-        List.of(
-            "math",
-            "string",
-            "regex",
-            "datetime",
-            "formats",
-            "casts",
-            "nested",
-            "encoding",
-            "lists",
-            "list_edits",
-            "list_making",
-            "list_math",
-            "list_sets",
-            "maps")) {
-      lines(family).forEach(facts);
-    }
-    return facts.build();
-  }
+  /** The rows of {@code record_cases.py}. */
+  private static final Schema ROWS =
+      Schema.of(
+              Field.of("x", DataType.INT64),
+              Field.of("y", DataType.FLOAT64),
+              Field.of("s", DataType.UTF8),
+              Field.of("p", DataType.BOOLEAN))
+          .as("t");
 
-  private static List<String> lines(String family) throws IOException {
-    try (BufferedReader reader =
-        new BufferedReader(
-            new InputStreamReader(
-                FunctionCasesTest.class.getResourceAsStream("/functions/" + family + ".cases"),
-                StandardCharsets.UTF_8))) {
-      return reader.lines().filter(line -> !line.isEmpty() && !line.startsWith("#")).toList();
+  private static final Object[][] VALUES = {
+    {3L, 0.5, "b", true}, {1L, 2.5, "a", false}, {null, 1.5, "b", true}, {4L, 2.5, null, null}
+  };
+
+  /** Of every file of cases that is there. */
+  static List<String> facts() throws IOException, URISyntaxException {
+    Path folder = Path.of(FunctionCasesTest.class.getResource("/functions").toURI());
+    List<Path> files;
+    try (Stream<Path> all = Files.list(folder)) {
+      files = all.filter(file -> file.toString().endsWith(".cases")).sorted().toList();
     }
+    List<String> facts = new ArrayList<>();
+    for (Path file : files) {
+      try (Stream<String> lines = Files.lines(file)) {
+        lines.filter(line -> !line.isEmpty() && !line.startsWith("#")).forEach(facts::add);
+      }
+    }
+    return facts;
   }
 
   @ParameterizedTest
@@ -68,23 +70,61 @@ class FunctionCasesTest {
 
   private static String answer(String sql) {
     try {
-      SqlParser parser = SqlParser.over(NO_COLUMNS);
-      DataType type = Binder.over(NO_COLUMNS).bind(parser.parse(sql)).type();
-      String text = text("arrow_cast(" + sql + ", 'Utf8')");
-      return text == null ? "ERROR" : type + " " + text;
+      boolean overRows = isAggregate(sql);
+      DataType type = bind(sql, overRows).type();
+      String text = "arrow_cast(" + sql + ", 'Utf8')";
+      Object value = overRows ? ofRows(bind(text, true)) : value(bind(text, false));
+      return value == FAILED ? "ERROR" : type + " " + (value == null ? "NULL" : value);
     } catch (MillraceException refused) {
       return "ERROR";
     }
   }
 
-  /** Null if the row failed. */
-  private static String text(String sql) {
-    TypedExpr typed = Binder.over(NO_COLUMNS).bind(SqlParser.over(NO_COLUMNS).parse(sql));
+  private static boolean isAggregate(String sql) {
+    try {
+      return isAggregate(SqlParser.over(ROWS).parse(sql));
+    } catch (MillraceException refused) {
+      return false;
+    }
+  }
+
+  private static boolean isAggregate(Expr expr) {
+    return expr instanceof Expr.AggregateCall
+        || expr.children().stream().anyMatch(FunctionCasesTest::isAggregate);
+  }
+
+  private static TypedExpr bind(String sql, boolean overRows) {
+    Schema schema = overRows ? ROWS : NO_COLUMNS;
+    Expr expr = SqlParser.over(schema).parse(sql);
+    Binder binder = Binder.over(schema);
+    return overRows ? binder.bindAggregate(expr) : binder.bind(expr);
+  }
+
+  private static Object value(TypedExpr typed) {
     RowErrors[] errors = {new RowErrors()};
     try (Program program = Program.compile(List.of(typed), 1)) {
       Block result = program.evaluate(new NoColumns(), errors)[0];
-      Object value = Cells.get(result, 0, typed.type());
-      return errors[0].failed(0) ? null : value == null ? "NULL" : value.toString();
+      return errors[0].failed(0) ? FAILED : Cells.get(result, 0, typed.type());
+    }
+  }
+
+  private static Object ofRows(TypedExpr typed) {
+    RowBatch rows = new RowBatch(ROWS.fields().stream().map(Field::type).toList(), Block.CAPACITY);
+    for (Object[] values : VALUES) {
+      rows.addRow();
+      for (int i = 0; i < values.length; i++) {
+        rows.set(i, values[i]);
+      }
+    }
+    RowErrors skipped = new RowErrors();
+    RowErrors[] errors = {new RowErrors()};
+    try (GroupProgram program =
+        GroupProgram.compile(Aggregation.of(List.of(typed)), Block.CAPACITY)) {
+      program.resize(1);
+      program.update(rows, 0, skipped);
+      Block result = program.results(1, errors)[0];
+      boolean failed = !skipped.isEmpty() || errors[0].failed(0);
+      return failed ? FAILED : Cells.get(result, 0, typed.type());
     }
   }
 

@@ -1,61 +1,120 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.conformance;
 
-import io.millrace.ErrorCode;
-import io.millrace.MillraceException;
-import io.millrace.bind.Binder;
-import io.millrace.expr.Expr;
-import io.millrace.expr.Schema;
+import io.millrace.conformance.FunctionExamples.Example;
+import io.millrace.conformance.FunctionScores.Score;
 import io.millrace.function.FunctionKind;
-import io.millrace.function.FunctionNames;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The page {@code docs/reference/functions.md}: what it says is asked of the code. */
 final class FunctionsPage {
+  private static final int SHOWN_FAILURES = 5;
+  private static final int SHOWN_CALLS = 3;
+
   /** A case that DataFusion fails and that is answered here on purpose. */
   record Difference(String id, String sql, String error, String answer) {}
 
+  private final FunctionScores scores;
+  private final FunctionExamples examples;
   private final StringBuilder text = new StringBuilder();
 
-  private FunctionsPage() {}
+  private FunctionsPage(FunctionScores scores, FunctionExamples examples) {
+    this.scores = scores;
+    this.examples = examples;
+  }
 
-  static String of(List<Difference> differences) {
-    FunctionsPage page = new FunctionsPage();
-    page.line("<!-- SPDX-License-Identifier: Apache-2.0 -->");
-    page.line("# Functions");
-    page.line("");
-    page.line("<!-- Made by FunctionsPageTest, which fails when this page is stale. -->");
-    page.line("");
-    page.line("Functions of DataFusion 55, with its types, results and errors, by the name under");
-    page.line("which expressions carry them.");
+  static String of(
+      FunctionScores scores,
+      FunctionExamples examples,
+      List<Difference> differences,
+      Reasons reasons) {
+    FunctionsPage page = new FunctionsPage(scores, examples);
+    page.head();
     page.functions("Scalar functions", FunctionKind.SCALAR);
     page.functions("Aggregate functions", FunctionKind.AGGREGATE);
+    page.functions("Functions of lambdas", FunctionKind.HIGHER_ORDER);
     page.missing();
     page.differences(differences);
+    page.reasons(reasons);
     return page.text.toString();
+  }
+
+  private void head() {
+    text.append(
+        """
+        <!-- SPDX-License-Identifier: Apache-2.0 -->
+        # Functions
+
+        <!-- Made by FunctionsPageTest, which fails when this page is stale; CONTRIBUTING says how to make it anew. -->
+
+        Functions of DataFusion 55, with its types, results and errors, by the name under which expressions carry them.
+
+        - *takes*: the types of arguments for which calls were compared with DataFusion, by number of arguments.
+        - *example*: what DataFusion 55 was asked, and what both answer. Those of aggregates are over four rows of
+          `x` (3, 1, NULL, 4), `y` (0.5, 2.5, 1.5, 2.5), `s` ('b', 'a', 'b', NULL) and `p` (true, false, true, NULL).
+        - *cases*: of DataFusion's recorded answers those that have the function and none that is missing. *exact* means
+          bytes, name, type, value and whether it is an error, for all of them.
+        """);
   }
 
   private void line(String line) {
     text.append(line).append('\n');
   }
 
+  private void row(String... cells) {
+    line("| " + String.join(" | ", cells) + " |");
+  }
+
   private void functions(String title, FunctionKind kind) {
+    Map<Function, List<String>> all = Function.all(kind);
+    all.keySet().removeIf(function -> !function.isEvaluated());
+    if (all.isEmpty()) {
+      return;
+    }
     line("");
     line("## " + title);
     line("");
-    line("| function | other names |");
-    line("|---|---|");
-    others(kind)
-        .forEach(
-            (name, others) -> {
-              if (isEvaluated(name, kind)) {
-                line("| " + name + " | " + String.join(", ", others) + " |");
-              }
-            });
+    row("function", "other names", "takes", "example", "gives", "cases");
+    line("|---|---|---|---|---|---|");
+    all.forEach(
+        (function, others) -> {
+          Example example = examples.of(function);
+          Score score = scores.of(function);
+          row(
+              function.name(),
+              String.join(", ", others),
+              takes(score),
+              example == null ? "" : code(example.sql()),
+              example == null ? "" : code(example.value()),
+              cases(score));
+        });
+  }
+
+  private static String takes(Score score) {
+    String calls =
+        score.types.values().stream()
+            .limit(SHOWN_CALLS)
+            .map(
+                words ->
+                    words.stream().map(Words::toString).collect(Collectors.joining(", ", "(", ")")))
+            .collect(Collectors.joining("<br>"));
+    return calls + (score.types.size() > SHOWN_CALLS ? "<br>…" : "");
+  }
+
+  private static String cases(Score score) {
+    if (score.failures.isEmpty()) {
+      return score.cases == 0 ? "none" : "exact: " + score.cases;
+    }
+    String ids = score.failures.stream().limit(SHOWN_FAILURES).collect(Collectors.joining(", "));
+    String more = score.failures.size() > SHOWN_FAILURES ? ", …" : "";
+    return "differs in " + score.failures.size() + " of " + score.cases + ": " + ids + more;
+  }
+
+  private static String code(String text) {
+    return "`" + text.replace("|", "\\|") + "`";
   }
 
   private void missing() {
@@ -65,73 +124,43 @@ final class FunctionsPage {
     line("Expressions with these are read, printed and written, but refused when they are bound.");
     for (FunctionKind kind : FunctionKind.values()) {
       List<String> names =
-          others(kind).keySet().stream().filter(name -> !isEvaluated(name, kind)).toList();
+          Function.all(kind).keySet().stream()
+              .filter(function -> !function.isEvaluated())
+              .map(Function::name)
+              .toList();
       if (!names.isEmpty()) {
-        String label = kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
         line("");
-        line("- " + label + ": " + String.join(", ", names));
+        line("- " + kind.name().toLowerCase(Locale.ROOT).replace('_', ' ') + ":");
+        names.forEach(name -> line("  " + name));
       }
-    }
-  }
-
-  /** Own names with the others of the same function. */
-  private static Map<String, List<String>> others(FunctionKind kind) {
-    Map<String, List<String>> names = new TreeMap<>();
-    for (String name : FunctionNames.names(kind)) {
-      String own = FunctionNames.find(name, kind).orElseThrow();
-      List<String> others = names.computeIfAbsent(own, key -> new ArrayList<>());
-      if (!own.equals(name)) {
-        others.add(name);
-      }
-    }
-    return names;
-  }
-
-  /** Whether a call without arguments is bound, or refused for its arguments only. */
-  private static boolean isEvaluated(String name, FunctionKind kind) {
-    Binder binder = Binder.over(new Schema("t", List.of()));
-    try {
-      switch (kind) {
-        case SCALAR -> binder.bind(new Expr.ScalarCall(name, List.of()));
-        case AGGREGATE ->
-            binder.bindAggregate(
-                new Expr.AggregateCall(name, List.of(), false, null, List.of(), null, null));
-        case WINDOW, HIGHER_ORDER -> {
-          return false;
-        }
-      }
-      return true;
-    } catch (MillraceException refused) {
-      return refused.code() != ErrorCode.UNSUPPORTED_EXPRESSION;
     }
   }
 
   private void differences(List<Difference> differences) {
-    line("");
-    line("## Deliberate differences");
-    line("");
-    line(
-        "In DataFusion, whether `x <> 0 AND 10 / x > 1` fails for a row with `x = 0` depends on"
-            + " the");
-    line("other rows of its batch. A stream has no batches that mean anything, so here AND and OR");
-    line(
-        "protect, a row at a time: a row for which an operand decides is not shown to the"
-            + " operands");
-    line(
-        "after it, and raises no error from them; NULL does not decide. These cases of the corpus"
-            + " of");
-    line("DataFusion's answers have an error there and an answer here.");
-    line("");
-    line("| case | expression | DataFusion | here |");
+    text.append(
+        """
+
+        ## Deliberate differences
+
+        In DataFusion, whether `x <> 0 AND 10 / x > 1` fails for a row with `x = 0` depends on the other rows of its batch.
+        A stream has no batches that mean anything, so here AND and OR protect, a row at a time: a row for which an
+        operand decides is not shown to the operands after it, and raises no error from them; NULL does not decide.
+        These cases of the corpus of DataFusion's answers have an error there and an answer here.
+
+        """);
+    row("case", "expression", "DataFusion", "here");
     line("|---|---|---|---|");
     for (Difference each : differences) {
-      line(
-          "| "
-              + String.join(
-                  " | ",
-                  List.of(
-                      each.id(), "`" + each.sql() + "`", each.error(), "`" + each.answer() + "`"))
-              + " |");
+      row(each.id(), code(each.sql()), each.error(), code(each.answer()));
     }
+  }
+
+  private void reasons(Reasons reasons) {
+    line("");
+    line("## Other differences that are known");
+    line("");
+    row("cases", "why");
+    line("|---|---|");
+    reasons.all().forEach(reason -> row(reason.ids(), reason.text()));
   }
 }
