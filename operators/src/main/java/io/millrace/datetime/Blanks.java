@@ -15,6 +15,21 @@ final class Blanks {
     return from;
   }
 
+  /** Where the text ends that begins at {@code start} if the blanks at its end are left out. */
+  static int trim(byte[] bytes, int start, int end) {
+    int to = end;
+    int length = 1;
+    while (length <= 3 && to - length >= start) {
+      if (length(bytes, to - length, to) == length) {
+        to -= length;
+        length = 1;
+      } else {
+        length++;
+      }
+    }
+    return to;
+  }
+
   /** How many bytes the blank has that is at {@code at}; 0 if it is none. */
   static int length(byte[] bytes, int at, int end) {
     int first = bytes[at] & 0xff;

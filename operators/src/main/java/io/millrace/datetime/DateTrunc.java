@@ -59,7 +59,7 @@ final class DateTrunc {
       long nanos = plainDay ? NANOS_OF_DAY : unit.nanos;
       long length = Math.max(1, nanos / type.unit().nanos());
       long offset = unit == Unit.HOUR ? zone.offsetAt(0) * type.unit().perSecond() : 0;
-      return varies ? steps(length, offset) : checkedSteps(length, offset, type.unit());
+      return varies ? steps(length, offset) : constantSteps(unit, length, zone, type.unit());
     }
     return (Kernel.Row)
         (args, row, out) ->
@@ -94,16 +94,23 @@ final class DateTrunc {
     return steps(Math.max(1, unit.nanos / of.nanos()), 0);
   }
 
-  /** Constants alone are held to the years that nanoseconds can count, as DataFusion does. */
-  private static Kernel checkedSteps(long length, long offset, TimeUnit of) {
+  /**
+   * As DataFusion does, constants alone are held to the years that nanoseconds can count, and go
+   * towards 1970 where parts of seconds are cut, or minutes of a zone that was seconds off.
+   */
+  private static Kernel constantSteps(Unit unit, long length, Zone zone, TimeUnit of) {
+    boolean parts = unit.compareTo(Unit.SECOND) < 0;
     return (Kernel.Row)
         (args, row, out) -> {
           long value = checked(((LongBlock) args[1]).values[row], of);
-          long start = value - Math.floorMod(value + offset, length);
+          long second = Math.floorDiv(value, of.perSecond());
+          long offset = parts ? 0 : zone.offsetAt(second) * of.perSecond();
+          long start = parts ? value : value - Math.floorMod(value + offset, length);
           if (start > value) {
             throw outOfRange(value);
           }
-          ((LongBlock) out).values[row] = checked(start, of);
+          boolean cut = parts || unit == Unit.MINUTE;
+          ((LongBlock) out).values[row] = checked(cut ? start - start % length : start, of);
         };
   }
 

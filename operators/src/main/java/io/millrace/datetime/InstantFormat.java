@@ -4,17 +4,17 @@ package io.millrace.datetime;
 import io.millrace.column.BytesView;
 import io.millrace.value.Utf8;
 import io.millrace.value.Zone;
+import java.nio.charset.StandardCharsets;
 
 /**
  * A format of texts that are instants. One that ends with a blank and {@code %Z} takes the name of
- * a zone from behind the last blank of a text; elsewhere that specifier is refused. Immutable and
- * thread-safe.
+ * a zone from behind the last blank of a text, if it has one; elsewhere that specifier is refused.
+ * Blanks at the ends of text and format do not count for that. Immutable and thread-safe.
  */
 final class InstantFormat implements FormattedTexts.Reading {
   private static final String ZONE = "%Z";
   private static final String LAST_ZONE = " " + ZONE;
 
-  private final String source;
   private final TimeFormat whole;
 
   /** Null if texts do not end with a zone. */
@@ -23,11 +23,12 @@ final class InstantFormat implements FormattedTexts.Reading {
   private final boolean refused;
 
   private InstantFormat(String source) {
-    this.source = source;
     whole = TimeFormat.of(source);
-    boolean named = source.endsWith(LAST_ZONE);
+    byte[] utf8 = source.getBytes(StandardCharsets.UTF_8);
+    String trimmed = Utf8.text(utf8, 0, Blanks.trim(utf8, 0, utf8.length));
+    boolean named = trimmed.endsWith(LAST_ZONE);
     beforeZone =
-        named ? TimeFormat.of(source.substring(0, source.length() - LAST_ZONE.length())) : null;
+        named ? TimeFormat.of(trimmed.substring(0, trimmed.length() - LAST_ZONE.length())) : null;
     refused = !named && source.contains(ZONE);
   }
 
@@ -40,12 +41,19 @@ final class InstantFormat implements FormattedTexts.Reading {
     if (refused) {
       return Mismatch.BAD_FORMAT;
     }
-    int blank = beforeZone == null ? -1 : lastBlank(text);
-    if (blank < 0) {
-      Mismatch mismatch = scanner.scan(whole, text);
-      return mismatch == null ? scanner.fields().instant() : mismatch;
+    if (beforeZone != null) {
+      int end = Blanks.trim(text.bytes, text.start, text.end);
+      int blank = lastBlank(text, end);
+      if (blank >= text.start) {
+        return readInZone(scanner, text, blank, end);
+      }
     }
-    Zone zone = scanner.zone(Utf8.text(text.bytes, blank + 1, text.end));
+    Mismatch mismatch = scanner.scan(whole, text);
+    return mismatch == null ? scanner.fields().instant() : mismatch;
+  }
+
+  private Mismatch readInZone(FormatScanner scanner, BytesView text, int blank, int end) {
+    Zone zone = scanner.zone(Utf8.text(text.bytes, blank + 1, end));
     if (zone == null) {
       return Mismatch.NO_ZONE;
     }
@@ -53,13 +61,13 @@ final class InstantFormat implements FormattedTexts.Reading {
     return mismatch == null ? scanner.fields().instantIn(zone) : mismatch;
   }
 
-  private static int lastBlank(BytesView text) {
-    for (int at = text.end - 1; at >= text.start; at--) {
-      if (text.bytes[at] == ' ') {
-        return at;
-      }
+  /** Before the start if there is none. */
+  private static int lastBlank(BytesView text, int end) {
+    int at = end - 1;
+    while (at >= text.start && text.bytes[at] != ' ') {
+      at--;
     }
-    return -1;
+    return at;
   }
 
   @Override
@@ -69,6 +77,6 @@ final class InstantFormat implements FormattedTexts.Reading {
 
   @Override
   public String toString() {
-    return source;
+    return whole.toString();
   }
 }
