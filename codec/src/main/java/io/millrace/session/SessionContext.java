@@ -344,7 +344,10 @@ public final class SessionContext {
     return decoded(codec -> codec.decode(bytes, all.iterator()), this::admitUnsigned);
   }
 
-  /** {@link #decode(byte[])} of a frame and the store that has its values. */
+  /**
+   * {@link #decode(byte[])} of a frame and the store that has its values; STORE_UNAVAILABLE for one
+   * that fails.
+   */
   public Expr decode(byte[] bytes, PayloadStore store) {
     return decoded(codec -> codec.decode(bytes, store), this::admitUnsigned);
   }

@@ -113,7 +113,10 @@ public final class ExprCodec {
     return expr;
   }
 
-  /** What {@link #encode(Expr, PayloadStore, int)} wrote, or DataFusion's bytes. */
+  /**
+   * What {@link #encode(Expr, PayloadStore, int)} wrote, or DataFusion's bytes. Throws
+   * STORE_UNAVAILABLE, too, for a store that fails.
+   */
   public Expr decode(byte[] bytes, PayloadStore store) {
     return ExprFrame.isOne(bytes)
         ? read(ExprFrame.read(bytes, limits, store).reader())

@@ -91,7 +91,8 @@ class FunctionsByValueTest {
   void theLimitsOfASessionAreThoseOfItsFunctions() throws Exception {
     Expr call = Functions.above(10).call(col("a"));
     byte[] bytes = sender.encode(call);
-    for (Limit limit : List.of(Limit.CLASSES, Limit.CLASS_BYTES, Limit.CAPTURED_BYTES)) {
+    for (Limit limit :
+        List.of(Limit.CLASSES, Limit.CLASS_BYTES, Limit.CAPTURED_BYTES, Limit.CAPTURED_DEPTH)) {
       Limits none = Limits.DEFAULT.with(limit, 0);
       assertThatThrownBy(() -> sender.withLimits(none).encode(call))
           .hasMessageContaining("Cannot ship function: ")
