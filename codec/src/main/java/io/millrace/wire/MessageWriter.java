@@ -89,8 +89,10 @@ final class MessageWriter {
 
   /** The definition of a function, before it is added. */
   MessageWriter countCode(long length) {
-    code += length;
-    limits.check(Limit.CODE_BYTES, Refusal.ENCODE, code, "bytes of functions");
+    if (length > 0) {
+      code += length;
+      limits.check(Limit.CODE_BYTES, Refusal.ENCODE, code, "bytes of functions");
+    }
     return this;
   }
 

@@ -30,6 +30,9 @@ public final class Fuzz {
       A finding becomes a file in e2e/fuzz/src/test/resources/corpus/TARGET; the exit code is 1.\
       """;
 
+  private static final String GENERATED =
+      "io.millrace.wire.ExprProto**:io.millrace.wire.CommonProto**:io.millrace.sql.SqlExpression**";
+
   private Fuzz() {}
 
   public static void main(String[] args) throws Exception {
@@ -130,9 +133,8 @@ public final class Fuzz {
       words.add("--custom_hook_includes=io.millrace.**");
     }
     // Generated code is large and says nothing of what is new.
-    words.add(
-        "--instrumentation_excludes=io.millrace.wire.ExprProto**:io.millrace.wire.CommonProto**"
-            + ":io.millrace.sql.SqlExpression**");
+    words.add("--instrumentation_excludes=" + GENERATED);
+    words.add("--custom_hook_excludes=" + GENERATED);
     words.add("--reproducer_path=" + found.getParent());
     words.add("-artifact_prefix=" + found + "/");
     words.add("-max_total_time=" + seconds);

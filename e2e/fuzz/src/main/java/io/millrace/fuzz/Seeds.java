@@ -31,6 +31,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -77,9 +78,14 @@ final class Seeds {
 
   private Seeds() {}
 
+  /** Each seed, and each twice in a row, which is read by other classes than what is regular. */
   static void warm(Target target) throws Exception {
+    target.run(new byte[0]);
     for (byte[] seed : of(target)) {
       target.run(seed);
+      byte[] twice = Arrays.copyOf(seed, 2 * seed.length);
+      System.arraycopy(seed, 0, twice, seed.length, seed.length);
+      target.run(twice);
     }
   }
 
