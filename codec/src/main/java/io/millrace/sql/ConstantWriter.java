@@ -18,10 +18,7 @@ final class ConstantWriter {
   static Strength write(Expr.Constant constant, StringBuilder out) {
     Literal literal = constant.literal();
     DataType type = literal.type();
-    String text = literal.isNull() ? null : text(type, literal.value());
-    if (literal.equals(Literal.NULL)) {
-      text = "NULL";
-    }
+    String text = text(literal);
     if (text == null) {
       throw Unsayable.because(
           constant,
@@ -31,6 +28,18 @@ final class ConstantWriter {
     }
     out.append(text);
     return text.startsWith("-") ? Strength.SIGN : Strength.PRIMARY;
+  }
+
+  /** Whether there is a literal that stands for it. */
+  static boolean isSaid(Literal literal) {
+    return text(literal) != null;
+  }
+
+  private static String text(Literal literal) {
+    if (literal.equals(Literal.NULL)) {
+      return "NULL";
+    }
+    return literal.isNull() ? null : text(literal.type(), literal.value());
   }
 
   /** Whether a minus before it would be taken for its own sign. */

@@ -28,8 +28,15 @@ public final class SqlPrinter {
   private final Dialect dialect;
   private final Limits limits;
   private final DefinitionSource functions;
+  private final boolean equivalents;
 
-  private SqlPrinter(Schema schema, Dialect dialect, Limits limits, DefinitionSource functions) {
+  private SqlPrinter(
+      Schema schema,
+      Dialect dialect,
+      Limits limits,
+      DefinitionSource functions,
+      boolean equivalents) {
+    this.equivalents = equivalents;
     this.schema = schema;
     this.dialect = dialect;
     this.limits = limits;
@@ -38,21 +45,31 @@ public final class SqlPrinter {
 
   /** The text is for a parser over {@code schema}. */
   public static SqlPrinter over(Schema schema) {
-    return new SqlPrinter(schema, Dialect.GENERIC, Limits.DEFAULT, DefinitionSource.NONE);
+    return new SqlPrinter(schema, Dialect.GENERIC, Limits.DEFAULT, DefinitionSource.NONE, false);
   }
 
   /** Lambdas can be said in DuckDB's dialect only. */
   public SqlPrinter withDialect(Dialect newDialect) {
-    return new SqlPrinter(schema, newDialect, limits, functions);
+    return new SqlPrinter(schema, newDialect, limits, functions, equivalents);
   }
 
   public SqlPrinter withLimits(Limits newLimits) {
-    return new SqlPrinter(schema, dialect, newLimits, functions);
+    return new SqlPrinter(schema, dialect, newLimits, functions, equivalents);
   }
 
   /** What the parser is given, too: a call of a function that is not there can not be said. */
   public SqlPrinter withFunctions(DefinitionSource own) {
-    return new SqlPrinter(schema, dialect, limits, own);
+    return new SqlPrinter(schema, dialect, limits, own, equivalents);
+  }
+
+  /**
+   * Constants and casts of types that SQL has no words for are written with {@code arrow_cast}, and
+   * names inside of an expression are left out: the text is read as another expression, which gives
+   * the same values of the same types. Texts that {@code lit("x")} makes are such constants, in
+   * Java as in Python.
+   */
+  public SqlPrinter withEquivalents() {
+    return new SqlPrinter(schema, dialect, limits, functions, true);
   }
 
   /**
@@ -60,7 +77,8 @@ public final class SqlPrinter {
    * no words for, such as a constant of a type that SQL only casts to; LIMIT_EXCEEDED for a text
    * that the parser would refuse.
    */
-  public String print(Expr expr) {
+  public String print(Expr given) {
+    Expr expr = equivalents ? Equivalents.of(given) : given;
     String text = new SqlWriter(schema, dialect).statement(expr);
     Reading reading = read(text);
     if (!expr.equals(reading.expr)) {

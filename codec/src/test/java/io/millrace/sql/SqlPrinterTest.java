@@ -20,6 +20,7 @@ import io.millrace.expr.Operator;
 import io.millrace.expr.Schema;
 import io.millrace.expr.TimeUnit;
 import io.millrace.expr.TypeId;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -263,6 +264,18 @@ class SqlPrinterTest {
         .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.UNSUPPORTED_EXPRESSION))
         .satisfies(e -> assertThat(e).hasMessageStartingWith("Cannot print " + part + " as SQL:"))
         .satisfies(e -> assertThat(e).hasMessageContaining(reason));
+  }
+
+  @Test
+  void equivalentsSayTheSameValuesInOtherExpressions() {
+    SqlPrinter printer = SqlPrinter.over(SCHEMA).withEquivalents();
+    Expr carrier = new Expr.Column("t", "s").eq(lit("UA")).alias("x").and(lit(true));
+    assertThat(printer.print(carrier)).isEqualTo("s = arrow_cast('UA', 'Utf8View') AND TRUE");
+    assertThat(printer.print(Expr.Cast.of(new Expr.Column("t", "a"), DataType.UTF8)))
+        .isEqualTo("arrow_cast(a, 'Utf8')");
+    assertThat(printer.print(lit(new Literal(DataType.decimal128(5, 2), BigInteger.TEN))))
+        .isEqualTo("arrow_cast('0.10', 'Decimal128(5, 2)')");
+    assertThat(printer.print(parse("char_length(s) AS n"))).isEqualTo("char_length(s) AS n");
   }
 
   @Test

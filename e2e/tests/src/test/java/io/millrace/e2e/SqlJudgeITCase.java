@@ -14,6 +14,8 @@ import io.millrace.connector.EventsFile;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Expr;
 import io.millrace.expr.ExprPrinter;
+import io.millrace.expr.Exprs;
+import io.millrace.expr.Literal;
 import io.millrace.expr.Schema;
 import io.millrace.sql.Dialect;
 import io.millrace.sql.SqlParser;
@@ -79,7 +81,7 @@ class SqlJudgeITCase {
           String sql = printer(each).print(each.expr);
           byte[] read = CODEC.encode(parser(each).parse(sql));
           assertThat(read).as("%s: %s", each.id, sql).isEqualTo(CODEC.encode(each.expr));
-          out.write(line(each, sql));
+          out.write(line(each, sql, "bytes"));
           out.newLine();
         } catch (MillraceException e) {
           assertThat(e.code()).as(each.id).isEqualTo(ErrorCode.UNSUPPORTED_EXPRESSION);
@@ -91,15 +93,28 @@ class SqlJudgeITCase {
         .as("seed %d", seed)
         .allSatisfy((id, why) -> assertThat(why).contains(UNSAID.getOrDefault(id, "?" + id)));
     assertThat(unsaid).containsOnlyKeys(UNSAID.keySet());
-    assertThat(
-            Python.withDataFusion()
-                .run(
-                    "sql-judge",
-                    directory,
-                    List.of(
-                        JUDGE.toString(), lines.toString(), CORPUS.resolve("inputs").toString())))
-        .as("seed %d", seed)
-        .isEmpty();
+    assertThat(judge("bytes", lines)).as("seed %d", seed).isEmpty();
+  }
+
+  @Test
+  void dataFusionGivesTheSameForEquivalents() throws IOException {
+    Path lines = directory.resolve("equivalents.jsonl");
+    try (BufferedWriter out = Files.newBufferedWriter(lines)) {
+      for (Literal literal : Literals.all()) {
+        Said said = new Said(literal.toString(), null, Dialect.GENERIC, Exprs.lit(literal));
+        out.write(line(said, printer(said).withEquivalents().print(said.expr), "value"));
+        out.newLine();
+      }
+    }
+    assertThat(judge("value", lines)).isEmpty();
+  }
+
+  private List<String> judge(String name, Path lines) {
+    return Python.withDataFusion()
+        .run(
+            name,
+            directory,
+            List.of(JUDGE.toString(), lines.toString(), CORPUS.resolve("inputs").toString()));
   }
 
   private List<Said> corpus() throws IOException {
@@ -144,7 +159,7 @@ class SqlJudgeITCase {
     return fields;
   }
 
-  private static String line(Said said, String sql) throws IOException {
+  private static String line(Said said, String sql, String same) throws IOException {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
@@ -152,6 +167,7 @@ class SqlJudgeITCase {
       json.writeStringField("input", said.input);
       json.writeStringField("dialect", said.dialect.name().toLowerCase(Locale.ROOT));
       json.writeStringField("sql", sql);
+      json.writeStringField("same", same);
       json.writeBinaryField("expr", CODEC.encode(said.expr));
       json.writeEndObject();
     }
