@@ -3,6 +3,7 @@ package io.millrace.bind;
 
 import io.millrace.expr.Expr;
 import io.millrace.expr.Schema;
+import java.util.Map;
 import org.apache.flink.annotation.Internal;
 
 /**
@@ -54,6 +55,15 @@ public final class Binder {
   /** An expression that is evaluated once for a group of rows and may hold aggregates. */
   public TypedExpr bindAggregate(Expr expr) {
     return binding(expr, Binding.Place.GROUP).of(expr);
+  }
+
+  /**
+   * The metadata of a column of results, in which that of the input's columns may be handed on.
+   *
+   * @param bound what {@link #bind} made of it
+   */
+  public Map<String, String> metadata(Expr expr, TypedExpr bound) {
+    return binding(expr, Binding.Place.ROW).fields().metadata(expr, bound);
   }
 
   private Binding binding(Expr expr, Binding.Place place) {

@@ -203,7 +203,14 @@ final class Binding implements ExprVisitor<TypedExpr> {
     if (call.definition() != null) {
       throw Refusal.definition(call.function(), call.definition());
     }
-    return function(call.function(), all(call.args()));
+    FieldForms ofFields = FieldForms.find(call.function());
+    return ofFields == null
+        ? function(call.function(), all(call.args()))
+        : ofFields.of(call.args(), all(call.args()), fields());
+  }
+
+  ResultFields fields() {
+    return new ResultFields(columns.schema(), this);
   }
 
   private TypedExpr function(String name, List<TypedExpr> args) {
@@ -223,6 +230,7 @@ final class Binding implements ExprVisitor<TypedExpr> {
     }
     Optional<Function<List<TypedExpr>, TypedExpr>> form = TypeForms.find(name);
     form = form.isPresent() ? form : clock.find(name);
+    form = form.isPresent() ? form : EngineForms.find(name);
     if (form.isEmpty()) {
       throw missing(name, FunctionKind.SCALAR);
     }

@@ -45,6 +45,10 @@ final class Columns {
     return new Columns(schema, qualifier);
   }
 
+  Schema schema() {
+    return schema;
+  }
+
   TypedExpr resolve(Expr.Column column) {
     if (column.relation() != null && !column.relation().equals(qualifier)) {
       throw Refusal.unknown(

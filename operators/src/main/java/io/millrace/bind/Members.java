@@ -7,6 +7,7 @@ import io.millrace.expr.Field;
 import io.millrace.expr.Literal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Members of struct columns are read where they lie, without the struct around them: what Arrow
@@ -41,6 +42,9 @@ final class Members {
 
   /** Null if it can not be read by itself. */
   private static TypedExpr member(TypedExpr value, Literal name) {
+    if (value instanceof TypedExpr.Call call && call.function().name().equals("named_struct")) {
+      return given(call.args(), name);
+    }
     if (name == null || !(value.type() instanceof DataType.Struct struct)) {
       return null;
     }
@@ -51,6 +55,20 @@ final class Members {
       }
     }
     return null;
+  }
+
+  /** Of a struct made of columns and constants, which can not fail, what it was given. */
+  private static TypedExpr given(List<TypedExpr> namesAndValues, Literal name) {
+    TypedExpr found = null;
+    for (int i = 0; i < namesAndValues.size(); i += 2) {
+      TypedExpr value = namesAndValues.get(i + 1);
+      if (!value.children().isEmpty()) {
+        return null;
+      }
+      boolean wanted = Objects.equals(Folding.literal(namesAndValues.get(i)), name);
+      found = found == null && wanted ? value : found;
+    }
+    return found;
   }
 
   private static TypedExpr within(TypedExpr.Input column, int place, DataType type) {

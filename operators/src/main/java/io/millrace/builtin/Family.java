@@ -16,6 +16,7 @@ import io.millrace.nested.ListShapes;
 import io.millrace.nested.ListText;
 import io.millrace.nested.MapFunctions;
 import io.millrace.nested.NestedFunctions;
+import io.millrace.nested.UnionFunctions;
 import io.millrace.scalar.Scalar;
 import io.millrace.text.EncodingFunctions;
 import io.millrace.text.HashFunctions;
@@ -71,7 +72,8 @@ enum Family {
       "upper lower initcap reverse chr to_hex concat concat_ws repeat replace lpad rpad translate"
           + " uuid overlay"),
   TEXT_LISTS("string_to_array"),
-  TYPE("arrow_typeof");
+  TYPE("arrow_typeof"),
+  UNIONS("union_tag union_extract");
 
   private static final Map<String, Family> BY_NAME = new HashMap<>();
 
@@ -123,6 +125,7 @@ enum Family {
       case TEXT_BUILDING -> TextBuilding.ALL;
       case TEXT_LISTS -> TextLists.ALL;
       case TYPE -> TypeFunctions.ALL;
+      case UNIONS -> UnionFunctions.ALL;
     };
   }
 }

@@ -2,8 +2,11 @@
 package io.millrace.column;
 
 import io.millrace.expr.Field;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.flink.annotation.Internal;
 
 /** A column of batches, or a member of one, that is a result as it is. Nothing is copied. */
@@ -47,8 +50,26 @@ public final class SharedColumn implements ResultColumn {
     Field is = ArrowFields.of(source, batch.dictionaries());
     return is.type().equals(field.type()) || ArrowFields.hasDictionary(field.type())
         ? new org.apache.arrow.vector.types.pojo.Field(
-            field.name(), source.getFieldType(), source.getChildren())
-        : ArrowFields.toArrow(new Field(field.name(), field.type(), is.nullable(), is.metadata()));
+            field.name(), withMetadata(source.getFieldType()), source.getChildren())
+        : ArrowFields.toArrow(
+            new Field(field.name(), field.type(), is.nullable(), withMetadata(is.metadata())));
+  }
+
+  private FieldType withMetadata(FieldType type) {
+    return field.metadata().isEmpty()
+        ? type
+        : new FieldType(
+            type.isNullable(),
+            type.getType(),
+            type.getDictionary(),
+            withMetadata(type.getMetadata()));
+  }
+
+  /** That of the batch's field, and what an expression added. */
+  private Map<String, String> withMetadata(Map<String, String> given) {
+    Map<String, String> metadata = new HashMap<>(given);
+    metadata.putAll(field.metadata());
+    return metadata;
   }
 
   @Override

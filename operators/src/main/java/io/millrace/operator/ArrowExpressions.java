@@ -7,12 +7,16 @@ import io.millrace.bind.Binder;
 import io.millrace.bind.TypedExpr;
 import io.millrace.column.ArrowFields;
 import io.millrace.expr.Expr;
+import io.millrace.expr.ExprPrinter;
+import io.millrace.expr.Field;
 import io.millrace.expr.Schema;
 import io.millrace.session.SessionContext;
 import io.millrace.session.WorkerContext;
 import io.millrace.sql.SqlParser;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.dictionary.DictionaryProvider;
@@ -133,7 +137,13 @@ public final class ArrowExpressions {
   private ArrowProgram compile(BufferAllocator allocator, List<Expr> exprs) {
     Binder binder = Binder.over(schema);
     List<TypedExpr> bound = exprs.stream().map(binder::bind).toList();
-    return new ArrowProgram(this, exprs, bound, allocator);
+    List<Field> fields = new ArrayList<>();
+    for (int i = 0; i < bound.size(); i++) {
+      String name = ExprPrinter.schemaName(exprs.get(i));
+      Map<String, String> metadata = binder.metadata(exprs.get(i), bound.get(i));
+      fields.add(new Field(name, bound.get(i).type(), true, metadata));
+    }
+    return new ArrowProgram(this, exprs, bound, fields, allocator);
   }
 
   OnError onError() {

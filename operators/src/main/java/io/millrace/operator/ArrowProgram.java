@@ -84,6 +84,7 @@ public final class ArrowProgram implements AutoCloseable {
       ArrowExpressions options,
       List<Expr> exprs,
       List<TypedExpr> bound,
+      List<Field> fields,
       BufferAllocator allocator) {
     this.exprs = exprs;
     onError = options.onError();
@@ -96,7 +97,7 @@ public final class ArrowProgram implements AutoCloseable {
     List<TypedExpr> outputs = new ArrayList<>();
     places = new int[results.length];
     for (int i = 0; i < results.length; i++) {
-      Field field = Field.of(ExprPrinter.schemaName(exprs.get(i)), bound.get(i).type());
+      Field field = fields.get(i);
       if (bound.get(i) instanceof TypedExpr.Input input) {
         results[i] = new SharedColumn(field, batch, input.index(), input.path(), memory);
         continue;

@@ -243,9 +243,9 @@ class BinderTest {
   void unknownFunctionsAreToldFromThoseNotEvaluated() {
     refused(new Expr.ScalarCall("coalesc", List.of()), ErrorCode.UNKNOWN_NAME, "'coalesce'?");
     refused(
-        new Expr.ScalarCall("arrow_metadata", List.of(lit(1L))),
+        new Expr.ScalarCall("file_row_index", List.of()),
         ErrorCode.UNSUPPORTED_EXPRESSION,
-        "arrow_metadata");
+        "it asks for the file of a row");
   }
 
   @Test

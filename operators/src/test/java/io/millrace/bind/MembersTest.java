@@ -46,6 +46,7 @@ class MembersTest {
     assertThat(arrow("deep['up']")).containsExactly("a", "b", null);
     assertThat(arrow("deep['in']['x']")).containsExactly(1L, 2L, null);
     assertThat(arrow("deep['in']")).containsExactly(List.of(1L), null, null);
+    assertThat(arrow("named_struct('s', deep, 'n', 1)['s']['up']")).containsExactly("a", "b", null);
     assertThat(arrow("deep")).containsExactly(null, Arrays.asList("b", null), null);
   }
 

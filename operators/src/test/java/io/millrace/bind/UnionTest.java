@@ -93,4 +93,19 @@ class UnionTest {
     assertThat(of("nullif(a, a)", FIVE, X)).isEqualTo(FIVE);
     assertThat(of("case when b = 'y' then a end", FIVE, X)).isEqualTo(FIVE);
   }
+
+  @Test
+  void sayWhichMemberThereIsAndGiveIt() {
+    assertThat(of("union_tag(a)", FIVE, X)).isEqualTo("i");
+    assertThat(of("union_tag(a)", NO_TEXT, X)).isEqualTo("s");
+    assertThat(of("union_extract(a, 'i')", FIVE, X)).isEqualTo(5L);
+    assertThat(of("union_extract(a, 'i')", X, X)).isNull();
+    assertThat(of("union_extract(b, 's')", FIVE, X)).isEqualTo("x");
+    assertThat(of("union_extract(a, 's')", NO_TEXT, X)).isNull();
+    assertThatThrownBy(() -> of("union_extract(a, 'z')", FIVE, X))
+        .isInstanceOf(MillraceException.class)
+        .hasMessageContaining("there is no member 'z'");
+    assertThatThrownBy(() -> of("union_extract(a, null)", FIVE, X))
+        .isInstanceOf(MillraceException.class);
+  }
 }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -81,6 +82,37 @@ class ArrowExpressionsTest {
           assertThat(values(result)).containsExactly(11L, null);
         }
       }
+    }
+  }
+
+  @Test
+  void metadataIsHandedOnAndAdded() {
+    Schema schema =
+        new Schema(
+            null,
+            List.of(
+                new Field("a", DataType.INT64, true, Map.of("unit", "m")),
+                Field.of("b", DataType.INT64)));
+    try (VectorSchemaRoot batch = batch(schema, List.of(1L), List.of(2L));
+        ArrowProgram program =
+            ArrowExpressions.over(schema)
+                .compile(
+                    allocator,
+                    "a",
+                    "-a",
+                    "with_metadata(a, 'k', 'v')",
+                    "with_metadata(a + b, 'k', 'v')",
+                    "a + b");
+        VectorSchemaRoot result = program.evaluateAll(batch)) {
+      assertThat(result.getSchema().getFields())
+          .extracting(org.apache.arrow.vector.types.pojo.Field::getMetadata)
+          .containsExactly(
+              Map.of("unit", "m"),
+              Map.of("unit", "m"),
+              Map.of("unit", "m", "k", "v"),
+              Map.of("k", "v"),
+              Map.of());
+      assertThat(result.getVector(2).getObject(0)).isEqualTo(1L);
     }
   }
 
