@@ -56,7 +56,7 @@ final class TextCasts {
 
   private static Kernel parseTimestamp(DataType.Timestamp to) {
     Zone zone = to.zone() == null ? Zone.UTC : Zone.of(to.zone());
-    return (Kernel.Bl) text -> TimestampText.parse(text.toString(), zone).in(to.unit());
+    return (Kernel.Bl) text -> TimestampText.parse(text, zone).in(to.unit());
   }
 
   private static Kernel time(DataType.Time to) {

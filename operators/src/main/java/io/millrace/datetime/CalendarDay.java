@@ -66,6 +66,11 @@ final class CalendarDay {
     return (month + 2) / 3;
   }
 
+  /** The day with which the quarter begins. */
+  long firstOfQuarter() {
+    return epochDay(year, (quarter() - 1) * 3 + 1, 1);
+  }
+
   /** From Monday, which is 0. */
   int weekday() {
     return weekday(day);

@@ -10,12 +10,8 @@ import io.millrace.expr.DataType;
 import io.millrace.expr.TimeUnit;
 import io.millrace.kernel.Kernel;
 import io.millrace.signature.Call;
-import io.millrace.value.DateText;
 import io.millrace.value.TimeText;
 import io.millrace.value.Zone;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Locale;
 
 /** The beginning of the calendar unit in which a moment lies. */
@@ -40,7 +36,6 @@ final class DateTrunc {
     }
   }
 
-  private static final int MONDAY_OFFSET = 3;
   private static final long NANOS_OF_DAY = 86_400_000_000_000L;
   private static final int BEFORE_GAP = 3 * 3600;
 
@@ -61,10 +56,7 @@ final class DateTrunc {
       long offset = unit == Unit.HOUR ? zone.offsetAt(0) * type.unit().perSecond() : 0;
       return varies ? steps(length, offset) : constantSteps(unit, length, zone, type.unit());
     }
-    return (Kernel.Row)
-        (args, row, out) ->
-            ((LongBlock) out).values[row] =
-                calendar(((LongBlock) args[1]).values[row], unit, type.unit(), zone);
+    return calendar(unit, type.unit(), zone);
   }
 
   private static Unit unit(Call call) {
@@ -135,10 +127,31 @@ final class DateTrunc {
         new Kernel.Alone(1, (Kernel.Ll) value -> step.floorMultiple(value + offset) - offset));
   }
 
-  private static long calendar(long value, Unit unit, TimeUnit of, Zone zone) {
+  private static Kernel calendar(Unit unit, TimeUnit of, Zone zone) {
+    Kernel.Blocks loop =
+        (args, out, rows, errors) -> {
+          long[] values = ((LongBlock) args[1]).values;
+          long[] result = ((LongBlock) out).values;
+          CalendarDay day = new CalendarDay();
+          for (int row = 0; row < rows; row++) {
+            if (!out.isNull(row)) {
+              try {
+                result[row] = calendar(values[row], unit, of, zone, day);
+              } catch (EvaluationError e) {
+                errors.mark(row, e);
+              }
+            }
+          }
+        };
+    return loop.byValue(
+        new Kernel.Alone(
+            1, (Kernel.Ll) value -> calendar(value, unit, of, zone, new CalendarDay())));
+  }
+
+  private static long calendar(long value, Unit unit, TimeUnit of, Zone zone, CalendarDay day) {
     long second = Math.floorDiv(checked(value, of), of.perSecond());
     int offset = zone.offsetAt(second);
-    long local = start(second + offset, unit);
+    long local = start(second + offset, unit, day);
     long utc = local - (zone.isFixed() ? offset : offsetOf(local, offset, zone));
     if (Math.multiplyHigh(utc, of.perSecond()) != (utc * of.perSecond()) >> 63) {
       throw outOfRange(value);
@@ -148,39 +161,34 @@ final class DateTrunc {
 
   /** Where clocks skip the local time, they have not gone forward yet. */
   private static int offsetOf(long local, int wanted, Zone zone) {
-    List<ZoneOffset> offsets = zone.validOffsets(local);
-    if (offsets.isEmpty()) {
+    int[] offsets = zone.validOffsets(local);
+    if (offsets.length == 0) {
       offsets = zone.validOffsets(local - BEFORE_GAP);
     }
-    for (ZoneOffset each : offsets) {
-      if (each.getTotalSeconds() == wanted) {
+    for (int each : offsets) {
+      if (each == wanted) {
         return wanted;
       }
     }
-    return offsets.isEmpty() ? wanted : offsets.get(0).getTotalSeconds();
+    return offsets.length == 0 ? wanted : offsets[0];
   }
 
-  private static long start(long local, Unit unit) {
+  private static long start(long local, Unit unit, CalendarDay day) {
     return unit == Unit.HOUR
         ? local - Math.floorMod(local, 3600)
-        : first(Math.floorDiv(local, TimeText.SECONDS_OF_DAY), unit) * TimeText.SECONDS_OF_DAY;
+        : first(Math.floorDiv(local, TimeText.SECONDS_OF_DAY), unit, day) * TimeText.SECONDS_OF_DAY;
   }
 
   /** The first day of the unit in which a day lies. */
-  private static long first(long day, Unit unit) {
-    if (unit == Unit.DAY) {
-      return day;
-    } else if (unit == Unit.WEEK) {
-      return day - Math.floorMod(day + MONDAY_OFFSET, 7);
-    }
-    LocalDate date = DateText.date(day);
-    int month =
-        switch (unit) {
-          case MONTH -> date.getMonthValue();
-          case QUARTER -> (date.getMonthValue() - 1) / 3 * 3 + 1;
-          default -> 1;
-        };
-    return LocalDate.of(date.getYear(), month, 1).toEpochDay();
+  private static long first(long epochDay, Unit unit, CalendarDay day) {
+    day.move(epochDay);
+    return switch (unit) {
+      case WEEK -> epochDay - day.weekday();
+      case MONTH -> epochDay - day.dayOfMonth() + 1;
+      case QUARTER -> day.firstOfQuarter();
+      case YEAR -> epochDay - day.dayOfYear() + 1;
+      case MICROSECOND, MILLISECOND, SECOND, MINUTE, HOUR, DAY -> epochDay;
+    };
   }
 
   /** The result must be within the years that nanoseconds can count. */

@@ -3,9 +3,7 @@ package io.millrace.datetime;
 
 import io.millrace.value.TimeText;
 import io.millrace.value.Zone;
-import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * The fields that a text gave, and the point in time that they name together: fields may be given
@@ -123,12 +121,11 @@ final class ScannedFields {
   Mismatch instantIn(Zone zone) {
     int guessed = has(Slot.TIMESTAMP) ? offsetAtTimestamp(zone) : 0;
     if (local(guessed) == null) {
-      List<ZoneOffset> offsets = zone.validOffsets(second);
       int matches = 0;
       int offset = 0;
-      for (ZoneOffset each : offsets) {
-        if (fits(Slot.OFFSET, each.getTotalSeconds())) {
-          offset = each.getTotalSeconds();
+      for (int each : zone.validOffsets(second)) {
+        if (fits(Slot.OFFSET, each)) {
+          offset = each;
           matches++;
         }
       }

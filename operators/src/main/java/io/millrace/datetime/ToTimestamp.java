@@ -3,6 +3,7 @@ package io.millrace.datetime;
 
 import io.millrace.cast.Casts;
 import io.millrace.column.Block;
+import io.millrace.column.BytesView;
 import io.millrace.column.EvaluationError;
 import io.millrace.expr.DataType;
 import io.millrace.expr.TimeUnit;
@@ -89,7 +90,7 @@ final class ToTimestamp {
     long factor = counts == Counts.SECONDS ? unit.perSecond() : 1;
     if (from.isText()) {
       return call.arity() == 1
-          ? (Kernel.Bl) text -> instant(text.toString()) / nanos
+          ? (Kernel.Bl) text -> instant(text) / nanos
           : new FormattedTexts(InstantFormat::of, fields -> instant(fields) / nanos)
               .kernel(function, call);
     }
@@ -107,7 +108,7 @@ final class ToTimestamp {
     return call.arity() == 1 ? kernel : FirstArgument.of(kernel);
   }
 
-  private static long instant(String text) {
+  private static long instant(BytesView text) {
     return TimestampText.parse(text, Zone.UTC).in(TimeUnit.NANOSECOND);
   }
 
@@ -150,7 +151,7 @@ final class ToTimestamp {
     }
     if (from.isText()) {
       return call.arity() == 1
-          ? (Kernel.Bl) text -> instant(text.toString()) / NANOS
+          ? (Kernel.Bl) text -> instant(text) / NANOS
           : new FormattedTexts(InstantFormat::of, fields -> instant(fields) / NANOS)
               .kernel("to_unixtime", call);
     }
