@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.cast;
 
+import io.millrace.column.Block;
 import io.millrace.column.Cells;
+import io.millrace.column.ElementList;
 import io.millrace.column.EvaluationError;
+import io.millrace.column.Lane;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
 import io.millrace.expr.Literal;
@@ -51,8 +54,45 @@ final class ListCasts {
     if (!(to instanceof DataType.AnyList) || !sizesMeet(from, to)) {
       return Optional.empty();
     }
-    Element element = element(((DataType.AnyList) to).item(), item(from), safe);
+    Field target = ((DataType.AnyList) to).item();
+    if (isFlat(item(from), target)) {
+      Kernel cast = Casts.kernel(item(from), target.type(), safe);
+      Element all = value -> flat((List<?>) value, cast, item(from), target.type());
+      return Optional.of(row(from, to, value -> sized(all.apply(value), to, safe)));
+    }
+    Element element = element(target, item(from), safe);
     return Optional.of(row(from, to, value -> sized(all((List<?>) value, element), to, safe)));
+  }
+
+  /** Whether elements can be cast in blocks. */
+  private static boolean isFlat(DataType from, Field to) {
+    return to.nullable()
+        && !from.equals(to.type())
+        && ElementList.holds(from)
+        && ElementList.holds(to.type());
+  }
+
+  private static List<Object> flat(List<?> values, Kernel cast, DataType from, DataType to) {
+    int size = values.size();
+    Block[] given = {Block.of(Lane.of(from), 1)};
+    Block made = Block.of(Lane.of(to), 1);
+    Block all = Block.of(Lane.of(to), size);
+    for (int i = 0; i < size; i++) {
+      given[0].reset();
+      if (values instanceof ElementList elements) {
+        elements.copyTo(given[0], 0, i, 1);
+      } else {
+        Cells.set(given[0], 0, from, values.get(i));
+      }
+      if (given[0].isNull(0)) {
+        all.setNull(i);
+      } else {
+        made.reset();
+        Single.row(cast, given, made);
+        all.copy(i, made, 0);
+      }
+    }
+    return new ElementList(all, to, 0, size);
   }
 
   private static boolean sizesMeet(DataType from, DataType to) {
@@ -68,7 +108,7 @@ final class ListCasts {
   static Kernel row(DataType from, DataType to, Element cast) {
     return (Kernel.Row)
         (args, row, out) -> {
-          Object value = Cells.get(args[0], row, from);
+          Object value = Cells.view(args[0], row, from);
           Cells.set(out, row, to, value == null ? null : cast.apply(value));
         };
   }

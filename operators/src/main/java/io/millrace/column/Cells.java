@@ -15,8 +15,14 @@ import org.apache.flink.annotation.Internal;
 public final class Cells {
   private Cells() {}
 
-  /** Null for an SQL null. */
+  /** Null for an SQL null. The value may be kept. */
   public static Object get(Block block, int row, DataType type) {
+    Object value = view(block, row, type);
+    return value instanceof ElementList list ? list.copy() : value;
+  }
+
+  /** The same, but a list may be a view on elements of many lists: not to be kept. */
+  public static Object view(Block block, int row, DataType type) {
     if (block.isNull(row)) {
       return null;
     }

@@ -34,6 +34,13 @@ final class NestedReaders {
       return Cells.get(block, 0, type);
     }
 
+    /** Values in a block of their own. */
+    Block read(long from, int count) {
+      Block values = Block.of(Lane.of(type), count);
+      reader.read(from, count, values);
+      return values;
+    }
+
     List<Object> range(long from, long count) {
       Object[] values = new Object[Math.toIntExact(count)];
       for (int done = 0; done < values.length; done += Block.CAPACITY) {
@@ -62,7 +69,7 @@ final class NestedReaders {
     abstract Object value(long place);
 
     @Override
-    final void values(long from, int rows, Block out) {
+    void values(long from, int rows, Block out) {
       Object[] values = ((ObjectBlock) out).values;
       for (int i = 0; i < rows; i++) {
         if (!out.isNull(i)) {
@@ -79,13 +86,15 @@ final class NestedReaders {
     return width == Integer.BYTES ? buffer.getInt(index * 4) : buffer.getLong(index * 8);
   }
 
-  /** Elements between offsets. */
+  /** Elements between offsets; those of all rows are read at once where a block can hold them. */
   static final class Lists extends Nested {
+    private final DataType element;
     private final int width;
     private final Elements elements;
     private ArrowBuf offsets;
 
     Lists(DataType element, int width) {
+      this.element = element;
       this.width = width;
       elements = new Elements(element);
     }
@@ -100,6 +109,25 @@ final class NestedReaders {
     Object value(long place) {
       long start = offset(offsets, place, width);
       return elements.range(start, offset(offsets, place + 1, width) - start);
+    }
+
+    @Override
+    void values(long from, int rows, Block out) {
+      if (!ElementList.holds(element)) {
+        super.values(from, rows, out);
+        return;
+      }
+      long first = offset(offsets, from, width);
+      int all = Math.toIntExact(offset(offsets, from + rows, width) - first);
+      Block block = elements.read(first, all);
+      Object[] values = ((ObjectBlock) out).values;
+      for (int i = 0; i < rows; i++) {
+        if (!out.isNull(i)) {
+          int start = (int) (offset(offsets, from + i, width) - first);
+          int end = (int) (offset(offsets, from + i + 1, width) - first);
+          values[i] = new ElementList(block, element, start, end - start);
+        }
+      }
     }
   }
 
@@ -128,12 +156,14 @@ final class NestedReaders {
     }
   }
 
-  /** As many elements in every row. */
+  /** As many elements in every row; read as those of {@link Lists}. */
   static final class FixedLists extends Nested {
+    private final DataType element;
     private final int size;
     private final Elements elements;
 
     FixedLists(DataType element, int size) {
+      this.element = element;
       this.size = size;
       elements = new Elements(element);
     }
@@ -146,6 +176,19 @@ final class NestedReaders {
     @Override
     Object value(long place) {
       return elements.range(place * size, size);
+    }
+
+    @Override
+    void values(long from, int rows, Block out) {
+      if (!ElementList.holds(element)) {
+        super.values(from, rows, out);
+        return;
+      }
+      Block block = elements.read(from * size, Math.multiplyExact(rows, size));
+      Object[] values = ((ObjectBlock) out).values;
+      for (int i = 0; i < rows; i++) {
+        values[i] = new ElementList(block, element, i * size, size);
+      }
     }
   }
 

@@ -45,6 +45,20 @@ final class NestedWriters {
       }
     }
 
+    /** The same of many values, without making objects of them. */
+    void addAll(ElementList values) {
+      for (int done = 0; done < values.size(); ) {
+        int some = Math.min(Block.CAPACITY - pending, values.size() - done);
+        values.copyTo(block, pending, done, some);
+        pending += some;
+        count += some;
+        done += some;
+        if (pending == Block.CAPACITY) {
+          flush();
+        }
+      }
+    }
+
     void flush() {
       writer.add(block, pending);
       pending = 0;
@@ -127,7 +141,9 @@ final class NestedWriters {
       Elements below = elements.get(0);
       long start = below.count();
       addFirst();
-      if (value != null) {
+      if (value instanceof ElementList list) {
+        below.addAll(list);
+      } else if (value != null) {
         value.forEach(below::add);
       }
       if (hasSizes()) {
@@ -172,6 +188,10 @@ final class NestedWriters {
 
     @Override
     void value(List<?> value) {
+      if (value instanceof ElementList list) {
+        elements.get(0).addAll(list);
+        return;
+      }
       for (int i = 0; i < size; i++) {
         elements.get(0).add(value == null ? null : value.get(i));
       }

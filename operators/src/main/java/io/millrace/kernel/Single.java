@@ -46,6 +46,22 @@ public final class Single {
     return new Literal(result, Cells.get(out, 0, result));
   }
 
+  /**
+   * A call with the first row of blocks, none of which is null there; {@code out} was reset. Throws
+   * {@link EvaluationError} if the call fails.
+   */
+  public static void row(Kernel kernel, Block[] args, Block out) {
+    if (kernel instanceof Kernel.Blocks) {
+      RowErrors errors = new RowErrors();
+      apply(kernel, args, out, errors);
+      if (!errors.isEmpty()) {
+        throw errors.cause(0);
+      }
+    } else {
+      apply(kernel, args, out, null);
+    }
+  }
+
   private static void apply(Kernel kernel, Block[] args, Block out, RowErrors errors) {
     if (kernel instanceof Kernel.Blocks blocks) {
       blocks.apply(args, out, 1, errors);

@@ -14,13 +14,12 @@ import io.millrace.signature.Call;
 import io.millrace.signature.ListSignatures;
 import io.millrace.signature.Signature;
 import io.millrace.value.NestedOrder;
-import java.util.AbstractList;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.RandomAccess;
 import org.apache.flink.annotation.Internal;
 
 /** The elements of one list: fewer of them, one of them, or all in another order. */
@@ -55,7 +54,7 @@ public final class ListArranging {
           .accepts(ListSignatures.keepingNull(ONE_LIST))
           .returnsArgument(0)
           .neverFails()
-          .kernel(call -> ListFunctions.values(call, args -> new Reversed((List<?>) args.get(0))));
+          .kernel(call -> ListFunctions.values(call, args -> reversed((List<?>) args.get(0))));
 
   /** Takes ASC or DESC, then NULLS FIRST or NULLS LAST; nulls come first if that is not said. */
   static final Scalar SORT =
@@ -90,23 +89,10 @@ public final class ListArranging {
     return list.isEmpty() ? list : list.subList(first, list.size() - last);
   }
 
-  /** A list seen from its end. */
-  private static final class Reversed extends AbstractList<Object> implements RandomAccess {
-    private final List<?> list;
-
-    Reversed(List<?> list) {
-      this.list = list;
-    }
-
-    @Override
-    public Object get(int index) {
-      return list.get(list.size() - 1 - index);
-    }
-
-    @Override
-    public int size() {
-      return list.size();
-    }
+  private static List<Object> reversed(List<?> list) {
+    List<Object> reversed = new ArrayList<>(list);
+    Collections.reverse(reversed);
+    return Collections.unmodifiableList(reversed);
   }
 
   private static Kernel sorting(Call call) {

@@ -9,6 +9,7 @@ import static io.millrace.signature.ListSignatures.Part.LIST;
 import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
 import io.millrace.column.Cells;
+import io.millrace.column.ElementList;
 import io.millrace.column.EvaluationError;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Literal;
@@ -123,14 +124,20 @@ public final class ListFunctions {
 
   private ListFunctions() {}
 
+  /**
+   * A kernel of whole values. Lists are views, so what the function gives is an element, another
+   * part of one of them or a list of its own; but what gives lists of lists gets lists to keep.
+   */
   static Kernel values(Call call, Values function) {
     List<DataType> types = call.types();
     DataType result = call.result();
+    boolean kept = item(result).family().isNested();
     return (Kernel.Row)
         (args, row, out) -> {
           Object[] values = new Object[args.length];
           for (int i = 0; i < values.length; i++) {
-            values[i] = Cells.get(args[i], row, types.get(i));
+            DataType type = types.get(i);
+            values[i] = kept ? Cells.get(args[i], row, type) : Cells.view(args[i], row, type);
           }
           Cells.set(out, row, result, function.apply(Arrays.asList(values)));
         };
@@ -199,6 +206,9 @@ public final class ListFunctions {
 
     /** -1 if it is not there. */
     int indexOf(Object wanted) {
+      if (list instanceof ElementList elements) {
+        return elements.find(wanted);
+      }
       for (int i = 0; i < list.size(); i++) {
         Object each = list.get(i);
         boolean same =
