@@ -20,6 +20,9 @@ import java.util.Set;
 
 /** The many forms of what can be said, in the few of {@link TypedExpr}. */
 final class Lowering {
+  /** Values of an IN over a column that are compared one by one. */
+  private static final int MOST_WRITTEN_OUT = 3;
+
   static final TypedExpr TRUE = new TypedExpr.Constant(Literal.TRUE);
   static final TypedExpr FALSE = new TypedExpr.Constant(Literal.FALSE);
 
@@ -158,21 +161,31 @@ final class Lowering {
   }
 
   private static TypedExpr member(TypedExpr value, List<TypedExpr> members) {
-    if (!constant(members) || value instanceof TypedExpr.Constant || value.type().isNull()) {
-      return or(each(Operator.EQ, value, members));
-    }
+    boolean equality =
+        isWrittenOut(value, members)
+            || !constant(members)
+            || value instanceof TypedExpr.Constant
+            || value.type().isNull();
+    return equality ? or(each(Operator.EQ, value, members)) : set(value, members);
+  }
+
+  /** As in DataFusion, where zeros of different signs equal each other but not in sets. */
+  private static boolean isWrittenOut(TypedExpr value, List<TypedExpr> members) {
+    int most = value instanceof TypedExpr.Input ? MOST_WRITTEN_OUT : 1;
+    return value.type().unwrapped().isFloat() && members.size() <= most;
+  }
+
+  private static TypedExpr set(TypedExpr value, List<TypedExpr> members) {
     List<TypedExpr> narrow = Unwrapping.all(value, members);
     if (narrow != null) {
-      return member(((TypedExpr.Cast) value).arg(), narrow);
+      return set(((TypedExpr.Cast) value).arg(), narrow);
     }
     Set<Object> values = new HashSet<>();
     boolean orNull = false;
     for (TypedExpr each : members) {
       Object element = Folding.literal(each).value();
       orNull |= element == null;
-      if (element instanceof Double number) {
-        values.add(Double.isNaN(number) ? Double.NaN : number + 0.0);
-      } else if (element != null) {
+      if (element != null) {
         values.add(element);
       }
     }

@@ -25,9 +25,9 @@ public final class Members {
     };
   }
 
-  /** One NaN, no negative zero. */
+  /** One NaN, but two zeros. */
   public static long bits(double value) {
-    return Double.doubleToLongBits(value + 0.0);
+    return Double.doubleToLongBits(value);
   }
 
   private static byte[] bytes(Object value) {

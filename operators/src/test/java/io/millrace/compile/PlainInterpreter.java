@@ -37,7 +37,7 @@ final class PlainInterpreter {
       if (value == null) {
         return null;
       }
-      boolean found = set.values().contains(value instanceof Double d ? (Object) (d + 0.0) : value);
+      boolean found = set.values().contains(value);
       return found ? Boolean.TRUE : set.orNull() ? null : Boolean.FALSE;
     }
     return call((TypedExpr.Call) expr, row);
