@@ -2,6 +2,7 @@
 package io.millrace.datetime;
 
 import io.millrace.column.BytesView;
+import io.millrace.scalar.ValueSize;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -13,15 +14,17 @@ import java.util.List;
 final class TimeFormat {
   private final byte[] source;
 
-  /** Null if the format has an unknown specifier. */
+  /** Null if the format has an unknown specifier, or is too long to look. */
   private final FormatItem[] items;
 
+  private final boolean isTooLong;
   private final int needs;
   private final long maxBytes;
 
   private TimeFormat(byte[] source) {
     this.source = source;
-    List<FormatItem> read = FormatReader.read(source);
+    isTooLong = source.length > ValueSize.MAX_BYTES;
+    List<FormatItem> read = isTooLong ? null : FormatReader.read(source);
     items = read == null ? null : read.toArray(new FormatItem[0]);
     int parts = 0;
     long bytes = 0;
@@ -47,8 +50,11 @@ final class TimeFormat {
     return Arrays.equals(source, 0, source.length, text.bytes, text.start, text.end);
   }
 
-  /** Null if the format has an unknown specifier. */
+  /** Null if the format has an unknown specifier. Fails if it is longer than values may be. */
   FormatItem[] items() {
+    if (isTooLong) {
+      ValueSize.check("the pieces of a format", source.length);
+    }
     return items;
   }
 

@@ -265,6 +265,16 @@ class BinderTest {
   }
 
   @Test
+  void functionsOfTheClockThatAreGivenArgumentsAreNamed() {
+    for (String function : List.of("now", "current_date", "current_time")) {
+      assertThatThrownBy(
+              () -> Binder.over(SCHEMA).bind(new Expr.ScalarCall(function, List.of(lit(1L)))))
+          .hasMessage(
+              "Cannot bind " + function + ": the arguments are (Int64), expected no argument");
+    }
+  }
+
+  @Test
   void aDecimalIsComparedInItsOwnDigits() {
     Expr cut = new Expr.Cast(col("d"), DataType.INT64, false, true, Map.of());
     fact(op(cut, Operator.EQ, lit(1L)), "Boolean", false);
