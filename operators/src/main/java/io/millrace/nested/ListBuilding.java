@@ -109,13 +109,18 @@ public final class ListBuilding {
   }
 
   private static Optional<List<DataType>> concatenable(List<DataType> given) {
-    boolean nulls = given.stream().allMatch(DataType::isNull);
+    boolean nulls = given.stream().allMatch(ListBuilding::isOfNulls);
     boolean lists = given.stream().allMatch(SharedTypes::isList);
     if (given.isEmpty() || !(nulls || lists)) {
       return Optional.empty();
     }
     return SharedTypes.ofArguments(given.stream().map(ListSignatures::base).toList())
         .map(base -> given.stream().map(type -> rebuilt(type, base)).toList());
+  }
+
+  /** NULL, or a list of NULLs in any depth: among such a NULL is an element like others. */
+  private static boolean isOfNulls(DataType type) {
+    return type.isNull() || (SharedTypes.isList(type) && isOfNulls(SharedTypes.item(type).type()));
   }
 
   private static DataType rebuilt(DataType type, DataType base) {
