@@ -169,9 +169,9 @@ public final class MathFunctions {
               value -> value * ((float) Math.PI / 180f)),
           floats("signum", value -> value == 0 ? 0 : Math.signum(value)),
           floats("sin", Math::sin),
-          floats("sinh", Math::sinh),
+          floats("sinh", Math::sinh, SingleMath::sinh),
           floats("tan", Math::tan),
-          floats("tanh", Math::tanh));
+          floats("tanh", Math::tanh, SingleMath::tanh));
 
   /** What is computed in single precision throughout. */
   private interface Single {

@@ -14,6 +14,9 @@ final class SingleMath {
   /** Above, the exponential alone has the digits. */
   private static final float LARGE = 22;
 
+  /** Below, the value itself is the result. */
+  private static final float TINY = 0x1p-28f;
+
   private SingleMath() {}
 
   static float acosh(float value) {
@@ -26,12 +29,16 @@ final class SingleMath {
 
   static float asinh(float value) {
     float magnitude = Math.abs(value);
-    float inverse = 1 / magnitude;
+    float square = magnitude * magnitude;
+    float result;
     if (magnitude > 0x1p28f) {
-      return Math.copySign((float) Math.log(magnitude) + LN_2, value);
+      result = (float) Math.log(magnitude) + LN_2;
+    } else if (magnitude > 2) {
+      result = (float) Math.log(2 * magnitude + 1 / ((float) Math.sqrt(square + 1) + magnitude));
+    } else {
+      result = log1p(magnitude + square / (1 + (float) Math.sqrt(1 + square)));
     }
-    float root = (float) Math.hypot(1, inverse);
-    return Math.copySign(log1p(magnitude + magnitude / (root + inverse)), value);
+    return Math.copySign(result, value);
   }
 
   static float atanh(float value) {
@@ -40,6 +47,31 @@ final class SingleMath {
 
   private static float log1p(float value) {
     return (float) Math.log1p(value);
+  }
+
+  private static float expm1(float value) {
+    return (float) Math.expm1(value);
+  }
+
+  static float sinh(float value) {
+    float magnitude = Math.abs(value);
+    if (!(magnitude < LARGE) || magnitude < TINY) {
+      return (float) Math.sinh(value);
+    }
+    float grown = expm1(magnitude);
+    float twice =
+        magnitude < 1 ? 2 * grown - grown * grown / (grown + 1) : grown + grown / (grown + 1);
+    return Math.copySign(0.5f * twice, value);
+  }
+
+  static float tanh(float value) {
+    float magnitude = Math.abs(value);
+    if (!(magnitude < LARGE) || magnitude < TINY) {
+      return (float) Math.tanh(value);
+    }
+    float grown = expm1(magnitude < 1 ? -2 * magnitude : 2 * magnitude);
+    float result = magnitude < 1 ? -grown / (grown + 2) : 1 - 2 / (grown + 2);
+    return Math.copySign(result, value);
   }
 
   /** The mean of an exponential and its inverse. */

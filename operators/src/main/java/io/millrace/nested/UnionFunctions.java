@@ -20,6 +20,7 @@ import org.apache.flink.annotation.Internal;
 /** Which member of a union there is, and its value. */
 @Internal
 public final class UnionFunctions {
+  /** Where there is nothing at all, it is the first member that is null. */
   static final Scalar UNION_TAG =
       scalar("union_tag")
           .accepts(Signatures.any(1))
@@ -69,7 +70,8 @@ public final class UnionFunctions {
     return (Kernel.Row)
         (args, row, out) -> {
           List<?> value = value(args, row);
-          String name = value == null ? null : union.members().get(place(union, value)).name();
+          int place = value == null ? 0 : place(union, value);
+          String name = union.members().get(place).name();
           Cells.set(out, row, type, name);
         };
   }
