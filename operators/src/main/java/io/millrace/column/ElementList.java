@@ -57,6 +57,16 @@ public final class ElementList extends AbstractList<Object> implements RandomAcc
     return new ElementList(elements, type, start + from, to - from);
   }
 
+  /** What the elements are rows of; not to be written to. */
+  public Block elements() {
+    return elements;
+  }
+
+  /** The row of the first element. */
+  public int start() {
+    return start;
+  }
+
   /** The elements as objects of their own. */
   List<Object> copy() {
     List<Object> copy = new ArrayList<>(size);

@@ -12,8 +12,6 @@ import io.millrace.signature.Call;
 import io.millrace.signature.ListSignatures;
 import io.millrace.signature.SharedTypes;
 import io.millrace.signature.Signature;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleBinaryOperator;
@@ -25,7 +23,7 @@ public final class ListMath {
   /** Nulls are left out; null where nothing is left. */
   static final Scalar SUM = total("array_sum", Vector::sum);
 
-  static final Scalar AVG = total("array_avg", vector -> vector.sum() / vector.size());
+  static final Scalar AVG = total("array_avg", vector -> vector.sum() / vector.present());
 
   static final Scalar PRODUCT = total("array_product", Vector::product);
 
@@ -35,7 +33,9 @@ public final class ListMath {
           .accepts(vectors(1))
           .returns(ListMath::plainVector)
           .neverFails()
-          .kernel(call -> ListFunctions.values(call, args -> normalized((List<?>) args.get(0))));
+          .kernel(
+              call ->
+                  ListFunctions.values(call, args -> normalized(Vector.of((List<?>) args.get(0)))));
 
   static final Scalar ADD = elementwise("array_add", (a, b) -> a + b);
 
@@ -49,7 +49,11 @@ public final class ListMath {
           .kernel(
               call ->
                   ListFunctions.values(
-                      call, args -> scaled((List<?>) args.get(0), (Double) args.get(1))));
+                      call,
+                      args -> {
+                        double factor = (Double) args.get(1);
+                        return Vector.of((List<?>) args.get(0)).mapped(each -> each * factor);
+                      }));
 
   static final Scalar INNER_PRODUCT =
       measure("inner_product", vectors(2), Sizes.FIRST, Vector::dot);
@@ -95,8 +99,8 @@ public final class ListMath {
                 ListFunctions.values(
                     call,
                     args -> {
-                      Vector vector = Vector.present((List<?>) args.get(0));
-                      return vector.size() == 0 ? null : (Object) total.of(vector);
+                      Vector vector = Vector.of((List<?>) args.get(0));
+                      return vector.present() == 0 ? null : (Object) total.of(vector);
                     }));
   }
 
@@ -115,15 +119,13 @@ public final class ListMath {
                 ListFunctions.values(
                     call,
                     args -> {
-                      List<?> left = (List<?>) args.get(0);
-                      List<?> right = (List<?>) args.get(1);
-                      Vector a = Vector.dense(left);
-                      Vector b = Vector.dense(right);
-                      boolean nulls = a == null || b == null;
+                      Vector left = Vector.of((List<?>) args.get(0));
+                      Vector right = Vector.of((List<?>) args.get(1));
+                      boolean nulls = left.hasNulls() || right.hasNulls();
                       if (!nulls || sizes == Sizes.FIRST) {
                         requireSameSize(name, left, right);
                       }
-                      return nulls ? null : measure.of(a, b);
+                      return nulls ? null : measure.of(left, right);
                     }));
   }
 
@@ -136,23 +138,14 @@ public final class ListMath {
                 ListFunctions.values(
                     call,
                     args -> {
-                      List<?> left = (List<?>) args.get(0);
-                      List<?> right = (List<?>) args.get(1);
+                      Vector left = Vector.of((List<?>) args.get(0));
+                      Vector right = Vector.of((List<?>) args.get(1));
                       requireSameSize(name, left, right);
-                      List<Object> result = new ArrayList<>(left.size());
-                      for (int i = 0; i < left.size(); i++) {
-                        Object a = left.get(i);
-                        Object b = right.get(i);
-                        result.add(
-                            a == null || b == null
-                                ? null
-                                : operator.applyAsDouble((Double) a, (Double) b));
-                      }
-                      return Collections.unmodifiableList(result);
+                      return left.combined(right, operator);
                     }));
   }
 
-  private static void requireSameSize(String name, List<?> left, List<?> right) {
+  private static void requireSameSize(String name, Vector left, Vector right) {
     if (left.size() != right.size()) {
       throw new EvaluationError(
           "Cannot compute "
@@ -165,29 +158,13 @@ public final class ListMath {
     }
   }
 
-  private static List<?> scaled(List<?> list, double factor) {
-    List<Object> result = new ArrayList<>(list.size());
-    for (Object each : list) {
-      result.add(each == null ? null : (Double) each * factor);
-    }
-    return Collections.unmodifiableList(result);
-  }
-
-  private static List<?> normalized(List<?> list) {
-    Vector vector = Vector.dense(list);
-    if (vector == null || vector.size() == 0) {
-      return vector == null ? null : list;
-    }
-    double squares = vector.dot(vector);
-    if (squares == 0) {
+  private static List<?> normalized(Vector vector) {
+    if (vector.hasNulls()) {
       return null;
     }
+    double squares = vector.dot(vector);
     double length = Math.sqrt(squares);
-    List<Object> result = new ArrayList<>(list.size());
-    for (Object each : list) {
-      result.add((Double) each / length);
-    }
-    return Collections.unmodifiableList(result);
+    return vector.size() > 0 && squares == 0 ? null : vector.mapped(each -> each / length);
   }
 
   private static Double cosineDistance(Vector left, Vector right) {

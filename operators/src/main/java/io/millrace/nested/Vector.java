@@ -1,49 +1,69 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.nested;
 
+import io.millrace.column.Cells;
+import io.millrace.column.DoubleBlock;
+import io.millrace.column.ElementList;
+import io.millrace.expr.DataType;
 import java.util.List;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
 
-/** Numbers of a list without nulls: {@code size} of {@code values}, from {@code from} on. */
-record Vector(double[] values, int from, int size) {
-  /** Nulls are left out. */
-  static Vector present(List<?> list) {
-    double[] values = new double[list.size()];
-    int size = 0;
-    for (Object each : list) {
-      if (each != null) {
-        values[size++] = (Double) each;
-      }
+/** The floats of a list: so many rows of a block, from {@code from} on. */
+record Vector(DoubleBlock block, int from, int size) {
+  /** Of a list of floats, whose block is taken where it has one. */
+  static Vector of(List<?> list) {
+    if (list instanceof ElementList view && view.elements() instanceof DoubleBlock block) {
+      return new Vector(block, view.start(), view.size());
     }
-    return new Vector(values, 0, size);
-  }
-
-  /** Null where one of the elements is null. */
-  static Vector dense(List<?> list) {
-    Vector vector = present(list);
-    return vector.size == list.size() ? vector : null;
+    DoubleBlock block = new DoubleBlock(list.size());
+    int row = 0;
+    for (Object each : list) {
+      Cells.set(block, row++, DataType.FLOAT64, each);
+    }
+    return new Vector(block, 0, row);
   }
 
   private double at(int i) {
-    return values[from + i];
+    return block.values[from + i];
   }
 
+  private boolean isNull(int i) {
+    return block.isNull(from + i);
+  }
+
+  boolean hasNulls() {
+    return present() < size;
+  }
+
+  /** How many are not null. */
+  int present() {
+    int present = size;
+    for (int i = 0; i < size && block.mayHaveNulls(); i++) {
+      present -= isNull(i) ? 1 : 0;
+    }
+    return present;
+  }
+
+  /** Nulls are left out. */
   double sum() {
     double sum = 0;
     for (int i = 0; i < size; i++) {
-      sum += at(i);
+      sum += isNull(i) ? 0 : at(i);
     }
     return sum;
   }
 
+  /** Nulls are left out. */
   double product() {
     double product = 1;
     for (int i = 0; i < size; i++) {
-      product *= at(i);
+      product *= isNull(i) ? 1 : at(i);
     }
     return product;
   }
 
-  /** With a vector of the same size. */
+  /** With a vector of the same size; neither has nulls. */
   double dot(Vector that) {
     double dot = 0;
     for (int i = 0; i < size; i++) {
@@ -52,7 +72,7 @@ record Vector(double[] values, int from, int size) {
     return dot;
   }
 
-  /** From a vector of the same size. */
+  /** From a vector of the same size; neither has nulls. */
   double distance(Vector that) {
     // Of no elements it is negative, as sums of iterators in Rust are.
     double squares = -0.0;
@@ -61,5 +81,28 @@ record Vector(double[] values, int from, int size) {
       squares += difference * difference;
     }
     return Math.sqrt(squares);
+  }
+
+  List<?> mapped(DoubleUnaryOperator operator) {
+    DoubleBlock mapped = new DoubleBlock(size);
+    for (int i = 0; i < size; i++) {
+      mapped.values[i] = operator.applyAsDouble(at(i));
+      if (isNull(i)) {
+        mapped.setNull(i);
+      }
+    }
+    return new ElementList(mapped, DataType.FLOAT64, 0, size);
+  }
+
+  /** With a vector of the same size; null where one of both is. */
+  List<?> combined(Vector that, DoubleBinaryOperator operator) {
+    DoubleBlock combined = new DoubleBlock(size);
+    for (int i = 0; i < size; i++) {
+      combined.values[i] = operator.applyAsDouble(at(i), that.at(i));
+      if (isNull(i) || that.isNull(i)) {
+        combined.setNull(i);
+      }
+    }
+    return new ElementList(combined, DataType.FLOAT64, 0, size);
   }
 }
