@@ -55,9 +55,18 @@ class Tables:
         if name is None:
             return context, context.sql("select 1 as one")
         batch = self.batch(name)
-        batches = [batch] if rows is None else [batch.slice(row, 1) for row in rows]
+        batches = [batch] if rows is None else [self.row(batch, row) for row in rows]
         context.register_record_batches(NAME, [batches or [batch.slice(0, 0)]])
         return context, context.table(NAME)
+
+    @staticmethod
+    def row(batch, row):
+        """A copy, because some casts read all bytes that a slice shares."""
+        sink = io.BytesIO()
+        with pa.ipc.new_stream(sink, batch.schema) as writer:
+            writer.write_batch(batch.slice(row, 1))
+        with pa.ipc.open_stream(sink.getvalue()) as reader:
+            return reader.read_next_batch()
 
 
 def stream(table):

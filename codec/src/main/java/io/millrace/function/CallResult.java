@@ -24,6 +24,7 @@ public enum CallResult {
   LIST_OF_FIRST,
   /** A list of what the second argument is. */
   LIST_OF_SECOND,
+  LIST_OF_UINT64,
   /** A list of the arguments. */
   LIST,
   /** A struct of the arguments. */
@@ -35,5 +36,9 @@ public enum CallResult {
   /** The member of the first argument that the second names. */
   MEMBER,
   /** That whose name the second argument is. */
-  NAMED
+  NAMED,
+  /** A list of the keys of the first argument. */
+  KEYS,
+  /** A list of the values of the first argument. */
+  VALUES
 }

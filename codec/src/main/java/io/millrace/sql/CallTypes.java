@@ -36,6 +36,9 @@ final class CallTypes {
       case MAP -> map(types);
       case MEMBER -> member(args, types);
       case NAMED -> named(args);
+      case LIST_OF_UINT64 -> listOf(DataType.UINT64);
+      case KEYS -> listOf(entry(argument(types, 0), 0));
+      case VALUES -> listOf(entry(argument(types, 0), 1));
     };
   }
 
@@ -46,6 +49,13 @@ final class CallTypes {
   private static DataType member(List<Expr> args, List<DataType> types) {
     return args.size() == 2 && args.get(1) instanceof Expr.Constant key
         ? KnownTypes.member(types.get(0), key.literal())
+        : null;
+  }
+
+  /** Of a key or a value of a map. */
+  private static DataType entry(DataType type, int place) {
+    return type instanceof DataType.MapOf map
+        ? ((DataType.Struct) map.entries().type()).fields().get(place).type()
         : null;
   }
 
@@ -62,8 +72,12 @@ final class CallTypes {
     }
   }
 
-  /** The type that all share that are not NULL. */
+  /** The type that all share that are not NULL; of lists it matters only that it is one. */
   private static DataType shared(List<DataType> args) {
+    boolean lists = args.stream().allMatch(DataType.AnyList.class::isInstance);
+    if (lists) {
+      return args.get(0);
+    }
     DataType shared = DataType.NULL;
     for (DataType type : args) {
       if (type == null || (!type.equals(DataType.NULL) && !isNullOr(shared, type))) {
@@ -100,6 +114,9 @@ final class CallTypes {
   }
 
   private static DataType element(DataType list) {
+    if (DataType.NULL.equals(list)) {
+      return list;
+    }
     Field item = KnownTypes.element(list);
     return item == null ? null : item.type();
   }

@@ -114,10 +114,25 @@ final class KnownTypes {
         }
         yield type;
       }
-      case BITWISE -> of(binary.operands().get(0));
+      case BITWISE -> {
+        DataType type = of(binary.operands().get(0));
+        for (Expr operand : binary.operands().subList(1, binary.operands().size())) {
+          type = bitwise(type, of(operand));
+        }
+        yield type;
+      }
       case CONCATENATION -> DataType.UTF8;
       case COMPARISON, DISTINCTION, LOGIC, PATTERN, CONTAINMENT -> DataType.BOOLEAN;
     };
+  }
+
+  private static DataType bitwise(DataType left, DataType right) {
+    if (left == null || right == null || left.isNull()) {
+      return right;
+    }
+    boolean huge = left.equals(DataType.UINT64) || right.equals(DataType.UINT64);
+    boolean numbers = left.isNumeric() && right.isNumeric();
+    return huge ? DataType.UINT64 : numbers ? numeric(left, right) : left;
   }
 
   private static DataType arithmetic(Operator operator, DataType left, DataType right) {
@@ -125,7 +140,8 @@ final class KnownTypes {
       return null;
     }
     if (left.equals(DataType.NULL)) {
-      return right;
+      boolean nulls = right.equals(DataType.NULL);
+      return nulls ? DataType.INT64 : right instanceof DataType.Time ? null : right;
     }
     if (right.equals(DataType.NULL) || (left.equals(right) && left.isNumeric())) {
       return left;

@@ -107,6 +107,10 @@ final class Binding implements ExprVisitor<TypedExpr> {
 
   private static TypedExpr match(Operator operator, TypedExpr text, TypedExpr pattern) {
     List<TypedExpr> args = List.of(text, pattern);
+    boolean positive = operator == Operator.REGEX_MATCH || operator == Operator.REGEX_I_MATCH;
+    if (positive && AnyText.isPattern(pattern) && text.type().isText()) {
+      return AnyText.isThere(text);
+    }
     TypedExpr test = matched(operator, args);
     return args.stream().anyMatch(Folding::isNull)
         ? Folding.constant(DataType.BOOLEAN, null)
@@ -219,6 +223,9 @@ final class Binding implements ExprVisitor<TypedExpr> {
     }
     if (name.equals(Membership.FUNCTION)) {
       return Membership.of(args);
+    }
+    if (name.equals(AnyText.FUNCTION)) {
+      return AnyText.of(args);
     }
     Optional<Scalar> declared = BuiltIns.scalar(name);
     if (declared.isPresent()) {

@@ -64,7 +64,11 @@ final class Coercion {
     }
     TypedExpr first = cast(left, wanted.get().get(0));
     TypedExpr second = cast(right, wanted.get().get(1));
-    if (operator == Operator.BITWISE_XOR && first.equals(second)) {
+    boolean itself = operator == Operator.BITWISE_XOR && first.equals(second);
+    if (itself && !first.type().isInteger()) {
+      throw refused(operator, left, right);
+    }
+    if (itself) {
       return Folding.constant(first.type(), 0L);
     }
     boolean equality = operator == Operator.EQ;

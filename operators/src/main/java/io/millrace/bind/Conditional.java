@@ -85,6 +85,7 @@ enum Conditional {
     return unlessNull(cast.get(0), cast.get(1));
   }
 
+  /** All three become of one type, and the first may fail to. */
   private static TypedExpr nvl2(List<TypedExpr> args) {
     if (args.size() != 3) {
       throw Refusal.arguments("nvl2", args, "three arguments");
@@ -92,7 +93,7 @@ enum Conditional {
     DataType type = Lowering.union("nvl2", args);
     List<TypedExpr> cast = new ArrayList<>();
     args.forEach(arg -> cast.add(Coercion.cast(arg, type)));
-    return Lowering.ifElse(Lowering.not(Lowering.isNull(args.get(0))), cast.get(1), cast.get(2));
+    return Lowering.ifElse(Lowering.not(Lowering.isNull(cast.get(0))), cast.get(1), cast.get(2));
   }
 
   private static TypedExpr nullif(List<TypedExpr> args) {

@@ -289,7 +289,10 @@ final class Lowering {
     return cast;
   }
 
-  /** Where all is constant but the base, DataFusion looks its bits up in a table. */
+  /**
+   * Where all is constant but the base, DataFusion looks its bits up in a table. With a base that
+   * is null it evaluates no value to compare it with.
+   */
   private static List<TypedExpr> equalities(TypedExpr base, List<TypedExpr> whens, boolean table) {
     List<TypedExpr> all = new ArrayList<>();
     all.add(base);
@@ -303,10 +306,12 @@ final class Lowering {
     TypedExpr value = Coercion.cast(base, type);
     List<TypedExpr> tests = new ArrayList<>(whens.size());
     for (TypedExpr when : cast(whens, type)) {
-      tests.add(
+      TypedExpr test =
           table
               ? Coercion.exact(BitEquality.SAME, List.of(value, when))
-              : Coercion.evaluated(Operator.EQ, value, when));
+              : Coercion.evaluated(Operator.EQ, value, when);
+      boolean plain = when instanceof TypedExpr.Constant || when instanceof TypedExpr.Input;
+      tests.add(plain ? test : and(List.of(not(isNull(value)), test)));
     }
     return tests;
   }

@@ -16,6 +16,9 @@ import java.util.Objects;
 final class Members {
   static final String FUNCTION = "get_field";
 
+  /** Of what it makes, a member is the argument. */
+  private static final String NAMED = "named_struct";
+
   private Members() {}
 
   static TypedExpr of(List<TypedExpr> args) {
@@ -51,6 +54,9 @@ final class Members {
     for (int i = 0; i < struct.fields().size(); i++) {
       Field field = struct.fields().get(i);
       if (field.name().equals(name.value())) {
+        if (value instanceof TypedExpr.Call made && made.function().name().equals(NAMED)) {
+          return made.args().get(2 * i + 1);
+        }
         return value instanceof TypedExpr.Input column ? within(column, i, field.type()) : null;
       }
     }

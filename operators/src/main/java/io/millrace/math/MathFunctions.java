@@ -18,6 +18,7 @@ import io.millrace.scalar.Scalar;
 import io.millrace.signature.Argument;
 import io.millrace.signature.Argument.Kind;
 import io.millrace.signature.Call;
+import io.millrace.signature.Signature;
 import io.millrace.signature.Signatures;
 import io.millrace.value.Floats;
 import io.millrace.value.Integers;
@@ -25,6 +26,7 @@ import java.math.BigInteger;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoublePredicate;
 import java.util.function.DoubleUnaryOperator;
@@ -60,13 +62,24 @@ public final class MathFunctions {
           .returns(DataType.BOOLEAN)
           .kernel(call -> test(call.type(0), value -> value == 0, true));
 
+  private static final Signature SAME_FLOATS =
+      Signatures.oneOf(
+          Signatures.exact(DataType.FLOAT64, DataType.FLOAT64),
+          Signatures.exact(DataType.FLOAT32, DataType.FLOAT32),
+          Signatures.exact(DataType.FLOAT16, DataType.FLOAT16));
+
+  /** Halves and singles meet in singles, all else in doubles. */
+  private static final Set<List<DataType>> NARROW_FLOATS =
+      Set.of(
+          List.of(DataType.FLOAT16, DataType.FLOAT32), List.of(DataType.FLOAT32, DataType.FLOAT16));
+
   static final Scalar NANVL =
       scalar("nanvl")
           .accepts(
-              Signatures.oneOf(
-                  Signatures.exact(DataType.FLOAT64, DataType.FLOAT64),
-                  Signatures.exact(DataType.FLOAT32, DataType.FLOAT32),
-                  Signatures.exact(DataType.FLOAT16, DataType.FLOAT16)))
+              given ->
+                  NARROW_FLOATS.contains(given)
+                      ? Optional.of(List.of(DataType.FLOAT32, DataType.FLOAT32))
+                      : SAME_FLOATS.coerce(given))
           .returnsArgument(0)
           .nullsAsValues()
           .neverFails()

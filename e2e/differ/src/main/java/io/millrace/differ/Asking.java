@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.differ;
 
+import io.millrace.conformance.InputTable;
 import io.millrace.conformance.InputTables;
 import io.millrace.memory.ArrowMemory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.arrow.memory.BufferAllocator;
 
 /** Asks both sides and compares. Confined to one thread. */
@@ -55,6 +57,32 @@ final class Asking implements AutoCloseable {
       results.add(comparison.of(questions.get(i), answers.get(i), verdicts.get(i), null));
     }
     return results;
+  }
+
+  /** What the columns of a question are in the first of some rows, and which parts are NaN. */
+  String columns(Question question, List<Integer> rows) throws IOException {
+    if (question.table() == null || rows == null) {
+      return "";
+    }
+    InputTable table = tables.get(question.table());
+    List<String> columns = new ArrayList<>();
+    for (Phrase part : question.phrase().all()) {
+      if (part.parts().isEmpty() && table.schema().indexOf(part.sql()).isPresent()) {
+        columns.add(part.sql() + " = " + value(table, part.sql(), rows.get(0)));
+      } else if (isNaN(question.with(part), rows.get(0))) {
+        columns.add(part.sql() + " = NaN");
+      }
+    }
+    return columns.stream().distinct().collect(Collectors.joining(", "));
+  }
+
+  private boolean isNaN(Question part, int row) throws IOException {
+    List<Object> values = part.isAggregate() ? null : own.answer(part, null).rows();
+    return values != null && values.get(row) instanceof Double number && number.isNaN();
+  }
+
+  private static Object value(InputTable table, String column, int row) {
+    return table.values(table.schema().indexOf(column).getAsInt(), List.of())[row];
   }
 
   int rows(Question question) throws IOException {

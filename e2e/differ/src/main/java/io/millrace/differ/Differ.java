@@ -31,7 +31,7 @@ public final class Differ {
 
   private static final long MEMORY = 256L << 20;
   private static final int BATCH = 32;
-  private static final int MOST_SHRUNK = 60;
+  private static final int MOST_DIFFERENT = 200;
   private static final int SHOWN_EVERY = 1000;
 
   private final Asking asking;
@@ -94,21 +94,26 @@ public final class Differ {
               .toList();
       List<Comparison.Result> results = asking.ask(questions);
       for (int i = 0; i < questions.size(); i++) {
-        tally.add(questions.get(i), results.get(i));
-        Difference difference = results.get(i).difference();
-        if (difference != null && tally.different() <= MOST_SHRUNK) {
-          int before = tally.findings().size();
-          Finding finding = Shrinking.smallest(asking, generator, questions.get(i), difference);
-          tally.add(finding);
-          if (tally.findings().size() > before) {
-            out.println(finding);
-          }
-        }
+        add(questions.get(i), results.get(i), tally);
       }
       if (tally.asked() / SHOWN_EVERY > start / SHOWN_EVERY) {
         out.println(tally.asked() + " asked, " + tally.different() + " differ");
       }
     }
     return tally;
+  }
+
+  private void add(Question question, Comparison.Result result, Tally tally) throws IOException {
+    tally.add(question, result);
+    if (result.difference() == null || tally.different() >= MOST_DIFFERENT) {
+      return;
+    }
+    Finding finding = Shrinking.smallest(asking, generator, question, result.difference());
+    Exemption exemption = Exemption.of(finding);
+    if (exemption != null) {
+      tally.exempt(exemption);
+    } else if (tally.add(finding)) {
+      out.println(finding);
+    }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.differ;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -8,9 +9,25 @@ import java.util.stream.Collectors;
  * A difference at its smallest.
  *
  * @param rows at which it shows; null for all
+ * @param where the values of the columns in the first of them
  * @param origin what was asked first
  */
-record Finding(Question question, List<Integer> rows, Difference difference, Question origin) {
+record Finding(
+    Question question, List<Integer> rows, String where, Difference difference, Question origin) {
+  boolean isOf(Difference.Kind kind) {
+    return difference.kind() == kind;
+  }
+
+  /** Whether DataFusion's answer has one of these in it. */
+  boolean saysThere(String... texts) {
+    return Arrays.stream(texts).anyMatch(difference.there()::contains);
+  }
+
+  /** Whether the expression has one of these in it. */
+  boolean holds(String... texts) {
+    return Arrays.stream(texts).anyMatch(question.phrase().sql()::contains);
+  }
+
   /** To be pasted into the file of regressions. */
   String line() {
     String at =
@@ -39,6 +56,7 @@ record Finding(Question question, List<Integer> rows, Difference difference, Que
     return line()
         + "\n    "
         + difference.kind()
+        + (where.isEmpty() ? "" : " where " + where)
         + "\n    DataFusion: "
         + difference.there()
         + "\n    here:       "

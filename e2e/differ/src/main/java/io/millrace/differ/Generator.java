@@ -146,7 +146,9 @@ final class Generator {
         .filter(Production::isLeaf)
         .limit(4)
         .forEach(each -> simple.add(each.fill(List.of(), random)));
-    simple.add(Phrase.leaf(sort, "null"));
+    if (!sort.equals(Grammar.AGGREGATE)) {
+      simple.add(Phrase.leaf(sort, "null"));
+    }
     return simple;
   }
 

@@ -36,7 +36,12 @@ final class Shrinking {
       // once more
     }
     shrinking.fewerRows();
-    return new Finding(shrinking.question, shrinking.rows, shrinking.difference, question);
+    return new Finding(
+        shrinking.question,
+        shrinking.rows,
+        asking.columns(shrinking.question, shrinking.rows),
+        shrinking.difference,
+        question);
   }
 
   private boolean take(Question smaller, List<Integer> fewer) throws IOException {

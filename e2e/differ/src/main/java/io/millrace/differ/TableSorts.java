@@ -24,7 +24,7 @@ final class TableSorts {
     for (int i = 0; i < fields.size(); i++) {
       Field field = fields.get(i);
       String given = grammar.sortOf(name, field.name());
-      String sort = given == null ? sort(field.type().unwrapped(), table, i) : given;
+      String sort = given == null ? sort(field.type(), table, i) : given;
       columns.computeIfAbsent(sort, key -> new ArrayList<>()).add(field.name());
     }
   }
@@ -36,7 +36,9 @@ final class TableSorts {
         .toList();
   }
 
-  private static String sort(DataType type, InputTable table, int column) {
+  /** Few functions take run-ends as what they stand for. */
+  private static String sort(DataType encoded, InputTable table, int column) {
+    DataType type = encoded instanceof DataType.RunEndEncoded ? encoded : encoded.unwrapped();
     return switch (type.family()) {
       case BOOLEAN -> "bool";
       case SIGNED, UNSIGNED -> size(table.values(column, List.of()));

@@ -42,9 +42,15 @@ final class Tally {
             });
   }
 
-  /** Keeps one of each subject. */
-  void add(Finding finding) {
-    findings.putIfAbsent(finding.subject(), finding);
+  /** Keeps one of each subject; false if there is one already. */
+  boolean add(Finding finding) {
+    return findings.putIfAbsent(finding.subject(), finding) == null;
+  }
+
+  /** The difference that was added last is none. */
+  void exempt(Exemption exemption) {
+    different--;
+    exemptions.merge(exemption, 1, Integer::sum);
   }
 
   List<Finding> findings() {
