@@ -19,9 +19,11 @@ final class FunctionsPage {
 
   private final FunctionScores scores;
   private final FunctionExamples examples;
+  private final Reasons reasons;
   private final StringBuilder text = new StringBuilder();
 
-  private FunctionsPage(FunctionScores scores, FunctionExamples examples) {
+  private FunctionsPage(FunctionScores scores, FunctionExamples examples, Reasons reasons) {
+    this.reasons = reasons;
     this.scores = scores;
     this.examples = examples;
   }
@@ -31,14 +33,14 @@ final class FunctionsPage {
       FunctionExamples examples,
       List<Difference> differences,
       Reasons reasons) {
-    FunctionsPage page = new FunctionsPage(scores, examples);
+    FunctionsPage page = new FunctionsPage(scores, examples, reasons);
     page.head();
     page.functions("Scalar functions", FunctionKind.SCALAR);
     page.functions("Aggregate functions", FunctionKind.AGGREGATE);
     page.functions("Functions of lambdas", FunctionKind.HIGHER_ORDER);
     page.missing();
     page.differences(differences);
-    page.reasons(reasons);
+    page.reasons();
     return page.text.toString();
   }
 
@@ -104,13 +106,14 @@ final class FunctionsPage {
     return calls + (score.types.size() > SHOWN_CALLS ? "<br>…" : "");
   }
 
-  private static String cases(Score score) {
+  private String cases(Score score) {
     if (score.failures.isEmpty()) {
       return score.cases == 0 ? "none" : "exact: " + score.cases;
     }
     String ids = score.failures.stream().limit(SHOWN_FAILURES).collect(Collectors.joining(", "));
     String more = score.failures.size() > SHOWN_FAILURES ? ", …" : "";
-    return "differs in " + score.failures.size() + " of " + score.cases + ": " + ids + more;
+    String why = score.failures.stream().allMatch(reasons::explain) ? ", see below" : "";
+    return "differs in " + score.failures.size() + " of " + score.cases + why + ": " + ids + more;
   }
 
   private static String code(String text) {
@@ -155,7 +158,7 @@ final class FunctionsPage {
     }
   }
 
-  private void reasons(Reasons reasons) {
+  private void reasons() {
     line("");
     line("## Other differences that are known");
     line("");

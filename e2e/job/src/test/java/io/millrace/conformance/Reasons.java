@@ -37,7 +37,10 @@ record Reasons(List<Reason> all) {
   }
 
   /** Whether a case that fails is known to. */
-  boolean explain(String area, String number) {
+  boolean explain(String id) {
+    int slash = id.lastIndexOf('/');
+    String area = id.substring(0, slash);
+    String number = id.substring(slash + 1);
     return all.stream()
         .map(Reason::cases)
         .anyMatch(each -> each != null && each.area().equals(area) && each.fails(number));
