@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.conformance;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.millrace.MillraceException;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Expr;
@@ -19,7 +21,8 @@ import java.util.stream.Stream;
 /**
  * An example for each function, from the facts that were recorded from DataFusion; that we answer
  * the same is tested where they lie. The first call of the function with a telling value is taken,
- * else the first call, else the first fact that has one inside.
+ * else the first call, else the first fact that has one inside; an error only if there is nothing
+ * else, as for functions of unions, which no text makes.
  */
 final class FunctionExamples {
   private static final Path FACTS =
@@ -42,6 +45,7 @@ final class FunctionExamples {
   private final Map<Function, Example> telling = new HashMap<>();
   private final Map<Function, Example> calls = new HashMap<>();
   private final Map<Function, Example> parts = new HashMap<>();
+  private final Map<Function, Example> errors = new HashMap<>();
 
   private FunctionExamples() {}
 
@@ -57,6 +61,8 @@ final class FunctionExamples {
         boolean shows = fact.length == 3 && !fact[2].isBlank() && !fact[2].equals("NULL");
         if (shows && !line.startsWith("#") && line.length() <= LONGEST) {
           examples.add(fact[0], fact[2]);
+        } else if (fact.length == 2) {
+          examples.addError(fact[0]);
         }
       }
     }
@@ -78,9 +84,19 @@ final class FunctionExamples {
     }
   }
 
+  /** Texts that do not parse say nothing of a function. */
+  private void addError(String sql) {
+    try {
+      Function.of(SqlParser.over(ROWS).parse(sql))
+          .ifPresent(function -> errors.putIfAbsent(function, new Example(sql, "error")));
+    } catch (MillraceException refused) {
+      assertThat(refused.position()).as(sql).isPresent();
+    }
+  }
+
   /** Null if there is none. */
   Example of(Function function) {
     Example call = telling.getOrDefault(function, calls.get(function));
-    return call == null ? parts.get(function) : call;
+    return call == null ? parts.getOrDefault(function, errors.get(function)) : call;
   }
 }

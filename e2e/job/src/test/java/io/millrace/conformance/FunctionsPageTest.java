@@ -52,8 +52,8 @@ class FunctionsPageTest {
                 .filter(Function::isEvaluated)
                 .filter(function -> examples.of(function) == null))
         .as(
-            "functions without a fact that shows a value: add a line for each to the .cases of"
-                + " its family and run record_cases.py")
+            "functions without a fact: add a line for each to the .cases of its family and run"
+                + " record_cases.py")
         .isEmpty();
   }
 
