@@ -11,17 +11,35 @@ import org.apache.flink.annotation.Internal;
  */
 @Internal
 public final class Matcher {
-  /** States that wait for the next character, in the order of preference. */
+  /** Of places that are kept at once, so that groups of a large expression take no gigabytes. */
+  private static final int MOST_KEPT = 1 << 24;
+
+  /** Where the ways are before a character. */
   private static final class Ways {
+    /** All states that were reached, to be gone through once. */
     final int[] states;
+
     final int[] places;
-    final int[] kept;
     int count;
+
+    /** Those of them that wait for the character, the preferred ones first. */
+    final int[] waiting;
+
+    /** The places that each of the waiting kept on its way. */
+    int[] kept;
+
+    int waiters;
 
     Ways(int states, int slots) {
       this.states = new int[states];
       places = new int[states];
-      kept = new int[states * slots];
+      waiting = new int[states];
+      kept = new int[Math.min(states, 16) * slots];
+    }
+
+    void clear() {
+      count = 0;
+      waiters = 0;
     }
 
     boolean add(int state) {
@@ -32,6 +50,18 @@ public final class Matcher {
       places[state] = count;
       states[count++] = state;
       return true;
+    }
+
+    void await(int state, int[] slots) {
+      int from = waiters * slots.length;
+      if (from + slots.length > kept.length) {
+        if (kept.length > MOST_KEPT) {
+          throw RegexSize.exceeded("its groups are too many");
+        }
+        kept = Arrays.copyOf(kept, 2 * (from + slots.length));
+      }
+      System.arraycopy(slots, 0, kept, from, slots.length);
+      waiting[waiters++] = state;
     }
   }
 
@@ -105,10 +135,11 @@ public final class Matcher {
     int at = start;
     boolean found = false;
     int before = at > from ? Points.before(bytes, at) : Place.EDGE;
-    now.count = 0;
-    then.count = 0;
+    now.clear();
+    then.clear();
     while (true) {
-      if (now.count == 0) {
+      if (now.waiters == 0) {
+        now.clear();
         if (found || (regex.isAnchored() && at > from)) {
           return found;
         }
@@ -133,7 +164,7 @@ public final class Matcher {
       Ways done = now;
       now = then;
       then = done;
-      then.count = 0;
+      then.clear();
       if (at == to) {
         return found;
       }
@@ -146,17 +177,17 @@ public final class Matcher {
   private boolean step(int at, int point) {
     int behind = point == Place.EDGE ? at : at + Points.length(bytes, at);
     int after = behind < to && regex.hasPlaces() ? Points.at(bytes, behind) : Place.EDGE;
-    for (int i = 0; i < now.count; i++) {
-      int state = now.states[i];
+    for (int i = 0; i < now.waiters; i++) {
+      int state = now.waiting[i];
       if (state == nfa.match) {
         if (slots > 0) {
-          System.arraycopy(now.kept, state * slots, groups, 0, slots);
+          System.arraycopy(now.kept, i * slots, groups, 0, slots);
           groups[1] = at;
         }
         return true;
       }
       if (point != Place.EDGE && nfa.kinds[state] == Nfa.Kind.TAKE && nfa.sets[state].has(point)) {
-        System.arraycopy(now.kept, state * slots, scratch, 0, slots);
+        System.arraycopy(now.kept, i * slots, scratch, 0, slots);
         follow(then, nfa.next[state], behind, point, after);
       }
     }
@@ -176,7 +207,7 @@ public final class Matcher {
       while (ways.add(each)) {
         Nfa.Kind kind = nfa.kinds[each];
         if (kind == Nfa.Kind.TAKE || kind == Nfa.Kind.MATCH) {
-          System.arraycopy(scratch, 0, ways.kept, each * slots, slots);
+          ways.await(each, scratch);
           break;
         }
         if (kind == Nfa.Kind.PASS && !nfa.places[each].holds(before, after)) {

@@ -45,9 +45,18 @@ final class RegexSize {
 
   private static void check(Limit limit, long size, String found) {
     if (size > Limits.DEFAULT.of(limit)) {
-      throw new EvaluationError(
-          limit.code(), Limits.DEFAULT.refusal(limit, "match regular expression", found));
+      throw exceeded(limit, found);
     }
+  }
+
+  /** The error of an expression whose automaton takes too much memory. */
+  static EvaluationError exceeded(String found) {
+    return exceeded(Limit.PATTERN_BYTES, found);
+  }
+
+  private static EvaluationError exceeded(Limit limit, String found) {
+    return new EvaluationError(
+        limit.code(), Limits.DEFAULT.refusal(limit, "match regular expression", found));
   }
 
   /** At most {@link #UNCOUNTED}, so that sums do not overflow. */

@@ -178,4 +178,14 @@ class RegexTest {
     assertThat(Regex.of("(a|b)*a(a|b){14}").table()).isEmpty();
     assertThat(Regex.of("(((a{30}){30}){30})").table()).isEmpty();
   }
+
+  @Test
+  void groupsOfALargeExpressionTakeNoGigabytes() {
+    Regex regex = Regex.of("(?:" + "(a?)".repeat(900) + "){80}");
+    byte[] text = "aaaaaaaa".getBytes(UTF_8);
+    assertThatThrownBy(() -> regex.matcher(text, 0, text.length).find(0))
+        .isInstanceOfSatisfying(
+            EvaluationError.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LIMIT_EXCEEDED));
+    assertThat(regex.finds(text, 0, text.length)).isTrue();
+  }
 }
