@@ -12,6 +12,7 @@ import io.millrace.expr.DataType;
 import io.millrace.expr.TimeUnit;
 import io.millrace.expr.TypeId;
 import io.millrace.kernel.Kernel;
+import io.millrace.scalar.ResultSize;
 import io.millrace.scalar.Scalar;
 import io.millrace.signature.Argument;
 import io.millrace.signature.Call;
@@ -80,7 +81,11 @@ public final class DateTimeFunctions {
 
   /** Written in the timestamp's own zone. */
   static final Scalar TO_CHAR =
-      scalar("to_char").accepts(printedTypes()).returns(DataType.UTF8).kernel(ToChar::kernel);
+      scalar("to_char")
+          .size(ResultSize.CHECKED)
+          .accepts(printedTypes())
+          .returns(DataType.UTF8)
+          .kernel(ToChar::kernel);
 
   static final Scalar TO_DATE =
       scalar("to_date")

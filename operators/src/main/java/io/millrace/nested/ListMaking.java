@@ -10,6 +10,7 @@ import io.millrace.column.EvaluationError;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
 import io.millrace.expr.TypeId;
+import io.millrace.scalar.ResultSize;
 import io.millrace.scalar.Scalar;
 import io.millrace.signature.Argument;
 import io.millrace.signature.Call;
@@ -29,6 +30,7 @@ public final class ListMaking {
   /** No times if the count is negative. */
   static final Scalar REPEAT =
       scalar("array_repeat")
+          .size(ResultSize.CHECKED)
           .accepts(
               Signatures.coercible(
                   Argument.of(Argument.Kind.ANY).keepingDictionary(),
@@ -42,6 +44,7 @@ public final class ListMaking {
   /** Cut off at a size, or filled up to it with a value or null. */
   static final Scalar RESIZE =
       scalar("array_resize")
+          .size(ResultSize.CHECKED)
           .accepts(
               ListFunctions.notNull(
                   ListFunctions.either(
@@ -63,6 +66,7 @@ public final class ListMaking {
   /** The first elements of all lists as one struct, then the second, …; nulls fill up. */
   static final Scalar ZIP =
       scalar("arrays_zip")
+          .size(ResultSize.CHECKED)
           .accepts(ListMaking::lists)
           .returns(ListMaking::structs)
           .nullsAsValues()

@@ -10,6 +10,7 @@ import io.millrace.expr.Interval;
 import io.millrace.expr.TimeUnit;
 import io.millrace.expr.TypeId;
 import io.millrace.kernel.Kernel;
+import io.millrace.scalar.ResultSize;
 import io.millrace.scalar.Scalar;
 import io.millrace.signature.Argument;
 import io.millrace.signature.Argument.Kind;
@@ -56,6 +57,7 @@ public final class ListSeries {
 
   private static Scalar series(String name, End end) {
     return scalar(name)
+        .size(ResultSize.CHECKED)
         .accepts(ListSeries::coerced)
         .returns(
             call -> call.types().contains(DataType.NULL) ? DataType.NULL : listOf(call.type(0)))

@@ -13,6 +13,7 @@ import io.millrace.expr.Literal;
 import io.millrace.kernel.Kernel;
 import io.millrace.kernel.Nulls;
 import io.millrace.kernel.Single;
+import io.millrace.scalar.ResultSize;
 import io.millrace.scalar.Scalar;
 import io.millrace.scalar.ValueSize;
 import io.millrace.signature.Call;
@@ -29,6 +30,7 @@ public final class ListText {
   /** The elements of lists inside count as the list's own; nulls are left out or replaced. */
   static final Scalar JOIN =
       scalar("array_to_string")
+          .size(ResultSize.CHECKED)
           .accepts(
               ListFunctions.notNull(
                   ListFunctions.either(

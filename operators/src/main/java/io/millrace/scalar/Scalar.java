@@ -22,6 +22,7 @@ import org.apache.flink.annotation.Internal;
  * @param volatility whether equal arguments give equal results
  * @param mayFail whether the kernel of a call may fail on a row; one that can't runs over null
  *     rows, too
+ * @param size of a result, at most
  * @param kernel chosen for the types and constants of one call; may throw MillraceException for a
  *     constant argument that can't be prepared
  */
@@ -34,12 +35,14 @@ public record Scalar(
     Function<Call, Nulls> nulls,
     Volatility volatility,
     Predicate<Call> mayFail,
+    ResultSize size,
     Function<Call, Kernel> kernel) {
   public Scalar {
     Objects.requireNonNull(name);
     Objects.requireNonNull(identity);
     Objects.requireNonNull(accepts);
     Objects.requireNonNull(returns);
+    Objects.requireNonNull(size);
     Objects.requireNonNull(kernel);
   }
 
@@ -56,6 +59,7 @@ public record Scalar(
     private Function<Call, Nulls> nulls = call -> Nulls.STRICT;
     private Volatility volatility = Volatility.IMMUTABLE;
     private Predicate<Call> mayFail = call -> true;
+    private ResultSize size = ResultSize.OF_ARGUMENTS;
 
     private Declaration(String name) {
       this.name = name;
@@ -115,8 +119,14 @@ public record Scalar(
       return this;
     }
 
+    /** Said where a result may have more bytes than the arguments. */
+    public Declaration size(ResultSize value) {
+      size = value;
+      return this;
+    }
+
     public Scalar kernel(Function<Call, Kernel> choice) {
-      return new Scalar(name, identity, accepts, returns, nulls, volatility, mayFail, choice);
+      return new Scalar(name, identity, accepts, returns, nulls, volatility, mayFail, size, choice);
     }
 
     public Scalar kernel(Kernel kernel) {

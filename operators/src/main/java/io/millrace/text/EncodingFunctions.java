@@ -9,7 +9,9 @@ import io.millrace.column.BytesOut;
 import io.millrace.column.EvaluationError;
 import io.millrace.expr.DataType;
 import io.millrace.kernel.Kernel;
+import io.millrace.scalar.ResultSize;
 import io.millrace.scalar.Scalar;
+import io.millrace.scalar.ValueSize;
 import io.millrace.signature.Argument;
 import io.millrace.signature.Argument.Kind;
 import io.millrace.signature.Call;
@@ -49,8 +51,8 @@ public final class EncodingFunctions {
       scalar("encode")
           .accepts(BYTES_AND_NAME)
           .returns(call -> isLarge(call) ? DataType.LARGE_UTF8 : DataType.UTF8)
-          .neverFails()
-          .kernel(call -> kernel("encode", ENCODERS, call));
+          .size(ResultSize.CHECKED)
+          .kernel(EncodingFunctions::encoding);
 
   static final Scalar DECODE =
       scalar("decode")
@@ -66,7 +68,18 @@ public final class EncodingFunctions {
     return call.type(0).equals(DataType.LARGE_BINARY);
   }
 
-  private static Kernel kernel(String function, Map<String, Encoding> encodings, Call call) {
+  private static Kernel encoding(Call call) {
+    Kernel.Bbb kernel = kernel("encode", ENCODERS, call);
+    boolean hex = "hex".equals(call.constantText(1));
+    return (Kernel.Bbb)
+        (value, name, out) -> {
+          long length = value.length();
+          ValueSize.check("encode", hex ? 2 * length : (length + 2) / 3 * 4);
+          kernel.apply(value, name, out);
+        };
+  }
+
+  private static Kernel.Bbb kernel(String function, Map<String, Encoding> encodings, Call call) {
     String name = call.constantText(1);
     Encoding encoding = name == null ? null : encodings.get(name);
     if (encoding == null) {
@@ -78,9 +91,8 @@ public final class EncodingFunctions {
               + (name == null ? "no constant text" : "'" + name + "'")
               + ", expected 'base64', 'base64pad' or 'hex'");
     }
-    return (Kernel.Bbb)
-        (value, ignored, out) ->
-            encoding.apply(Arrays.copyOfRange(value.bytes, value.start, value.end), out);
+    return (value, ignored, out) ->
+        encoding.apply(Arrays.copyOfRange(value.bytes, value.start, value.end), out);
   }
 
   private static void append(byte[] bytes, BytesOut out) {

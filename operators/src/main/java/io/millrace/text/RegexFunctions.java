@@ -21,6 +21,7 @@ import io.millrace.expr.TypeId;
 import io.millrace.kernel.Kernel;
 import io.millrace.regex.Matcher;
 import io.millrace.regex.Regex;
+import io.millrace.scalar.ResultSize;
 import io.millrace.scalar.Scalar;
 import io.millrace.scalar.ValueSize;
 import io.millrace.signature.Signature;
@@ -73,6 +74,7 @@ public final class RegexFunctions {
   /** The first match, or each one with the flag g. */
   static final Scalar REPLACE =
       scalar("regexp_replace")
+          .size(ResultSize.CHECKED)
           .accepts(same(3, 4))
           .returnsArgument(0)
           .kernel(

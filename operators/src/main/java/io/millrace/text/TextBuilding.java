@@ -18,6 +18,7 @@ import io.millrace.column.EvaluationError;
 import io.millrace.expr.DataType;
 import io.millrace.function.Volatility;
 import io.millrace.kernel.Kernel;
+import io.millrace.scalar.ResultSize;
 import io.millrace.scalar.Scalar;
 import io.millrace.scalar.ValueSize;
 import io.millrace.signature.Argument;
@@ -69,6 +70,7 @@ public final class TextBuilding {
   /** Nulls are left out. */
   static final Scalar CONCAT =
       scalar("concat")
+          .size(ResultSize.CHECKED)
           .accepts(Signatures.userDefined(TextArguments::joined))
           .returns(TextArguments::joined)
           .nullsAsValues()
@@ -77,6 +79,7 @@ public final class TextBuilding {
   /** Nulls are left out, but a null separator makes the result null. */
   static final Scalar CONCAT_WS =
       scalar("concat_ws")
+          .size(ResultSize.CHECKED)
           .accepts(Signatures.userDefined(TextBuilding::separated))
           .returns(TextArguments::joined)
           .nullsAsValues()
@@ -84,12 +87,14 @@ public final class TextBuilding {
 
   static final Scalar REPEAT =
       scalar("repeat")
+          .size(ResultSize.CHECKED)
           .accepts(Signatures.coercible(TEXT, COUNT))
           .returnsArgument(0)
           .kernel((Kernel.Blb) TextBuilding::repeat);
 
   static final Scalar REPLACE =
       scalar("replace")
+          .size(ResultSize.CHECKED)
           .accepts(Signatures.userDefined(TextBuilding::replaceTypes))
           .returns(call -> TextArguments.built(call.type(0).unwrapped()))
           .kernel((Kernel.Bbbb) ReplacedText::replace);
@@ -100,6 +105,7 @@ public final class TextBuilding {
 
   static final Scalar TRANSLATE =
       scalar("translate")
+          .size(ResultSize.times(4))
           .accepts(
               exactlyOrFirst(
                   List.of(
@@ -144,7 +150,12 @@ public final class TextBuilding {
   }
 
   private static Scalar mapped(String name, Kernel kernel) {
-    return scalar(name).accepts(texts(1)).returnsArgument(0).neverFails().kernel(kernel);
+    return scalar(name)
+        .size(ResultSize.times(3))
+        .accepts(texts(1))
+        .returnsArgument(0)
+        .neverFails()
+        .kernel(kernel);
   }
 
   private static void reverse(BytesView text, BytesOut out) {
@@ -195,6 +206,7 @@ public final class TextBuilding {
 
   private static Scalar pad(String name, boolean left) {
     return scalar(name)
+        .size(ResultSize.CHECKED)
         .accepts(Signatures.userDefined(TextBuilding::padTypes))
         .returnsArgument(0)
         .kernel(
