@@ -36,6 +36,7 @@ class ArchitectureTest {
     "io.millrace.cast..",
     "io.millrace.signature..",
     "io.millrace.aggregate..",
+    "io.millrace.window..",
     "io.millrace.scalar..",
     "io.millrace.arithmetic..",
     "io.millrace.math..",
@@ -108,6 +109,7 @@ class ArchitectureTest {
     USES.put("cast", List.of("column", "value", "kernel"));
     USES.put("signature", List.of("cast"));
     USES.put("aggregate", List.of("column", "value", "signature"));
+    USES.put("window", List.of("column", "value", "signature", "aggregate"));
     USES.put("scalar", List.of("column", "kernel", "signature"));
     List<String> functions = List.of("column", "value", "kernel", "cast", "signature", "scalar");
     USES.put("text", with(functions, "regex"));
@@ -117,7 +119,7 @@ class ArchitectureTest {
     USES.put("nested", with(functions, "arithmetic"));
     USES.put(
         "builtin",
-        with(functions, "aggregate", "arithmetic", "math", "text", "datetime", "nested"));
+        with(functions, "aggregate", "window", "arithmetic", "math", "text", "datetime", "nested"));
     USES.put("user", List.of("column", "kernel", "signature", "aggregate", "scalar"));
     USES.put(
         "bind",
@@ -127,6 +129,7 @@ class ArchitectureTest {
             "cast",
             "signature",
             "aggregate",
+            "window",
             "scalar",
             "arithmetic",
             "text",
@@ -134,7 +137,16 @@ class ArchitectureTest {
             "user"));
     USES.put(
         "compile",
-        List.of("column", "kernel", "cast", "aggregate", "scalar", "arithmetic", "text", "bind"));
+        List.of(
+            "column",
+            "kernel",
+            "cast",
+            "aggregate",
+            "window",
+            "scalar",
+            "arithmetic",
+            "text",
+            "bind"));
     USES.put("record", List.of("column", "kernel", "bind", "compile"));
     USES.put("row", List.of("column", "value"));
     USES.put("json", List.of("column"));

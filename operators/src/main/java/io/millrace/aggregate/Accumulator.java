@@ -3,6 +3,7 @@ package io.millrace.aggregate;
 
 import io.millrace.column.Block;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.annotation.Internal;
 
 /**
@@ -26,6 +27,14 @@ public interface Accumulator {
   /** The same where {@code slots} is the same for all rows, of which there is one at least. */
   default void updateOne(Block[] args, int[] slots, int rows) {
     update(args, slots, rows);
+  }
+
+  /**
+   * An empty one for frames that slide over rows, which adds up as DataFusion does there; this
+   * class itself where that makes no difference. Empty where DataFusion can not take rows back.
+   */
+  default Optional<Retractable> sliding() {
+    return Optional.empty();
   }
 
   /** The state of a slot. */

@@ -95,7 +95,7 @@ public final class AggregateFunctions {
             DataType type = request.call().type(0);
             return ApproxDistinct.hashes(type)
                 ? new ApproxDistinct(type)
-                : new Distinct(type, Count::new);
+                : Distinct.notSliding(type, Count::new);
           });
 
   public static final List<Aggregate> ALL =
@@ -195,18 +195,24 @@ public final class AggregateFunctions {
     if (type instanceof DataType.Interval interval) {
       return switch (interval.unit()) {
         case MONTH_DAY_NANO -> new IntervalSum();
-        case DAY_TIME -> new LongSum(AggregateFunctions::addDaysAndMillis);
-        case YEAR_MONTH -> new LongSum((a, b) -> (int) (a + b));
+        case DAY_TIME ->
+            new LongSum(
+                AggregateFunctions::addDaysAndMillis, AggregateFunctions::subtractDaysAndMillis);
+        case YEAR_MONTH -> new LongSum((a, b) -> (int) (a + b), (a, b) -> (int) (a - b));
       };
     }
-    return type.id() == TypeId.FLOAT64
-        ? new DoubleSum(DoubleSum.Result.SUM)
-        : new LongSum(LongSum.PLUS);
+    return type.id() == TypeId.FLOAT64 ? new DoubleSum(DoubleSum.Result.SUM) : new LongSum();
   }
 
   private static long addDaysAndMillis(long a, long b) {
     int days = (int) (a >> 32) + (int) (b >> 32);
     int millis = (int) a + (int) b;
+    return (long) days << 32 | (millis & 0xFFFFFFFFL);
+  }
+
+  private static long subtractDaysAndMillis(long a, long b) {
+    int days = (int) (a >> 32) - (int) (b >> 32);
+    int millis = (int) a - (int) b;
     return (long) days << 32 | (millis & 0xFFFFFFFFL);
   }
 

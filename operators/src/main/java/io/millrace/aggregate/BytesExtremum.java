@@ -10,6 +10,7 @@ import io.millrace.expr.DataType;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /** The least or greatest of text or binary, by its bytes; null until the first value. State: it. */
 final class BytesExtremum implements Accumulator {
@@ -63,6 +64,11 @@ final class BytesExtremum implements Accumulator {
       out.setValid(row);
       out.set(row, best[slot], 0, best[slot].length);
     }
+  }
+
+  @Override
+  public Optional<Retractable> sliding() {
+    return Optional.of(Extremum.sliding(type, direction));
   }
 
   @Override

@@ -5,9 +5,10 @@ import io.millrace.column.Block;
 import io.millrace.column.LongBlock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Counts the rows in which no argument is null. State: the count. */
-final class Count implements Accumulator {
+final class Count implements Retractable {
   private long[] counts = new long[0];
 
   @Override
@@ -31,6 +32,20 @@ final class Count implements Accumulator {
     } else {
       update(args, slots, rows);
     }
+  }
+
+  @Override
+  public void retract(Block[] args, int[] slots, int rows) {
+    for (int i = 0; i < rows; i++) {
+      if (noneNull(args, i)) {
+        counts[slots[i]]--;
+      }
+    }
+  }
+
+  @Override
+  public Optional<Retractable> sliding() {
+    return Optional.of(new Count());
   }
 
   private static boolean noneNull(Block[] args, int row) {

@@ -9,6 +9,7 @@ import io.millrace.column.ValidRows;
 import io.millrace.expr.DataType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -18,11 +19,39 @@ import java.util.function.Supplier;
 final class Distinct implements Accumulator {
   private final DataType type;
   private final Supplier<Accumulator> inner;
+  private final Frames frames;
   private final List<DistinctValues> values = new ArrayList<>();
 
+  /** Over which frames DataFusion has it. */
+  private enum Frames {
+    GROWING,
+    ANY
+  }
+
   Distinct(DataType type, Supplier<Accumulator> inner) {
+    this(type, inner, Frames.ANY);
+  }
+
+  private Distinct(DataType type, Supplier<Accumulator> inner, Frames frames) {
     this.type = type;
     this.inner = inner;
+    this.frames = frames;
+  }
+
+  /** One from which no row is taken back. */
+  static Distinct notSliding(DataType type, Supplier<Accumulator> inner) {
+    return new Distinct(type, inner, Frames.GROWING);
+  }
+
+  /** DataFusion slides over the values that are counted, and over sums of Int64. */
+  @Override
+  public Optional<Retractable> sliding() {
+    Accumulator once = inner.get();
+    boolean slides =
+        once instanceof Count || (once instanceof LongSum && type.equals(DataType.INT64));
+    return frames == Frames.ANY && slides
+        ? Optional.of(new SlidingDistinct(type, inner))
+        : Optional.empty();
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.millrace.column.ValidRows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Adds up doubles and counts them, for sum and average; null until the first value. State: count
@@ -138,6 +139,11 @@ final class DoubleSum implements Accumulator {
     }
     sums[slot] = lanes[0];
     System.arraycopy(lanes, 1, more, 0, more.length);
+  }
+
+  @Override
+  public Optional<Retractable> sliding() {
+    return Optional.of(new SlidingSum(result));
   }
 
   @Override

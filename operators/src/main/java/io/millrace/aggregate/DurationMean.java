@@ -5,9 +5,10 @@ import io.millrace.column.Block;
 import io.millrace.column.LongBlock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** The mean of durations, cut to whole units; null until the first value. State: count and sum. */
-final class DurationMean implements Accumulator {
+final class DurationMean implements Retractable {
   private long[] sums = new long[0];
   private long[] counts = new long[0];
 
@@ -26,6 +27,22 @@ final class DurationMean implements Accumulator {
         counts[slots[i]]++;
       }
     }
+  }
+
+  @Override
+  public void retract(Block[] args, int[] slots, int rows) {
+    LongBlock values = (LongBlock) args[0];
+    for (int i = 0; i < rows; i++) {
+      if (!values.isNull(i)) {
+        sums[slots[i]] -= values.values[i];
+        counts[slots[i]]--;
+      }
+    }
+  }
+
+  @Override
+  public Optional<Retractable> sliding() {
+    return Optional.of(new DurationMean());
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The value of any type that comes first in an order; null until the first value. State: that
@@ -42,6 +43,16 @@ final class Extremum implements Accumulator {
         : new Extremum(type, NestedOrder.of(type, NestedOrder.Nulls.LAST).reversed());
   }
 
+  /**
+   * One that can take rows back.
+   *
+   * @param direction 1 for the least, -1 for the greatest
+   */
+  static Retractable sliding(DataType type, int direction) {
+    Comparator<Object> order = NestedOrder.of(type, NestedOrder.Nulls.LAST);
+    return new SlidingExtremum(type, direction > 0 ? order : order.reversed());
+  }
+
   @Override
   public void resize(int count) {
     best = Arrays.copyOf(best, count);
@@ -58,6 +69,11 @@ final class Extremum implements Accumulator {
     if (value != null && (best[slot] == null || order.compare(value, best[slot]) < 0)) {
       best[slot] = value;
     }
+  }
+
+  @Override
+  public Optional<Retractable> sliding() {
+    return Optional.of(new SlidingExtremum(type, order));
   }
 
   @Override

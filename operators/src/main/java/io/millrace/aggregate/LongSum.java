@@ -8,25 +8,36 @@ import io.millrace.column.ValidRows;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongBinaryOperator;
 
 /** Adds up what counts in longs; null until the first value. State: the sum. */
-final class LongSum implements Accumulator {
+final class LongSum implements Retractable {
   /** Of whole numbers, which wrap. */
   static final LongBinaryOperator PLUS = Long::sum;
 
-  private final LongBinaryOperator plus;
-  private long[] sums = new long[0];
-  private boolean[] seen = new boolean[0];
+  private static final LongBinaryOperator MINUS = (a, b) -> a - b;
 
-  LongSum(LongBinaryOperator plus) {
+  private final LongBinaryOperator plus;
+  private final LongBinaryOperator minus;
+  private long[] sums = new long[0];
+
+  /** How many values there are, or states that had some. */
+  private long[] counts = new long[0];
+
+  LongSum() {
+    this(PLUS, MINUS);
+  }
+
+  LongSum(LongBinaryOperator plus, LongBinaryOperator minus) {
     this.plus = plus;
+    this.minus = minus;
   }
 
   @Override
   public void resize(int count) {
     sums = Arrays.copyOf(sums, count);
-    seen = Arrays.copyOf(seen, count);
+    counts = Arrays.copyOf(counts, count);
   }
 
   @Override
@@ -34,8 +45,24 @@ final class LongSum implements Accumulator {
     long[] values = ((LongBlock) args[0]).values;
     ValidRows left = new ValidRows(args[0], rows);
     for (int row = left.next(); row >= 0; row = left.next()) {
-      add(slots[row], values[row]);
+      add(slots[row], values[row], 1);
     }
+  }
+
+  @Override
+  public void retract(Block[] args, int[] slots, int rows) {
+    long[] values = ((LongBlock) args[0]).values;
+    ValidRows left = new ValidRows(args[0], rows);
+    for (int row = left.next(); row >= 0; row = left.next()) {
+      int slot = slots[row];
+      sums[slot] = minus.applyAsLong(sums[slot], values[row]);
+      counts[slot]--;
+    }
+  }
+
+  @Override
+  public Optional<Retractable> sliding() {
+    return Optional.of(new LongSum(plus, minus));
   }
 
   @Override
@@ -50,7 +77,7 @@ final class LongSum implements Accumulator {
     for (int row = 0; row < rows; row++) {
       sum += values[row];
     }
-    add(slots[0], sum - (count == rows ? 0 : underNulls(args[0], values, rows)));
+    add(slots[0], sum - (count == rows ? 0 : underNulls(args[0], values, rows)), count);
   }
 
   /** What is under nulls is subtracted again: most rows are not null, and all at once is faster. */
@@ -65,33 +92,33 @@ final class LongSum implements Accumulator {
     return sum;
   }
 
-  private void add(int slot, long value) {
+  private void add(int slot, long value, long count) {
     sums[slot] = plus.applyAsLong(sums[slot], value);
-    seen[slot] = true;
+    counts[slot] += count;
   }
 
   @Override
   public List<Object> state(int slot) {
-    return Collections.singletonList(seen[slot] ? sums[slot] : null);
+    return Collections.singletonList(counts[slot] > 0 ? sums[slot] : null);
   }
 
   @Override
   public void load(int slot, List<Object> state) {
     sums[slot] = 0;
-    seen[slot] = false;
+    counts[slot] = 0;
     merge(slot, state);
   }
 
   @Override
   public void merge(int slot, List<Object> state) {
     if (state.get(0) != null) {
-      add(slot, (Long) state.get(0));
+      add(slot, (Long) state.get(0), 1);
     }
   }
 
   @Override
   public void result(int slot, Block out, int row) {
-    if (seen[slot]) {
+    if (counts[slot] > 0) {
       out.setValid(row);
       ((LongBlock) out).values[row] = sums[slot];
     } else {

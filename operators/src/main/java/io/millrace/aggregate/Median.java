@@ -10,11 +10,12 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The middle value, or the mean of the middle two; null until the first value. State: all values.
  */
-final class Median implements Accumulator {
+final class Median implements Retractable {
   private final DataType type;
   private final List<List<Object>> values = new ArrayList<>();
 
@@ -36,6 +37,20 @@ final class Median implements Accumulator {
         values.get(slots[i]).add(Cells.get(args[0], i, type));
       }
     }
+  }
+
+  @Override
+  public void retract(Block[] args, int[] slots, int rows) {
+    for (int i = 0; i < rows; i++) {
+      if (!args[0].isNull(i)) {
+        values.get(slots[i]).remove(0);
+      }
+    }
+  }
+
+  @Override
+  public Optional<Retractable> sliding() {
+    return Optional.of(new Median(type));
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.millrace.expr.DataType;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The least or greatest of numbers and of what counts in numbers; null until the first value. Kept
@@ -19,6 +20,9 @@ import java.util.List;
 final class NumberExtremum implements Accumulator {
   private final DataType type;
   private final boolean floats;
+
+  /** 0 for the least, -1 for the greatest. */
+  private final long direction;
 
   /** Turns the order of values into that of signed longs, or its reverse. */
   private final long flip;
@@ -29,6 +33,7 @@ final class NumberExtremum implements Accumulator {
 
   private NumberExtremum(DataType type, long direction) {
     this.type = type;
+    this.direction = direction;
     floats = Lane.of(type) == Lane.DOUBLE;
     flip = direction ^ (type.equals(DataType.UINT64) ? Long.MIN_VALUE : 0);
     one = Block.of(Lane.of(type), 1);
@@ -131,6 +136,11 @@ final class NumberExtremum implements Accumulator {
     } else {
       ((LongBlock) out).values[row] = value;
     }
+  }
+
+  @Override
+  public Optional<Retractable> sliding() {
+    return Optional.of(Extremum.sliding(type, direction < 0 ? -1 : 1));
   }
 
   @Override

@@ -6,12 +6,13 @@ import io.millrace.column.DoubleBlock;
 import io.millrace.column.ValidRows;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Variance and standard deviation by Welford's recurrence, merged as Chan, Golub and LeVeque do.
  * State: count, mean, and the sum of squared distances from the mean.
  */
-final class Variance implements Accumulator {
+final class Variance implements Retractable {
   /** What is made of the sum of squares. */
   enum Result {
     SAMPLE,
@@ -47,6 +48,29 @@ final class Variance implements Accumulator {
       means[slot] += distance / counts[slot];
       squares[slot] += distance * (values[row] - means[slot]);
     }
+  }
+
+  @Override
+  public void retract(Block[] args, int[] slots, int rows) {
+    double[] values = ((DoubleBlock) args[0]).values;
+    ValidRows left = new ValidRows(args[0], rows);
+    for (int row = left.next(); row >= 0; row = left.next()) {
+      int slot = slots[row];
+      counts[slot]--;
+      if (counts[slot] == 0) {
+        means[slot] = 0;
+        squares[slot] = 0;
+        continue;
+      }
+      double distance = means[slot] - values[row];
+      means[slot] += distance / counts[slot];
+      squares[slot] -= distance * (means[slot] - values[row]);
+    }
+  }
+
+  @Override
+  public Optional<Retractable> sliding() {
+    return Optional.of(new Variance(result));
   }
 
   @Override
@@ -88,7 +112,7 @@ final class Variance implements Accumulator {
       return;
     }
     out.setValid(row);
-    double variance = squares[slot] / divisor;
+    double variance = counts[slot] == 1 ? 0 : squares[slot] / divisor;
     boolean deviation = result == Result.SAMPLE_DEVIATION || result == Result.POPULATION_DEVIATION;
     ((DoubleBlock) out).values[row] = deviation ? Math.sqrt(variance) : variance;
   }

@@ -10,13 +10,14 @@ import io.millrace.expr.DataType;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
  * Adds up decimals of up to 128 bits in two's complement of their width, as DataFusion does, and
  * counts them; null until the first value. State: count and sum.
  */
-final class WideSum implements Accumulator {
+final class WideSum implements Retractable {
   private final DataType resultType;
   private final int bits;
   private final BiFunction<BigInteger, Long, BigInteger> result;
@@ -28,8 +29,12 @@ final class WideSum implements Accumulator {
    * @param result of sum and count; may throw {@link io.millrace.column.EvaluationError}
    */
   WideSum(DataType type, DataType resultType, BiFunction<BigInteger, Long, BigInteger> result) {
+    this(type.id().bits(), resultType, result);
+  }
+
+  private WideSum(int bits, DataType resultType, BiFunction<BigInteger, Long, BigInteger> result) {
     this.resultType = resultType;
-    this.bits = type.id().bits();
+    this.bits = bits;
     this.result = result;
   }
 
@@ -61,6 +66,21 @@ final class WideSum implements Accumulator {
       lower = sum;
     }
     add(slots[0], upper, lower, values.countValid(rows));
+  }
+
+  @Override
+  public void retract(Block[] args, int[] slots, int rows) {
+    Int128Block values = (Int128Block) args[0];
+    ValidRows left = new ValidRows(values, rows);
+    for (int row = left.next(); row >= 0; row = left.next()) {
+      long lower = -values.low[row];
+      add(slots[row], ~values.high[row] + (lower == 0 ? 1 : 0), lower, -1);
+    }
+  }
+
+  @Override
+  public Optional<Retractable> sliding() {
+    return Optional.of(new WideSum(bits, resultType, result));
   }
 
   private void add(int slot, long upper, long lower, long count) {

@@ -7,13 +7,14 @@ import io.millrace.expr.DataType;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
  * Adds up decimals of 256 bits in two's complement of that width, as DataFusion does, and counts
  * them; null until the first value. State: count and sum.
  */
-final class WidestSum implements Accumulator {
+final class WidestSum implements Retractable {
   private final DataType type;
   private final DataType resultType;
   private final int bits;
@@ -48,6 +49,20 @@ final class WidestSum implements Accumulator {
         add(slots[i], (BigInteger) Cells.get(args[0], i, type), 1);
       }
     }
+  }
+
+  @Override
+  public void retract(Block[] args, int[] slots, int rows) {
+    for (int i = 0; i < rows; i++) {
+      if (!args[0].isNull(i)) {
+        add(slots[i], ((BigInteger) Cells.get(args[0], i, type)).negate(), -1);
+      }
+    }
+  }
+
+  @Override
+  public Optional<Retractable> sliding() {
+    return Optional.of(new WidestSum(type, resultType, result));
   }
 
   private void add(int slot, BigInteger value, long count) {

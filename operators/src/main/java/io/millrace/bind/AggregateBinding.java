@@ -4,12 +4,14 @@ package io.millrace.bind;
 import io.millrace.aggregate.Aggregate;
 import io.millrace.builtin.BuiltIns;
 import io.millrace.expr.DataType;
+import io.millrace.expr.Definition;
 import io.millrace.expr.Expr;
 import io.millrace.expr.Literal;
 import io.millrace.expr.NullTreatment;
 import io.millrace.expr.SortKey;
 import io.millrace.function.FunctionKind;
 import io.millrace.signature.Call;
+import io.millrace.signature.Signature;
 import io.millrace.udf.AggregateUdf;
 import io.millrace.user.UserAggregates;
 import java.util.ArrayList;
@@ -20,8 +22,8 @@ final class AggregateBinding {
   private AggregateBinding() {}
 
   static TypedExpr of(Expr.AggregateCall call, Binding rows) {
-    Aggregate function = function(call);
-    List<TypedExpr> args = arguments(function, call, rows);
+    Aggregate function = function(call.function(), call.definition());
+    List<TypedExpr> args = arguments(function.name(), function.accepts(), call.args(), rows);
     List<TypedExpr> orderBy = new ArrayList<>();
     List<Aggregate.OrderKey> keys = new ArrayList<>();
     for (SortKey key : call.orderBy()) {
@@ -36,37 +38,38 @@ final class AggregateBinding {
     Aggregate.Request request = new Aggregate.Request(bound, call.distinct(), ignoreNulls, keys);
     function.requireState(request);
     return new TypedExpr.AggregateCall(
-        function, request, args, filter(call, rows), orderBy, result);
+        function, request, args, filter(call.filter(), rows), orderBy, result);
   }
 
-  private static Aggregate function(Expr.AggregateCall call) {
-    if (call.definition() instanceof AggregateUdf own) {
+  /** {@code definition} is null for what is built in. */
+  static Aggregate function(String name, Definition definition) {
+    if (definition instanceof AggregateUdf own) {
       return UserAggregates.of(own);
     }
-    if (call.definition() != null) {
-      throw Refusal.definition(call.function(), call.definition());
+    if (definition != null) {
+      throw Refusal.definition(name, definition);
     }
-    return BuiltIns.aggregate(call.function())
-        .orElseThrow(() -> Binding.missing(call.function(), FunctionKind.AGGREGATE));
+    return BuiltIns.aggregate(name)
+        .orElseThrow(() -> Binding.missing(name, FunctionKind.AGGREGATE));
   }
 
   /** Numbers and texts are cast, as nowhere else; null where there is none. */
-  private static TypedExpr filter(Expr.AggregateCall call, Binding rows) {
-    return call.filter() == null ? null : Coercion.cast(rows.of(call.filter()), DataType.BOOLEAN);
+  static TypedExpr filter(Expr filter, Binding rows) {
+    return filter == null ? null : Coercion.cast(rows.of(filter), DataType.BOOLEAN);
   }
 
-  private static List<TypedExpr> arguments(
-      Aggregate function, Expr.AggregateCall call, Binding rows) {
+  /** Cast to what is accepted; for count(*), a constant. */
+  static List<TypedExpr> arguments(
+      String function, Signature accepts, List<Expr> given, Binding rows) {
     List<TypedExpr> args = new ArrayList<>();
-    for (Expr arg : call.args()) {
+    for (Expr arg : given) {
       boolean rowsThemselves = arg instanceof Expr.Wildcard;
       args.add(rowsThemselves ? new TypedExpr.Constant(Literal.of(1)) : rows.of(arg));
     }
     List<DataType> wanted =
-        function
-            .accepts()
+        accepts
             .coerce(Coercion.types(args))
-            .orElseThrow(() -> Refusal.arguments(function.name(), args, "types that it accepts"));
+            .orElseThrow(() -> Refusal.arguments(function, args, "types that it accepts"));
     List<TypedExpr> cast = new ArrayList<>();
     for (int i = 0; i < args.size(); i++) {
       cast.add(Coercion.cast(args.get(i), wanted.get(i)));

@@ -47,7 +47,7 @@ public final class Binder {
     return new Binder(schema, qualifiers, instant);
   }
 
-  /** An expression that is evaluated for each row: aggregates are refused. */
+  /** An expression that is evaluated for each row: aggregates and OVER are refused. */
   public TypedExpr bind(Expr expr) {
     return binding(expr, Binding.Place.ROW).of(expr);
   }
@@ -64,6 +64,11 @@ public final class Binder {
    */
   public Map<String, String> metadata(Expr expr, TypedExpr bound) {
     return binding(expr, Binding.Place.ROW).fields().metadata(expr, bound);
+  }
+
+  /** An expression over the rows of a window that is evaluated for each and may hold OVER. */
+  public TypedExpr bindWindow(Expr expr) {
+    return binding(expr, Binding.Place.WINDOW).of(expr);
   }
 
   private Binding binding(Expr expr, Binding.Place place) {

@@ -25,7 +25,9 @@ final class Binding implements ExprVisitor<TypedExpr> {
   /** Over what an expression is evaluated. */
   enum Place {
     ROW,
-    GROUP
+    GROUP,
+    /** Row by row, beside calls over the rows around. */
+    WINDOW
   }
 
   private final Columns columns;
@@ -253,7 +255,7 @@ final class Binding implements ExprVisitor<TypedExpr> {
 
   @Override
   public TypedExpr visit(Expr.AggregateCall call) {
-    if (place == Place.ROW) {
+    if (place != Place.GROUP) {
       throw Refusal.notHere(call, "no aggregate in what is evaluated row by row");
     }
     return AggregateBinding.of(call, new Binding(columns, clock, Place.ROW));
@@ -261,7 +263,10 @@ final class Binding implements ExprVisitor<TypedExpr> {
 
   @Override
   public TypedExpr visit(Expr.WindowCall call) {
-    throw Refusal.notHere(call, "no window function");
+    if (place != Place.WINDOW) {
+      throw Refusal.notHere(call, "no window function");
+    }
+    return WindowBinding.of(call, new Binding(columns, clock, Place.ROW));
   }
 
   @Override

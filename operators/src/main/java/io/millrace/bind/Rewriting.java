@@ -18,8 +18,8 @@ public final class Rewriting {
 
   /**
    * From the top down, where {@code change} gives null the node is kept and its children go on,
-   * from left to right; aggregate calls keep theirs. Nothing recurses, chains may be long; a node
-   * that is kept may be asked about twice.
+   * from left to right; calls of aggregates and with OVER keep theirs. Nothing recurses, chains may
+   * be long; a node that is kept may be asked about twice.
    */
   public static TypedExpr replaced(TypedExpr root, Function<TypedExpr, TypedExpr> change) {
     Map<TypedExpr, TypedExpr> done = new IdentityHashMap<>();
@@ -42,8 +42,7 @@ public final class Rewriting {
   /** False if all of them are done. */
   private static boolean pushChildren(
       TypedExpr expr, Deque<TypedExpr> open, Map<TypedExpr, TypedExpr> done) {
-    List<TypedExpr> children =
-        expr instanceof TypedExpr.AggregateCall ? List.of() : expr.children();
+    List<TypedExpr> children = isCall(expr) ? List.of() : expr.children();
     int before = open.size();
     for (int i = children.size() - 1; i >= 0; i--) {
       if (!done.containsKey(children.get(i))) {
@@ -53,7 +52,12 @@ public final class Rewriting {
     return open.size() > before;
   }
 
-  /** Aggregate calls stay as they are. */
+  /** Over many rows. */
+  private static boolean isCall(TypedExpr expr) {
+    return expr instanceof TypedExpr.AggregateCall || expr instanceof TypedExpr.WindowCall;
+  }
+
+  /** Calls over many rows stay as they are. */
   private static TypedExpr children(TypedExpr expr, UnaryOperator<TypedExpr> change) {
     if (expr instanceof TypedExpr.Call call) {
       return new TypedExpr.Call(

@@ -57,6 +57,13 @@ final class Sameness {
       boolean filtered = call.filter() != null;
       return List.of(call.function().identity(), call.request(), filtered, call.args().size());
     }
+    if (expr instanceof TypedExpr.WindowCall call) {
+      List<Integer> counts =
+          List.of(call.args().size(), call.partitionBy().size(), call.orderBy().size());
+      List<Boolean> parts =
+          List.of(call.filter() != null, call.startLimit() != null, call.endLimit() != null);
+      return List.of(call.function().identity(), call.request(), call.keys(), counts, parts);
+    }
     boolean leaf = expr instanceof TypedExpr.Constant || expr instanceof TypedExpr.Input;
     return List.of(leaf ? expr : expr.getClass());
   }

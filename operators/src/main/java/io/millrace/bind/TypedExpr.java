@@ -7,7 +7,10 @@ import io.millrace.expr.Literal;
 import io.millrace.kernel.Kernel;
 import io.millrace.kernel.Nulls;
 import io.millrace.scalar.Scalar;
+import io.millrace.window.OrderKey;
+import io.millrace.window.WindowFunction;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -308,6 +311,56 @@ public sealed interface TypedExpr {
     @Override
     public boolean equals(Object other) {
       return other instanceof AggregateCall that && Sameness.of(this, that);
+    }
+
+    @Override
+    public int hashCode() {
+      return Sameness.hash(this);
+    }
+  }
+
+  /**
+   * A call with OVER. {@code filter} is null where there is none; so are the limits, which are the
+   * values of the one key at which frames of a RANGE start and end, null where a key has none.
+   */
+  record WindowCall(
+      WindowFunction function,
+      WindowFunction.Request request,
+      List<TypedExpr> args,
+      TypedExpr filter,
+      List<TypedExpr> partitionBy,
+      List<TypedExpr> orderBy,
+      List<OrderKey> keys,
+      TypedExpr startLimit,
+      TypedExpr endLimit,
+      DataType type)
+      implements TypedExpr {
+    public WindowCall {
+      args = List.copyOf(args);
+      partitionBy = List.copyOf(partitionBy);
+      orderBy = List.copyOf(orderBy);
+      keys = List.copyOf(keys);
+      if (filter != null) {
+        require(filter, DataType.BOOLEAN);
+      }
+    }
+
+    @Override
+    public List<TypedExpr> children() {
+      List<TypedExpr> all = new ArrayList<>(args);
+      all.addAll(partitionBy);
+      all.addAll(orderBy);
+      for (TypedExpr one : Arrays.asList(filter, startLimit, endLimit)) {
+        if (one != null) {
+          all.add(one);
+        }
+      }
+      return Collections.unmodifiableList(all);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof WindowCall that && Sameness.of(this, that);
     }
 
     @Override

@@ -4,6 +4,8 @@ package io.millrace.builtin;
 import io.millrace.aggregate.Aggregate;
 import io.millrace.aggregate.AggregateFunctions;
 import io.millrace.scalar.Scalar;
+import io.millrace.window.WindowFunction;
+import io.millrace.window.WindowFunctions;
 import java.util.Optional;
 import org.apache.flink.annotation.Internal;
 
@@ -26,6 +28,16 @@ public final class BuiltIns {
 
   public static Optional<Aggregate> aggregate(String name) {
     for (Aggregate each : AggregateFunctions.ALL) {
+      if (each.name().equals(name)) {
+        return Optional.of(each);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** One that is no aggregate. */
+  public static Optional<WindowFunction> window(String name) {
+    for (WindowFunction each : WindowFunctions.ALL) {
       if (each.name().equals(name)) {
         return Optional.of(each);
       }

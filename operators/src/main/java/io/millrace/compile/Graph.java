@@ -167,6 +167,9 @@ public final class Graph {
     if (expr instanceof TypedExpr.AggregateCall) {
       throw new AssertionError("aggregates are evaluated by groups: " + expr.type());
     }
+    if (expr instanceof TypedExpr.WindowCall) {
+      throw new AssertionError("OVER is evaluated by windows: " + expr.type());
+    }
     return expr.children().isEmpty() ? expr : expr.getClass();
   }
 

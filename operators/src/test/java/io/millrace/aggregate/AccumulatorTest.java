@@ -117,6 +117,63 @@ class AccumulatorTest {
     }
   }
 
+  static Stream<Case> slidingCases() {
+    return cases().filter(tested -> fed(tested, List.of()).sliding().isPresent());
+  }
+
+  @ParameterizedTest
+  @MethodSource("slidingCases")
+  void whatWasAddedAndTakenBackWasNeverThere(Case tested) {
+    Random random = new Random(SEED);
+    for (int round = 0; round < 50; round++) {
+      List<Object> values = randomValues(tested.type(), random);
+      Retractable sliding = sliding(tested);
+      feed(sliding, 0, tested.type(), values);
+      retract(sliding, tested.type(), values);
+
+      assertSame(
+          result(tested, sliding), result(tested, fed(tested, List.of())), values + " " + SEED);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("slidingCases")
+  void aFrameThatSlidesGivesWhatItsRowsGive(Case tested) {
+    Random random = new Random(SEED);
+    for (int round = 0; round < 50; round++) {
+      List<Object> values = randomValues(tested.type(), random);
+      Retractable sliding = sliding(tested);
+      int start = 0;
+      int end = 0;
+      while (end < values.size()) {
+        int newEnd = Math.min(values.size(), end + 1 + random.nextInt(3));
+        int newStart = Math.min(newEnd, start + random.nextInt(4));
+        feed(sliding, 0, tested.type(), values.subList(end, newEnd));
+        retract(sliding, tested.type(), values.subList(start, newStart));
+        start = newStart;
+        end = newEnd;
+        List<Object> frame = values.subList(start, end);
+
+        assertSame(
+            result(tested, sliding),
+            result(tested, fed(tested, frame)),
+            tested + " of " + frame + " in " + values + ", seed " + SEED);
+      }
+    }
+  }
+
+  private static Retractable sliding(Case tested) {
+    Retractable sliding = fed(tested, List.of()).sliding().orElseThrow();
+    sliding.resize(1);
+    return sliding;
+  }
+
+  private static void retract(Retractable from, DataType type, List<Object> values) {
+    if (!values.isEmpty()) {
+      from.retract(new Block[] {block(type, values)}, new int[values.size()], values.size());
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("cases")
   void theStateHasAsManyValuesAsDeclared(Case tested) {

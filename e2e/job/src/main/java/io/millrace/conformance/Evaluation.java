@@ -6,6 +6,7 @@ import io.millrace.MillraceException;
 import io.millrace.bind.Aggregation;
 import io.millrace.bind.Binder;
 import io.millrace.bind.TypedExpr;
+import io.millrace.bind.Windowing;
 import io.millrace.column.ArrowBatch;
 import io.millrace.column.ArrowStreams;
 import io.millrace.column.Block;
@@ -13,6 +14,7 @@ import io.millrace.column.Cells;
 import io.millrace.column.Lane;
 import io.millrace.column.RowErrors;
 import io.millrace.compile.GroupProgram;
+import io.millrace.compile.WindowProgram;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Expr;
 import io.millrace.expr.ExprPrinter;
@@ -106,6 +108,10 @@ final class Evaluation {
       if (group.isPresent()) {
         outcome.grouped = grouped(bound, table, group.getAsInt());
       }
+    } else if (kind == Case.Kind.WINDOW) {
+      TypedExpr bound = binder.bindWindow(expr);
+      outcome.type = bound.type().toString();
+      outcome.result = windowed(bound, table);
     } else {
       TypedExpr bound = binder.bind(expr);
       outcome.type = bound.type().toString();
@@ -193,6 +199,26 @@ final class Evaluation {
     String difference = expected.difference(answers);
     if (difference != null) {
       throw new AssertionError("in blocks and from Arrow to Arrow: " + difference);
+    }
+  }
+
+  private byte[] windowed(TypedExpr bound, InputTable table) throws IOException {
+    try (WindowProgram program =
+            WindowProgram.compile(Windowing.of(List.of(bound)), Block.CAPACITY);
+        ResultTable result = new ResultTable(allocator, Field.of("value", bound.type()))) {
+      ArrowBatch batch = table.batch();
+      while (batch.next()) {
+        program.add(batch);
+      }
+      program.finish();
+      RowErrors[] errors = {new RowErrors()};
+      for (int row = 0; row < program.rows(); row += Block.CAPACITY) {
+        int count = Math.min(Block.CAPACITY, program.rows() - row);
+        Block[] values = program.results(row, count, errors);
+        refuse(errors[0]);
+        result.add(values, count);
+      }
+      return result.toBytes();
     }
   }
 

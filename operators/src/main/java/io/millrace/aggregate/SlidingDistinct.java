@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.aggregate;
+
+import io.millrace.column.Block;
+import io.millrace.column.Cells;
+import io.millrace.column.Lane;
+import io.millrace.expr.DataType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Shows each value only once to another accumulator, of rows that come and go: it gets a value with
+ * the first row that has it and gives it back with the last. Nulls are left out. State: the values.
+ */
+final class SlidingDistinct implements Retractable {
+  private final DataType type;
+  private final Supplier<Accumulator> inner;
+  private final Retractable once;
+  private final List<Map<Object, Integer>> counts = new ArrayList<>();
+  private final Block[] one;
+  private final int[] slot = new int[1];
+
+  SlidingDistinct(DataType type, Supplier<Accumulator> inner) {
+    this.type = type;
+    this.inner = inner;
+    once = inner.get().sliding().orElseThrow();
+    one = new Block[] {Block.of(Lane.of(type), 1)};
+  }
+
+  @Override
+  public void resize(int count) {
+    once.resize(count);
+    while (counts.size() < count) {
+      counts.add(new HashMap<>());
+    }
+  }
+
+  @Override
+  public void update(Block[] args, int[] slots, int rows) {
+    for (int i = 0; i < rows; i++) {
+      if (!args[0].isNull(i)) {
+        add(slots[i], Cells.get(args[0], i, type));
+      }
+    }
+  }
+
+  private void add(int to, Object value) {
+    if (counts.get(to).merge(value, 1, Integer::sum) == 1) {
+      once.update(only(value), slot(to), 1);
+    }
+  }
+
+  @Override
+  public void retract(Block[] args, int[] slots, int rows) {
+    for (int i = 0; i < rows; i++) {
+      if (!args[0].isNull(i)) {
+        Object value = Cells.get(args[0], i, type);
+        Integer left =
+            counts.get(slots[i]).computeIfPresent(value, (same, n) -> n == 1 ? null : n - 1);
+        if (left == null) {
+          once.retract(only(value), slot(slots[i]), 1);
+        }
+      }
+    }
+  }
+
+  private Block[] only(Object value) {
+    one[0].reset();
+    Cells.set(one[0], 0, type, value);
+    return one;
+  }
+
+  private int[] slot(int number) {
+    slot[0] = number;
+    return slot;
+  }
+
+  @Override
+  public Optional<Retractable> sliding() {
+    return Optional.of(new SlidingDistinct(type, inner));
+  }
+
+  @Override
+  public List<Object> state(int of) {
+    return List.of(List.copyOf(counts.get(of).keySet()));
+  }
+
+  @Override
+  public void load(int to, List<Object> state) {
+    counts.get(to).keySet().forEach(value -> once.retract(only(value), slot(to), 1));
+    counts.get(to).clear();
+    merge(to, state);
+  }
+
+  @Override
+  public void merge(int to, List<Object> state) {
+    ((List<?>) state.get(0)).forEach(value -> add(to, value));
+  }
+
+  @Override
+  public void result(int of, Block out, int row) {
+    once.result(of, out, row);
+  }
+}

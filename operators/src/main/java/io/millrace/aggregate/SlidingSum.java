@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.aggregate;
+
+import io.millrace.column.Block;
+import io.millrace.column.DoubleBlock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Adds up doubles that come and go, for sum and average, with DataFusion's rounding: the rows of
+ * each change are added up by themselves, in eight sums by turns, and what that gives is added or
+ * subtracted. So a large value that has gone leaves its error. Null while there is no value. State:
+ * count and sum.
+ */
+final class SlidingSum implements Retractable {
+  private static final int LANES = 8;
+
+  private final DoubleSum.Result result;
+  private double[] sums = new double[0];
+  private long[] counts = new long[0];
+  private final double[] lanes = new double[LANES];
+
+  SlidingSum(DoubleSum.Result result) {
+    this.result = result;
+  }
+
+  @Override
+  public void resize(int count) {
+    sums = Arrays.copyOf(sums, count);
+    counts = Arrays.copyOf(counts, count);
+  }
+
+  @Override
+  public void update(Block[] args, int[] slots, int rows) {
+    double[] values = ((DoubleBlock) args[0]).values;
+    for (int i = 0; i < rows; i++) {
+      if (!args[0].isNull(i)) {
+        sums[slots[i]] += values[i];
+        counts[slots[i]]++;
+      }
+    }
+  }
+
+  @Override
+  public void updateOne(Block[] args, int[] slots, int rows) {
+    int count = args[0].countValid(rows);
+    if (count > 0) {
+      sums[slots[0]] += total(args[0], rows);
+      counts[slots[0]] += count;
+    }
+  }
+
+  /** Rows of one slot, as all are of a frame. */
+  @Override
+  public void retract(Block[] args, int[] slots, int rows) {
+    int count = args[0].countValid(rows);
+    if (count > 0) {
+      sums[slots[0]] -= total(args[0], rows);
+      counts[slots[0]] -= count;
+    }
+  }
+
+  private double total(Block block, int rows) {
+    double[] values = ((DoubleBlock) block).values;
+    if (rows == 1) {
+      return values[0];
+    }
+    Arrays.fill(lanes, 0);
+    for (int i = 0; i < rows; i++) {
+      if (!block.isNull(i)) {
+        lanes[i % LANES] += values[i];
+      }
+    }
+    for (int half = LANES / 2; half > 0; half /= 2) {
+      for (int i = 0; i < half; i++) {
+        lanes[i] += lanes[i + half];
+      }
+    }
+    return lanes[0];
+  }
+
+  @Override
+  public Optional<Retractable> sliding() {
+    return Optional.of(new SlidingSum(result));
+  }
+
+  @Override
+  public List<Object> state(int slot) {
+    return List.of(counts[slot], sums[slot]);
+  }
+
+  @Override
+  public void load(int slot, List<Object> state) {
+    counts[slot] = (Long) state.get(0);
+    sums[slot] = (Double) state.get(1);
+  }
+
+  @Override
+  public void merge(int slot, List<Object> state) {
+    counts[slot] += (Long) state.get(0);
+    sums[slot] += (Double) state.get(1);
+  }
+
+  @Override
+  public void result(int slot, Block out, int row) {
+    if (counts[slot] == 0) {
+      out.setNull(row);
+      return;
+    }
+    out.setValid(row);
+    double sum = sums[slot];
+    ((DoubleBlock) out).values[row] = result == DoubleSum.Result.SUM ? sum : sum / counts[slot];
+  }
+}

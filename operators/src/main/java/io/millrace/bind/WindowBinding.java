@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.bind;
+
+import io.millrace.builtin.BuiltIns;
+import io.millrace.expr.DataType;
+import io.millrace.expr.Expr;
+import io.millrace.expr.NullTreatment;
+import io.millrace.expr.SortKey;
+import io.millrace.function.FunctionKind;
+import io.millrace.signature.Call;
+import io.millrace.window.Frame;
+import io.millrace.window.OrderKey;
+import io.millrace.window.WindowFunction;
+import io.millrace.window.WindowFunctions;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A call with OVER, whose parts are evaluated row by row. */
+final class WindowBinding {
+  private WindowBinding() {}
+
+  static TypedExpr of(Expr.WindowCall call, Binding rows) {
+    if (call.filter() != null && !call.aggregate()) {
+      throw Refusal.notHere(call, "FILTER beside aggregates only");
+    }
+    WindowFunction function = function(call);
+    List<TypedExpr> args =
+        AggregateBinding.arguments(function.name(), function.accepts(), call.args(), rows);
+    List<TypedExpr> partitionBy = rows.all(call.partitionBy());
+    List<TypedExpr> orderBy = new ArrayList<>();
+    List<OrderKey> keys = new ArrayList<>();
+    for (SortKey key : call.orderBy()) {
+      TypedExpr expr = rows.of(key.expr());
+      orderBy.add(expr);
+      keys.add(new OrderKey(expr.type(), key.ascending(), key.nullsFirst()));
+    }
+    FrameBinding frame = new FrameBinding(call, orderBy);
+    return of(call, function, args, partitionBy, orderBy, keys, frame, rows);
+  }
+
+  private static TypedExpr of(
+      Expr.WindowCall call,
+      WindowFunction function,
+      List<TypedExpr> args,
+      List<TypedExpr> partitionBy,
+      List<TypedExpr> orderBy,
+      List<OrderKey> keys,
+      FrameBinding frame,
+      Binding rows) {
+    Call typed = new Call(Coercion.types(args), Folding.literals(args), null);
+    DataType result = function.returns().apply(typed);
+    Frame bound = frame.frame();
+    WindowFunction.Request request =
+        new WindowFunction.Request(
+            new Call(typed.types(), typed.constants(), result),
+            call.distinct() && call.aggregate(),
+            call.nullTreatment() == NullTreatment.IGNORE_NULLS,
+            bound,
+            call.filter() == null ? WindowFunction.Rows.ALL : WindowFunction.Rows.FILTERED);
+    function.evaluator().apply(request);
+    return new TypedExpr.WindowCall(
+        function,
+        request,
+        args,
+        AggregateBinding.filter(call.filter(), rows),
+        partitionBy,
+        orderBy,
+        keys,
+        frame.startLimit(),
+        frame.endLimit(),
+        result);
+  }
+
+  private static WindowFunction function(Expr.WindowCall call) {
+    if (call.aggregate()) {
+      return WindowFunctions.of(AggregateBinding.function(call.function(), call.definition()));
+    }
+    if (call.definition() != null) {
+      throw Refusal.unsupported(
+          "function '" + call.function() + "'", "window functions of users are not evaluated");
+    }
+    return BuiltIns.window(call.function())
+        .orElseThrow(() -> Binding.missing(call.function(), FunctionKind.WINDOW));
+  }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.window;
+
+import io.millrace.column.Block;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.flink.annotation.Internal;
+
+/** Rows by partition and order: how they are sorted, and where partitions and peers begin. */
+@Internal
+public final class Ordering {
+  private final int[] rows;
+  private final int[] places;
+  private final List<Partition> partitions = new ArrayList<>();
+
+  /**
+   * @param partitionBy the types of the first keys, whose rows go together in whatever order
+   * @param orderBy the other keys
+   * @param keys one block for each of both, of {@code count} rows
+   */
+  public Ordering(List<OrderKey> partitionBy, List<OrderKey> orderBy, List<Block> keys, int count) {
+    OrderKey.Order[] parts = orders(partitionBy);
+    OrderKey.Order[] peers = orders(orderBy);
+    Block[] blocks = keys.toArray(Block[]::new);
+    rows =
+        RowSort.sorted(
+            count,
+            (row, other) -> {
+              int order = compare(parts, blocks, 0, row, other);
+              return order != 0 ? order : compare(peers, blocks, parts.length, row, other);
+            });
+    places = new int[count];
+    for (int i = 0; i < count; i++) {
+      places[rows[i]] = i;
+    }
+    divide(parts, peers, blocks);
+  }
+
+  private static OrderKey.Order[] orders(List<OrderKey> keys) {
+    return keys.stream().map(OrderKey::order).toArray(OrderKey.Order[]::new);
+  }
+
+  private static int compare(
+      OrderKey.Order[] orders, Block[] blocks, int first, int row, int other) {
+    for (int i = 0; i < orders.length; i++) {
+      Block block = blocks[first + i];
+      int order = orders[i].compare(block, row, block, other);
+      if (order != 0) {
+        return order;
+      }
+    }
+    return 0;
+  }
+
+  private void divide(OrderKey.Order[] parts, OrderKey.Order[] peers, Block[] blocks) {
+    int[] groups = new int[rows.length + 1];
+    int count = 0;
+    int from = 0;
+    for (int i = 0; i < rows.length; i++) {
+      if (i > from && compare(parts, blocks, 0, rows[i - 1], rows[i]) != 0) {
+        partitions.add(new Partition(from, i, Arrays.copyOf(groups, count)));
+        from = i;
+        count = 0;
+      }
+      if (i == from || compare(peers, blocks, parts.length, rows[i - 1], rows[i]) != 0) {
+        groups[count++] = i;
+      }
+    }
+    if (rows.length > 0) {
+      partitions.add(new Partition(from, rows.length, Arrays.copyOf(groups, count)));
+    }
+  }
+
+  /** In sorted order. */
+  public List<Partition> partitions() {
+    return partitions;
+  }
+
+  /** A column with its rows in sorted order. */
+  public Block sorted(Block column) {
+    Block sorted = Block.of(column.lane(), Math.max(1, rows.length));
+    sorted.gather(column, rows, rows.length);
+    return sorted;
+  }
+
+  /** For each row its place in sorted order. */
+  public int[] places() {
+    return places;
+  }
+}
