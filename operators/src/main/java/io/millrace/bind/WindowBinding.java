@@ -14,6 +14,7 @@ import io.millrace.window.WindowFunction;
 import io.millrace.window.WindowFunctions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** A call with OVER, whose parts are evaluated row by row. */
 final class WindowBinding {
@@ -57,7 +58,7 @@ final class WindowBinding {
             call.nullTreatment() == NullTreatment.IGNORE_NULLS,
             bound,
             call.filter() == null ? WindowFunction.Rows.ALL : WindowFunction.Rows.FILTERED);
-    function.evaluator().apply(request);
+    Objects.requireNonNull(function.evaluator().apply(request));
     return new TypedExpr.WindowCall(
         function,
         request,

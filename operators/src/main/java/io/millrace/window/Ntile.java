@@ -32,7 +32,7 @@ final class Ntile implements PartitionEvaluator {
     long larger = partition.rows() % all;
     long inLarger = larger * (size + 1);
     for (int row = partition.from(); row < partition.to(); row++) {
-      long place = row - partition.from();
+      long place = (long) row - partition.from();
       values[row] =
           1 + (place < inLarger ? place / (size + 1) : larger + (place - inLarger) / size);
     }
