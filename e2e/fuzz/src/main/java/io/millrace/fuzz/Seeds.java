@@ -83,10 +83,14 @@ final class Seeds {
     target.run(new byte[0]);
     for (byte[] seed : of(target)) {
       target.run(seed);
-      byte[] twice = Arrays.copyOf(seed, 2 * seed.length);
-      System.arraycopy(seed, 0, twice, seed.length, seed.length);
-      target.run(twice);
+      target.run(twice(seed));
     }
+  }
+
+  private static byte[] twice(byte[] seed) {
+    byte[] twice = Arrays.copyOf(seed, 2 * seed.length);
+    System.arraycopy(seed, 0, twice, seed.length, seed.length);
+    return twice;
   }
 
   static List<byte[]> of(Target target) throws IOException {
@@ -174,12 +178,14 @@ final class Seeds {
         new RuleTimeline(
             List.of(new RuleTimeline.Span(Long.MIN_VALUE, version, List.of(0L, 3L))), List.of());
     EncodedExpr expr = EncodedExpr.of(SqlParser.over(SCHEMA).parse("a > 1"));
+    EncodedExpr irregular = EncodedExpr.of(twice(expr.bytes()));
     return List.of(
         seed(0, RuleSerializer.INSTANCE, rule),
         seed(0, RuleSerializer.INSTANCE, signed),
         seed(1, RuleTimelineSerializer.INSTANCE, timeline),
         seed(2, RuleChangeSerializer.INSTANCE, new RuleChange(5, version)),
-        seed(3, new ExprSerializer(), expr));
+        seed(3, new ExprSerializer(), expr),
+        seed(3, new ExprSerializer(), irregular));
   }
 
   private static <T> byte[] seed(int place, TypeSerializer<T> serializer, T element)
