@@ -15,11 +15,9 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import org.apache.flink.annotation.Internal;
 
-/** The aggregate functions; DataFusion's crate {@code functions-aggregate}. */
-@Internal
-public final class AggregateFunctions {
+/** Aggregates that many expressions use. */
+final class AggregateFunctions {
   private AggregateFunctions() {}
 
   /** Rows in which no argument is null. */
@@ -77,6 +75,22 @@ public final class AggregateFunctions {
 
   static final Aggregate LAST_VALUE = edge("last_value", EdgeValue.Edge.LAST);
 
+  /** The first that is not null; neither DISTINCT nor ORDER BY makes a difference. */
+  static final Aggregate ANY_VALUE =
+      new Aggregate(
+          "any_value",
+          given -> given.size() == 1 ? Optional.of(given) : Optional.empty(),
+          call -> call.type(0),
+          Aggregate.Order.INSENSITIVE,
+          request ->
+              state(
+                  Field.of("any_value", request.call().type(0)),
+                  Field.of("any_value_is_set", DataType.BOOLEAN)),
+          request ->
+              new EdgeValue(
+                  EdgeValue.Edge.FIRST,
+                  new Aggregate.Request(request.call(), false, true, List.of())));
+
   /** Of types of which there are few values they are counted, of others hashes. */
   static final Aggregate APPROX_DISTINCT =
       new Aggregate(
@@ -98,7 +112,7 @@ public final class AggregateFunctions {
                 : Distinct.notSliding(type, Count::new);
           });
 
-  public static final List<Aggregate> ALL =
+  static final List<Aggregate> ALL =
       List.of(
           COUNT,
           APPROX_DISTINCT,
@@ -112,12 +126,13 @@ public final class AggregateFunctions {
           VAR_POP,
           MEDIAN,
           FIRST_VALUE,
-          LAST_VALUE);
+          LAST_VALUE,
+          ANY_VALUE);
 
   /**
    * An aggregate whose rows may come in any order; DISTINCT keeps the values instead of the state.
    */
-  private static Aggregate insensitive(
+  static Aggregate insensitive(
       String name,
       Signature accepts,
       Function<Call, DataType> returns,
@@ -353,7 +368,7 @@ public final class AggregateFunctions {
   }
 
   /** One argument, dictionaries unwrapped, brought to what {@code accepted} says; null refuses. */
-  private static Signature one(UnaryOperator<DataType> accepted) {
+  static Signature one(UnaryOperator<DataType> accepted) {
     return given ->
         given.size() == 1
             ? Optional.ofNullable(accepted.apply(inner(given.get(0)))).map(List::of)

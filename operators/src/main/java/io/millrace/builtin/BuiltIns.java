@@ -2,7 +2,7 @@
 package io.millrace.builtin;
 
 import io.millrace.aggregate.Aggregate;
-import io.millrace.aggregate.AggregateFunctions;
+import io.millrace.aggregate.AggregateFamily;
 import io.millrace.scalar.Scalar;
 import io.millrace.window.WindowFunction;
 import io.millrace.window.WindowFunctions;
@@ -27,12 +27,7 @@ public final class BuiltIns {
   }
 
   public static Optional<Aggregate> aggregate(String name) {
-    for (Aggregate each : AggregateFunctions.ALL) {
-      if (each.name().equals(name)) {
-        return Optional.of(each);
-      }
-    }
-    return Optional.empty();
+    return AggregateFamily.find(name);
   }
 
   /** One that is no aggregate. */

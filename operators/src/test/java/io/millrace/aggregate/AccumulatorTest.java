@@ -46,7 +46,7 @@ class AccumulatorTest {
             DataType.UTF8,
             DataType.INTERVAL_MONTH_DAY_NANO,
             DataType.timestamp(io.millrace.expr.TimeUnit.NANOSECOND));
-    return AggregateFunctions.ALL.stream()
+    return AggregateFamily.all().stream()
         .flatMap(
             function ->
                 types.stream()

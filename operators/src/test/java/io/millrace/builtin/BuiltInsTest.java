@@ -4,7 +4,7 @@ package io.millrace.builtin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.aggregate.Aggregate;
-import io.millrace.aggregate.AggregateFunctions;
+import io.millrace.aggregate.AggregateFamily;
 import io.millrace.function.FunctionKind;
 import io.millrace.function.FunctionNames;
 import io.millrace.scalar.Scalar;
@@ -39,9 +39,18 @@ class BuiltInsTest {
                     .isEqualTo(Optional.of(name)));
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void aFamilySaysWhichAggregatesItsFileDeclares(AggregateFamily family) {
+    assertThat(family.functions())
+        .extracting(Aggregate::name)
+        .as("names of a family are given in AggregateFamily, too")
+        .containsExactlyElementsOf(family.names());
+  }
+
   @Test
   void everyAggregateIsDeclaredOnceUnderTheNameThatTheWireCarries() {
-    assertThat(AggregateFunctions.ALL)
+    assertThat(AggregateFamily.all())
         .extracting(Aggregate::name)
         .isNotEmpty()
         .doesNotHaveDuplicates()
