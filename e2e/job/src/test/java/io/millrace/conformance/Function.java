@@ -4,8 +4,11 @@ package io.millrace.conformance;
 import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
 import io.millrace.bind.Binder;
+import io.millrace.expr.DataType;
 import io.millrace.expr.Expr;
+import io.millrace.expr.Literal;
 import io.millrace.expr.Schema;
+import io.millrace.expr.WindowFrame;
 import io.millrace.function.FunctionKind;
 import io.millrace.function.FunctionNames;
 import java.util.ArrayList;
@@ -19,6 +22,13 @@ import java.util.TreeMap;
 
 /** A function of DataFusion by its own name. */
 record Function(FunctionKind kind, String name) {
+  private static final Literal UNBOUNDED = new Literal(DataType.UINT64, null);
+  private static final WindowFrame ALL_ROWS =
+      new WindowFrame(
+          WindowFrame.Units.ROWS,
+          new WindowFrame.Bound(WindowFrame.Direction.PRECEDING, UNBOUNDED),
+          new WindowFrame.Bound(WindowFrame.Direction.FOLLOWING, UNBOUNDED));
+
   /** That an expression is a call of. */
   static Optional<Function> of(Expr expr) {
     if (expr instanceof Expr.ScalarCall call) {
@@ -28,7 +38,8 @@ record Function(FunctionKind kind, String name) {
       return Optional.of(new Function(FunctionKind.AGGREGATE, call.function()));
     }
     if (expr instanceof Expr.WindowCall call) {
-      return Optional.of(new Function(FunctionKind.WINDOW, call.function()));
+      FunctionKind kind = call.aggregate() ? FunctionKind.AGGREGATE : FunctionKind.WINDOW;
+      return Optional.of(new Function(kind, call.function()));
     }
     return expr instanceof Expr.HigherOrderCall call
         ? Optional.of(new Function(FunctionKind.HIGHER_ORDER, call.function()))
@@ -72,9 +83,11 @@ record Function(FunctionKind kind, String name) {
             binder.bindAggregate(
                 new Expr.AggregateCall(name, List.of(), false, null, List.of(), null, null));
         case HIGHER_ORDER -> binder.bind(new Expr.HigherOrderCall(name, List.of(), null));
-        case WINDOW -> {
-          return false;
-        }
+        case WINDOW ->
+            binder.bindWindow(
+                new Expr.WindowCall(
+                    name, false, List.of(), List.of(), List.of(), ALL_ROWS, null, false, null,
+                    null));
       }
       return true;
     } catch (MillraceException refused) {

@@ -66,7 +66,7 @@ final class FunctionScores {
     if (function.isEmpty()) {
       return;
     }
-    List<Expr> args = outside instanceof Expr.AggregateCall call ? call.args() : outside.children();
+    List<Expr> args = args(outside);
     List<Words> words =
         of(function.get()).types.computeIfAbsent(args.size(), size -> Words.places(size));
     Binder binder = Binder.over(tables.get(asked.input()).schema());
@@ -78,5 +78,12 @@ final class FunctionScores {
         // Arguments such as lambdas and stars have no type of their own.
       }
     }
+  }
+
+  private static List<Expr> args(Expr call) {
+    if (call instanceof Expr.AggregateCall aggregate) {
+      return aggregate.args();
+    }
+    return call instanceof Expr.WindowCall window ? window.args() : call.children();
   }
 }

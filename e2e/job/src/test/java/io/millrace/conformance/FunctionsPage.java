@@ -37,6 +37,7 @@ final class FunctionsPage {
     page.head();
     page.functions("Scalar functions", FunctionKind.SCALAR);
     page.functions("Aggregate functions", FunctionKind.AGGREGATE);
+    page.functions("Window functions", FunctionKind.WINDOW);
     page.functions("Functions of lambdas", FunctionKind.HIGHER_ORDER);
     page.missing();
     page.differences(differences);
