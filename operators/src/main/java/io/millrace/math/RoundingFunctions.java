@@ -3,6 +3,8 @@ package io.millrace.math;
 
 import static io.millrace.scalar.Scalar.scalar;
 
+import io.millrace.ErrorCode;
+import io.millrace.MillraceException;
 import io.millrace.column.Block;
 import io.millrace.column.Cells;
 import io.millrace.column.EvaluationError;
@@ -206,6 +208,11 @@ public final class RoundingFunctions {
   }
 
   private static Kernel trunc(Call call) {
+    if (call.type(0).isNull() && call.arity() == 2 && call.constant(1) == null) {
+      throw new MillraceException(
+          ErrorCode.TYPE_MISMATCH,
+          "Cannot bind trunc: the first argument is NULL, expected a number");
+    }
     call.refuseNullColumn("trunc");
     if (call.type(0) instanceof DataType.Decimal type) {
       return (Kernel.Row)
