@@ -12,10 +12,11 @@ import org.apache.flink.streaming.api.windowing.windows.Window;
 import org.apache.flink.util.Collector;
 
 /**
- * Computes expressions over aggregates for all rows of a window at once, for {@code
- * window(…).process(…)}: rows are gathered into column blocks, so a window costs less than row by
- * row, but Flink keeps every row until it ends. Made by {@link Expressions#window} and {@link
- * Expressions#windowTo}.
+ * Computes expressions over all rows of a window at once, for {@code window(…).process(…)}: over
+ * aggregates, which give one row a window, or with OVER, which give one for each row of the window,
+ * in the order of the rows. Rows are gathered into column blocks, so a window costs less than row
+ * by row, but Flink keeps every row until it ends. A row that can not be read is left out and
+ * counted as an error. Made by {@link Expressions#window} and {@link Expressions#windowTo}.
  */
 @PublicEvolving
 public final class ExprWindowFunction<T, R, K, W extends Window>
@@ -24,7 +25,7 @@ public final class ExprWindowFunction<T, R, K, W extends Window>
 
   private final RowExpressions<T> expressions;
   private final RowOutput<R> output;
-  private transient GroupEvaluation<T, R> evaluation;
+  private transient WindowEvaluation<T, R> evaluation;
 
   ExprWindowFunction(RowExpressions<T> expressions, RowOutput<R> output) {
     this.expressions = expressions;
@@ -38,20 +39,17 @@ public final class ExprWindowFunction<T, R, K, W extends Window>
 
   @Override
   public void open(OpenContext context) {
+    Errors errors =
+        new Errors(expressions, getRuntimeContext().getMetricGroup().counter("numErrors"));
     evaluation =
-        new GroupEvaluation<>(
-            expressions,
-            output,
-            Block.CAPACITY,
-            new Errors(expressions, getRuntimeContext().getMetricGroup().counter("numErrors")));
+        expressions.haveOver()
+            ? new OverEvaluation<>(expressions, output, errors)
+            : new GroupEvaluation<>(expressions, output, Block.CAPACITY, errors);
   }
 
   @Override
   public void process(K key, Context context, Iterable<T> rows, Collector<R> out) {
-    R result = evaluation.result(rows);
-    if (result != null) {
-      out.collect(result);
-    }
+    evaluation.evaluate(rows, out);
   }
 
   @Override

@@ -177,7 +177,10 @@ public final class Expressions<T> {
     return windowTo(Row.class, sql);
   }
 
-  /** One column of the result for each expression; columns occur inside aggregates only. */
+  /**
+   * One column of the result for each expression. If one has OVER there is a row of results for
+   * each row of the window, else one for the window, and columns occur inside aggregates only.
+   */
   public <K, W extends Window> ExprWindowFunction<T, Row, K, W> window(Expr... exprs) {
     return windowTo(Row.class, exprs);
   }
@@ -188,15 +191,17 @@ public final class Expressions<T> {
   }
 
   /**
-   * One column of the result for each expression; columns occur inside aggregates only.
+   * One column of the result for each expression. If one has OVER there is a row of results for
+   * each row of the window, else one for the window, and columns occur inside aggregates only.
    *
    * @param type of the results, as in {@link #mapTo(Class, Expr...)}
    */
   public <R, K, W extends Window> ExprWindowFunction<T, R, K, W> windowTo(
       Class<R> type, Expr... exprs) {
     RowExpressions<T> expressions = expressions(exprs);
-    return new ExprWindowFunction<>(
-        expressions, output(type, expressions, expressions.bindAggregates()));
+    List<TypedExpr> bound =
+        expressions.haveOver() ? expressions.bindOver() : expressions.bindAggregates();
+    return new ExprWindowFunction<>(expressions, output(type, expressions, bound));
   }
 
   /**

@@ -11,9 +11,10 @@ import io.millrace.compile.GroupProgram;
 import io.millrace.row.RowOutput;
 import io.millrace.types.AccumulatorState;
 import java.util.List;
+import org.apache.flink.util.Collector;
 
 /** Expressions over aggregates at work in one task, for one group of rows at a time. */
-final class GroupEvaluation<T, R> implements AutoCloseable {
+final class GroupEvaluation<T, R> implements WindowEvaluation<T, R> {
   private final RowReader<T> reader;
   private final GroupResults<R> results;
   private final Errors errors;
@@ -60,8 +61,8 @@ final class GroupEvaluation<T, R> implements AutoCloseable {
     return results.of(0);
   }
 
-  /** The same of rows. */
-  R result(Iterable<T> rows) {
+  @Override
+  public void evaluate(Iterable<T> rows, Collector<R> out) {
     program.load(0, empty.calls());
     for (T row : rows) {
       gather(row);
@@ -70,7 +71,10 @@ final class GroupEvaluation<T, R> implements AutoCloseable {
       }
     }
     flush();
-    return results.of(0);
+    R result = results.of(0);
+    if (result != null) {
+      out.collect(result);
+    }
   }
 
   private void gather(T row) {

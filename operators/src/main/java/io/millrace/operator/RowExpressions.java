@@ -63,6 +63,24 @@ record RowExpressions<T>(
     return exprs().stream().map(binder::bindAggregate).toList();
   }
 
+  /** Whether a call with OVER is in one of them; then all are over the rows of a window. */
+  boolean haveOver() {
+    Deque<Expr> open = new ArrayDeque<>(exprs());
+    while (!open.isEmpty()) {
+      Expr expr = open.pop();
+      if (expr instanceof Expr.WindowCall) {
+        return true;
+      }
+      expr.children().forEach(open::push);
+    }
+    return false;
+  }
+
+  List<TypedExpr> bindOver() {
+    Binder binder = Binder.over(schema);
+    return exprs().stream().map(binder::bindWindow).toList();
+  }
+
   /** The places in the schema of the columns that bound expressions look at. */
   static int[] columns(List<TypedExpr> bound) {
     Set<TypedExpr> seen = Collections.newSetFromMap(new IdentityHashMap<>());

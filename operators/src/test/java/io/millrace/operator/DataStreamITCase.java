@@ -206,6 +206,26 @@ class DataStreamITCase {
   }
 
   @Test
+  void overGivesARowForEachRowOfAWindow() throws Exception {
+    Expressions<Row> flights = flightExpressions();
+    DataStream<Row> ranked =
+        hourly()
+            .process(
+                flights.window(
+                    "carrier",
+                    "dep_delay - lag(dep_delay) OVER (ORDER BY at)",
+                    "CAST(rank() OVER (ORDER BY dep_delay DESC NULLS LAST) AS BIGINT)"));
+    assertThat(all(ranked))
+        .hasSize(24)
+        .contains(
+            Row.of("AA", null, 5L),
+            Row.of("AA", 900.5 - 10.25, 1L),
+            Row.of("AA", 51.25 - 900.5, 4L),
+            Row.of("AA", null, 6L),
+            Row.of("AA", 20.5, 2L));
+  }
+
+  @Test
   void expressionsBuiltInJavaAndFromBytesRun() throws Exception {
     Expr built = max(col("dep_delay")).gt(lit(3).times(avg(col("dep_delay"))).plus(lit(60)));
     Expr decoded = ExprCodec.create().decode(EncodedExpr.of(built).bytes());
