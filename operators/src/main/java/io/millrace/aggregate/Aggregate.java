@@ -31,7 +31,9 @@ public record Aggregate(
   /** Whether the order of rows shows in the result. */
   public enum Order {
     INSENSITIVE,
-    SENSITIVE
+    SENSITIVE,
+    /** With DISTINCT, too, which then takes no ORDER BY key but the argument itself. */
+    SENSITIVE_ONCE
   }
 
   /**

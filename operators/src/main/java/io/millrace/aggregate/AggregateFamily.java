@@ -17,6 +17,7 @@ public enum AggregateFamily {
   COMMON(
       "count approx_distinct sum avg min max stddev stddev_pop var var_pop median first_value"
           + " last_value any_value"),
+  COLLECTIONS("array_agg string_agg nth_value"),
   BITS("bit_and bit_or bit_xor bool_and bool_or"),
   STATISTICS(
       "corr covar_samp covar_pop regr_slope regr_intercept regr_count regr_r2 regr_avgx regr_avgy"
@@ -56,6 +57,7 @@ public enum AggregateFamily {
   public List<Aggregate> functions() {
     return switch (this) {
       case COMMON -> AggregateFunctions.ALL;
+      case COLLECTIONS -> CollectionFunctions.ALL;
       case BITS -> BitFunctions.ALL;
       case STATISTICS -> StatisticFunctions.ALL;
     };

@@ -4,7 +4,6 @@ package io.millrace.aggregate;
 import io.millrace.column.Block;
 import io.millrace.column.Cells;
 import io.millrace.expr.DataType;
-import io.millrace.value.NestedOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,14 +23,14 @@ final class EdgeValue implements Accumulator {
   private final DataType type;
   private final Edge edge;
   private final Aggregate.Request request;
-  private final List<NestedOrder> orders;
+  private final KeyOrder order;
   private final List<List<Object>> kept = new ArrayList<>();
 
   EdgeValue(Edge edge, Aggregate.Request request) {
     this.edge = edge;
     this.request = request;
     type = request.call().type(0);
-    orders = request.orderBy().stream().map(key -> NestedOrder.of(key.type())).toList();
+    order = new KeyOrder(request.orderBy(), 2);
   }
 
   @Override
@@ -48,7 +47,7 @@ final class EdgeValue implements Accumulator {
         List<Object> row = new ArrayList<>(args.length + 1);
         row.add(Cells.get(args[0], i, type));
         row.add(true);
-        for (int key = 0; key < orders.size(); key++) {
+        for (int key = 0; key < request.orderBy().size(); key++) {
           row.add(Cells.get(args[key + 1], i, request.orderBy().get(key).type()));
         }
         offer(slots[i], row);
@@ -62,30 +61,10 @@ final class EdgeValue implements Accumulator {
       kept.set(slot, row);
       return;
     }
-    int order = compare(row, current);
-    if (edge == Edge.FIRST ? order < 0 : order >= 0) {
+    int compared = order.compare(row, current);
+    if (edge == Edge.FIRST ? compared < 0 : compared >= 0) {
       kept.set(slot, row);
     }
-  }
-
-  private int compare(List<Object> a, List<Object> b) {
-    for (int key = 0; key < orders.size(); key++) {
-      int order = compareKey(a.get(key + 2), b.get(key + 2), key);
-      if (order != 0) {
-        return order;
-      }
-    }
-    return 0;
-  }
-
-  private int compareKey(Object a, Object b, int key) {
-    Aggregate.OrderKey how = request.orderBy().get(key);
-    if (a == null || b == null) {
-      int nullFirst = Boolean.compare(b == null, a == null);
-      return how.nullsFirst() ? nullFirst : -nullFirst;
-    }
-    int order = orders.get(key).compare(a, b);
-    return how.ascending() ? order : -order;
   }
 
   @Override

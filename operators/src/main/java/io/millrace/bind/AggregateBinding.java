@@ -31,6 +31,9 @@ final class AggregateBinding {
       orderBy.add(expr);
       keys.add(new Aggregate.OrderKey(expr.type(), key.ascending(), key.nullsFirst()));
     }
+    if (call.distinct() && function.order() == Aggregate.Order.SENSITIVE_ONCE) {
+      requireArgument(function, args, orderBy);
+    }
     Call typed = new Call(Coercion.types(args), Folding.literals(args), null);
     DataType result = function.returns().apply(typed);
     Call bound = new Call(typed.types(), typed.constants(), result);
@@ -75,5 +78,15 @@ final class AggregateBinding {
       cast.add(Coercion.cast(args.get(i), wanted.get(i)));
     }
     return cast;
+  }
+
+  private static void requireArgument(
+      Aggregate function, List<TypedExpr> args, List<TypedExpr> orderBy) {
+    if (orderBy.size() > 1 || (orderBy.size() == 1 && !orderBy.get(0).equals(args.get(0)))) {
+      throw Refusal.mismatch(
+          function.name() + " with DISTINCT",
+          "it is ordered by something else",
+          "the argument itself as the only ORDER BY key");
+    }
   }
 }

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.aggregate;
+
+import io.millrace.column.Block;
+import io.millrace.column.Cells;
+import io.millrace.expr.DataType;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * All values, or each once, by arrival; with an ORDER BY key, which is the value itself, in its
+ * order. State: the values; null where there is none.
+ */
+final class CollectedValues implements Accumulator {
+  private final Aggregate.Request request;
+  private final DataType type;
+  private final KeyOrder order;
+  private final Function<List<Object>, Object> result;
+  private final List<Collection<Object>> values = new ArrayList<>();
+
+  /**
+   * @param result what is made of the values
+   */
+  CollectedValues(Aggregate.Request request, Function<List<Object>, Object> result) {
+    this.request = request;
+    this.result = result;
+    type = request.call().type(0);
+    order = new KeyOrder(request.orderBy(), 0);
+  }
+
+  @Override
+  public void resize(int count) {
+    while (values.size() < count) {
+      values.add(request.distinct() ? new LinkedHashSet<>() : new ArrayList<>());
+    }
+  }
+
+  @Override
+  public void update(Block[] args, int[] slots, int rows) {
+    for (int row = 0; row < rows; row++) {
+      if (!(request.ignoreNulls() && args[0].isNull(row))) {
+        values.get(slots[row]).add(Cells.get(args[0], row, type));
+      }
+    }
+  }
+
+  @Override
+  public List<Object> state(int slot) {
+    return Collections.singletonList(
+        values.get(slot).isEmpty() ? null : new ArrayList<>(values.get(slot)));
+  }
+
+  @Override
+  public void load(int slot, List<Object> state) {
+    values.get(slot).clear();
+    merge(slot, state);
+  }
+
+  @Override
+  public void merge(int slot, List<Object> state) {
+    if (state.get(0) != null) {
+      values.get(slot).addAll((List<?>) state.get(0));
+    }
+  }
+
+  @Override
+  public void result(int slot, Block out, int row) {
+    List<Object> all = new ArrayList<>(values.get(slot));
+    if (!request.orderBy().isEmpty()) {
+      all.sort((a, b) -> order.compare(a, b, 0));
+    }
+    Cells.set(out, row, request.call().result(), result.apply(all));
+  }
+}

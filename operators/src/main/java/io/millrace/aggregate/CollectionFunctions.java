@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.aggregate;
+
+import io.millrace.ErrorCode;
+import io.millrace.MillraceException;
+import io.millrace.expr.DataType;
+import io.millrace.expr.Field;
+import io.millrace.expr.Literal;
+import io.millrace.expr.TypeId;
+import io.millrace.signature.Call;
+import io.millrace.signature.Signature;
+import io.millrace.signature.Signatures;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Aggregates that keep the rows themselves. */
+final class CollectionFunctions {
+  private CollectionFunctions() {}
+
+  static final List<Aggregate> ALL =
+      List.of(
+          new Aggregate(
+              "array_agg",
+              Signatures.any(1),
+              call -> list(call.type(0)),
+              Aggregate.Order.SENSITIVE_ONCE,
+              CollectionFunctions::arrayState,
+              request -> collected(request, values -> values.isEmpty() ? null : values)),
+          new Aggregate(
+              "string_agg",
+              texts(),
+              call -> DataType.LARGE_UTF8,
+              Aggregate.Order.SENSITIVE_ONCE,
+              request -> {
+                delimiter(request.call());
+                return arrayState(request);
+              },
+              request -> {
+                String delimiter = delimiter(request.call());
+                return collected(request, values -> joined(values, delimiter));
+              }),
+          new Aggregate(
+              "nth_value",
+              Signatures.any(2),
+              call -> call.type(0),
+              Aggregate.Order.SENSITIVE,
+              request -> {
+                place(request.call());
+                return state("nth_value", request);
+              },
+              request -> {
+                long place = place(request.call());
+                return new SortedRows(request, place, values -> nth(values, place));
+              }));
+
+  private static Accumulator collected(
+      Aggregate.Request request, Function<List<Object>, Object> result) {
+    return request.distinct() || request.orderBy().isEmpty()
+        ? new CollectedValues(request, result)
+        : new SortedRows(request, Long.MAX_VALUE, result);
+  }
+
+  private static List<Field> arrayState(Aggregate.Request request) {
+    return request.distinct()
+        ? List.of(Field.of("distinct_array_agg", list(request.call().type(0))))
+        : state("array_agg", request);
+  }
+
+  private static List<Field> state(String name, Aggregate.Request request) {
+    List<Field> fields = new ArrayList<>();
+    fields.add(Field.of(name, list(request.call().type(0))));
+    if (!request.orderBy().isEmpty()) {
+      List<Field> keys = new ArrayList<>();
+      request.orderBy().forEach(key -> keys.add(Field.of("key" + keys.size(), key.type())));
+      fields.add(Field.of(name + "_orderings", list(new DataType.Struct(keys))));
+    }
+    return fields;
+  }
+
+  private static DataType list(DataType item) {
+    return new DataType.ListOf(TypeId.LIST, Field.of("item", item));
+  }
+
+  /** Nulls are left out; null where nothing is left. */
+  private static Object joined(List<Object> values, String delimiter) {
+    List<String> texts = values.stream().filter(Objects::nonNull).map(String.class::cast).toList();
+    return texts.isEmpty() ? null : texts.stream().collect(Collectors.joining(delimiter));
+  }
+
+  private static Object nth(List<Object> values, long place) {
+    long index = place > 0 ? place - 1 : values.size() + place;
+    return index >= 0 && index < values.size() ? values.get((int) index) : null;
+  }
+
+  /** The empty text for NULL. */
+  private static String delimiter(Call call) {
+    Literal literal = call.constant(1);
+    if (literal == null) {
+      throw new MillraceException(
+          ErrorCode.UNSUPPORTED_EXPRESSION,
+          "Cannot bind string_agg: the delimiter varies from row to row, expected a constant");
+    }
+    return literal.value() == null ? "" : (String) literal.value();
+  }
+
+  /** Counted from 1, or, if negative, from the end. */
+  private static long place(Call call) {
+    Literal literal = call.constant(1);
+    boolean counts =
+        literal != null
+            && call.type(1).equals(DataType.INT64)
+            && literal.value() instanceof Long place
+            && place != 0;
+    if (!counts) {
+      throw new MillraceException(
+          ErrorCode.UNSUPPORTED_EXPRESSION,
+          "Cannot bind nth_value: the place is "
+              + (literal == null ? "no constant" : literal.value() + " of type " + call.type(1))
+              + ", expected a constant of type Int64 other than 0");
+    }
+    return (Long) literal.value();
+  }
+
+  private static Signature texts() {
+    List<Signature> pairs = new ArrayList<>();
+    for (DataType text : List.of(DataType.LARGE_UTF8, DataType.UTF8, DataType.UTF8_VIEW)) {
+      List<DataType> delimiters =
+          text.equals(DataType.UTF8_VIEW)
+              ? List.of(DataType.UTF8_VIEW, DataType.LARGE_UTF8, DataType.NULL, DataType.UTF8)
+              : List.of(DataType.UTF8, DataType.LARGE_UTF8, DataType.NULL, DataType.UTF8_VIEW);
+      delimiters.forEach(delimiter -> pairs.add(Signatures.exact(text, delimiter)));
+    }
+    return Signatures.oneOf(pairs.toArray(Signature[]::new));
+  }
+}
