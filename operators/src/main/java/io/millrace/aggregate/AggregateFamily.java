@@ -18,6 +18,8 @@ public enum AggregateFamily {
       "count approx_distinct sum avg min max stddev stddev_pop var var_pop median first_value"
           + " last_value any_value"),
   COLLECTIONS("array_agg string_agg nth_value"),
+  QUANTILES(
+      "percentile_cont approx_percentile_cont approx_percentile_cont_with_weight approx_median"),
   BITS("bit_and bit_or bit_xor bool_and bool_or"),
   STATISTICS(
       "corr covar_samp covar_pop regr_slope regr_intercept regr_count regr_r2 regr_avgx regr_avgy"
@@ -58,6 +60,7 @@ public enum AggregateFamily {
     return switch (this) {
       case COMMON -> AggregateFunctions.ALL;
       case COLLECTIONS -> CollectionFunctions.ALL;
+      case QUANTILES -> QuantileFunctions.ALL;
       case BITS -> BitFunctions.ALL;
       case STATISTICS -> StatisticFunctions.ALL;
     };
