@@ -11,10 +11,14 @@ import io.millrace.expr.DataType;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongBinaryOperator;
 
 /** Folds the bits of integers or booleans; null until the first value. State: the result so far. */
-final class BitFold implements Accumulator {
+final class BitFold implements Retractable {
+  /** The only one that is its own inverse. */
+  static final LongBinaryOperator XOR = (a, b) -> a ^ b;
+
   private final DataType type;
   private final LongBinaryOperator fold;
   private final Block one;
@@ -39,6 +43,17 @@ final class BitFold implements Accumulator {
     for (int row = left.next(); row >= 0; row = left.next()) {
       add(slots[row], bits(args[0], row));
     }
+  }
+
+  /** As in DataFusion, no bits are left then, not null. */
+  @Override
+  public void retract(Block[] args, int[] slots, int rows) {
+    update(args, slots, rows);
+  }
+
+  @Override
+  public Optional<Retractable> sliding() {
+    return fold == XOR ? Optional.of(new BitFold(type, fold)) : Optional.empty();
   }
 
   private void add(int slot, long bits) {

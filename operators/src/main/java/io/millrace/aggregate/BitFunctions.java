@@ -26,7 +26,7 @@ final class BitFunctions {
               INTEGER,
               call -> call.type(0),
               request -> List.of(Field.of("bit_xor", request.call().type(0))),
-              call -> new BitFold(call.type(0), (a, b) -> a ^ b)),
+              call -> new BitFold(call.type(0), BitFold.XOR)),
           idempotent("bool_and", BOOLEAN, (a, b) -> a & b),
           idempotent("bool_or", BOOLEAN, (a, b) -> a | b));
 

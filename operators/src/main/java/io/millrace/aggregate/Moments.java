@@ -8,12 +8,13 @@ import io.millrace.expr.DataType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Means and central moments of pairs by Welford's recurrence, merged as Chan, Golub and LeVeque do;
  * a pair with a null is none. State: the count, and the moments that the statistic keeps.
  */
-final class Moments implements Accumulator {
+final class Moments implements Retractable {
   private static final int MEAN_X = Statistic.Moment.MEAN_X.ordinal();
   private static final int MEAN_Y = Statistic.Moment.MEAN_Y.ordinal();
   private static final int SQUARES_X = Statistic.Moment.SQUARES_X.ordinal();
@@ -38,6 +39,39 @@ final class Moments implements Accumulator {
     for (int slot = known; slot < count; slot++) {
       moments[slot] = new double[Statistic.Moment.values().length];
     }
+  }
+
+  @Override
+  public Optional<Retractable> sliding() {
+    return Optional.of(new Moments(statistic, result));
+  }
+
+  @Override
+  public void retract(Block[] args, int[] slots, int rows) {
+    int x = statistic.arguments() == Statistic.Arguments.X_Y ? 0 : 1;
+    double[] xs = ((DoubleBlock) args[x]).values;
+    double[] ys = ((DoubleBlock) args[1 - x]).values;
+    for (int row = 0; row < rows; row++) {
+      if (!args[0].isNull(row) && !args[1].isNull(row)) {
+        remove(slots[row], xs[row], ys[row]);
+      }
+    }
+  }
+
+  private void remove(int slot, double x, double y) {
+    double[] of = moments[slot];
+    long count = --counts[slot];
+    if (count == 0) {
+      Arrays.fill(of, 0);
+      return;
+    }
+    double distanceX = of[MEAN_X] - x;
+    double distanceY = of[MEAN_Y] - y;
+    of[MEAN_X] += distanceX / count;
+    of[MEAN_Y] += distanceY / count;
+    of[SQUARES_X] -= distanceX * (of[MEAN_X] - x);
+    of[SQUARES_Y] -= distanceY * (of[MEAN_Y] - y);
+    of[PRODUCTS] -= distanceX * (of[MEAN_Y] - y);
   }
 
   @Override

@@ -9,12 +9,15 @@ import java.util.Optional;
 
 /**
  * Adds up doubles that come and go, for sum and average, with DataFusion's rounding: the rows of
- * each change are added up by themselves, in eight sums by turns, and what that gives is added or
+ * each change are added up by themselves, in some sums by turns, and what that gives is added or
  * subtracted. So a large value that has gone leaves its error. Null while there is no value. State:
  * count and sum.
  */
 final class SlidingSum implements Retractable {
-  private static final int LANES = 8;
+  private static final int LANES = 4;
+
+  /** Where there are nulls. */
+  private static final int LANES_OF_NULLS = 2;
 
   private final DoubleSum.Result result;
   private double[] sums = new double[0];
@@ -66,13 +69,14 @@ final class SlidingSum implements Retractable {
     if (rows == 1) {
       return values[0];
     }
+    int turns = block.hasNulls(rows) ? LANES_OF_NULLS : LANES;
     Arrays.fill(lanes, 0);
     for (int i = 0; i < rows; i++) {
       if (!block.isNull(i)) {
-        lanes[i % LANES] += values[i];
+        lanes[i % turns] += values[i];
       }
     }
-    for (int half = LANES / 2; half > 0; half /= 2) {
+    for (int half = turns / 2; half > 0; half /= 2) {
       for (int i = 0; i < half; i++) {
         lanes[i] += lanes[i + half];
       }

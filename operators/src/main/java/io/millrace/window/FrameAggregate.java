@@ -33,8 +33,8 @@ final class FrameAggregate implements PartitionEvaluator {
     arity = request.call().arity();
     frame = new FrameRows(arity);
     function.requireState(this.request);
-    Accumulator first = fresh();
-    if (!request.frame().onlyGrows() && !(first instanceof Retractable)) {
+    Accumulator plain = function.accumulator().apply(this.request);
+    if (!request.frame().onlyGrows() && plain.sliding().isEmpty()) {
       throw new MillraceException(
           ErrorCode.UNSUPPORTED_EXPRESSION,
           "Cannot bind "

@@ -117,8 +117,15 @@ class AccumulatorTest {
     }
   }
 
+  /**
+   * Not roots, which have none of what rounding leaves below 0, and no exclusive or, of which 0
+   * stays, both as in DataFusion.
+   */
   static Stream<Case> slidingCases() {
-    return cases().filter(tested -> fed(tested, List.of()).sliding().isPresent());
+    return cases()
+        .filter(tested -> fed(tested, List.of()).sliding().isPresent())
+        .filter(tested -> !tested.function().name().startsWith("stddev"))
+        .filter(tested -> !tested.function().name().equals("bit_xor"));
   }
 
   @ParameterizedTest

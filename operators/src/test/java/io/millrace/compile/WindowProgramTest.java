@@ -142,6 +142,7 @@ class WindowProgramTest {
         "nth_value(x, '2') over (order by id)",
         "row_number() filter (where x > 1) over (order by id)",
         "avg(distinct x) over (order by id rows between 2 preceding and current row)",
+        "bit_or(x) over (order by id rows between 2 preceding and current row)",
         "approx_distinct(x) over (order by id rows between 2 preceding and current row)",
         "sum(sum(x) over ()) over ()",
         "sum(x) + x"
