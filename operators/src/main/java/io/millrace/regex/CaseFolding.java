@@ -24,7 +24,13 @@ public final class CaseFolding {
     if (point == 0x130 || point == 0x131) {
       return point;
     }
-    return Character.toLowerCase(Character.toUpperCase(point));
+    return switch (point) {
+      // Their upper cases are several characters, of which Character knows nothing.
+      case 0xFB05 -> 0xFB06;
+      case 0x1FD3 -> 0x390;
+      case 0x1FE3 -> 0x3B0;
+      default -> Character.toLowerCase(Character.toUpperCase(point));
+    };
   }
 
   /** The set, and what differs from its members in case only. */

@@ -3,6 +3,7 @@ package io.millrace.regex;
 
 import io.millrace.ErrorCode;
 import io.millrace.column.EvaluationError;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Reads what stands behind a backslash. */
@@ -16,6 +17,9 @@ final class EscapeReader {
           "end-half", new Place[] {Place.BEFORE_NO_WORD, Place.BEFORE_NO_ASCII_WORD});
 
   private final Cursor text;
+
+  /** Those of this expression: making one asks for each character there is. */
+  private final Map<String, CodePoints> named = new HashMap<>();
 
   EscapeReader(Cursor text) {
     this.text = text;
@@ -104,7 +108,7 @@ final class EscapeReader {
       }
       text.next();
     }
-    CodePoints points = UnicodeClass.named(name.toString());
+    CodePoints points = named.computeIfAbsent(name.toString(), UnicodeClass::named);
     if (points == null) {
       EvaluationError error =
           text.error("found property '" + name + "', expected one of Unicode that the JDK knows");

@@ -8,10 +8,18 @@ sealed interface Node {
   /** Whether it can match no character at all. */
   boolean canBeEmpty();
 
+  /** Whether it can match nothing but no character. */
+  boolean isAlwaysEmpty();
+
   /** One of a set of characters. */
   record One(CodePoints points) implements Node {
     @Override
     public boolean canBeEmpty() {
+      return false;
+    }
+
+    @Override
+    public boolean isAlwaysEmpty() {
       return false;
     }
   }
@@ -26,6 +34,11 @@ sealed interface Node {
     public boolean canBeEmpty() {
       return parts.stream().allMatch(Node::canBeEmpty);
     }
+
+    @Override
+    public boolean isAlwaysEmpty() {
+      return parts.stream().allMatch(Node::isAlwaysEmpty);
+    }
   }
 
   /** One of the parts, an earlier one rather than a later one. */
@@ -37,6 +50,11 @@ sealed interface Node {
     @Override
     public boolean canBeEmpty() {
       return parts.stream().anyMatch(Node::canBeEmpty);
+    }
+
+    @Override
+    public boolean isAlwaysEmpty() {
+      return parts.stream().allMatch(Node::isAlwaysEmpty);
     }
   }
 
@@ -52,6 +70,11 @@ sealed interface Node {
     public boolean canBeEmpty() {
       return least == 0 || part.canBeEmpty();
     }
+
+    @Override
+    public boolean isAlwaysEmpty() {
+      return part.isAlwaysEmpty();
+    }
   }
 
   /** Where it begins and ends is kept, under a number from 1 on. */
@@ -60,12 +83,22 @@ sealed interface Node {
     public boolean canBeEmpty() {
       return part.canBeEmpty();
     }
+
+    @Override
+    public boolean isAlwaysEmpty() {
+      return part.isAlwaysEmpty();
+    }
   }
 
   /** A place between two characters. */
   record At(Place place) implements Node {
     @Override
     public boolean canBeEmpty() {
+      return true;
+    }
+
+    @Override
+    public boolean isAlwaysEmpty() {
       return true;
     }
   }

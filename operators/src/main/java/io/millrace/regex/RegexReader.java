@@ -150,7 +150,7 @@ final class RegexReader {
     return one(point);
   }
 
-  /** With all repetitions that follow. */
+  /** With all repetitions that follow; what matches no character is repeated once at most. */
   private Node repeated(Node part) {
     Node node = part;
     while (true) {
@@ -187,8 +187,19 @@ final class RegexReader {
       boolean least1st = text.take('?') != has(Flags.LEAST_FIRST);
       Node.Greed greed = least1st ? Node.Greed.LEAST : Node.Greed.MOST;
       height = raised(height);
-      node = most == 0 ? new Node.All(List.of()) : new Node.Repeat(node, least, most, greed);
+      if (node.isAlwaysEmpty()) {
+        least = Math.min(least, 1);
+        most = most < 0 ? 1 : Math.min(most, 1);
+      }
+      node = repeat(node, least, most, greed);
     }
+  }
+
+  private static Node repeat(Node part, int least, int most, Node.Greed greed) {
+    if (most == 0) {
+      return new Node.All(List.of());
+    }
+    return least == 1 && most == 1 ? part : new Node.Repeat(part, least, most, greed);
   }
 
   /** Blanks around it do not count. */

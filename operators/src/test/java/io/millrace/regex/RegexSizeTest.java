@@ -35,6 +35,18 @@ class RegexSizeTest {
         .hasMessageContaining("maxPatternBytes");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "(?:(?:){2147483647}){2147483647}",
+        "(?:(?:^|$){2147483647}){2147483647}",
+        "(){1000000}a",
+        "(?:^){1000000}",
+      })
+  void whatMatchesNoCharacterIsNotRepeated(String regex) {
+    assertThatCode(() -> check(regex)).doesNotThrowAnyException();
+  }
+
   @Test
   void aLongTextIsRefusedUnread() {
     assertThatThrownBy(() -> check("a".repeat(4097))).hasMessageContaining("maxPatternLength");
