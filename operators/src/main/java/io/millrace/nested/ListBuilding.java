@@ -152,7 +152,9 @@ public final class ListBuilding {
         value = Collections.singletonList(value);
       }
       if (value != null) {
-        all.addAll((List<?>) value);
+        List<?> list = (List<?>) value;
+        ListSize.check("array_concat", (long) all.size() + list.size(), ListSize.SLOT);
+        all.addAll(list);
         any = true;
       }
     }

@@ -98,7 +98,11 @@ public final class ListShapes {
   private static List<Object> flattened(List<?> lists, DataType type) {
     DataType item = SharedTypes.item(type).type();
     List<Object> all = new ArrayList<>();
-    lists.forEach(each -> all.addAll(elements(each, item)));
+    for (Object each : lists) {
+      List<?> elements = elements(each, item);
+      ListSize.check("flatten", (long) all.size() + elements.size(), ListSize.SLOT);
+      all.addAll(elements);
+    }
     return Collections.unmodifiableList(all);
   }
 
