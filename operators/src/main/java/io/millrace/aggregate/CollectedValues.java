@@ -9,13 +9,14 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
  * All values, or each once, by arrival; with an ORDER BY key, which is the value itself, in its
  * order. State: the values; null where there is none.
  */
-final class CollectedValues implements Accumulator {
+final class CollectedValues implements Retractable {
   private final Aggregate.Request request;
   private final DataType type;
   private final KeyOrder order;
@@ -46,6 +47,25 @@ final class CollectedValues implements Accumulator {
         values.get(slots[row]).add(Cells.get(args[0], row, type));
       }
     }
+  }
+
+  /** Of values that are told apart by arrival alone. */
+  @Override
+  public void retract(Block[] args, int[] slots, int rows) {
+    for (int row = 0; row < rows; row++) {
+      if (!(request.ignoreNulls() && args[0].isNull(row))) {
+        ((List<Object>) values.get(slots[row])).remove(0);
+      }
+    }
+  }
+
+  /** Not of texts that are joined: that, DataFusion can not take back. */
+  @Override
+  public Optional<Retractable> sliding() {
+    boolean collects = request.call().result() instanceof DataType.AnyList;
+    return collects && !request.distinct()
+        ? Optional.of(new CollectedValues(request, result))
+        : Optional.empty();
   }
 
   @Override

@@ -10,12 +10,13 @@ import io.millrace.value.Floats;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The value at a part of the way from the first to the last, between two values where there is none
  * there; null until the first value. State: all values.
  */
-final class Percentile implements Accumulator {
+final class Percentile implements Retractable {
   /** In such parts DataFusion counts the way from one value to the next. */
   private static final double PARTS = 1_000_000;
 
@@ -53,6 +54,30 @@ final class Percentile implements Accumulator {
       values[slot] = Arrays.copyOf(values[slot], 2 * counts[slot]);
     }
     values[slot][counts[slot]++] = value;
+  }
+
+  @Override
+  public void retract(Block[] args, int[] slots, int rows) {
+    double[] given = ((DoubleBlock) args[0]).values;
+    ValidRows left = new ValidRows(args[0], rows);
+    for (int row = left.next(); row >= 0; row = left.next()) {
+      remove(slots[row], given[row]);
+    }
+  }
+
+  private void remove(int slot, double value) {
+    double[] all = values[slot];
+    int place = 0;
+    while (Double.compare(all[place], value) != 0) {
+      place++;
+    }
+    counts[slot]--;
+    System.arraycopy(all, place + 1, all, place, counts[slot] - place);
+  }
+
+  @Override
+  public Optional<Retractable> sliding() {
+    return Optional.of(new Percentile(type, percentile));
   }
 
   @Override
