@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Regular expressions as tables: read, made an automaton without choices where it stays small, and
- * run over UTF-8 a byte at a time.
+ * Regular expressions of Rust's syntax, matched over UTF-8 without backtracking: by a table of
+ * states where it stays small, else all ways side by side.
  */
 package io.millrace.regex;
