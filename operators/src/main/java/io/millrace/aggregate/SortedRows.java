@@ -31,7 +31,7 @@ final class SortedRows implements Accumulator {
    */
   SortedRows(Aggregate.Request request, long kept, Function<List<Object>, Object> result) {
     this.request = request;
-    this.kept = kept;
+    this.kept = Math.max(kept, -Long.MAX_VALUE);
     this.result = result;
     type = request.call().type(0);
     order = new KeyOrder(request.orderBy(), 1);

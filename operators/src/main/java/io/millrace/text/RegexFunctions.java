@@ -207,8 +207,11 @@ public final class RegexFunctions {
     BytesBlock text = (BytesBlock) args[0];
     int end = text.ends[row];
     int from = from("regexp_count", args, row);
-    Matcher matcher =
-        patterns.at(args, row).matcherWithoutGroups(text.bytes, from < 0 ? end : from, end);
+    Regex regex = patterns.at(args, row);
+    if (from < 0) {
+      return 0;
+    }
+    Matcher matcher = regex.matcherWithoutGroups(text.bytes, from, end);
     long found = 0;
     for (int last = -1; matcher.next(last); last = matcher.end()) {
       found++;
