@@ -20,6 +20,11 @@ public interface CalendarShift {
   long NANOS_PER_DAY = 86_400_000_000_000L;
   long MILLIS_PER_DAY = 86_400_000L;
 
+  /** What chrono has, which Arrow shifts with: from the year -262143 to 262142. */
+  long FIRST_SECOND = -8_334_601_228_800L;
+
+  long LAST_SECOND = 8_210_266_876_799L;
+
   /** {@code sign} is 1 or -1. */
   long apply(long value, Interval span, int sign);
 
@@ -64,14 +69,24 @@ public interface CalendarShift {
       Instant instant =
           Instant.ofEpochSecond(
               Math.floorDiv(value, perSecond), Math.floorMod(value, perSecond) * nanosPerUnit);
-      instant = local(instant, zone, sign * (long) span.months(), 0);
-      instant = local(instant, zone, 0, sign * (long) span.days());
+      instant = local(inRange(instant), zone, sign * (long) span.months(), 0);
+      instant = local(inRange(instant), zone, 0, sign * (long) span.days());
+      instant = inRange(instant);
       instant = sign > 0 ? instant.plusNanos(span.nanos()) : instant.minusNanos(span.nanos());
+      instant = inRange(instant);
       long seconds = Math.multiplyExact(instant.getEpochSecond(), perSecond);
       return Math.addExact(seconds, instant.getNano() / nanosPerUnit);
     } catch (DateTimeException | ArithmeticException e) {
       throw outOfRange("timestamp");
     }
+  }
+
+  private static Instant inRange(Instant instant) {
+    long second = instant.getEpochSecond();
+    if (second < FIRST_SECOND || second > LAST_SECOND) {
+      throw outOfRange("timestamp");
+    }
+    return instant;
   }
 
   /** A local time that does not exist, or exists twice, is no answer. */
