@@ -10,6 +10,7 @@ import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
 import io.millrace.expr.TypeId;
 import io.millrace.kernel.Kernel;
+import io.millrace.scalar.ResultSize;
 import io.millrace.scalar.Scalar;
 import io.millrace.signature.Call;
 import io.millrace.signature.ListSignatures;
@@ -29,6 +30,7 @@ public final class ListEdits {
       scalar("array_positions")
           .accepts(ListFunctions.notNull(ListSignatures.of(LIST, ELEMENT)))
           .returns(new DataType.ListOf(TypeId.LIST, Field.of("item", DataType.UINT64)))
+          .size(ResultSize.times((int) ListSize.SLOT))
           .nullsAsValues()
           .kernel(
               call -> {
@@ -105,6 +107,7 @@ public final class ListEdits {
         .accepts(editing(most, LIST, ELEMENT, ELEMENT))
         .returns(
             call -> call.type(0).isNull() ? DataType.NULL : ListBuilding.takingNulls(call, 0, 2))
+        .size(ResultSize.CHECKED)
         .nullsAsValues()
         .kernel(
             call -> {
@@ -113,7 +116,8 @@ public final class ListEdits {
                   call,
                   most,
                   (args, count) ->
-                      replaced((List<?>) args.get(0), sought.as(args.get(1)), args.get(2), count));
+                      replaced(
+                          name, (List<?>) args.get(0), sought.as(args.get(1)), args.get(2), count));
             });
   }
 
@@ -166,12 +170,20 @@ public final class ListEdits {
     return Collections.unmodifiableList(rest);
   }
 
-  private static List<?> replaced(List<?> list, Predicate<Object> wanted, Object by, long most) {
+  /**
+   * A large element in many places is asked for; what is as wide as others makes no list larger.
+   */
+  private static List<?> replaced(
+      String function, List<?> list, Predicate<Object> wanted, Object by, long most) {
+    long wider = ListSize.of(by) - ListSize.SLOT;
     List<Object> all = new ArrayList<>(list.size());
-    long left = most;
+    long count = 0;
     for (Object each : list) {
-      boolean found = left > 0 && wanted.test(each);
-      left -= found ? 1 : 0;
+      boolean found = count < most && wanted.test(each);
+      if (found) {
+        count++;
+        ListSize.check(function, wider == 0 ? 0 : count, wider);
+      }
       all.add(found ? by : each);
     }
     return Collections.unmodifiableList(all);

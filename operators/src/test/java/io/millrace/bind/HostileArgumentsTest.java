@@ -65,6 +65,7 @@ class HostileArgumentsTest {
         "range(date '0001-01-01', date '9999-01-01', interval '1 day')",
         "array_concat(range(k), range(k))",
         "flatten([range(k), range(k)])",
+        "array_replace_all(array_repeat(s, k), s, repeat(s, k))",
         "array_to_string(array_repeat(s, 10000), repeat(s, 1000))",
         "encode(repeat(s, 1000000), 'hex')",
         "encode(encode(encode(repeat(s, k), 'hex'), 'hex'), 'hex') || encode(repeat(s, 800000),"
