@@ -14,9 +14,12 @@ import java.util.Objects;
 import org.apache.flink.annotation.PublicEvolving;
 
 /**
- * A function of a row among the others of its partition, by the evaluators that a factory makes. It
- * can be registered, built, sent and received; this release evaluates no window functions, and
- * binding one says so.
+ * A function of a row among the others of its partition, by the evaluators that a factory makes:
+ *
+ * <pre>{@code
+ * WindowUdf smooth =
+ *     WindowUdf.of("smooth", List.of(DataType.FLOAT64), DataType.FLOAT64, () -> new Smooth(0.9));
+ * }</pre>
  */
 @PublicEvolving
 public final class WindowUdf extends UserFunction {

@@ -8,6 +8,8 @@ import io.millrace.expr.NullTreatment;
 import io.millrace.expr.SortKey;
 import io.millrace.function.FunctionKind;
 import io.millrace.signature.Call;
+import io.millrace.udf.WindowUdf;
+import io.millrace.user.UserWindows;
 import io.millrace.window.Frame;
 import io.millrace.window.OrderKey;
 import io.millrace.window.WindowFunction;
@@ -34,6 +36,9 @@ final class WindowBinding {
       TypedExpr expr = rows.of(key.expr());
       orderBy.add(expr);
       keys.add(new OrderKey(expr.type(), key.ascending(), key.nullsFirst()));
+    }
+    if (call.definition() instanceof WindowUdf) {
+      args.addAll(orderBy);
     }
     FrameBinding frame = new FrameBinding(call, orderBy);
     return of(call, function, args, partitionBy, orderBy, keys, frame, rows);
@@ -76,9 +81,11 @@ final class WindowBinding {
     if (call.aggregate()) {
       return WindowFunctions.of(AggregateBinding.function(call.function(), call.definition()));
     }
+    if (call.definition() instanceof WindowUdf own) {
+      return UserWindows.of(own);
+    }
     if (call.definition() != null) {
-      throw Refusal.unsupported(
-          "function '" + call.function() + "'", "window functions of users are not evaluated");
+      throw Refusal.definition(call.function(), call.definition());
     }
     return BuiltIns.window(call.function())
         .orElseThrow(() -> Binding.missing(call.function(), FunctionKind.WINDOW));

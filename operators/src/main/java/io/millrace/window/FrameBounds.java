@@ -40,6 +40,16 @@ public final class FrameBounds {
     ends = new int[count];
   }
 
+  /** Of sorted row {@code row}. */
+  public int start(int row) {
+    return starts[row];
+  }
+
+  /** Behind the last row of the frame of sorted row {@code row}. */
+  public int end(int row) {
+    return ends[row];
+  }
+
   /** Finds those of a partition. */
   public void find(Partition partition) {
     switch (frame.units()) {

@@ -10,16 +10,16 @@ import org.apache.flink.annotation.Internal;
  */
 @Internal
 public record Partition(int from, int to, int[] groups) {
-  int rows() {
+  public int rows() {
     return to - from;
   }
 
-  int groupStart(int group) {
+  public int groupStart(int group) {
     return group < groups.length ? groups[group] : to;
   }
 
   /** Behind the last row of a group. */
-  int groupEnd(int group) {
+  public int groupEnd(int group) {
     return groupStart(group + 1);
   }
 }
