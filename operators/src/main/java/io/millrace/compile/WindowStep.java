@@ -52,7 +52,7 @@ final class WindowStep {
     startLimit = call.startLimit() == null ? -1 : kept.get(call.startLimit());
     endLimit = call.endLimit() == null ? -1 : kept.get(call.endLimit());
     partitionBy =
-        call.partitionBy().stream().map(key -> new OrderKey(key.type(), true, true)).toList();
+        call.partitionBy().stream().map(key -> new OrderKey(key.type(), true, false)).toList();
   }
 
   /** What calls have in common whose rows are sorted alike. */

@@ -10,7 +10,9 @@ import io.millrace.column.Lane;
 import io.millrace.column.LongBlock;
 import io.millrace.column.ObjectBlock;
 import io.millrace.expr.DataType;
+import io.millrace.expr.IntervalUnit;
 import io.millrace.value.NestedOrder;
+import io.millrace.value.RowSort;
 import java.util.Arrays;
 import java.util.Objects;
 import org.apache.flink.annotation.Internal;
@@ -44,6 +46,50 @@ public record OrderKey(DataType type, boolean ascending, boolean nullsFirst) {
       }
       return directed.compare(a, row, b, other);
     };
+  }
+
+  /** The rows of a block in the order of this key alone; nulls stay as they come. */
+  int[] sorted(Block block, int count) {
+    int[] sorted = new int[count];
+    int absent = isApart() ? absent(block, count) : 0;
+    int valid = nullsFirst ? absent : 0;
+    int missing = nullsFirst ? 0 : count - absent;
+    for (int row = 0; row < count; row++) {
+      sorted[absent > 0 && block.isNull(row) ? missing++ : valid++] = row;
+    }
+    int from = nullsFirst ? absent : 0;
+    int[] rows = Arrays.copyOfRange(sorted, from, from + count - absent);
+    Order order = order();
+    RowSort.sort(rows, (row, other) -> order.compare(block, row, block, other), entry());
+    System.arraycopy(rows, 0, sorted, from, rows.length);
+    return sorted;
+  }
+
+  private static int absent(Block block, int count) {
+    int absent = 0;
+    for (int row = 0; block.mayHaveNulls() && row < count; row++) {
+      absent += block.isNull(row) ? 1 : 0;
+    }
+    return absent;
+  }
+
+  /** Whether nulls are sorted out first: not those of structs, nor of lists of nested values. */
+  private boolean isApart() {
+    return !type.family().isNested()
+        || (type instanceof DataType.AnyList list && !list.item().type().family().isNested());
+  }
+
+  private RowSort.Entry entry() {
+    boolean large =
+        switch (type.family()) {
+          case BOOLEAN, STRUCT, MAP, UNION, ENCODED, NULL -> false;
+          case TEXT, BINARY -> true;
+          case LIST -> isApart();
+          case INTERVAL -> ((DataType.Interval) type).unit() != IntervalUnit.YEAR_MONTH;
+          case SIGNED, UNSIGNED, FLOAT, DECIMAL, DATE, TIME, TIMESTAMP, DURATION ->
+              type.id().bits() > Integer.SIZE;
+        };
+    return large ? RowSort.Entry.LARGE : RowSort.Entry.SMALL;
   }
 
   private Order values() {

@@ -2,6 +2,7 @@
 package io.millrace.window;
 
 import io.millrace.column.Block;
+import io.millrace.value.RowSort;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,18 +24,36 @@ public final class Ordering {
     OrderKey.Order[] parts = orders(partitionBy);
     OrderKey.Order[] peers = orders(orderBy);
     Block[] blocks = keys.toArray(Block[]::new);
-    rows =
-        RowSort.sorted(
-            count,
-            (row, other) -> {
-              int order = compare(parts, blocks, 0, row, other);
-              return order != 0 ? order : compare(peers, blocks, parts.length, row, other);
-            });
+    List<OrderKey> sortKeys = new ArrayList<>(partitionBy);
+    sortKeys.addAll(orderBy);
+    rows = sorted(sortKeys, keys, count);
     places = new int[count];
     for (int i = 0; i < count; i++) {
       places[rows[i]] = i;
     }
     divide(parts, peers, blocks);
+  }
+
+  /** Keys that come twice count once: one key alone is sorted in another way than several. */
+  private static int[] sorted(List<OrderKey> keys, List<Block> blocks, int count) {
+    List<OrderKey> single = new ArrayList<>();
+    List<Block> columns = new ArrayList<>();
+    for (int i = 0; i < keys.size(); i++) {
+      Block block = blocks.get(i);
+      if (columns.stream().noneMatch(column -> column == block)) {
+        single.add(keys.get(i));
+        columns.add(block);
+      }
+    }
+    if (single.size() == 1) {
+      return single.get(0).sorted(columns.get(0), count);
+    }
+    int[] rows = new int[count];
+    Arrays.setAll(rows, i -> i);
+    OrderKey.Order[] orders = orders(single);
+    Block[] values = columns.toArray(Block[]::new);
+    RowSort.sort(rows, (row, other) -> compare(orders, values, 0, row, other), RowSort.Entry.SMALL);
+    return rows;
   }
 
   private static OrderKey.Order[] orders(List<OrderKey> keys) {
