@@ -8,7 +8,9 @@ import io.millrace.expr.NullTreatment;
 import io.millrace.expr.SortKey;
 import io.millrace.function.FunctionKind;
 import io.millrace.signature.Call;
+import io.millrace.udf.AggregateUdf;
 import io.millrace.udf.WindowUdf;
+import io.millrace.user.UserAggregates;
 import io.millrace.user.UserWindows;
 import io.millrace.window.Frame;
 import io.millrace.window.OrderKey;
@@ -78,6 +80,9 @@ final class WindowBinding {
   }
 
   private static WindowFunction function(Expr.WindowCall call) {
+    if (call.aggregate() && call.definition() instanceof AggregateUdf own) {
+      return UserAggregates.over(own);
+    }
     if (call.aggregate()) {
       return WindowFunctions.of(AggregateBinding.function(call.function(), call.definition()));
     }

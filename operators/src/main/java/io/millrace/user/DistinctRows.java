@@ -65,7 +65,7 @@ final class DistinctRows implements Accumulator {
     for (Object value : values) {
       Cells.set(block, at++, type, value);
     }
-    UserAccumulator once = new UserAccumulator(function);
+    UserAccumulator once = new UserAccumulator(function, List.of());
     once.resize(1);
     once.update(new Block[] {block}, new int[at], at);
     once.result(0, out, row);

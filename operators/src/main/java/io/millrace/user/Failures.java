@@ -25,8 +25,7 @@ final class Failures {
         : new EvaluationError(text);
   }
 
-  /** Its text alone; throws as {@link #error}. */
-  static String text(UserFunction function, Throwable thrown) {
+  private static String text(UserFunction function, Throwable thrown) {
     if (thrown instanceof MillraceException end && end.code() == ErrorCode.INTERRUPTED) {
       throw end;
     }

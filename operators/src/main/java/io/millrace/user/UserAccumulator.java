@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.user;
 
-import io.millrace.aggregate.Accumulator;
+import io.millrace.ErrorCode;
+import io.millrace.aggregate.Aggregate;
+import io.millrace.aggregate.Retractable;
 import io.millrace.column.Block;
 import io.millrace.column.Cells;
 import io.millrace.column.EvaluationError;
@@ -13,16 +15,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One accumulator of the user's for each slot. A slot whose code failed has no result whatever
  * comes after; its state says why.
  */
-final class UserAccumulator implements Accumulator {
+final class UserAccumulator implements Retractable {
   /** A group: the user's accumulator, or why there is none any more. */
   private static final class Slot {
     io.millrace.udf.Accumulator accumulator;
-    String failure;
+    EvaluationError failure;
   }
 
   private interface Step {
@@ -36,10 +39,11 @@ final class UserAccumulator implements Accumulator {
   private final List<DataType> stateTypes;
   private final List<Slot> slots = new ArrayList<>();
 
-  UserAccumulator(AggregateUdf function) {
+  UserAccumulator(AggregateUdf function, List<Aggregate.OrderKey> orderBy) {
     this.function = function;
     watch = new Watch(function);
-    types = function.argumentTypes();
+    types = new ArrayList<>(function.argumentTypes());
+    orderBy.forEach(key -> types.add(key.type()));
     result = function.returns().type();
     stateTypes = function.state().stream().map(Field::type).toList();
   }
@@ -57,6 +61,15 @@ final class UserAccumulator implements Accumulator {
     return slot;
   }
 
+  /** One whose code fails says so in each result. */
+  @Override
+  public Optional<Retractable> sliding() {
+    Slot probe = empty();
+    boolean[] supports = {true};
+    attempt(probe, accumulator -> supports[0] = accumulator.supportsRetract());
+    return supports[0] ? Optional.of(this) : Optional.empty();
+  }
+
   private void attempt(Slot slot, Step step) {
     if (slot.failure == null) {
       try {
@@ -66,7 +79,7 @@ final class UserAccumulator implements Accumulator {
               return null;
             });
       } catch (Throwable e) {
-        slot.failure = Failures.text(function, e);
+        slot.failure = Failures.error(function, e);
       }
     }
   }
@@ -76,6 +89,14 @@ final class UserAccumulator implements Accumulator {
     for (int row = 0; row < rows; row++) {
       List<Object> values = row(args, row);
       attempt(slots.get(slotOf[row]), accumulator -> accumulator.update(values));
+    }
+  }
+
+  @Override
+  public void retract(Block[] args, int[] slotOf, int rows) {
+    for (int row = 0; row < rows; row++) {
+      List<Object> values = row(args, row);
+      attempt(slots.get(slotOf[row]), accumulator -> accumulator.retract(values));
     }
   }
 
@@ -91,11 +112,12 @@ final class UserAccumulator implements Accumulator {
   @Override
   public List<Object> state(int index) {
     Slot slot = slots.get(index);
-    Object[] state = new Object[stateTypes.size() + 1];
+    Object[] state = new Object[stateTypes.size() + 2];
     attempt(slot, accumulator -> write(accumulator.state(), state));
     if (slot.failure != null) {
       Arrays.fill(state, null);
-      state[stateTypes.size()] = slot.failure;
+      state[stateTypes.size()] = slot.failure.getMessage();
+      state[stateTypes.size() + 1] = slot.failure.code().name();
     }
     return Collections.unmodifiableList(Arrays.asList(state));
   }
@@ -125,7 +147,8 @@ final class UserAccumulator implements Accumulator {
     Slot slot = slots.get(index);
     String failure = (String) state.get(stateTypes.size());
     if (failure != null && slot.failure == null) {
-      slot.failure = failure;
+      String code = (String) state.get(stateTypes.size() + 1);
+      slot.failure = new EvaluationError(ErrorCode.valueOf(code), failure);
     }
     Object[] values = new Object[stateTypes.size()];
     for (int i = 0; i < values.length; i++) {
@@ -143,7 +166,7 @@ final class UserAccumulator implements Accumulator {
     Object[] value = new Object[1];
     attempt(slot, accumulator -> value[0] = literal(accumulator.evaluate(), result));
     if (slot.failure != null) {
-      throw new EvaluationError(slot.failure);
+      throw slot.failure;
     }
     Cells.set(out, row, result, value[0]);
   }

@@ -10,6 +10,9 @@ import io.millrace.expr.TypeId;
 import io.millrace.signature.Signature;
 import io.millrace.signature.Signatures;
 import io.millrace.udf.AggregateUdf;
+import io.millrace.udf.JavaForm;
+import io.millrace.window.WindowFunction;
+import io.millrace.window.WindowFunctions;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.annotation.Internal;
@@ -17,8 +20,9 @@ import org.apache.flink.annotation.Internal;
 /** Users' aggregate functions as the engine declares its own. */
 @Internal
 public final class UserAggregates {
-  /** Kept beside what the function keeps: why a group has no result. */
-  private static final Field FAILURE = Field.of("failure", DataType.UTF8);
+  /** Kept beside what the function keeps: why a group has no result, and the code of that. */
+  private static final List<Field> FAILURE =
+      List.of(Field.of("failure", DataType.UTF8), Field.of("failure_code", DataType.UTF8));
 
   private UserAggregates() {}
 
@@ -32,25 +36,37 @@ public final class UserAggregates {
         call -> function.returns().type(),
         Aggregate.Order.INSENSITIVE,
         request -> state(function, request),
-        request -> request.distinct() ? new DistinctRows(function) : new UserAccumulator(function));
+        request ->
+            request.distinct()
+                ? new DistinctRows(function)
+                : new UserAccumulator(function, request.orderBy()));
+  }
+
+  /** As a window function, to which IGNORE NULLS says nothing, as in DataFusion. */
+  public static WindowFunction over(AggregateUdf function) {
+    WindowFunction plain = WindowFunctions.of(of(function));
+    return new WindowFunction(
+        plain.name(),
+        plain.identity(),
+        plain.accepts(),
+        plain.returns(),
+        request -> plain.evaluator().apply(request.respectingNulls()));
   }
 
   private static List<Field> state(AggregateUdf function, Aggregate.Request request) {
     if (request.ignoreNulls()) {
       throw refused(function, "found IGNORE NULLS, expected functions of DataFusion's own with it");
     }
-    if (!request.orderBy().isEmpty()) {
-      throw refused(function, "found ORDER BY, expected none with a function that users bring");
-    }
+    request.orderBy().forEach(key -> JavaForm.of(key.type()));
     if (request.distinct()) {
-      if (function.arguments().size() != 1) {
-        throw refused(function, "found DISTINCT, expected it with one argument only");
+      if (function.arguments().size() != 1 || !request.orderBy().isEmpty()) {
+        throw refused(function, "found DISTINCT, expected it with one argument and no ORDER BY");
       }
       Field value = Field.of("item", function.argumentTypes().get(0));
       return List.of(Field.of("distinct", new DataType.ListOf(TypeId.LIST, value)));
     }
     List<Field> fields = new ArrayList<>(function.state());
-    fields.add(FAILURE);
+    fields.addAll(FAILURE);
     return fields;
   }
 

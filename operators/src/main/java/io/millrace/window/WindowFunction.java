@@ -44,5 +44,10 @@ public record WindowFunction(
       Objects.requireNonNull(frame);
       Objects.requireNonNull(rows);
     }
+
+    /** The same without IGNORE NULLS. */
+    public Request respectingNulls() {
+      return new Request(call, distinct, false, frame, rows);
+    }
   }
 }
