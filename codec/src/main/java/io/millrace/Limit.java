@@ -46,10 +46,24 @@ public enum Limit {
       "the Arrow vectors made of a batch, as its allocator rounds them; shared ones do not count"),
   BATCH_MILLIS(
       Scope.SESSION, Unit.MILLISECONDS, Long.MAX_VALUE, "the evaluation of an Arrow batch"),
-  VALUE_BYTES(Scope.PROCESS, Unit.BYTES, 1 << 20, "a text or binary that a function builds"),
+  VALUE_BYTES(
+      Scope.PROCESS,
+      Unit.BYTES,
+      1 << 20,
+      "a text, binary or list that a function builds; 8 bytes for each element"),
+  ROW_STEPS(
+      Scope.PROCESS,
+      Unit.COUNT,
+      1_000_000_000,
+      "steps of a function for one row, where they grow with the square of its arguments"),
   PATTERN_LENGTH(Scope.PROCESS, Unit.CHARACTERS, 4_096, "a regular expression"),
   PATTERN_BYTES(
       Scope.PROCESS, Unit.BYTES, 10 << 20, "what Rust's library makes of one; it admits as many"),
+  GROUP_PLACES(
+      Scope.PROCESS,
+      Unit.COUNT,
+      1 << 24,
+      "places that the groups of one have kept at a character, on all ways that are open"),
 
   ENVELOPE_LENGTH(
       Scope.PROCESS,

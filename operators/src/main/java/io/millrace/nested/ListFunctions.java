@@ -11,6 +11,7 @@ import io.millrace.MillraceException;
 import io.millrace.column.Cells;
 import io.millrace.column.ElementList;
 import io.millrace.column.EvaluationError;
+import io.millrace.column.RowSteps;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Literal;
 import io.millrace.kernel.Kernel;
@@ -81,7 +82,6 @@ public final class ListFunctions {
           .accepts(ListFunctions::lists)
           .returns(DataType.BOOLEAN)
           .nullsAsValues()
-          .neverFails()
           .kernel(ListFunctions::all);
 
   static final Scalar HAS_ANY =
@@ -89,7 +89,6 @@ public final class ListFunctions {
           .accepts(ListSignatures.keepingNull(ListSignatures.of(LIST, LIST)))
           .returns(DataType.BOOLEAN)
           .nullsAsValues()
-          .neverFails()
           .kernel(ListFunctions::any);
 
   static final Scalar MAX = extreme("array_max", 1);
@@ -199,9 +198,11 @@ public final class ListFunctions {
   }
 
   /** A list that is searched; null is like null. */
-  private record Searched(List<?> list, NestedOrder order) {
+  private record Searched(List<?> list, NestedOrder order, RowSteps steps) {
     boolean holds(Object wanted) {
-      return indexOf(wanted) >= 0;
+      int at = indexOf(wanted);
+      steps.add(at < 0 ? list.size() : at + 1);
+      return at >= 0;
     }
 
     /** -1 if it is not there. */
@@ -232,7 +233,9 @@ public final class ListFunctions {
         args ->
             args.contains(null)
                 ? null
-                : test.holds(new Searched((List<?>) args.get(0), order), args.get(1)));
+                : test.holds(
+                    new Searched((List<?>) args.get(0), order, new RowSteps("search list")),
+                    args.get(1)));
   }
 
   /** Of a constant without elements every list has all, even one that is null. */

@@ -20,8 +20,8 @@ final class DfaBuilder {
   /** Steps through the states of the automaton, so that binding takes no longer than a blink. */
   private static final int MOST_WORK = 1 << 19;
 
-  private static final int NO = 0;
-  private static final int YES = 1;
+  private static final int NO = Dfa.NO;
+  private static final int YES = NO + 1;
 
   /** What stands for all characters that places do not tell apart. */
   private static final int LETTER = 'a';

@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.regex;
 
+import io.millrace.Limit;
+import io.millrace.Limits;
+import io.millrace.column.RowSteps;
 import java.util.Arrays;
 import org.apache.flink.annotation.Internal;
 
 /**
  * Looks for a {@link Regex} in one text: where the first match begins, the preferred one of those
- * that begin there, and its groups. All ways are followed side by side, so that the time is that of
- * the text times the expression. Confined to one thread.
+ * that begin there, and its groups. All ways are followed side by side, so that the time of one
+ * match is that of the text times the expression. All matches may take the square of that, as in
+ * Rust: {@code a.*z|a} looks to the end of a text without z for each a. So the steps of all are
+ * counted. Confined to one thread.
  */
 @Internal
 public final class Matcher {
-  /** Of places that are kept at once, so that groups of a large expression take no gigabytes. */
-  private static final int MOST_KEPT = 1 << 24;
+  private static final int MOST_PLACES = Limits.DEFAULT.length(Limit.GROUP_PLACES);
 
   /** Where the ways are before a character. */
   private static final class Ways {
@@ -55,13 +59,17 @@ public final class Matcher {
     void await(int state, int[] slots) {
       int from = waiters * slots.length;
       if (from + slots.length > kept.length) {
-        if (kept.length > MOST_KEPT) {
-          throw RegexSize.exceeded("its groups are too many");
-        }
-        kept = Arrays.copyOf(kept, 2 * (from + slots.length));
+        kept = Arrays.copyOf(kept, grown(from + (long) slots.length));
       }
       System.arraycopy(slots, 0, kept, from, slots.length);
       waiting[waiters++] = state;
+    }
+
+    private static int grown(long places) {
+      if (places > MOST_PLACES) {
+        throw RegexSize.exceeded(Limit.GROUP_PLACES, places + " places of groups");
+      }
+      return (int) Math.min(2 * places, MOST_PLACES);
     }
   }
 
@@ -74,6 +82,7 @@ public final class Matcher {
   private final int[] groups;
   private final int[] scratch;
   private final int[] stack;
+  private final RowSteps steps = new RowSteps("match regular expression");
   private Ways now;
   private Ways then;
 
@@ -155,6 +164,7 @@ public final class Matcher {
         }
         follow(now, nfa.start, at, before, point);
       }
+      steps.add(1 + now.count + (((long) now.waiters * slots) >> 3));
       if (step(at, point)) {
         found = true;
         if (slots == 0) {

@@ -98,6 +98,20 @@ public final class Regex {
     return place;
   }
 
+  /** The number of states in which the looking for a match can be. */
+  public int size() {
+    return nfa.count;
+  }
+
+  /** The table of a regular expression, which is one; empty if either would be too large. */
+  public static Optional<Dfa> table(String regex) {
+    if (RegexSize.isTooLong(regex)) {
+      return Optional.empty();
+    }
+    Node node = RegexReader.read(regex).node();
+    return RegexSize.isTooLarge(node) ? Optional.empty() : DfaBuilder.build(new Nfa(node));
+  }
+
   /** Empty if it would be too large. */
   public Optional<Dfa> table() {
     return DfaBuilder.build(nfa);

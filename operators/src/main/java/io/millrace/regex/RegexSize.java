@@ -36,25 +36,26 @@ final class RegexSize {
   private RegexSize() {}
 
   static void checkText(String regex) {
-    check(Limit.PATTERN_LENGTH, regex.length(), regex.length() + " characters");
-  }
-
-  static void check(Node node) {
-    check(Limit.PATTERN_BYTES, AROUND + new RegexSize().of(node), "it comes to more bytes");
-  }
-
-  private static void check(Limit limit, long size, String found) {
-    if (size > Limits.DEFAULT.of(limit)) {
-      throw exceeded(limit, found);
+    if (isTooLong(regex)) {
+      throw exceeded(Limit.PATTERN_LENGTH, regex.length() + " characters");
     }
   }
 
-  /** The error of an expression whose automaton takes too much memory. */
-  static EvaluationError exceeded(String found) {
-    return exceeded(Limit.PATTERN_BYTES, found);
+  static boolean isTooLong(String regex) {
+    return regex.length() > Limits.DEFAULT.of(Limit.PATTERN_LENGTH);
   }
 
-  private static EvaluationError exceeded(Limit limit, String found) {
+  static void check(Node node) {
+    if (isTooLarge(node)) {
+      throw exceeded(Limit.PATTERN_BYTES, "it comes to more bytes");
+    }
+  }
+
+  static boolean isTooLarge(Node node) {
+    return AROUND + new RegexSize().of(node) > Limits.DEFAULT.of(Limit.PATTERN_BYTES);
+  }
+
+  static EvaluationError exceeded(Limit limit, String found) {
     return new EvaluationError(
         limit.code(), Limits.DEFAULT.refusal(limit, "match regular expression", found));
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Regular expressions of Rust's syntax, matched over UTF-8 without backtracking: by a table of
- * states where it stays small, else all ways side by side.
+ * Regular expressions of Rust's syntax, matched over UTF-8 a character at a time, without
+ * backtracking: by a table of states where it stays small, else all ways side by side.
  */
 package io.millrace.regex;

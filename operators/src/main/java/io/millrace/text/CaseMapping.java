@@ -12,14 +12,19 @@ import java.util.function.UnaryOperator;
 
 /** Text in upper case, in lower case, and with capitals at the start of words. */
 final class CaseMapping {
+  /**
+   * Characters that the JDK maps at once: for each that becomes several it copies all that it has.
+   */
+  private static final int PIECE = 512;
+
   private CaseMapping() {}
 
   static Kernel upper() {
-    return cased(AsciiCase.UPPER, each -> each.toUpperCase(Locale.ROOT));
+    return cased(AsciiCase.UPPER, each -> mapped(each, piece -> piece.toUpperCase(Locale.ROOT)));
   }
 
   static Kernel lower() {
-    return cased(AsciiCase.LOWER, each -> each.toLowerCase(Locale.ROOT));
+    return cased(AsciiCase.LOWER, CaseMapping::lower);
   }
 
   /** All bytes of a block at once if they are ASCII, else row by row. */
@@ -59,6 +64,40 @@ final class CaseMapping {
     } else {
       out.append(other.apply(text.toString()));
     }
+  }
+
+  private static String lower(String text) {
+    StringBuilder out = new StringBuilder(text.length());
+    int from = 0;
+    int sigma;
+    while ((sigma = text.indexOf(FinalSigma.LARGE, from)) >= 0) {
+      lower(text, from, sigma, out);
+      out.append(FinalSigma.lower(text, sigma));
+      from = sigma + 1;
+    }
+    lower(text, from, text.length(), out);
+    return out.toString();
+  }
+
+  private static void lower(String text, int from, int to, StringBuilder out) {
+    if (from < to) {
+      out.append(mapped(text.substring(from, to), piece -> piece.toLowerCase(Locale.ROOT)));
+    }
+  }
+
+  /** By a mapping that does not ask what stands around a character. */
+  private static String mapped(String text, UnaryOperator<String> mapping) {
+    if (text.length() <= PIECE) {
+      return mapping.apply(text);
+    }
+    StringBuilder out = new StringBuilder(text.length());
+    for (int at = 0; at < text.length(); ) {
+      int end = Math.min(at + PIECE, text.length());
+      end -= end < text.length() && Character.isLowSurrogate(text.charAt(end)) ? 1 : 0;
+      out.append(mapping.apply(text.substring(at, end)));
+      at = end;
+    }
+    return out.toString();
   }
 
   static String initcap(String text) {

@@ -5,6 +5,7 @@ import io.millrace.column.Block;
 import io.millrace.column.BytesBlock;
 import io.millrace.column.BytesView;
 import io.millrace.column.LongBlock;
+import io.millrace.column.RowSteps;
 import io.millrace.value.Utf8;
 import java.util.Arrays;
 
@@ -57,8 +58,13 @@ final class DelimitedText {
     int length = delimiter.length();
     long left = parts;
     int at = text.end - length;
+    RowSteps steps = new RowSteps("compute substr_index");
     while (at >= text.start) {
-      if (!Utf8.matches(text.bytes, at, delimiter)) {
+      int wrong =
+          Arrays.mismatch(
+              text.bytes, at, at + length, delimiter.bytes, delimiter.start, delimiter.end);
+      steps.add(1 + (wrong >> 3));
+      if (wrong >= 0) {
         at--;
       } else if (++left == 0) {
         return at + length;

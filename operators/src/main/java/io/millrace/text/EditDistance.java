@@ -2,19 +2,24 @@
 package io.millrace.text;
 
 import io.millrace.column.BytesView;
+import io.millrace.column.RowSteps;
 
 /** Levenshtein's distance between two texts, in code points. */
 final class EditDistance {
   private EditDistance() {}
 
   static long between(BytesView from, BytesView to) {
+    String action = "compute levenshtein";
     int[] wanted = to.toString().codePoints().toArray();
     int[] row = new int[wanted.length + 1];
     for (int j = 0; j < row.length; j++) {
       row[j] = j;
     }
     int[] given = from.toString().codePoints().toArray();
+    RowSteps.check(action, (long) given.length * wanted.length);
+    RowSteps steps = new RowSteps(action);
     for (int i = 0; i < given.length; i++) {
+      steps.add(wanted.length);
       int diagonal = row[0];
       row[0] = i + 1;
       for (int j = 1; j < row.length; j++) {

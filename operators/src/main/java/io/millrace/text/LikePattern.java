@@ -4,6 +4,7 @@ package io.millrace.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.millrace.column.BytesView;
+import io.millrace.column.RowSteps;
 import io.millrace.kernel.Kernel;
 import io.millrace.regex.CaseFolding;
 import io.millrace.regex.Dfa;
@@ -32,9 +33,13 @@ final class LikePattern {
   /** Whether characters beyond ASCII may be folded to one of the pattern. */
   private final boolean unicode;
 
-  private LikePattern(int[] parts, boolean folded) {
+  /** Whether it may take too many steps, which are counted. */
+  private final boolean isLong;
+
+  private LikePattern(int[] parts, boolean folded, boolean isLong) {
     this.parts = parts;
     this.folded = folded;
+    this.isLong = isLong;
     unicode = folded && Arrays.stream(parts).anyMatch(each -> each > 0x7F || hasOthers(each));
   }
 
@@ -59,7 +64,16 @@ final class LikePattern {
         }
       }
     }
-    return new LikePattern(Arrays.copyOf(parts, count), folded);
+    return new LikePattern(Arrays.copyOf(parts, count), folded, isLong(pattern));
+  }
+
+  /** Whether the steps of a kernel may become too many; not for a constant that is short. */
+  static boolean mayFail(String constant) {
+    return constant == null || isLong(constant);
+  }
+
+  private static boolean isLong(String pattern) {
+    return pattern.length() > LONGEST_FOR_TABLE;
   }
 
   /** A test of the first argument against a constant pattern: the second argument. */
@@ -70,9 +84,7 @@ final class LikePattern {
       return simple;
     }
     Optional<Dfa> table =
-        pattern.length() > LONGEST_FOR_TABLE
-            ? Optional.empty()
-            : Regex.of((folded ? "(?i)" : "") + regex(pattern)).table();
+        like.isLong ? Optional.empty() : Regex.table((folded ? "(?i)" : "") + regex(pattern));
     if (table.isPresent()) {
       Dfa dfa = table.get();
       return (Kernel.Bbz) (text, same) -> dfa.finds(text.bytes, text.start, text.end);
@@ -126,12 +138,16 @@ final class LikePattern {
     return matches(text.bytes, text.start, text.end);
   }
 
-  /** Greedy from left to right; on a mismatch the last run takes one byte more. */
+  /**
+   * Greedy from left to right; on a mismatch the last run takes one byte more. Throws
+   * EvaluationError if a long pattern takes too many steps.
+   */
   private boolean matches(byte[] text, int start, int end) {
     int part = 0;
     int at = start;
     int run = -1;
     int runAt = 0;
+    RowSteps steps = isLong ? new RowSteps("match LIKE pattern") : null;
     while (at < end) {
       int wanted = part < parts.length ? parts[part] : NONE;
       if (wanted == (folded ? lower(text[at]) : text[at] & 0xFF)) {
@@ -144,6 +160,9 @@ final class LikePattern {
         run = part++;
         runAt = at;
       } else if (run >= 0) {
+        if (steps != null) {
+          steps.add(at - runAt);
+        }
         part = run + 1;
         at = ++runAt;
       } else {

@@ -3,7 +3,6 @@ package io.millrace.text;
 
 import io.millrace.expr.DataType;
 import io.millrace.kernel.Kernel;
-import io.millrace.regex.Regex;
 import io.millrace.scalar.Scalar;
 import io.millrace.signature.OperatorTypes;
 import io.millrace.signature.Signature;
@@ -26,7 +25,7 @@ public final class Patterns {
     return Scalar.scalar(name)
         .accepts(both(OperatorTypes::forLike))
         .returns(DataType.BOOLEAN)
-        .neverFails()
+        .failsWhere(call -> LikePattern.mayFail(call.constantText(1)))
         .kernel(
             call -> {
               String constant = call.constantText(1);
@@ -41,16 +40,24 @@ public final class Patterns {
     return Scalar.scalar(name)
         .accepts(both(OperatorTypes::forRegex))
         .returns(DataType.BOOLEAN)
-        .failsWhere(call -> call.constantText(1) == null)
+        .failsWhere(
+            call ->
+                call.constantText(1) == null || !constant(flags, call.constantText(1)).isTable())
         .kernel(
             call -> {
               String constant = call.constantText(1);
-              return constant == null
-                  ? (Kernel.Bbz)
-                      (text, pattern) ->
-                          Regex.of(flags + pattern).finds(text.bytes, text.start, text.end)
-                  : new RegexTest(RegexPatterns.atBind(flags + constant)).kernel();
+              if (constant != null) {
+                return constant(flags, constant).kernel();
+              }
+              RecentRegexes recent = new RecentRegexes();
+              return (Kernel.Bbz)
+                  (text, pattern) ->
+                      recent.of(flags + pattern).finds(text.bytes, text.start, text.end);
             });
+  }
+
+  private static RegexTest constant(String flags, String pattern) {
+    return new RegexTest(RegexPatterns.atBind(flags + pattern));
   }
 
   private static Signature both(BiFunction<DataType, DataType, Optional<DataType>> meet) {

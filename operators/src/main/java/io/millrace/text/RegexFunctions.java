@@ -28,11 +28,12 @@ import io.millrace.signature.Signature;
 import io.millrace.signature.Signatures;
 import io.millrace.value.Utf8;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.annotation.Internal;
 
-/** Regular expressions; matched in linear time. */
+/** Whether, where and how often regular expressions match. */
 @Internal
 public final class RegexFunctions {
   static final Scalar LIKE =
@@ -41,7 +42,7 @@ public final class RegexFunctions {
               Signatures.oneOf(
                   Signatures.coercible(TEXT, TEXT), Signatures.coercible(TEXT, TEXT, TEXT)))
           .returns(DataType.BOOLEAN)
-          .failsWhere(call -> !RegexPatterns.areConstant(call, 1, 2))
+          .failsWhere(call -> RegexPatterns.mayFail(call, 1, 2, RegexPatterns.Flags.PERHAPS_NONE))
           .kernel(
               call -> {
                 RegexPatterns patterns =
@@ -130,7 +131,7 @@ public final class RegexFunctions {
     List<List<DataType>> alternatives = new ArrayList<>();
     for (DataType type : List.of(UTF8_VIEW, UTF8, LARGE_UTF8)) {
       for (int count = fewest; count <= most; count++) {
-        alternatives.add(java.util.Collections.nCopies(count, type));
+        alternatives.add(Collections.nCopies(count, type));
       }
     }
     return exactlyOrFirst(alternatives);

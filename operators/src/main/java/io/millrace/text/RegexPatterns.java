@@ -9,7 +9,7 @@ import io.millrace.regex.Regex;
 import io.millrace.signature.Call;
 import io.millrace.value.Utf8;
 
-/** The regular expression of each row of a call: read once where it is constant. */
+/** The regular expression of each row of a call: read once where it is constant. Thread-safe. */
 final class RegexPatterns {
   /** What a function makes of flags, which are otherwise written before the expression. */
   enum Flags {
@@ -26,11 +26,15 @@ final class RegexPatterns {
   private final Flags meaning;
   private final RegexTest constant;
 
+  /** Where they vary. */
+  private final RecentRegexes recent;
+
   private RegexPatterns(int pattern, int flags, Flags meaning, RegexTest constant) {
     this.pattern = pattern;
     this.flags = flags;
     this.meaning = meaning;
     this.constant = constant;
+    recent = constant == null ? new RecentRegexes() : null;
   }
 
   /** Throws MillraceException if a constant expression can't be read. */
@@ -56,6 +60,12 @@ final class RegexPatterns {
         && (call.arity() <= flags || call.constantText(flags) != null);
   }
 
+  /** Whether the matching of a row may take too many steps, or its expression be none. */
+  static boolean mayFail(Call call, int pattern, int flags, Flags meaning) {
+    RegexPatterns patterns = of(call, pattern, flags, meaning);
+    return patterns.constant == null || !patterns.constant.isTable();
+  }
+
   /** The test of the one expression of all rows; null if they vary. */
   RegexTest constant() {
     return constant;
@@ -73,7 +83,7 @@ final class RegexPatterns {
     }
     boolean flagged = args.length > flags && !args[flags].isNull(row);
     String options = flagged ? text(args[flags], row) : null;
-    return Regex.of(flagged(text(args[pattern], row), options, meaning));
+    return recent.of(flagged(text(args[pattern], row), options, meaning));
   }
 
   private static String text(Block block, int row) {

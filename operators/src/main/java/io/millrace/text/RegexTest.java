@@ -3,6 +3,7 @@ package io.millrace.text;
 
 import io.millrace.column.BoolBlock;
 import io.millrace.column.BytesBlock;
+import io.millrace.column.EvaluationError;
 import io.millrace.column.ValidRows;
 import io.millrace.kernel.Kernel;
 import io.millrace.regex.Dfa;
@@ -24,6 +25,11 @@ final class RegexTest {
     return regex;
   }
 
+  /** Whether each character is one step, whatever the expression. */
+  boolean isTable() {
+    return table != null;
+  }
+
   boolean finds(byte[] bytes, int from, int to) {
     return table == null ? regex.finds(bytes, from, to) : table.finds(bytes, from, to);
   }
@@ -36,7 +42,11 @@ final class RegexTest {
           byte[] masks = ((BoolBlock) out).values;
           ValidRows left = new ValidRows(out, rows);
           for (int row = left.next(); row >= 0; row = left.next()) {
-            masks[row] = (byte) (finds(text.bytes, text.starts[row], text.ends[row]) ? -1 : 0);
+            try {
+              masks[row] = (byte) (finds(text.bytes, text.starts[row], text.ends[row]) ? -1 : 0);
+            } catch (EvaluationError e) {
+              errors.mark(row, e);
+            }
           }
         };
     return loop.byValue(

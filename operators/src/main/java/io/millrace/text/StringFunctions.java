@@ -115,7 +115,6 @@ public final class StringFunctions {
                       List.of(UTF8, UTF8, INT64),
                       List.of(LARGE_UTF8, LARGE_UTF8, INT64))))
           .returnsArgument(0)
-          .neverFails()
           .kernel((Kernel.Row) DelimitedText::parts);
 
   static final Scalar FIND_IN_SET =
@@ -138,7 +137,6 @@ public final class StringFunctions {
                   call.type(1).equals(UTF8_VIEW)
                       ? DataType.INT32
                       : TextArguments.count(call.type(0)))
-          .neverFails()
           .kernel((Kernel.Bbl) EditDistance::between);
 
   public static final List<Scalar> ALL =
@@ -265,36 +263,24 @@ public final class StringFunctions {
   }
 
   private static void trim(BytesView text, BytesView set, Trim side, BytesOut out) {
+    CharacterSet trimmed = new CharacterSet(set);
     int start = text.start;
     int end = text.end;
     while (side != Trim.RIGHT && start < end) {
       int next = Utf8.skip(text.bytes, start, end, 1);
-      if (!holds(set, text.bytes, start, next)) {
+      if (!trimmed.has(text.bytes, start, next)) {
         break;
       }
       start = next;
     }
     while (side != Trim.LEFT && start < end) {
       int previous = Utf8.skipBack(text.bytes, start, end, 1);
-      if (!holds(set, text.bytes, previous, end)) {
+      if (!trimmed.has(text.bytes, previous, end)) {
         break;
       }
       end = previous;
     }
     out.append(text.bytes, start, end);
-  }
-
-  /** Whether one of the code points of the set is {@code bytes[from .. to)}. */
-  private static boolean holds(BytesView set, byte[] bytes, int from, int to) {
-    int at = set.start;
-    while (at < set.end) {
-      int next = Utf8.skip(set.bytes, at, set.end, 1);
-      if (java.util.Arrays.equals(set.bytes, at, next, bytes, from, to)) {
-        return true;
-      }
-      at = next;
-    }
-    return false;
   }
 
   private static Scalar cut(String name, Kernel kernel) {

@@ -12,7 +12,9 @@ import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
 import io.millrace.expr.TypeId;
 import io.millrace.kernel.Kernel;
+import io.millrace.scalar.ResultSize;
 import io.millrace.scalar.Scalar;
+import io.millrace.scalar.ValueSize;
 import io.millrace.signature.Signatures;
 import io.millrace.value.Utf8;
 import java.util.ArrayList;
@@ -33,7 +35,7 @@ public final class TextLists {
                   Signatures.coercible(TEXT, TEXT), Signatures.coercible(TEXT, TEXT, TEXT)))
           .returns(call -> new DataType.ListOf(TypeId.LIST, Field.of("item", call.type(0))))
           .nullsAsValues()
-          .neverFails()
+          .size(ResultSize.CHECKED)
           .kernel((Kernel.Row) TextLists::split);
 
   public static final List<Scalar> ALL = List.of(STRING_TO_ARRAY);
@@ -80,6 +82,7 @@ public final class TextLists {
   }
 
   private static void add(String part, String absent, List<Object> parts) {
+    ValueSize.check("string_to_array", (parts.size() + 1L) * Long.BYTES);
     parts.add(part.equals(absent) ? null : part);
   }
 

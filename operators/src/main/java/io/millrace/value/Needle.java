@@ -15,6 +15,14 @@ public final class Needle {
   private static final long ONES = 0x0101010101010101L;
   private static final long TOPS = 0x8080808080808080L;
 
+  /**
+   * How many times its length may be compared in vain before {@link Borders} take over, beside a
+   * few times the way that was made: so that the time of a search is that of both lengths.
+   */
+  private static final int VAIN = 64;
+
+  private static final int VAIN_ON_THE_WAY = 4;
+
   /** Bytes a row up to which all rows are searched at once, though there be others in between. */
   private static final int DENSE = 32;
 
@@ -63,6 +71,7 @@ public final class Needle {
     long head = ByteWords.head(needle, start, start + length);
     long first = ONES * (needle[start] & 0xFF);
     long end = ONES * (needle[start + length - 1] & 0xFF);
+    long vain = (long) VAIN * length;
     int at = from;
     for (int sure = Math.min(last, lastWindow); at <= sure; at += Long.BYTES) {
       long hits = hits(ByteWords.at(hay, at), first, ByteWords.at(hay, at + length - 1), end);
@@ -71,12 +80,29 @@ public final class Needle {
         if (place > last) {
           return -1;
         }
-        if (isAt(hay, place, head, needle, start, length)) {
+        if (ByteWords.head(hay, place, place + length) != head) {
+          continue;
+        }
+        int same = same(hay, place, needle, start, length);
+        if (same == length) {
           return place;
+        }
+        vain -= same;
+        if (vain + (long) VAIN_ON_THE_WAY * (place - from) < 0) {
+          return Borders.find(hay, place + 1, to, needle, start, length);
         }
       }
     }
     return at > last ? -1 : atEnd(hay, at, to, needle, start, length);
+  }
+
+  /** How many bytes agree from a place on where the first eight do. */
+  private static int same(byte[] hay, int at, byte[] needle, int start, int length) {
+    if (length <= Long.BYTES) {
+      return length;
+    }
+    int wrong = Arrays.mismatch(hay, at, at + length, needle, start, start + length);
+    return wrong < 0 ? length : wrong;
   }
 
   /** The same where less than a window is left of the array. */

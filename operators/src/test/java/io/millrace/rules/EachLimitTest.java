@@ -101,6 +101,18 @@ class EachLimitTest {
       case BATCH_BYTES, BATCH_MILLIS ->
           () -> evaluate(SessionContext.global().withLimits(low(limit, 0)), "a % 7", 20_000);
       case VALUE_BYTES -> () -> evaluate(SessionContext.global(), "repeat('four', a * 1048576)", 2);
+      case ROW_STEPS ->
+          () ->
+              evaluate(
+                  SessionContext.global(),
+                  "levenshtein(repeat('b', a * 40000), repeat('c', a * 40000))",
+                  2);
+      case GROUP_PLACES ->
+          () ->
+              evaluate(
+                  SessionContext.global(),
+                  "regexp_match(repeat('a', a), '%s(a?){9000}')".formatted("()".repeat(1_000)),
+                  2);
       case PATTERN_LENGTH ->
           () -> evaluate(SessionContext.global(), "regexp_like('a', repeat('a', a * 4097))", 2);
       case PATTERN_BYTES ->
