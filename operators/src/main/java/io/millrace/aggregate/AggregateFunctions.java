@@ -10,6 +10,7 @@ import io.millrace.expr.TypeId;
 import io.millrace.signature.Call;
 import io.millrace.signature.Signature;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -26,6 +27,7 @@ final class AggregateFunctions {
           "count",
           given -> given.isEmpty() ? Optional.empty() : Optional.of(given),
           call -> DataType.INT64,
+          once("count distinct", type -> type),
           request -> state(Field.of("count", DataType.INT64)),
           call -> new Count());
 
@@ -35,6 +37,7 @@ final class AggregateFunctions {
           "sum",
           one(AggregateFunctions::summable),
           call -> sumType(call.type(0)),
+          once("sum distinct", AggregateFunctions::sumType),
           AggregateFunctions::sumState,
           AggregateFunctions::sum);
 
@@ -44,10 +47,11 @@ final class AggregateFunctions {
           "avg",
           one(AggregateFunctions::averageable),
           call -> meanType(call.type(0)),
+          once("avg distinct", AggregateFunctions::widest),
           request ->
               state(
                   Field.of("count", DataType.UINT64),
-                  Field.of("sum", sumType(request.call().type(0)))),
+                  Field.of("sum", widest(request.call().type(0)))),
           AggregateFunctions::mean);
 
   static final Aggregate MIN = extremum("min", Extremum::least);
@@ -68,7 +72,8 @@ final class AggregateFunctions {
           "median",
           one(AggregateFunctions::medianable),
           call -> call.type(0),
-          request -> state(Field.of("values", list(request.call().type(0)))),
+          once("distinct_median", type -> type),
+          request -> state(Field.of("median", list(request.call().type(0)))),
           call -> new Median(call.type(0)));
 
   static final Aggregate FIRST_VALUE = edge("first_value", EdgeValue.Edge.FIRST);
@@ -104,7 +109,7 @@ final class AggregateFunctions {
           request ->
               ApproxDistinct.hashes(request.call().type(0))
                   ? state(Field.of("hll_registers", DataType.BINARY))
-                  : state(Field.of("distinct", list(request.call().type(0)))),
+                  : state(Field.of("approx_distinct", list(request.call().type(0)))),
           request -> {
             DataType type = request.call().type(0);
             return ApproxDistinct.hashes(type)
@@ -131,11 +136,14 @@ final class AggregateFunctions {
 
   /**
    * An aggregate whose rows may come in any order; DISTINCT keeps the values instead of the state.
+   *
+   * @param once the state then, of values of a type
    */
   static Aggregate insensitive(
       String name,
       Signature accepts,
       Function<Call, DataType> returns,
+      Function<DataType, Field> once,
       Function<Aggregate.Request, List<Field>> state,
       Function<Call, Accumulator> accumulator) {
     return new Aggregate(
@@ -143,24 +151,36 @@ final class AggregateFunctions {
         accepts,
         returns,
         Aggregate.Order.INSENSITIVE,
-        request -> request.distinct() ? distinctState(name, request) : state.apply(request),
+        request ->
+            request.distinct()
+                ? List.of(once.apply(distinctType(name, request.call())))
+                : state.apply(request),
         request ->
             request.distinct()
                 ? new Distinct(request.call().type(0), () -> accumulator.apply(request.call()))
                 : accumulator.apply(request.call()));
   }
 
-  private static List<Field> distinctState(String name, Aggregate.Request request) {
-    if (request.call().arity() != 1) {
+  /**
+   * Values that are kept, each once.
+   *
+   * @param item as what DataFusion keeps them
+   */
+  static Function<DataType, Field> once(String name, UnaryOperator<DataType> item) {
+    return type -> Field.of(name, list(item.apply(type)));
+  }
+
+  private static DataType distinctType(String name, Call call) {
+    if (call.arity() != 1) {
       throw new MillraceException(
           ErrorCode.TYPE_MISMATCH,
           "Cannot bind "
               + name
               + " with DISTINCT: there are "
-              + request.call().arity()
+              + call.arity()
               + " arguments, expected one");
     }
-    return state(Field.of("distinct", list(request.call().type(0))));
+    return call.type(0);
   }
 
   private static Aggregate extremum(String name, Function<DataType, Accumulator> accumulator) {
@@ -169,7 +189,7 @@ final class AggregateFunctions {
         one(AggregateFunctions::sortable),
         call -> call.type(0),
         Aggregate.Order.INSENSITIVE,
-        request -> state(Field.of(name, request.call().type(0))),
+        request -> state(Field.of("value", request.call().type(0))),
         request -> accumulator.apply(request.call().type(0)));
   }
 
@@ -178,6 +198,7 @@ final class AggregateFunctions {
         name,
         one(type -> type.isNumeric() || type.isNull() ? DataType.FLOAT64 : null),
         call -> DataType.FLOAT64,
+        once("distinct_var", type -> type),
         request ->
             state(
                 Field.of("count", DataType.UINT64),
@@ -193,10 +214,10 @@ final class AggregateFunctions {
         call -> call.type(0),
         Aggregate.Order.SENSITIVE,
         request -> {
-          List<Field> fields = new java.util.ArrayList<>();
+          List<Field> fields = new ArrayList<>();
           fields.add(Field.of(name, request.call().type(0)));
-          fields.add(Field.of("is_set", DataType.BOOLEAN));
-          request.orderBy().forEach(key -> fields.add(Field.of("key", key.type())));
+          fields.addAll(keys(request));
+          fields.add(Field.of(name + "_is_set", DataType.BOOLEAN));
           return fields;
         },
         request -> new EdgeValue(edge, request));
@@ -205,18 +226,22 @@ final class AggregateFunctions {
   private static Accumulator sum(Call call) {
     DataType type = call.type(0);
     if (type instanceof DataType.Decimal) {
-      return decimals(type, call.result(), (sum, count) -> sum);
+      return decimals(type, call.result(), SumResult.SUM, (sum, count) -> sum);
     }
     if (type instanceof DataType.Interval interval) {
       return switch (interval.unit()) {
         case MONTH_DAY_NANO -> new IntervalSum();
         case DAY_TIME ->
             new LongSum(
-                AggregateFunctions::addDaysAndMillis, AggregateFunctions::subtractDaysAndMillis);
-        case YEAR_MONTH -> new LongSum((a, b) -> (int) (a + b), (a, b) -> (int) (a - b));
+                type,
+                AggregateFunctions::addDaysAndMillis,
+                AggregateFunctions::subtractDaysAndMillis);
+        case YEAR_MONTH -> new LongSum(type, (a, b) -> (int) (a + b), (a, b) -> (int) (a - b));
       };
     }
-    return type.id() == TypeId.FLOAT64 ? new DoubleSum(DoubleSum.Result.SUM) : new LongSum();
+    return type.id() == TypeId.FLOAT64
+        ? new DoubleSum(SumResult.SUM)
+        : new LongSum(type, SumResult.SUM);
   }
 
   private static long addDaysAndMillis(long a, long b) {
@@ -231,30 +256,28 @@ final class AggregateFunctions {
     return (long) days << 32 | (millis & 0xFFFFFFFFL);
   }
 
-  /** Floats and decimals are counted as well, because their sum is also that of a mean. */
+  /** Floats are counted as well, because that tells how they are added up. */
   private static List<Field> sumState(Aggregate.Request request) {
     DataType type = request.call().type(0);
     Field sum = Field.of("sum", sumType(type));
-    return type.isInteger() || !type.isNumeric()
-        ? state(sum)
-        : state(Field.of("count", DataType.UINT64), sum);
+    return type.isFloat() ? state(Field.of("count", DataType.UINT64), sum) : state(sum);
   }
 
   private static Accumulator mean(Call call) {
     DataType type = call.type(0);
     if (type instanceof DataType.Decimal decimal) {
-      return decimals(type, call.result(), decimalMean(decimal, call.result()));
+      return decimals(type, call.result(), SumResult.MEAN, decimalMean(decimal, call.result()));
     }
     return type instanceof DataType.Duration
-        ? new DurationMean()
-        : new DoubleSum(DoubleSum.Result.MEAN);
+        ? new LongSum(type, SumResult.MEAN)
+        : new DoubleSum(SumResult.MEAN);
   }
 
   private static Accumulator decimals(
-      DataType type, DataType result, BiFunction<BigInteger, Long, BigInteger> of) {
+      DataType type, DataType result, SumResult kept, BiFunction<BigInteger, Long, BigInteger> of) {
     return type.id() == TypeId.DECIMAL256
-        ? new WidestSum(type, result, of)
-        : new WideSum(type, result, of);
+        ? new WidestSum(type, result, kept, of)
+        : new WideSum(type, result, kept, of);
   }
 
   private static BiFunction<BigInteger, Long, BigInteger> decimalMean(
@@ -277,6 +300,15 @@ final class AggregateFunctions {
     return type instanceof DataType.Decimal decimal
         ? DataType.Decimal.bounded(type.id(), decimal.precision() + 10, decimal.scale())
         : type;
+  }
+
+  /** As what DataFusion adds up what it makes a mean of. */
+  private static DataType widest(DataType type) {
+    if (type instanceof DataType.Decimal decimal) {
+      TypeId id = type.id() == TypeId.DECIMAL256 ? type.id() : TypeId.DECIMAL128;
+      return DataType.Decimal.bounded(id, Integer.MAX_VALUE, decimal.scale());
+    }
+    return type;
   }
 
   private static DataType meanType(DataType type) {
@@ -379,11 +411,18 @@ final class AggregateFunctions {
     return type instanceof DataType.Dictionary ? type.unwrapped() : type;
   }
 
+  /** The ORDER BY keys as fields; DataFusion names them after columns of its plan. */
+  static List<Field> keys(Aggregate.Request request) {
+    List<Field> keys = new ArrayList<>();
+    request.orderBy().forEach(key -> keys.add(Field.of("key" + keys.size(), key.type())));
+    return keys;
+  }
+
   private static List<Field> state(Field... fields) {
     return List.of(fields);
   }
 
-  private static DataType list(DataType item) {
+  static DataType list(DataType item) {
     return new DataType.ListOf(TypeId.LIST, Field.of("item", item));
   }
 }

@@ -25,6 +25,7 @@ final class BitFunctions {
               "bit_xor",
               INTEGER,
               call -> call.type(0),
+              AggregateFunctions.once("bit_xor distinct", type -> type),
               request -> List.of(Field.of("bit_xor", request.call().type(0))),
               call -> new BitFold(call.type(0), BitFold.XOR)),
           idempotent("bool_and", BOOLEAN, (a, b) -> a & b),

@@ -6,7 +6,6 @@ import io.millrace.MillraceException;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
 import io.millrace.expr.Literal;
-import io.millrace.expr.TypeId;
 import io.millrace.signature.Call;
 import io.millrace.signature.Signature;
 import io.millrace.signature.Signatures;
@@ -25,7 +24,7 @@ final class CollectionFunctions {
           new Aggregate(
               "array_agg",
               Signatures.any(1),
-              call -> list(call.type(0)),
+              call -> AggregateFunctions.list(call.type(0)),
               Aggregate.Order.SENSITIVE_ONCE,
               CollectionFunctions::arrayState,
               request -> collected(request, values -> values.isEmpty() ? null : values)),
@@ -36,11 +35,15 @@ final class CollectionFunctions {
               Aggregate.Order.SENSITIVE_ONCE,
               request -> {
                 delimiter(request.call());
-                return arrayState(request);
+                return isPlain(request)
+                    ? List.of(Field.of("string_agg", DataType.LARGE_UTF8))
+                    : arrayState(request);
               },
               request -> {
                 String delimiter = delimiter(request.call());
-                return collected(request, values -> joined(values, delimiter));
+                return isPlain(request)
+                    ? new JoinedTexts(delimiter)
+                    : collected(request, values -> joined(values, delimiter));
               }),
           new Aggregate(
               "nth_value",
@@ -58,30 +61,29 @@ final class CollectionFunctions {
 
   private static Accumulator collected(
       Aggregate.Request request, Function<List<Object>, Object> result) {
-    return request.distinct() || request.orderBy().isEmpty()
+    return request.distinct() || isPlain(request)
         ? new CollectedValues(request, result)
         : new SortedRows(request, Long.MAX_VALUE, result);
   }
 
+  private static boolean isPlain(Aggregate.Request request) {
+    return !request.distinct() && request.orderBy().isEmpty();
+  }
+
   private static List<Field> arrayState(Aggregate.Request request) {
     return request.distinct()
-        ? List.of(Field.of("distinct_array_agg", list(request.call().type(0))))
+        ? List.of(Field.of("distinct_array_agg", AggregateFunctions.list(request.call().type(0))))
         : state("array_agg", request);
   }
 
   private static List<Field> state(String name, Aggregate.Request request) {
     List<Field> fields = new ArrayList<>();
-    fields.add(Field.of(name, list(request.call().type(0))));
+    fields.add(Field.of(name, AggregateFunctions.list(request.call().type(0))));
     if (!request.orderBy().isEmpty()) {
-      List<Field> keys = new ArrayList<>();
-      request.orderBy().forEach(key -> keys.add(Field.of("key" + keys.size(), key.type())));
-      fields.add(Field.of(name + "_orderings", list(new DataType.Struct(keys))));
+      DataType keys = new DataType.Struct(AggregateFunctions.keys(request));
+      fields.add(Field.of(name + "_orderings", AggregateFunctions.list(keys)));
     }
     return fields;
-  }
-
-  private static DataType list(DataType item) {
-    return new DataType.ListOf(TypeId.LIST, Field.of("item", item));
   }
 
   /** Nulls are left out; null where nothing is left. */

@@ -17,21 +17,11 @@ import java.util.Optional;
  * by turns. Which one a value goes to follows from its number in the group alone, never from where
  * a block, a bundle or a checkpoint ends, because the order of additions shows in the last digits.
  */
-final class DoubleSum implements Accumulator {
-  /** What is made of the sum. */
-  enum Result {
-    SUM,
-    MEAN
-  }
-
+final class DoubleSum extends CountedDoubles {
   /** So many values are added up in order, in the one sum that most groups have. */
   static final int IN_ORDER = 1024;
 
   private static final int LANES = 4;
-
-  private final Result result;
-  private double[] sums = new double[0];
-  private long[] counts = new long[0];
 
   /** The sums of lanes 1 to 3 where a group has more values; null elsewhere. */
   private double[][] others = new double[0][];
@@ -39,14 +29,13 @@ final class DoubleSum implements Accumulator {
   /** Values without nulls between them. */
   private double[] dense = new double[0];
 
-  DoubleSum(Result result) {
-    this.result = result;
+  DoubleSum(SumResult result) {
+    super(result);
   }
 
   @Override
   public void resize(int count) {
-    sums = Arrays.copyOf(sums, count);
-    counts = Arrays.copyOf(counts, count);
+    super.resize(count);
     others = Arrays.copyOf(others, count);
   }
 
@@ -149,9 +138,9 @@ final class DoubleSum implements Accumulator {
   @Override
   public List<Object> state(int slot) {
     if (others[slot] == null) {
-      return List.of(counts[slot], sums[slot]);
+      return super.state(slot);
     }
-    List<Object> state = new ArrayList<>(List.of(counts[slot], sums[slot]));
+    List<Object> state = new ArrayList<>(super.state(slot));
     for (double other : others[slot]) {
       state.add(other);
     }
@@ -160,33 +149,20 @@ final class DoubleSum implements Accumulator {
 
   @Override
   public void load(int slot, List<Object> state) {
-    counts[slot] = 0;
-    sums[slot] = 0;
     others[slot] = null;
-    merge(slot, state);
+    super.load(slot, state);
   }
 
   @Override
   public void merge(int slot, List<Object> state) {
-    counts[slot] += (Long) state.get(0);
-    sums[slot] += (Double) state.get(1);
+    super.merge(slot, state);
     for (int i = 2; i < state.size(); i++) {
       others(slot)[i - 2] += (Double) state.get(i);
     }
   }
 
   @Override
-  public void result(int slot, Block out, int row) {
-    if (counts[slot] == 0) {
-      out.setNull(row);
-      return;
-    }
-    out.setValid(row);
-    double sum = sum(slot);
-    ((DoubleBlock) out).values[row] = result == Result.SUM ? sum : sum / counts[slot];
-  }
-
-  private double sum(int slot) {
+  double sum(int slot) {
     double[] more = others[slot];
     return more == null ? sums[slot] : (sums[slot] + more[0]) + (more[1] + more[2]);
   }

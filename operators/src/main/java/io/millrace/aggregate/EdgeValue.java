@@ -5,13 +5,13 @@ import io.millrace.column.Block;
 import io.millrace.column.Cells;
 import io.millrace.expr.DataType;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
  * The value of the first or the last row, by the ORDER BY keys, which follow the value among the
- * arguments; among equal rows, and without keys, by arrival. State: the value, whether there is
- * one, and its keys.
+ * arguments; among equal rows, and without keys, by arrival. State: the value, its keys, and
+ * whether there is one.
  */
 final class EdgeValue implements Accumulator {
   /** Which end of the group. */
@@ -24,13 +24,16 @@ final class EdgeValue implements Accumulator {
   private final Edge edge;
   private final Aggregate.Request request;
   private final KeyOrder order;
+  private final List<Object> none;
   private final List<List<Object>> kept = new ArrayList<>();
 
   EdgeValue(Edge edge, Aggregate.Request request) {
     this.edge = edge;
     this.request = request;
     type = request.call().type(0);
-    order = new KeyOrder(request.orderBy(), 2);
+    order = new KeyOrder(request.orderBy(), 1);
+    none = new ArrayList<>(Collections.nCopies(1 + request.orderBy().size(), null));
+    none.add(false);
   }
 
   @Override
@@ -46,10 +49,10 @@ final class EdgeValue implements Accumulator {
       if (!(request.ignoreNulls() && args[0].isNull(i))) {
         List<Object> row = new ArrayList<>(args.length + 1);
         row.add(Cells.get(args[0], i, type));
-        row.add(true);
         for (int key = 0; key < request.orderBy().size(); key++) {
           row.add(Cells.get(args[key + 1], i, request.orderBy().get(key).type()));
         }
+        row.add(true);
         offer(slots[i], row);
       }
     }
@@ -70,19 +73,23 @@ final class EdgeValue implements Accumulator {
   @Override
   public List<Object> state(int slot) {
     List<Object> row = kept.get(slot);
-    return row == null ? Arrays.asList(null, false) : row;
+    return row == null ? none : row;
   }
 
   @Override
   public void load(int slot, List<Object> state) {
-    kept.set(slot, (Boolean) state.get(1) ? state : null);
+    kept.set(slot, isSet(state) ? state : null);
   }
 
   @Override
   public void merge(int slot, List<Object> state) {
-    if ((Boolean) state.get(1)) {
+    if (isSet(state)) {
       offer(slot, state);
     }
+  }
+
+  private static boolean isSet(List<Object> state) {
+    return (Boolean) state.get(state.size() - 1);
   }
 
   @Override

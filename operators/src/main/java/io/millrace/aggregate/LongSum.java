@@ -5,39 +5,38 @@ import io.millrace.column.Block;
 import io.millrace.column.LongBlock;
 import io.millrace.column.Masks;
 import io.millrace.column.ValidRows;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.List;
+import io.millrace.expr.DataType;
 import java.util.Optional;
 import java.util.function.LongBinaryOperator;
 
-/** Adds up what counts in longs; null until the first value. State: the sum. */
-final class LongSum implements Retractable {
+/** Adds up what counts in longs; null until the first value. */
+final class LongSum extends LongFold {
   /** Of whole numbers, which wrap. */
   static final LongBinaryOperator PLUS = Long::sum;
 
   private static final LongBinaryOperator MINUS = (a, b) -> a - b;
 
+  private final DataType type;
   private final LongBinaryOperator plus;
   private final LongBinaryOperator minus;
-  private long[] sums = new long[0];
+  private final SumResult result;
 
-  /** How many values there are, or states that had some. */
-  private long[] counts = new long[0];
-
-  LongSum() {
-    this(PLUS, MINUS);
+  /** A mean is cut to whole numbers. */
+  LongSum(DataType type, SumResult result) {
+    this(type, PLUS, MINUS, result);
   }
 
-  LongSum(LongBinaryOperator plus, LongBinaryOperator minus) {
+  LongSum(DataType type, LongBinaryOperator plus, LongBinaryOperator minus) {
+    this(type, plus, minus, SumResult.SUM);
+  }
+
+  private LongSum(
+      DataType type, LongBinaryOperator plus, LongBinaryOperator minus, SumResult result) {
+    super(type, plus, result);
+    this.type = type;
     this.plus = plus;
     this.minus = minus;
-  }
-
-  @Override
-  public void resize(int count) {
-    sums = Arrays.copyOf(sums, count);
-    counts = Arrays.copyOf(counts, count);
+    this.result = result;
   }
 
   @Override
@@ -45,7 +44,9 @@ final class LongSum implements Retractable {
     long[] values = ((LongBlock) args[0]).values;
     ValidRows left = new ValidRows(args[0], rows);
     for (int row = left.next(); row >= 0; row = left.next()) {
-      add(slots[row], values[row], 1);
+      int slot = slots[row];
+      folded[slot] = plus.applyAsLong(folded[slot], values[row]);
+      counts[slot]++;
     }
   }
 
@@ -55,14 +56,14 @@ final class LongSum implements Retractable {
     ValidRows left = new ValidRows(args[0], rows);
     for (int row = left.next(); row >= 0; row = left.next()) {
       int slot = slots[row];
-      sums[slot] = minus.applyAsLong(sums[slot], values[row]);
+      folded[slot] = minus.applyAsLong(folded[slot], values[row]);
       counts[slot]--;
     }
   }
 
   @Override
   public Optional<Retractable> sliding() {
-    return Optional.of(new LongSum(plus, minus));
+    return Optional.of(new LongSum(type, plus, minus, result));
   }
 
   @Override
@@ -90,39 +91,5 @@ final class LongSum implements Retractable {
       }
     }
     return sum;
-  }
-
-  private void add(int slot, long value, long count) {
-    sums[slot] = plus.applyAsLong(sums[slot], value);
-    counts[slot] += count;
-  }
-
-  @Override
-  public List<Object> state(int slot) {
-    return Collections.singletonList(counts[slot] > 0 ? sums[slot] : null);
-  }
-
-  @Override
-  public void load(int slot, List<Object> state) {
-    sums[slot] = 0;
-    counts[slot] = 0;
-    merge(slot, state);
-  }
-
-  @Override
-  public void merge(int slot, List<Object> state) {
-    if (state.get(0) != null) {
-      add(slot, (Long) state.get(0), 1);
-    }
-  }
-
-  @Override
-  public void result(int slot, Block out, int row) {
-    if (counts[slot] > 0) {
-      out.setValid(row);
-      ((LongBlock) out).values[row] = sums[slot];
-    } else {
-      out.setNull(row);
-    }
   }
 }

@@ -6,7 +6,6 @@ import io.millrace.MillraceException;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
 import io.millrace.expr.Literal;
-import io.millrace.expr.TypeId;
 import io.millrace.signature.Call;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +30,7 @@ final class QuantileFunctions {
               request -> {
                 percentile(request, 1);
                 String name = request.distinct() ? "distinct_percentile_cont" : "percentile_cont";
-                return List.of(Field.of(name, list(request.call().type(0))));
+                return List.of(Field.of(name, AggregateFunctions.list(request.call().type(0))));
               },
               request -> {
                 DataType type = request.call().type(0);
@@ -73,6 +72,7 @@ final class QuantileFunctions {
               "approx_median",
               AggregateFunctions.one(type -> type.isNull() ? type : number(type)),
               call -> call.type(0),
+              AggregateFunctions.once("distinct_approx_median", type -> type),
               request ->
                   request.call().type(0).isNull()
                       ? List.of(Field.of("approx_median", DataType.NULL))
@@ -125,11 +125,7 @@ final class QuantileFunctions {
         Field.of("count", DataType.FLOAT64),
         Field.of("max", DataType.FLOAT64),
         Field.of("min", DataType.FLOAT64),
-        Field.of("centroids", list(DataType.FLOAT64)));
-  }
-
-  private static DataType list(DataType item) {
-    return new DataType.ListOf(TypeId.LIST, Field.of("item", item));
+        Field.of("centroids", AggregateFunctions.list(DataType.FLOAT64)));
   }
 
   /** From the other end where the values are ordered descending. */

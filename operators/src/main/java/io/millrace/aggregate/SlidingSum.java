@@ -4,7 +4,6 @@ package io.millrace.aggregate;
 import io.millrace.column.Block;
 import io.millrace.column.DoubleBlock;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,25 +12,16 @@ import java.util.Optional;
  * subtracted. So a large value that has gone leaves its error. Null while there is no value. State:
  * count and sum.
  */
-final class SlidingSum implements Retractable {
+final class SlidingSum extends CountedDoubles implements Retractable {
   private static final int LANES = 4;
 
   /** Where there are nulls. */
   private static final int LANES_OF_NULLS = 2;
 
-  private final DoubleSum.Result result;
-  private double[] sums = new double[0];
-  private long[] counts = new long[0];
   private final double[] lanes = new double[LANES];
 
-  SlidingSum(DoubleSum.Result result) {
-    this.result = result;
-  }
-
-  @Override
-  public void resize(int count) {
-    sums = Arrays.copyOf(sums, count);
-    counts = Arrays.copyOf(counts, count);
+  SlidingSum(SumResult result) {
+    super(result);
   }
 
   @Override
@@ -87,33 +77,5 @@ final class SlidingSum implements Retractable {
   @Override
   public Optional<Retractable> sliding() {
     return Optional.of(new SlidingSum(result));
-  }
-
-  @Override
-  public List<Object> state(int slot) {
-    return List.of(counts[slot], sums[slot]);
-  }
-
-  @Override
-  public void load(int slot, List<Object> state) {
-    counts[slot] = (Long) state.get(0);
-    sums[slot] = (Double) state.get(1);
-  }
-
-  @Override
-  public void merge(int slot, List<Object> state) {
-    counts[slot] += (Long) state.get(0);
-    sums[slot] += (Double) state.get(1);
-  }
-
-  @Override
-  public void result(int slot, Block out, int row) {
-    if (counts[slot] == 0) {
-      out.setNull(row);
-      return;
-    }
-    out.setValid(row);
-    double sum = sums[slot];
-    ((DoubleBlock) out).values[row] = result == DoubleSum.Result.SUM ? sum : sum / counts[slot];
   }
 }

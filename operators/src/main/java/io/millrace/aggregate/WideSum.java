@@ -15,11 +15,12 @@ import java.util.function.BiFunction;
 
 /**
  * Adds up decimals of up to 128 bits in two's complement of their width, as DataFusion does, and
- * counts them; null until the first value. State: count and sum.
+ * counts them; null until the first value.
  */
 final class WideSum implements Retractable {
   private final DataType resultType;
   private final int bits;
+  private final SumResult kept;
   private final BiFunction<BigInteger, Long, BigInteger> result;
   private long[] high = new long[0];
   private long[] low = new long[0];
@@ -28,13 +29,22 @@ final class WideSum implements Retractable {
   /**
    * @param result of sum and count; may throw {@link io.millrace.column.EvaluationError}
    */
-  WideSum(DataType type, DataType resultType, BiFunction<BigInteger, Long, BigInteger> result) {
-    this(type.id().bits(), resultType, result);
+  WideSum(
+      DataType type,
+      DataType resultType,
+      SumResult kept,
+      BiFunction<BigInteger, Long, BigInteger> result) {
+    this(type.id().bits(), resultType, kept, result);
   }
 
-  private WideSum(int bits, DataType resultType, BiFunction<BigInteger, Long, BigInteger> result) {
+  private WideSum(
+      int bits,
+      DataType resultType,
+      SumResult kept,
+      BiFunction<BigInteger, Long, BigInteger> result) {
     this.resultType = resultType;
     this.bits = bits;
+    this.kept = kept;
     this.result = result;
   }
 
@@ -80,7 +90,7 @@ final class WideSum implements Retractable {
 
   @Override
   public Optional<Retractable> sliding() {
-    return Optional.of(new WideSum(bits, resultType, result));
+    return Optional.of(new WideSum(bits, resultType, kept, result));
   }
 
   private void add(int slot, long upper, long lower, long count) {
@@ -106,7 +116,7 @@ final class WideSum implements Retractable {
 
   @Override
   public List<Object> state(int slot) {
-    return List.of(counts[slot], sum(slot));
+    return kept.state(counts[slot], sum(slot));
   }
 
   @Override
@@ -119,8 +129,11 @@ final class WideSum implements Retractable {
 
   @Override
   public void merge(int slot, List<Object> state) {
-    BigInteger sum = (BigInteger) state.get(1);
-    add(slot, sum.shiftRight(64).longValue(), sum.longValue(), (Long) state.get(0));
+    long count = kept.count(state);
+    if (count > 0) {
+      BigInteger sum = (BigInteger) kept.sum(state);
+      add(slot, sum.shiftRight(64).longValue(), sum.longValue(), count);
+    }
   }
 
   @Override

@@ -12,12 +12,13 @@ import java.util.function.BiFunction;
 
 /**
  * Adds up decimals of 256 bits in two's complement of that width, as DataFusion does, and counts
- * them; null until the first value. State: count and sum.
+ * them; null until the first value.
  */
 final class WidestSum implements Retractable {
   private final DataType type;
   private final DataType resultType;
   private final int bits;
+  private final SumResult kept;
   private final BiFunction<BigInteger, Long, BigInteger> result;
   private BigInteger[] sums = new BigInteger[0];
   private long[] counts = new long[0];
@@ -25,10 +26,15 @@ final class WidestSum implements Retractable {
   /**
    * @param result of sum and count; may throw {@link io.millrace.column.EvaluationError}
    */
-  WidestSum(DataType type, DataType resultType, BiFunction<BigInteger, Long, BigInteger> result) {
+  WidestSum(
+      DataType type,
+      DataType resultType,
+      SumResult kept,
+      BiFunction<BigInteger, Long, BigInteger> result) {
     this.type = type;
     this.resultType = resultType;
     this.bits = type.id().bits();
+    this.kept = kept;
     this.result = result;
   }
 
@@ -62,7 +68,7 @@ final class WidestSum implements Retractable {
 
   @Override
   public Optional<Retractable> sliding() {
-    return Optional.of(new WidestSum(type, resultType, result));
+    return Optional.of(new WidestSum(type, resultType, kept, result));
   }
 
   private void add(int slot, BigInteger value, long count) {
@@ -77,18 +83,22 @@ final class WidestSum implements Retractable {
 
   @Override
   public List<Object> state(int slot) {
-    return List.of(counts[slot], sums[slot]);
+    return kept.state(counts[slot], sums[slot]);
   }
 
   @Override
   public void load(int slot, List<Object> state) {
-    counts[slot] = (Long) state.get(0);
-    sums[slot] = (BigInteger) state.get(1);
+    counts[slot] = 0;
+    sums[slot] = BigInteger.ZERO;
+    merge(slot, state);
   }
 
   @Override
   public void merge(int slot, List<Object> state) {
-    add(slot, (BigInteger) state.get(1), (Long) state.get(0));
+    long count = kept.count(state);
+    if (count > 0) {
+      add(slot, (BigInteger) kept.sum(state), count);
+    }
   }
 
   @Override

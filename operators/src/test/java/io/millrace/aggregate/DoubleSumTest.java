@@ -119,7 +119,7 @@ class DoubleSumTest {
   }
 
   private static DoubleSum sum() {
-    DoubleSum sum = new DoubleSum(DoubleSum.Result.SUM);
+    DoubleSum sum = new DoubleSum(SumResult.SUM);
     sum.resize(1);
     return sum;
   }
