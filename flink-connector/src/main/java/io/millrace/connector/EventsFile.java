@@ -97,7 +97,8 @@ public record EventsFile(String uri, String columns, String nullText) implements
 
   private static Schema flat(Schema schema) {
     for (Field field : schema.fields()) {
-      if (Lane.of(field.type()) == Lane.OBJECT) {
+      Lane lane = Lane.of(field.type());
+      if (lane == Lane.OBJECT || lane == Lane.NESTED) {
         throw new MillraceException(
             ErrorCode.TYPE_MISMATCH,
             "Cannot read column \"%s\" from text: it is %s, expected a type without members"

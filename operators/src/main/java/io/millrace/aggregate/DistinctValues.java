@@ -31,7 +31,7 @@ abstract class DistinctValues {
       case LONG -> new Longs();
       case DOUBLE -> new Doubles();
       case BYTES -> new Texts();
-      case BOOL, INT128, OBJECT -> new Objects(type);
+      case BOOL, INT128, OBJECT, NESTED -> new Objects(type);
     };
   }
 

@@ -9,6 +9,7 @@ import io.millrace.column.DoubleBlock;
 import io.millrace.column.Int128Block;
 import io.millrace.column.Lane;
 import io.millrace.column.LongBlock;
+import io.millrace.column.NestedBlock;
 import io.millrace.column.ObjectBlock;
 import io.millrace.expr.DataType;
 import io.millrace.expr.IntervalUnit;
@@ -31,6 +32,10 @@ interface Ordering {
       case OBJECT -> {
         NestedOrder order = NestedOrder.of(values);
         yield (a, b, i) -> order.compare(((ObjectBlock) a).values[i], ((ObjectBlock) b).values[i]);
+      }
+      case NESTED -> {
+        NestedOrder order = NestedOrder.of(values);
+        yield (a, b, i) -> order.compare(((NestedBlock) a).view(i), ((NestedBlock) b).view(i));
       }
     };
   }

@@ -4,7 +4,7 @@ package io.millrace.arithmetic;
 import static io.millrace.scalar.Scalar.scalar;
 
 import io.millrace.column.BoolBlock;
-import io.millrace.column.ObjectBlock;
+import io.millrace.column.NestedBlock;
 import io.millrace.expr.DataType;
 import io.millrace.kernel.Kernel;
 import io.millrace.scalar.Scalar;
@@ -24,7 +24,7 @@ public final class UnionNulls {
           .kernel(
               (Kernel.Row)
                   (args, row, out) -> {
-                    List<?> pair = (List<?>) ((ObjectBlock) args[0]).values[row];
+                    List<?> pair = (List<?>) ((NestedBlock) args[0]).view(row);
                     ((BoolBlock) out).values[row] = (byte) (pair.get(1) == null ? -1 : 0);
                   });
 

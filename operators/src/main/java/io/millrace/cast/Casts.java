@@ -168,6 +168,7 @@ public final class Casts {
           (args, out, rows, errors) ->
               System.arraycopy(
                   ((ObjectBlock) args[0]).values, 0, ((ObjectBlock) out).values, 0, rows);
+      case NESTED -> (args, out, rows, errors) -> out.copyRange(0, args[0], 0, rows);
     };
   }
 }

@@ -25,7 +25,7 @@ public interface Batch {
     Block whole = column(index);
     Block members = Block.of(Lane.of(type), whole.capacity());
     for (int row = 0; row < rows(); row++) {
-      Object value = whole.isNull(row) ? null : ((ObjectBlock) whole).values[row];
+      Object value = whole.isNull(row) ? null : ((NestedBlock) whole).view(row);
       for (int place : path) {
         value = value == null ? null : ((List<?>) value).get(place);
       }

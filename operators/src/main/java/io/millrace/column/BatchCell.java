@@ -22,7 +22,7 @@ abstract sealed class BatchCell implements CellSink {
       case DOUBLE -> new OfDouble(batch, (DoubleBlock) block, type);
       case INT128 -> new OfWide(batch, (Int128Block) block, type);
       case BYTES -> new OfBytes(batch, (BytesBlock) block, type);
-      case OBJECT -> new OfObject(batch, (ObjectBlock) block, type);
+      case OBJECT, NESTED -> new OfObject(batch, block, type);
     };
   }
 
@@ -116,7 +116,7 @@ abstract sealed class BatchCell implements CellSink {
   }
 
   private static final class OfObject extends BatchCell {
-    OfObject(RowBatch batch, ObjectBlock block, DataType type) {
+    OfObject(RowBatch batch, Block block, DataType type) {
       super(batch, block, type);
     }
   }

@@ -10,7 +10,7 @@ import org.apache.flink.annotation.Internal;
  */
 @Internal
 public abstract sealed class Block
-    permits BoolBlock, LongBlock, DoubleBlock, Int128Block, BytesBlock, ObjectBlock {
+    permits BoolBlock, LongBlock, DoubleBlock, Int128Block, BytesBlock, ObjectBlock, NestedBlock {
   /**
    * Rows in a block of a batch; small enough for the cache, large enough to hide the fixed cost.
    */
@@ -32,6 +32,7 @@ public abstract sealed class Block
       case INT128 -> new Int128Block(capacity);
       case BYTES -> new BytesBlock(capacity);
       case OBJECT -> new ObjectBlock(capacity);
+      case NESTED -> new NestedBlock(capacity);
     };
   }
 
@@ -176,6 +177,23 @@ public abstract sealed class Block
     }
     copyValues(to, source, from, count);
   }
+
+  /** Copies values and nullness of rows that follow one another. */
+  public final void copyRange(int to, Block source, int from, int count) {
+    if (source.nullable || nullable) {
+      for (int i = 0; i < count; i++) {
+        if (source.isNull(from + i)) {
+          setNull(to + i);
+        } else {
+          setValid(to + i);
+        }
+      }
+    }
+    copyRangeValues(to, source, from, count);
+  }
+
+  /** Copies values, not nullness. */
+  abstract void copyRangeValues(int to, Block source, int from, int count);
 
   /**
    * Becomes the first rows of {@code sources}, none of which is this block: each row that of the

@@ -55,6 +55,11 @@ public final class BoolBlock extends Block {
   }
 
   @Override
+  void copyRangeValues(int to, Block source, int from, int count) {
+    System.arraycopy(((BoolBlock) source).values, from, values, to, count);
+  }
+
+  @Override
   void patchValues(long[] rows, Block source, int words) {
     byte[] from = ((BoolBlock) source).values;
     for (int word = 0; word < words; word++) {

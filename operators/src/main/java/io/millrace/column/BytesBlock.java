@@ -175,6 +175,32 @@ public final class BytesBlock extends Block {
     }
   }
 
+  /** The bytes of texts that lie side by side are copied as one. */
+  @Override
+  void copyRangeValues(int to, Block source, int from, int count) {
+    BytesBlock that = (BytesBlock) source;
+    int i = from;
+    while (i < from + count) {
+      if (that.isNull(i)) {
+        i++;
+        continue;
+      }
+      int first = i;
+      int start = that.starts[first];
+      int end = that.ends[first];
+      for (i++; i < from + count && !that.isNull(i) && that.starts[i] == end; i++) {
+        end = that.ends[i];
+      }
+      int moved = reserve(end - start) - start;
+      System.arraycopy(that.bytes, start, bytes, start + moved, end - start);
+      used = end + moved;
+      for (int row = first; row < i; row++) {
+        starts[to + row - from] = that.starts[row] + moved;
+        ends[to + row - from] = that.ends[row] + moved;
+      }
+    }
+  }
+
   @Override
   void patchValues(long[] rows, Block source, int words) {
     for (int word = 0; word < words; word++) {

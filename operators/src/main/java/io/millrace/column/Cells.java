@@ -5,7 +5,10 @@ import io.millrace.expr.Bytes;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Interval;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import org.apache.flink.annotation.Internal;
 
 /**
@@ -18,10 +21,26 @@ public final class Cells {
   /** Null for an SQL null. The value may be kept. */
   public static Object get(Block block, int row, DataType type) {
     Object value = view(block, row, type);
-    return value instanceof ElementList list ? list.copy() : value;
+    return block.lane() == Lane.NESTED ? owned(value) : value;
   }
 
-  /** The same, but a list may be a view on elements of many lists: not to be kept. */
+  /** A value in which nothing is a view. */
+  private static Object owned(Object value) {
+    if (value instanceof ElementList list) {
+      return list.copy();
+    }
+    if (value instanceof MemberList struct) {
+      return struct.copy();
+    }
+    if (value instanceof List<?> list && list.stream().anyMatch(List.class::isInstance)) {
+      List<Object> all = new ArrayList<>(list.size());
+      list.forEach(each -> all.add(owned(each)));
+      return Collections.unmodifiableList(all);
+    }
+    return value;
+  }
+
+  /** The same, but lists and structs may be views on blocks that many share: not to be kept. */
   public static Object view(Block block, int row, DataType type) {
     if (block.isNull(row)) {
       return null;
@@ -33,6 +52,7 @@ public final class Cells {
       case INT128 -> wide((Int128Block) block, row, type);
       case BYTES -> bytes((BytesBlock) block, row, type);
       case OBJECT -> ((ObjectBlock) block).values[row];
+      case NESTED -> ((NestedBlock) block).view(row);
     };
   }
 
@@ -50,7 +70,7 @@ public final class Cells {
       case LONG -> value.getLong();
       case DOUBLE -> value.getDouble();
       case BYTES -> bytes(value.getBytes(), type);
-      case INT128, OBJECT -> get(value.getBlock(), 0, type);
+      case INT128, OBJECT, NESTED -> get(value.getBlock(), 0, type);
     };
   }
 
@@ -71,6 +91,7 @@ public final class Cells {
         ((BytesBlock) block).set(row, utf8, 0, utf8.length);
       }
       case OBJECT -> ((ObjectBlock) block).values[row] = value;
+      case NESTED -> ((NestedBlock) block).set(row, value);
     }
   }
 

@@ -27,7 +27,7 @@ public final class ElementList extends AbstractList<Object> implements RandomAcc
 
   /**
    * @param elements of which nothing changes any more
-   * @param type of an element, which is neither nested nor encoded
+   * @param type of an element
    */
   public ElementList(Block elements, DataType type, int start, int size) {
     this.elements = elements;
@@ -36,14 +36,21 @@ public final class ElementList extends AbstractList<Object> implements RandomAcc
     this.size = size;
   }
 
-  /** Whether the elements of lists can be in a block, and no lists themselves. */
+  /** The type of the elements of lists and maps. */
+  public static DataType element(DataType type) {
+    return type instanceof DataType.MapOf map
+        ? map.entries().type()
+        : ((DataType.AnyList) type).item().type();
+  }
+
+  /** Whether elements are plain values, neither nested nor encoded. */
   public static boolean holds(DataType type) {
-    return type.equals(type.unwrapped()) && Lane.of(type) != Lane.OBJECT;
+    return type.equals(type.unwrapped()) && !type.family().isNested();
   }
 
   @Override
   public Object get(int index) {
-    return Cells.get(elements, start + Objects.checkIndex(index, size), type);
+    return Cells.view(elements, start + Objects.checkIndex(index, size), type);
   }
 
   @Override
@@ -71,16 +78,14 @@ public final class ElementList extends AbstractList<Object> implements RandomAcc
   List<Object> copy() {
     List<Object> copy = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
-      copy.add(get(i));
+      copy.add(Cells.get(elements, start + i, type));
     }
     return Collections.unmodifiableList(copy);
   }
 
   /** Copies elements to the rows of a block of the same lane. */
   public void copyTo(Block target, int row, int from, int count) {
-    for (int i = 0; i < count; i++) {
-      target.copy(row + i, elements, start + from + i);
-    }
+    target.copyRange(row, elements, start + from, count);
   }
 
   /** The first place of a value whose bits are the same; -1 if there is none. */
@@ -92,7 +97,7 @@ public final class ElementList extends AbstractList<Object> implements RandomAcc
       case LONG -> find(((LongBlock) elements).values, (Long) wanted);
       case DOUBLE -> find(((DoubleBlock) elements).values, (Double) wanted);
       case BYTES -> find((BytesBlock) elements, wanted);
-      case BOOL, INT128, OBJECT -> indexOf(wanted);
+      case BOOL, INT128, OBJECT, NESTED -> indexOf(wanted);
     };
   }
 

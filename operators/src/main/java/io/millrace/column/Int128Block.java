@@ -67,6 +67,12 @@ public final class Int128Block extends Block {
   }
 
   @Override
+  void copyRangeValues(int to, Block source, int from, int count) {
+    System.arraycopy(((Int128Block) source).high, from, high, to, count);
+    System.arraycopy(((Int128Block) source).low, from, low, to, count);
+  }
+
+  @Override
   void patchValues(long[] rows, Block source, int words) {
     Int128Block from = (Int128Block) source;
     for (int word = 0; word < words; word++) {

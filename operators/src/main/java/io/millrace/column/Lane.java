@@ -26,10 +26,10 @@ public enum Lane {
   INT128,
   /** Text of any layout as UTF-8, and binary of any layout. */
   BYTES,
-  /**
-   * Decimal256 as BigInteger; lists, structs, maps, unions in the form of {@code Literal} values.
-   */
-  OBJECT;
+  /** Decimal256 as BigInteger. */
+  OBJECT,
+  /** Lists, structs, maps and unions, as {@link NestedBlock} has them. */
+  NESTED;
 
   public static Lane of(DataType type) {
     return switch (type.family()) {
@@ -40,7 +40,7 @@ public enum Lane {
       case INTERVAL ->
           ((DataType.Interval) type).unit() == IntervalUnit.MONTH_DAY_NANO ? INT128 : LONG;
       case TEXT, BINARY -> BYTES;
-      case LIST, STRUCT, MAP, UNION -> OBJECT;
+      case LIST, STRUCT, MAP, UNION -> NESTED;
       case ENCODED -> of(type.unwrapped());
     };
   }

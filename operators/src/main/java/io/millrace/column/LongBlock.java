@@ -37,6 +37,11 @@ public final class LongBlock extends Block {
   }
 
   @Override
+  void copyRangeValues(int to, Block source, int from, int count) {
+    System.arraycopy(((LongBlock) source).values, from, values, to, count);
+  }
+
+  @Override
   void patchValues(long[] rows, Block source, int words) {
     long[] from = ((LongBlock) source).values;
     for (int word = 0; word < words; word++) {

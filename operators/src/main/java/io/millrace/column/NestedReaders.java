@@ -3,13 +3,12 @@ package io.millrace.column;
 
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.apache.arrow.memory.ArrowBuf;
 
-/** Readers of lists, structs, maps and unions, into the Java form of {@code Literal} values. */
+/** Readers of lists, structs and maps into blocks of what is below, and of unions. */
 final class NestedReaders {
   private NestedReaders() {}
 
@@ -17,21 +16,18 @@ final class NestedReaders {
   static final class Elements {
     private final DataType type;
     private final ColumnReader reader;
-    private final Block block;
 
     Elements(DataType type) {
       this.type = type;
       reader = ColumnReader.of(type);
-      block = Block.of(Lane.of(type), Block.CAPACITY);
+    }
+
+    DataType type() {
+      return type;
     }
 
     void over(ArrowArray array) {
       reader.over(array);
-    }
-
-    Object at(long place) {
-      reader.read(place, 1, block);
-      return Cells.get(block, 0, type);
     }
 
     /** Values in a block of their own. */
@@ -39,18 +35,6 @@ final class NestedReaders {
       Block values = Block.of(Lane.of(type), count);
       reader.read(from, count, values);
       return values;
-    }
-
-    List<Object> range(long from, long count) {
-      Object[] values = new Object[Math.toIntExact(count)];
-      for (int done = 0; done < values.length; done += Block.CAPACITY) {
-        int rows = Math.min(Block.CAPACITY, values.length - done);
-        reader.read(from + done, rows, block);
-        for (int i = 0; i < rows; i++) {
-          values[done + i] = Cells.get(block, i, type);
-        }
-      }
-      return Collections.unmodifiableList(Arrays.asList(values));
     }
   }
 
@@ -64,37 +48,17 @@ final class NestedReaders {
     }
   }
 
-  /** The part that all share. */
-  private abstract static class Nested extends ColumnReader {
-    abstract Object value(long place);
-
-    @Override
-    void values(long from, int rows, Block out) {
-      Object[] values = ((ObjectBlock) out).values;
-      for (int i = 0; i < rows; i++) {
-        if (!out.isNull(i)) {
-          values[i] = value(from + i);
-          if (values[i] == null) {
-            out.setNull(i);
-          }
-        }
-      }
-    }
-  }
-
   private static long offset(ArrowBuf buffer, long index, int width) {
     return width == Integer.BYTES ? buffer.getInt(index * 4) : buffer.getLong(index * 8);
   }
 
-  /** Elements between offsets; those of all rows are read at once where a block can hold them. */
-  static final class Lists extends Nested {
-    private final DataType element;
+  /** Elements between offsets; those of all rows are read at once. */
+  static final class Lists extends ColumnReader {
     private final int width;
     private final Elements elements;
     private ArrowBuf offsets;
 
     Lists(DataType element, int width) {
-      this.element = element;
       this.width = width;
       elements = new Elements(element);
     }
@@ -106,33 +70,23 @@ final class NestedReaders {
     }
 
     @Override
-    Object value(long place) {
-      long start = offset(offsets, place, width);
-      return elements.range(start, offset(offsets, place + 1, width) - start);
-    }
-
-    @Override
     void values(long from, int rows, Block out) {
-      if (!ElementList.holds(element)) {
-        super.values(from, rows, out);
-        return;
-      }
+      NestedBlock lists = (NestedBlock) out;
       long first = offset(offsets, from, width);
       int all = Math.toIntExact(offset(offsets, from + rows, width) - first);
-      Block block = elements.read(first, all);
-      Object[] values = ((ObjectBlock) out).values;
+      lists.lists(elements.read(first, all), elements.type());
+      int start = 0;
       for (int i = 0; i < rows; i++) {
-        if (!out.isNull(i)) {
-          int start = (int) (offset(offsets, from + i, width) - first);
-          int end = (int) (offset(offsets, from + i + 1, width) - first);
-          values[i] = new ElementList(block, element, start, end - start);
-        }
+        int end = (int) (offset(offsets, from + i + 1, width) - first);
+        lists.starts[i] = start;
+        lists.ends[i] = end;
+        start = end;
       }
     }
   }
 
-  /** Elements by offset and size. */
-  static final class ListViews extends Nested {
+  /** Elements by offset and size, in any order: those of each row are read by themselves. */
+  static final class ListViews extends ColumnReader {
     private final int width;
     private final Elements elements;
     private ArrowBuf offsets;
@@ -151,19 +105,34 @@ final class NestedReaders {
     }
 
     @Override
-    Object value(long place) {
-      return elements.range(offset(offsets, place, width), offset(sizes, place, width));
+    void values(long from, int rows, Block out) {
+      NestedBlock lists = (NestedBlock) out;
+      long all = 0;
+      for (int i = 0; i < rows; i++) {
+        all += out.isNull(i) ? 0 : offset(sizes, from + i, width);
+      }
+      Block below = Block.of(Lane.of(elements.type()), Math.toIntExact(all));
+      lists.lists(below, elements.type());
+      int end = 0;
+      for (int i = 0; i < rows; i++) {
+        lists.starts[i] = end;
+        if (!out.isNull(i)) {
+          int size = Math.toIntExact(offset(sizes, from + i, width));
+          Block values = elements.read(offset(offsets, from + i, width), size);
+          below.copyRange(end, values, 0, size);
+          end += size;
+        }
+        lists.ends[i] = end;
+      }
     }
   }
 
   /** As many elements in every row; read as those of {@link Lists}. */
-  static final class FixedLists extends Nested {
-    private final DataType element;
+  static final class FixedLists extends ColumnReader {
     private final int size;
     private final Elements elements;
 
     FixedLists(DataType element, int size) {
-      this.element = element;
       this.size = size;
       elements = new Elements(element);
     }
@@ -174,30 +143,24 @@ final class NestedReaders {
     }
 
     @Override
-    Object value(long place) {
-      return elements.range(place * size, size);
-    }
-
-    @Override
     void values(long from, int rows, Block out) {
-      if (!ElementList.holds(element)) {
-        super.values(from, rows, out);
-        return;
-      }
-      Block block = elements.read(from * size, Math.multiplyExact(rows, size));
-      Object[] values = ((ObjectBlock) out).values;
+      NestedBlock lists = (NestedBlock) out;
+      lists.lists(elements.read(from * size, Math.multiplyExact(rows, size)), elements.type());
       for (int i = 0; i < rows; i++) {
-        values[i] = new ElementList(block, element, i * size, size);
+        lists.starts[i] = i * size;
+        lists.ends[i] = i * size + size;
       }
     }
   }
 
   /** One value of every member. */
-  static final class Structs extends Nested {
+  static final class Structs extends ColumnReader {
+    private final List<Field> fields;
     private final List<Elements> members;
 
     Structs(DataType.Struct type) {
-      members = members(type.fields());
+      fields = type.fields();
+      members = members(fields);
     }
 
     @Override
@@ -206,15 +169,17 @@ final class NestedReaders {
     }
 
     @Override
-    Object value(long place) {
-      List<Object> values = new ArrayList<>(members.size());
-      members.forEach(member -> values.add(member.at(place)));
-      return Collections.unmodifiableList(values);
+    void values(long from, int rows, Block out) {
+      Block[] blocks = new Block[members.size()];
+      for (int i = 0; i < blocks.length; i++) {
+        blocks[i] = members.get(i).read(from, rows);
+      }
+      ((NestedBlock) out).structs(blocks, fields);
     }
   }
 
   /** A value of one of the members; null where that is. */
-  static final class Unions extends Nested {
+  static final class Unions extends ColumnReader {
     private final DataType.Union type;
     private final List<Elements> members;
     private ArrowBuf ids;
@@ -240,10 +205,17 @@ final class NestedReaders {
     }
 
     @Override
-    Object value(long place) {
+    void values(long from, int rows, Block out) {
+      for (int i = 0; i < rows; i++) {
+        ((NestedBlock) out).set(i, value(from + i));
+      }
+    }
+
+    private Object value(long place) {
       long id = ids.getByte(place);
       Elements member = members.get(type.ids().indexOf((int) id));
-      Object value = member.at(offsets == null ? place : offsets.getInt(place * 4));
+      long at = offsets == null ? place : offsets.getInt(place * 4);
+      Object value = Cells.get(member.read(at, 1), 0, member.type());
       return Collections.unmodifiableList(Arrays.asList(id, value));
     }
   }

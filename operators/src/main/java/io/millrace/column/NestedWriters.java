@@ -45,15 +45,27 @@ final class NestedWriters {
       }
     }
 
-    /** The same of many values, without making objects of them. */
-    void addAll(ElementList values) {
-      for (int done = 0; done < values.size(); ) {
-        int some = Math.min(Block.CAPACITY - pending, values.size() - done);
-        values.copyTo(block, pending, done, some);
+    /** The same of rows of a block, without making objects of them. */
+    void addRows(Block rows, int from, int more) {
+      if (more == 0) {
+        return;
+      }
+      count += more;
+      if (from == 0) {
+        flush();
+        writer.add(rows, more);
+        return;
+      }
+      if (rows.lane() == Lane.NESTED) {
+        // What lies below them can only be shared with one block at a time.
+        flush();
+      }
+      for (int done = 0; done < more; ) {
+        int some = Math.min(Block.CAPACITY - pending, more - done);
+        block.copyRange(pending, rows, from + done, some);
         pending += some;
-        count += some;
         done += some;
-        if (pending == Block.CAPACITY) {
+        if (pending == Block.CAPACITY || rows.lane() == Lane.NESTED) {
           flush();
         }
       }
@@ -74,14 +86,29 @@ final class NestedWriters {
       super(memory);
     }
 
+    @Override
+    final void values(Block block, int more) {
+      NestedBlock rows = (NestedBlock) block;
+      if (rows.isLists()) {
+        lists(rows, more);
+      } else if (rows.isStructs()) {
+        structs(rows, more);
+      } else {
+        for (int i = 0; i < more; i++) {
+          value(rows.isNull(i) ? null : (List<?>) rows.view(i));
+        }
+      }
+    }
+
     /** {@code value} is null for an SQL null. */
     abstract void value(List<?> value);
 
-    @Override
-    final void values(Block block, int more) {
-      for (int i = 0; i < more; i++) {
-        value(block.isNull(i) ? null : (List<?>) ((ObjectBlock) block).values[i]);
-      }
+    void lists(NestedBlock rows, int more) {
+      throw new AssertionError("a column of no lists: " + getClass());
+    }
+
+    void structs(NestedBlock rows, int more) {
+      throw new AssertionError("a column of no structs: " + getClass());
     }
 
     @Override
@@ -142,7 +169,7 @@ final class NestedWriters {
       long start = below.count();
       addFirst();
       if (value instanceof ElementList list) {
-        below.addAll(list);
+        below.addRows(list.elements(), list.start(), list.size());
       } else if (value != null) {
         value.forEach(below::add);
       }
@@ -152,6 +179,35 @@ final class NestedWriters {
       } else {
         place(offsets, below.count());
       }
+    }
+
+    /** Elements that lie side by side are added as one. */
+    @Override
+    void lists(NestedBlock rows, int more) {
+      addFirst();
+      Elements below = elements.get(0);
+      long places = below.count();
+      int first = 0;
+      int next = 0;
+      for (int i = 0; i < more; i++) {
+        int start = rows.starts[i];
+        int size = rows.isNull(i) ? 0 : rows.ends[i] - start;
+        if (size > 0 && start != next) {
+          below.addRows(rows.elements(), first, next - first);
+          first = start;
+          next = start;
+        }
+        next += size;
+        if (hasSizes()) {
+          place(offsets, places);
+          place(sizes, size);
+          places += size;
+        } else {
+          places += size;
+          place(offsets, places);
+        }
+      }
+      below.addRows(rows.elements(), first, next - first);
     }
 
     @Override
@@ -189,12 +245,31 @@ final class NestedWriters {
     @Override
     void value(List<?> value) {
       if (value instanceof ElementList list) {
-        elements.get(0).addAll(list);
+        elements.get(0).addRows(list.elements(), list.start(), size);
         return;
       }
       for (int i = 0; i < size; i++) {
         elements.get(0).add(value == null ? null : value.get(i));
       }
+    }
+
+    @Override
+    void lists(NestedBlock rows, int more) {
+      int first = 0;
+      int next = 0;
+      for (int i = 0; i < more; i++) {
+        if (rows.isNull(i) || rows.starts[i] != next) {
+          elements.get(0).addRows(rows.elements(), first, next - first);
+          first = rows.starts[i];
+          next = first;
+        }
+        if (rows.isNull(i)) {
+          value(null);
+        } else {
+          next += size;
+        }
+      }
+      elements.get(0).addRows(rows.elements(), first, next - first);
     }
 
     @Override
@@ -219,6 +294,13 @@ final class NestedWriters {
     void value(List<?> value) {
       for (int i = 0; i < elements.size(); i++) {
         elements.get(i).add(value == null ? null : value.get(i));
+      }
+    }
+
+    @Override
+    void structs(NestedBlock rows, int more) {
+      for (int i = 0; i < elements.size(); i++) {
+        elements.get(i).addRows(rows.member(i), 0, more);
       }
     }
 

@@ -37,6 +37,11 @@ public final class ObjectBlock extends Block {
   }
 
   @Override
+  void copyRangeValues(int to, Block source, int from, int count) {
+    System.arraycopy(((ObjectBlock) source).values, from, values, to, count);
+  }
+
+  @Override
   void patchValues(long[] rows, Block source, int words) {
     Object[] from = ((ObjectBlock) source).values;
     for (int word = 0; word < words; word++) {

@@ -219,7 +219,8 @@ final class FusedLoops {
         block = BoolBlock.class;
         values = byte[].class;
       }
-      case INT128, BYTES, OBJECT -> throw new AssertionError("not a lane of numbers: " + lane);
+      case INT128, BYTES, OBJECT, NESTED ->
+          throw new AssertionError("not a lane of numbers: " + lane);
       default -> throw new AssertionError(lane);
     }
     code.visitTypeInsn(CHECKCAST, Type.getInternalName(block));

@@ -21,7 +21,7 @@ public final class Members {
       case LONG -> LongSet.of(set.values().stream().mapToLong(each -> (Long) each));
       case DOUBLE -> LongSet.of(set.values().stream().mapToLong(each -> bits((Double) each)));
       case BYTES -> new BytesSet(set.values().stream().map(Members::bytes));
-      case BOOL, INT128, OBJECT -> set.values();
+      case BOOL, INT128, OBJECT, NESTED -> set.values();
     };
   }
 

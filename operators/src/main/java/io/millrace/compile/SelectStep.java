@@ -43,7 +43,7 @@ final class SelectStep extends Step {
   static boolean isFor(Lane lane) {
     return switch (lane) {
       case BOOL, LONG, DOUBLE, INT128 -> true;
-      case BYTES, OBJECT -> false;
+      case BYTES, OBJECT, NESTED -> false;
     };
   }
 

@@ -25,7 +25,7 @@ final class SetSteps {
       case LONG -> new Longs(slot, arg, node, miss);
       case DOUBLE -> new Doubles(slot, arg, node, miss);
       case BYTES -> new Texts(slot, arg, node, miss);
-      case BOOL, INT128, OBJECT -> new Objects(slot, arg, node, miss, type);
+      case BOOL, INT128, OBJECT, NESTED -> new Objects(slot, arg, node, miss, type);
     };
   }
 

@@ -7,7 +7,7 @@ import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
 import io.millrace.column.Block;
 import io.millrace.column.Cells;
-import io.millrace.column.ObjectBlock;
+import io.millrace.column.NestedBlock;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
 import io.millrace.kernel.Kernel;
@@ -90,7 +90,7 @@ public final class UnionFunctions {
 
   /** The number of a member and its value; null where there is neither. */
   private static List<?> value(Block[] args, int row) {
-    return args[0].isNull(row) ? null : (List<?>) ((ObjectBlock) args[0]).values[row];
+    return args[0].isNull(row) ? null : (List<?>) ((NestedBlock) args[0]).view(row);
   }
 
   private static int place(DataType.Union union, List<?> value) {

@@ -23,7 +23,7 @@ interface Leaf extends CellSink {
       case LONG -> new OfLong();
       case DOUBLE -> new OfDouble();
       case BYTES -> new OfBytes();
-      case INT128, OBJECT -> new OfBlock(type);
+      case INT128, OBJECT, NESTED -> new OfBlock(type);
     };
   }
 

@@ -58,7 +58,7 @@ final class Needs {
   private static boolean isNumber(TypedExpr.Input input) {
     return switch (Lane.of(input.type())) {
       case BOOL, LONG, DOUBLE -> true;
-      case BYTES, INT128, OBJECT -> false;
+      case BYTES, INT128, OBJECT, NESTED -> false;
     };
   }
 }

@@ -24,7 +24,7 @@ final class OutOfBlock {
       case LONG -> (Term) classes.make(OfLong.class, source);
       case DOUBLE -> (Term) classes.make(OfDouble.class, source);
       case BYTES -> (Term) classes.make(OfBytes.class, source);
-      case INT128, OBJECT -> source;
+      case INT128, OBJECT, NESTED -> source;
     };
   }
 

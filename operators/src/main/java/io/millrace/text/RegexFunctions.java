@@ -14,7 +14,7 @@ import io.millrace.column.BoolBlock;
 import io.millrace.column.BytesBlock;
 import io.millrace.column.EvaluationError;
 import io.millrace.column.LongBlock;
-import io.millrace.column.ObjectBlock;
+import io.millrace.column.NestedBlock;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
 import io.millrace.expr.TypeId;
@@ -146,7 +146,7 @@ public final class RegexFunctions {
     Regex regex = patterns.at(args, row);
     Matcher matcher = regex.matcher(text.bytes, text.starts[row], text.ends[row]);
     if (matcher.find(text.starts[row])) {
-      ((ObjectBlock) out).values[row] = groups(matcher, regex.groupCount(), text.bytes);
+      ((NestedBlock) out).set(row, groups(matcher, regex.groupCount(), text.bytes));
     } else {
       out.setNull(row);
     }

@@ -7,7 +7,7 @@ import static io.millrace.text.TextArguments.TEXT;
 import io.millrace.column.Block;
 import io.millrace.column.BytesBlock;
 import io.millrace.column.BytesView;
-import io.millrace.column.ObjectBlock;
+import io.millrace.column.NestedBlock;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
 import io.millrace.expr.TypeId;
@@ -58,7 +58,7 @@ public final class TextLists {
         parts(text, delimiter, absent, parts);
       }
     }
-    ((ObjectBlock) out).values[row] = parts;
+    ((NestedBlock) out).set(row, parts);
   }
 
   private static void characters(BytesView text, String absent, List<Object> parts) {

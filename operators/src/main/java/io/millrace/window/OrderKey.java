@@ -8,11 +8,13 @@ import io.millrace.column.DoubleBlock;
 import io.millrace.column.Int128Block;
 import io.millrace.column.Lane;
 import io.millrace.column.LongBlock;
+import io.millrace.column.NestedBlock;
 import io.millrace.column.ObjectBlock;
 import io.millrace.expr.DataType;
 import io.millrace.expr.IntervalUnit;
 import io.millrace.value.NestedOrder;
 import io.millrace.value.RowSort;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Objects;
 import org.apache.flink.annotation.Internal;
@@ -104,7 +106,9 @@ public record OrderKey(DataType type, boolean ascending, boolean nullsFirst) {
               ? wide(SIGN_OF_LOWER, 0)
               : wide(0, Long.MIN_VALUE);
       case BYTES -> OrderKey::bytes;
-      case OBJECT -> objects();
+      case OBJECT ->
+          (a, i, b, j) -> wider(((ObjectBlock) a).values[i], ((ObjectBlock) b).values[j]);
+      case NESTED -> nested();
     };
   }
 
@@ -139,12 +143,16 @@ public record OrderKey(DataType type, boolean ascending, boolean nullsFirst) {
         left.bytes, left.starts[i], left.ends[i], right.bytes, right.starts[j], right.ends[j]);
   }
 
+  private static int wider(Object a, Object b) {
+    return ((BigInteger) a).compareTo((BigInteger) b);
+  }
+
   /** Nulls inside values go where those of the key go, whichever way the values are ordered. */
-  private Order objects() {
+  private Order nested() {
     boolean innerFirst = ascending == nullsFirst;
     NestedOrder order =
         NestedOrder.of(type, innerFirst ? NestedOrder.Nulls.FIRST : NestedOrder.Nulls.LAST);
-    return (a, i, b, j) -> order.compare(((ObjectBlock) a).values[i], ((ObjectBlock) b).values[j]);
+    return (a, i, b, j) -> order.compare(((NestedBlock) a).view(i), ((NestedBlock) b).view(j));
   }
 
   /** The total order of doubles as that of longs. */

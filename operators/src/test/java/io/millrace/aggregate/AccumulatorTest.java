@@ -287,7 +287,7 @@ class AccumulatorTest {
                   random.nextInt(3), random.nextInt(3), random.nextInt(3))
               : (Object) BigInteger.valueOf(random.nextInt(-1000, 1000));
       case BOOL -> random.nextBoolean();
-      case OBJECT -> throw new AssertionError(type.toString());
+      case OBJECT, NESTED -> throw new AssertionError(type.toString());
     };
   }
 }

@@ -59,7 +59,7 @@ class MembersTest {
     TypedExpr typed = Binder.over(SCHEMA).bind(SqlParser.over(SCHEMA).parse(sql));
     try (BufferAllocator allocator = ArrowMemory.newAllocator("test", Long.MAX_VALUE);
         ArrowColumn column = new ArrowColumn(DEEP, allocator)) {
-      Block values = Block.of(Lane.OBJECT, 3);
+      Block values = Block.of(Lane.NESTED, 3);
       Cells.set(values, 0, DEEP.type(), List.of("a", List.of(1L)));
       Cells.set(values, 1, DEEP.type(), List.of("b", List.of(2L)));
       Cells.set(values, 2, DEEP.type(), null);

@@ -89,7 +89,7 @@ final class Blocks {
           new Column.Wides(
               rows, ((Int128Block) block).high.clone(), ((Int128Block) block).low.clone(), valid);
       case BYTES -> texts((BytesBlock) block, rows, valid);
-      case OBJECT -> throw new IllegalArgumentException("a column of " + type);
+      case OBJECT, NESTED -> throw new IllegalArgumentException("a column of " + type);
     };
   }
 
