@@ -17,8 +17,6 @@ import java.util.stream.IntStream;
 
 /** How arrow-rs spells values inside nested constants; NULL is nothing at all. */
 final class ValuePrinter {
-  private static final long FIRST_DAY = LocalDate.of(-262_143, 1, 1).toEpochDay();
-  private static final long LAST_DAY = LocalDate.of(262_142, 12, 31).toEpochDay();
   private static final int SECONDS_A_DAY = 86_400;
 
   private ValuePrinter() {}
@@ -61,7 +59,7 @@ final class ValuePrinter {
 
   /** Null for a day beyond the years that DataFusion has dates for. */
   static LocalDate date(long day) {
-    return day < FIRST_DAY || day > LAST_DAY ? null : LocalDate.ofEpochDay(day);
+    return Chrono.holdsDay(day) ? LocalDate.ofEpochDay(day) : null;
   }
 
   /** Years beyond four digits, and those before the year 0, carry a sign. */

@@ -2,6 +2,7 @@
 package io.millrace.arithmetic;
 
 import io.millrace.column.EvaluationError;
+import io.millrace.expr.Chrono;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Interval;
 import io.millrace.expr.TypeId;
@@ -19,11 +20,6 @@ import org.apache.flink.annotation.Internal;
 public interface CalendarShift {
   long NANOS_PER_DAY = 86_400_000_000_000L;
   long MILLIS_PER_DAY = 86_400_000L;
-
-  /** What chrono has, which Arrow shifts with: from the year -262143 to 262142. */
-  long FIRST_SECOND = -8_334_601_228_800L;
-
-  long LAST_SECOND = 8_210_266_876_799L;
 
   /** {@code sign} is 1 or -1. */
   long apply(long value, Interval span, int sign);
@@ -48,7 +44,7 @@ public interface CalendarShift {
       LocalDate moved = LocalDate.ofEpochDay(days).plusMonths(sign * (long) span.months());
       long result = moved.toEpochDay() + sign * (long) span.days();
       result += sign * (span.nanos() / NANOS_PER_DAY);
-      if (Math.abs(LocalDate.ofEpochDay(result).getYear()) <= 262_142) {
+      if (Chrono.holdsDay(result)) {
         return result;
       }
     } catch (DateTimeException | ArithmeticException e) {
@@ -82,8 +78,7 @@ public interface CalendarShift {
   }
 
   private static Instant inRange(Instant instant) {
-    long second = instant.getEpochSecond();
-    if (second < FIRST_SECOND || second > LAST_SECOND) {
+    if (!Chrono.holdsSecond(instant.getEpochSecond())) {
       throw outOfRange("timestamp");
     }
     return instant;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.cast;
 
+import io.millrace.expr.Chrono;
 import io.millrace.expr.DataType;
 import io.millrace.expr.TimeUnit;
 import io.millrace.expr.TypeId;
 import io.millrace.kernel.Kernel;
-import io.millrace.value.DateText;
 import io.millrace.value.Integers;
 import io.millrace.value.Moment;
 import io.millrace.value.TimeText;
@@ -107,8 +107,7 @@ final class TimeCasts {
   }
 
   private static void checkCalendar(long second, long value, DataType to) {
-    if (second < DateText.FIRST_DAY * TimeText.SECONDS_OF_DAY
-        || second >= (DateText.LAST_DAY + 1) * TimeText.SECONDS_OF_DAY) {
+    if (!Chrono.holdsSecond(second)) {
       throw Integers.outOfRange(Long.toString(value), to);
     }
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.datetime;
 
-import io.millrace.value.DateText;
+import io.millrace.expr.Chrono;
 
 /**
  * A movable day of the proleptic Gregorian calendar, and what formats ask of it. Scratch of one
@@ -12,9 +12,6 @@ final class CalendarDay {
 
   /** Days from 1 March of year 0, with which the cycles of 400 years begin, to 1970. */
   private static final int TO_1970 = 719_468;
-
-  private static final int MIN_YEAR = -262_143;
-  private static final int MAX_YEAR = 262_142;
 
   private long day = Long.MIN_VALUE;
   private int year;
@@ -131,7 +128,9 @@ final class CalendarDay {
 
   /** False, and no move, if there is no such date. */
   boolean moveToDate(int toYear, int toMonth, int toDay) {
-    if (toYear < MIN_YEAR || toYear > MAX_YEAR || toDay > length(toYear, toMonth)) {
+    if (toYear < Chrono.FIRST_YEAR
+        || toYear > Chrono.LAST_YEAR
+        || toDay > length(toYear, toMonth)) {
       return false;
     }
     move(epochDay(toYear, toMonth, toDay));
@@ -148,8 +147,8 @@ final class CalendarDay {
 
   /** False, and no move, if there is no such date. */
   boolean moveToDayOfYear(int toYear, int toDay) {
-    if (toYear < MIN_YEAR
-        || toYear > MAX_YEAR
+    if (toYear < Chrono.FIRST_YEAR
+        || toYear > Chrono.LAST_YEAR
         || toDay < 1
         || toDay > (isLeap(toYear) ? 366 : 365)) {
       return false;
@@ -160,20 +159,17 @@ final class CalendarDay {
 
   /** False, and no move, if there is no such week. */
   boolean moveToIsoWeek(int toIsoYear, int toWeek, int toWeekday) {
-    if (toIsoYear < MIN_YEAR - 1 || toIsoYear > MAX_YEAR + 1 || toWeek > isoWeeks(toIsoYear)) {
+    if (toIsoYear < Chrono.FIRST_YEAR - 1
+        || toIsoYear > Chrono.LAST_YEAR + 1
+        || toWeek > isoWeeks(toIsoYear)) {
       return false;
     }
     long inFirstWeek = epochDay(toIsoYear, 1, 4);
     long to = inFirstWeek - weekday(inFirstWeek) + (toWeek - 1) * 7L + toWeekday;
-    if (!holds(to)) {
+    if (!Chrono.holdsDay(to)) {
       return false;
     }
     move(to);
     return true;
-  }
-
-  /** Whether a day is within the years that the calendar counts. */
-  static boolean holds(long epochDay) {
-    return epochDay >= DateText.FIRST_DAY && epochDay <= DateText.LAST_DAY;
   }
 }

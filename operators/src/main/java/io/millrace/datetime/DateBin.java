@@ -17,6 +17,7 @@ import io.millrace.signature.Signatures;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongUnaryOperator;
 
 /**
  * The beginning of the bin in which a moment lies; bins are counted from an origin, in UTC whatever
@@ -86,8 +87,8 @@ final class DateBin {
     }
     Bins bins = bins(span(stride), start, time);
     return time
-        ? times(bins, ((DataType.Time) call.type(1)).unit())
-        : moments(bins, ((DataType.Timestamp) call.type(1)).unit());
+        ? binned(bins, ((DataType.Time) call.type(1)).unit(), nanos -> nanos % NANOS_OF_DAY)
+        : binned(bins, ((DataType.Timestamp) call.type(1)).unit(), nanos -> nanos);
   }
 
   private static Interval span(Literal stride) {
@@ -123,7 +124,10 @@ final class DateBin {
         : (nanos, begins, row) -> beginOfMonths(nanos, span.months(), origin, begins, row);
   }
 
-  private static Kernel moments(Bins bins, TimeUnit unit) {
+  /**
+   * @param meant what the beginning of a bin stands for
+   */
+  private static Kernel binned(Bins bins, TimeUnit unit, LongUnaryOperator meant) {
     long scale = unit.nanos();
     return (Kernel.Blocks)
         (args, out, rows, errors) -> {
@@ -133,25 +137,7 @@ final class DateBin {
             long nanos = values[row] * scale;
             boolean counts = Math.multiplyHigh(values[row], scale) == nanos >> 63;
             if (counts && bins.begin(nanos, result, row)) {
-              result[row] = result[row] / scale;
-            } else {
-              out.setNull(row);
-            }
-          }
-        };
-  }
-
-  private static Kernel times(Bins bins, TimeUnit unit) {
-    long scale = unit.nanos();
-    return (Kernel.Blocks)
-        (args, out, rows, errors) -> {
-          long[] values = ((LongBlock) args[1]).values;
-          long[] result = ((LongBlock) out).values;
-          for (int row = 0; row < rows; row++) {
-            long nanos = values[row] * scale;
-            boolean counts = Math.multiplyHigh(values[row], scale) == nanos >> 63;
-            if (counts && bins.begin(nanos, result, row)) {
-              result[row] = result[row] % NANOS_OF_DAY / scale;
+              result[row] = meant.applyAsLong(result[row]) / scale;
             } else {
               out.setNull(row);
             }

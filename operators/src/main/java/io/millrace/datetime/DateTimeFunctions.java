@@ -8,6 +8,7 @@ import io.millrace.MillraceException;
 import io.millrace.column.Block;
 import io.millrace.column.EvaluationError;
 import io.millrace.column.LongBlock;
+import io.millrace.expr.Chrono;
 import io.millrace.expr.DataType;
 import io.millrace.expr.TimeUnit;
 import io.millrace.expr.TypeId;
@@ -18,7 +19,6 @@ import io.millrace.signature.Argument;
 import io.millrace.signature.Call;
 import io.millrace.signature.Signature;
 import io.millrace.signature.Signatures;
-import io.millrace.value.DateText;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -214,7 +214,7 @@ public final class DateTimeFunctions {
     long day = ((LongBlock) args[2]).values[row];
     try {
       long days = LocalDate.of((int) year, (int) month, (int) day).toEpochDay();
-      if (days >= DateText.FIRST_DAY && days <= DateText.LAST_DAY) {
+      if (Chrono.holdsDay(days)) {
         ((LongBlock) out).values[row] = days;
         return;
       }

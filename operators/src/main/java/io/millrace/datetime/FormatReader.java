@@ -2,6 +2,7 @@
 package io.millrace.datetime;
 
 import io.millrace.datetime.FormatItem.Padding;
+import io.millrace.scalar.ValueSize;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,6 +11,9 @@ import java.util.List;
 /** The specifiers of formats: those of {@code strftime} as the crate chrono has them. */
 final class FormatReader {
   private static final int END = -1;
+
+  /** Those of a combination come on top. */
+  static final long MOST_ITEMS = ValueSize.MAX_BYTES / Long.BYTES;
 
   private final byte[] format;
   private final List<FormatItem> items;
@@ -20,14 +24,16 @@ final class FormatReader {
     this.items = items;
   }
 
-  /** Null if a specifier is unknown. */
+  /**
+   * Null if a specifier is unknown; not all of them, but more, if there are {@link #MOST_ITEMS}.
+   */
   static List<FormatItem> read(byte[] format) {
     List<FormatItem> items = new ArrayList<>();
     return new FormatReader(format, items).readAll() ? items : null;
   }
 
   private boolean readAll() {
-    while (at < format.length) {
+    while (at < format.length && items.size() <= MOST_ITEMS) {
       int blanks = Blanks.skip(format, at, format.length);
       if (blanks > at) {
         items.add(FormatItem.of(FormatField.BLANKS, Arrays.copyOfRange(format, at, blanks)));

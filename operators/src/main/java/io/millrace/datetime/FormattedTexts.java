@@ -28,12 +28,6 @@ final class FormattedTexts {
     boolean is(BytesView format);
   }
 
-  private static final BytesView EMPTY = new BytesView();
-
-  static {
-    EMPTY.bytes = new byte[0];
-  }
-
   private final Function<String, Reading> reading;
   private final ToLongFunction<ScannedFields> result;
 
@@ -136,9 +130,10 @@ final class FormattedTexts {
   }
 
   private Reading ready(Reading before, Block formats, int row) {
-    BytesView format = EMPTY;
-    if (!formats.isNull(row)) {
-      format = new BytesView();
+    BytesView format = new BytesView();
+    if (formats.isNull(row)) {
+      format.bytes = new byte[0];
+    } else {
       format.move((BytesBlock) formats, row);
     }
     return before != null && before.is(format) ? before : reading.apply(format.toString());

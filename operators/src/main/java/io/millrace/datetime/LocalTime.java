@@ -3,6 +3,7 @@ package io.millrace.datetime;
 
 import io.millrace.cast.Casts;
 import io.millrace.column.EvaluationError;
+import io.millrace.expr.Chrono;
 import io.millrace.expr.DataType;
 import io.millrace.kernel.Kernel;
 import io.millrace.value.TimeText;
@@ -21,7 +22,7 @@ final class LocalTime {
     return (Kernel.Ll)
         value -> {
           long second = Math.floorDiv(value, per);
-          if (!CalendarDay.holds(Math.floorDiv(second, TimeText.SECONDS_OF_DAY))) {
+          if (!Chrono.holdsDay(Math.floorDiv(second, TimeText.SECONDS_OF_DAY))) {
             throw outOfRange(value);
           }
           long ahead = zone.offsetAt(second) * per;

@@ -3,6 +3,7 @@ package io.millrace.datetime;
 
 import io.millrace.column.LongBlock;
 import io.millrace.datetime.DatePart.Field;
+import io.millrace.expr.Chrono;
 import io.millrace.expr.DataType;
 import io.millrace.expr.TimeUnit;
 import io.millrace.kernel.Kernel;
@@ -69,7 +70,7 @@ final class PointParts {
           long[] result = ((LongBlock) out).values;
           CalendarDay day = new CalendarDay();
           for (int row = 0; row < rows; row++) {
-            if (CalendarDay.holds(values[row])) {
+            if (Chrono.holdsDay(values[row])) {
               day.move(values[row]);
               result[row] = ofDate(field, day);
             } else {
@@ -89,7 +90,7 @@ final class PointParts {
           CalendarDay day = new CalendarDay();
           for (int row = 0; row < rows; row++) {
             long second = Math.floorDiv(values[row], per);
-            if (!CalendarDay.holds(Math.floorDiv(second, TimeText.SECONDS_OF_DAY))) {
+            if (!Chrono.holdsDay(Math.floorDiv(second, TimeText.SECONDS_OF_DAY))) {
               out.setNull(row);
               continue;
             }

@@ -3,6 +3,7 @@ package io.millrace.datetime;
 
 import io.millrace.column.EvaluationError;
 import io.millrace.datetime.FormatField.Needs;
+import io.millrace.expr.Chrono;
 import io.millrace.expr.DataType;
 import io.millrace.expr.TimeUnit;
 import io.millrace.value.TimeText;
@@ -54,7 +55,7 @@ record PrintedType(DataType type, TimeUnit unit, long perValue, Zone zone, int p
       return;
     }
     long second = per == 1 ? value * perValue : Math.floorDiv(value, per);
-    if (!CalendarDay.holds(Math.floorDiv(second, TimeText.SECONDS_OF_DAY))) {
+    if (!Chrono.holdsDay(Math.floorDiv(second, TimeText.SECONDS_OF_DAY))) {
       throw new EvaluationError("Cannot print " + type + " " + value + ": out of range");
     }
     int nanos = (int) ((value * perValue - second * per) * unit.nanos());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.datetime;
 
+import io.millrace.expr.Chrono;
 import io.millrace.value.TimeText;
 import io.millrace.value.Zone;
 import java.util.Arrays;
@@ -139,7 +140,7 @@ final class ScannedFields {
 
   private int offsetAtTimestamp(Zone zone) {
     long timestamp = given[Slot.TIMESTAMP.ordinal()];
-    boolean held = CalendarDay.holds(Math.floorDiv(timestamp, TimeText.SECONDS_OF_DAY));
+    boolean held = Chrono.holdsDay(Math.floorDiv(timestamp, TimeText.SECONDS_OF_DAY));
     return held ? zone.offsetAt(timestamp) : 0;
   }
 
@@ -217,7 +218,7 @@ final class ScannedFields {
 
   private Mismatch fill(long local) {
     long epochDay = Math.floorDiv(local, TimeText.SECONDS_OF_DAY);
-    if (!CalendarDay.holds(epochDay)) {
+    if (!Chrono.holdsDay(epochDay)) {
       return Mismatch.OUT_OF_RANGE;
     }
     int ofDay = (int) (local - epochDay * TimeText.SECONDS_OF_DAY);

@@ -14,18 +14,21 @@ import java.util.List;
 final class TimeFormat {
   private final byte[] source;
 
-  /** Null if the format has an unknown specifier, or is too long to look. */
+  /** Null if the format has an unknown specifier, or is too long. */
   private final FormatItem[] items;
 
-  private final boolean isTooLong;
+  /** Bytes of it or of its pieces, whichever are more. */
+  private final long size;
+
   private final int needs;
   private final long maxBytes;
 
   private TimeFormat(byte[] source) {
     this.source = source;
-    isTooLong = source.length > ValueSize.MAX_BYTES;
-    List<FormatItem> read = isTooLong ? null : FormatReader.read(source);
-    items = read == null ? null : read.toArray(new FormatItem[0]);
+    boolean isLong = source.length > ValueSize.MAX_BYTES;
+    List<FormatItem> read = isLong ? null : FormatReader.read(source);
+    size = isLong || read == null ? source.length : (long) read.size() * Long.BYTES;
+    items = read == null || size > ValueSize.MAX_BYTES ? null : read.toArray(new FormatItem[0]);
     int parts = 0;
     long bytes = 0;
     if (items != null) {
@@ -52,9 +55,7 @@ final class TimeFormat {
 
   /** Null if the format has an unknown specifier. Fails if it is longer than values may be. */
   FormatItem[] items() {
-    if (isTooLong) {
-      ValueSize.check("the pieces of a format", source.length);
-    }
+    ValueSize.check("the pieces of a format", size);
     return items;
   }
 

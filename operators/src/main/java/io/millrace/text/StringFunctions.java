@@ -96,9 +96,9 @@ public final class StringFunctions {
           .failsWhere(TextSlices::substrFails)
           .kernel(TextSlices::substr);
 
-  static final Scalar LEFT = cut("left", TextSlices.left());
+  static final Scalar LEFT = cut("left", TextSlices.End.LEFT.kernel());
 
-  static final Scalar RIGHT = cut("right", TextSlices.right());
+  static final Scalar RIGHT = cut("right", TextSlices.End.RIGHT.kernel());
 
   static final Scalar SPLIT_PART =
       scalar("split_part")

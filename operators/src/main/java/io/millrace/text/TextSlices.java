@@ -94,64 +94,48 @@ final class TextSlices {
     return from > Long.MAX_VALUE - length ? Long.MAX_VALUE : from + length;
   }
 
-  /** A negative count leaves out so many at the other end. */
-  static Kernel left() {
-    Kernel.Blocks slice =
-        (args, out, rows, errors) -> {
-          BytesBlock text = (BytesBlock) args[0];
-          BytesBlock slices = (BytesBlock) out;
-          long[] counts = ((LongBlock) args[1]).values;
-          boolean ascii = text.isAscii(rows);
-          slices.share(text);
-          ValidRows left = new ValidRows(out, rows);
-          for (int row = left.next(); row >= 0; row = left.next()) {
-            int start = text.starts[row];
-            slices.starts[row] = start;
-            slices.ends[row] = leftEnd(text.bytes, start, text.ends[row], counts[row], ascii);
-          }
-        };
-    return slice.byValue(
-        (Kernel.Blb)
-            (text, count, out) -> {
-              int end = leftEnd(text.bytes, text.start, text.end, count, false);
-              out.append(text.bytes, text.start, end);
-            });
-  }
+  /**
+   * The end of a text from which code points are counted; negative counts are left at the other.
+   */
+  enum End {
+    LEFT,
+    RIGHT;
 
-  private static int leftEnd(byte[] bytes, int start, int end, long count, boolean ascii) {
-    return count >= 0
-        ? skip(bytes, start, end, count, ascii)
-        : skipBack(bytes, start, end, negated(count), ascii);
-  }
+    /** Where a text is cut. */
+    private int cut(byte[] bytes, int start, int end, long count, boolean ascii) {
+      boolean forwards = (this == LEFT) == (count >= 0);
+      long distance = count >= 0 ? count : negated(count);
+      return forwards
+          ? skip(bytes, start, end, distance, ascii)
+          : skipBack(bytes, start, end, distance, ascii);
+    }
 
-  /** A negative count leaves out so many at the other end. */
-  static Kernel right() {
-    Kernel.Blocks slice =
-        (args, out, rows, errors) -> {
-          BytesBlock text = (BytesBlock) args[0];
-          BytesBlock slices = (BytesBlock) out;
-          long[] counts = ((LongBlock) args[1]).values;
-          boolean ascii = text.isAscii(rows);
-          slices.share(text);
-          ValidRows left = new ValidRows(out, rows);
-          for (int row = left.next(); row >= 0; row = left.next()) {
-            int end = text.ends[row];
-            slices.starts[row] = rightStart(text.bytes, text.starts[row], end, counts[row], ascii);
-            slices.ends[row] = end;
-          }
-        };
-    return slice.byValue(
-        (Kernel.Blb)
-            (text, count, out) -> {
-              int start = rightStart(text.bytes, text.start, text.end, count, false);
-              out.append(text.bytes, start, text.end);
-            });
-  }
-
-  private static int rightStart(byte[] bytes, int start, int end, long count, boolean ascii) {
-    return count >= 0
-        ? skipBack(bytes, start, end, count, ascii)
-        : skip(bytes, start, end, negated(count), ascii);
+    /** A negative count leaves out so many at the other end. */
+    Kernel kernel() {
+      Kernel.Blocks slice =
+          (args, out, rows, errors) -> {
+            BytesBlock text = (BytesBlock) args[0];
+            BytesBlock slices = (BytesBlock) out;
+            long[] counts = ((LongBlock) args[1]).values;
+            boolean ascii = text.isAscii(rows);
+            slices.share(text);
+            ValidRows left = new ValidRows(out, rows);
+            for (int row = left.next(); row >= 0; row = left.next()) {
+              int start = text.starts[row];
+              int end = text.ends[row];
+              int cut = cut(text.bytes, start, end, counts[row], ascii);
+              slices.starts[row] = this == LEFT ? start : cut;
+              slices.ends[row] = this == LEFT ? cut : end;
+            }
+          };
+      return slice.byValue(
+          (Kernel.Blb)
+              (text, count, out) -> {
+                int cut = cut(text.bytes, text.start, text.end, count, false);
+                out.append(
+                    text.bytes, this == LEFT ? text.start : cut, this == LEFT ? cut : text.end);
+              });
+    }
   }
 
   static int skip(byte[] bytes, int start, int end, long count, boolean ascii) {

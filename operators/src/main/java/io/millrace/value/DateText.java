@@ -2,6 +2,7 @@
 package io.millrace.value;
 
 import io.millrace.column.EvaluationError;
+import io.millrace.expr.Chrono;
 import io.millrace.expr.DataType;
 import io.millrace.expr.TimeUnit;
 import java.time.DateTimeException;
@@ -13,11 +14,6 @@ import org.apache.flink.annotation.Internal;
 /** Dates as text: ISO 8601, years outside 0 to 9999 with a sign. */
 @Internal
 public final class DateText {
-  /** The calendar's ends. */
-  public static final long FIRST_DAY = LocalDate.of(-262143, 1, 1).toEpochDay();
-
-  public static final long LAST_DAY = LocalDate.of(262142, 12, 31).toEpochDay();
-
   private static final Pattern HYPHENS = Pattern.compile("([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})");
   private static final Pattern DIGITS = Pattern.compile("([0-9]{4})([0-9]{2})([0-9]{2})");
   private static final Pattern EXTENDED =
@@ -33,7 +29,7 @@ public final class DateText {
   }
 
   public static LocalDate date(long days) {
-    if (days < FIRST_DAY || days > LAST_DAY) {
+    if (!Chrono.holdsDay(days)) {
       throw new EvaluationError("Cannot convert day " + days + " to a date: out of range");
     }
     return LocalDate.ofEpochDay(days);

@@ -3,6 +3,7 @@ package io.millrace.value;
 
 import io.millrace.column.BytesView;
 import io.millrace.column.EvaluationError;
+import io.millrace.expr.Chrono;
 import io.millrace.expr.TimeUnit;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -19,7 +20,7 @@ public final class TimestampText {
     int offset = zone == null ? 0 : zone.offsetAt(moment.second());
     long local = moment.second() + offset;
     long day = Math.floorDiv(local, TimeText.SECONDS_OF_DAY);
-    if (day < DateText.FIRST_DAY || day > DateText.LAST_DAY) {
+    if (!Chrono.holdsDay(day)) {
       throw new EvaluationError("Cannot convert " + value + " to a timestamp: out of range");
     }
     StringBuilder out = new StringBuilder(35);

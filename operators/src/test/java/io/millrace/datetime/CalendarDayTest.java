@@ -3,7 +3,7 @@ package io.millrace.datetime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.value.DateText;
+import io.millrace.expr.Chrono;
 import java.time.LocalDate;
 import java.time.temporal.IsoFields;
 import java.util.Random;
@@ -76,8 +76,8 @@ class CalendarDayTest {
   }
 
   private LocalDate date() {
-    long from = random.nextBoolean() ? DateText.FIRST_DAY : -100_000;
-    long to = from == DateText.FIRST_DAY ? DateText.LAST_DAY : 100_000;
+    long from = random.nextBoolean() ? Chrono.FIRST_DAY : -100_000;
+    long to = from == Chrono.FIRST_DAY ? Chrono.LAST_DAY : 100_000;
     return LocalDate.ofEpochDay(random.nextLong(from, to + 1));
   }
 }
