@@ -233,7 +233,7 @@ final class ExprBuilder {
   DataType typeOf(Expr expr, ParserRuleContext at) {
     try {
       return types.of(expr);
-    } catch (IllegalArgumentException e) {
+    } catch (NoMember e) {
       throw source.error(ErrorCode.UNKNOWN_NAME, at, "Cannot read member: found " + e.getMessage());
     }
   }

@@ -24,9 +24,7 @@ final class KnownTypes {
     this.names = names;
   }
 
-  /**
-   * Null where unknown. Throws {@link IllegalArgumentException} for a member that does not exist.
-   */
+  /** Null where unknown. Throws {@link NoMember} for one that does not exist. */
   DataType of(Expr expr) {
     if (expr instanceof Expr.Column column) {
       return names.type(column);
@@ -207,8 +205,7 @@ final class KnownTypes {
           .filter(field -> Objects.equals(field.name(), key.value()))
           .findFirst()
           .map(Field::type)
-          .orElseThrow(
-              () -> new IllegalArgumentException("no member " + key.value() + " in " + struct));
+          .orElseThrow(() -> new NoMember("no member " + key.value() + " in " + struct));
     }
     if (whole instanceof DataType.MapOf map) {
       List<Field> entry = ((DataType.Struct) map.entries().type()).fields();
@@ -217,6 +214,6 @@ final class KnownTypes {
     if (whole == null || whole.equals(DataType.NULL)) {
       return whole;
     }
-    throw new IllegalArgumentException("a member of " + whole + ", which is no struct or map");
+    throw new NoMember("a member of " + whole + ", which is no struct or map");
   }
 }

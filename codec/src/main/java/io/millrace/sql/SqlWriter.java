@@ -80,7 +80,7 @@ final class SqlWriter implements ExprVisitor<Strength> {
   DataType typeOf(Expr expr) {
     try {
       return types.of(expr);
-    } catch (IllegalArgumentException noSuchMember) {
+    } catch (NoMember unknown) {
       return null;
     }
   }
