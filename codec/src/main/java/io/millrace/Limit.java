@@ -85,8 +85,13 @@ public enum Limit {
       Scope.SESSION,
       Unit.COUNT,
       10_000,
-      "rules of a job that are in force or have changes to come"),
-  RULE_BYTES(Scope.SESSION, Unit.BYTES, 64L << 20, "the revisions of these, as they were written"),
+      "rules of a job that are in force or have changes to come, those that came signed and others"
+          + " apart"),
+  RULE_BYTES(
+      Scope.SESSION,
+      Unit.BYTES,
+      64L << 20,
+      "the revisions of these, as they were written, those that came signed and others apart"),
 
   STORED_BYTES(Scope.PROCESS, Unit.BYTES, 64 << 20, "a value in a store of payloads");
 

@@ -120,7 +120,7 @@ class ArchitectureTest {
     USES.put(
         "builtin",
         with(functions, "aggregate", "window", "arithmetic", "math", "text", "datetime", "nested"));
-    USES.put("user", List.of("column", "kernel", "signature", "aggregate", "scalar"));
+    USES.put("user", List.of("column", "kernel", "signature", "aggregate", "window", "scalar"));
     USES.put(
         "bind",
         List.of(

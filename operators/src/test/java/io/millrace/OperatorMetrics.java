@@ -2,8 +2,12 @@
 package io.millrace;
 
 import java.lang.reflect.Field;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.flink.runtime.jobgraph.OperatorID;
 import org.apache.flink.runtime.metrics.groups.InternalOperatorMetricGroup;
 import org.apache.flink.runtime.metrics.util.InterceptingOperatorMetricGroup;
@@ -13,7 +17,34 @@ import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 
 /** What an operator counts in a test. */
 public final class OperatorMetrics {
-  private final InterceptingOperatorMetricGroup operator = new InterceptingOperatorMetricGroup();
+  private final Map<String, Gauge<?>> gauges = new HashMap<>();
+  private final InterceptingOperatorMetricGroup operator =
+      new InterceptingOperatorMetricGroup() {
+        @Override
+        public MetricGroup addGroup(String name) {
+          return new Below(name + '.');
+        }
+      };
+
+  /** A group of the operator's. */
+  private final class Below extends UnregisteredMetricsGroup {
+    private final String path;
+
+    Below(String path) {
+      this.path = path;
+    }
+
+    @Override
+    public MetricGroup addGroup(String name) {
+      return new Below(path + name + '.');
+    }
+
+    @Override
+    public <T, G extends Gauge<T>> G gauge(String name, G gauge) {
+      gauges.put(path + name, gauge);
+      return gauge;
+    }
+  }
 
   private OperatorMetrics() {}
 
@@ -39,6 +70,11 @@ public final class OperatorMetrics {
         return operator;
       }
     };
+  }
+
+  /** Of a gauge in groups of the operator's, with dots between them. */
+  public Object gauge(String path) {
+    return gauges.get(path).getValue();
   }
 
   public long count(String name) {

@@ -97,6 +97,10 @@ public final class SessionContext {
     return settings.limits();
   }
 
+  public TrustPolicy trust() {
+    return settings.trust();
+  }
+
   /** Which functions by value {@link #decode} lets in; at first none. */
   public SessionContext withTrust(TrustPolicy policy) {
     return with(settings.with(policy));

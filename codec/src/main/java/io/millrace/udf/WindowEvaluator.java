@@ -13,7 +13,7 @@ import org.apache.flink.annotation.PublicEvolving;
  * <tr><td>{@link #usesWindowFrame}</td><td>{@link #evaluate} for each row, with its frame</td></tr>
  * <tr><td>{@link #includeRank}</td><td>{@link #evaluateAllWithRank}, once</td></tr>
  * <tr><td>{@link #supportsBoundedExecution}</td>
- *     <td>{@link #evaluate} for each row, with what {@link #getRange} says</td></tr>
+ *     <td>{@link #evaluate} for each row, with what {@link #range} says</td></tr>
  * <tr><td>none of them</td><td>{@link #evaluateAll}, once</td></tr>
  * </table>
  *
@@ -55,7 +55,7 @@ public interface WindowEvaluator {
   }
 
   /** Which rows the value of row {@code index} needs; the row itself unless said otherwise. */
-  default Rows getRange(int index, int rows) throws Exception {
+  default Rows range(int index, int rows) throws Exception {
     return new Rows(index, index + 1);
   }
 

@@ -72,9 +72,7 @@ final class BundledWindows<T, K, R> extends AbstractStreamOperator<R>
     ValueState<AccumulatorState> state = getOrCreateKeyedState(new TimeWindow.Serializer(), STATE);
     states = (InternalValueState<K, TimeWindow, AccumulatorState>) state;
     timers = getInternalTimerService("windows", new TimeWindow.Serializer(), this);
-    slots =
-        new GroupSlots<>(
-            expressions, row, new Errors(expressions, getMetricGroup().counter("numErrors")));
+    slots = new GroupSlots<>(expressions, row, Errors.of(expressions, getMetricGroup()));
     groups = new OpenGroups<>();
     result = new StreamRecord<>(null);
     lateRows = getMetricGroup().counter("numLateRecordsDropped");

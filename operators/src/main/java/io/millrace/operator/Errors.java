@@ -3,6 +3,7 @@ package io.millrace.operator;
 
 import java.util.function.Consumer;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
 
 /** Where failed rows are counted; fails the job instead where the user says so. */
 final class Errors implements Consumer<String> {
@@ -12,6 +13,16 @@ final class Errors implements Consumer<String> {
   Errors(RowExpressions<?> expressions, Counter counter) {
     this.expressions = expressions;
     this.counter = counter;
+  }
+
+  /**
+   * Counted in {@code numErrors}. Beside it the gauge {@code millrace.unsafe.unsignedFunctions} is
+   * 1 where the sessions of the task let in functions by value that nobody signed.
+   */
+  static Errors of(RowExpressions<?> expressions, MetricGroup metrics) {
+    int unsafe = expressions.session().trust().unsafeReason().isPresent() ? 1 : 0;
+    metrics.addGroup("millrace").addGroup("unsafe").gauge("unsignedFunctions", () -> unsafe);
+    return new Errors(expressions, metrics.counter("numErrors"));
   }
 
   @Override

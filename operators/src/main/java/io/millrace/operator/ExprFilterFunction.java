@@ -26,7 +26,7 @@ public final class ExprFilterFunction<T> extends RichFilterFunction<T> {
   @Override
   public void open(OpenContext context) {
     program = expressions.rowProgram();
-    errors = new Errors(expressions, getRuntimeContext().getMetricGroup().counter("numErrors"));
+    errors = Errors.of(expressions, getRuntimeContext().getMetricGroup());
   }
 
   @Override

@@ -39,7 +39,7 @@ public final class ExprMapFunction<T, R> extends RichMapFunction<T, R>
 
   @Override
   public void open(OpenContext context) {
-    errors = new Errors(expressions, getRuntimeContext().getMetricGroup().counter("numErrors"));
+    errors = Errors.of(expressions, getRuntimeContext().getMetricGroup());
     program = expressions.rowProgram();
     writer = output.writer(program.results(), errors);
   }

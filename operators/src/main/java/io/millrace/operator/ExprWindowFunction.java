@@ -39,8 +39,7 @@ public final class ExprWindowFunction<T, R, K, W extends Window>
 
   @Override
   public void open(OpenContext context) {
-    Errors errors =
-        new Errors(expressions, getRuntimeContext().getMetricGroup().counter("numErrors"));
+    Errors errors = Errors.of(expressions, getRuntimeContext().getMetricGroup());
     evaluation =
         expressions.haveOver()
             ? new OverEvaluation<>(expressions, output, errors)

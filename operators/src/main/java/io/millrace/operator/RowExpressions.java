@@ -44,8 +44,13 @@ record RowExpressions<T>(
 
   /** They came with the job, which is trusted, whatever else its sessions trust. */
   List<Expr> exprs() {
-    SessionContext session = sessions == null ? WorkerContext.or(null) : sessions.create();
+    SessionContext session = session();
     return encoded.stream().map(bytes -> StreamedExprs.decode(bytes, session)).toList();
+  }
+
+  /** A session of the task. */
+  SessionContext session() {
+    return sessions == null ? WorkerContext.or(null) : sessions.create();
   }
 
   List<TypedExpr> bind() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.rules;
 
+import io.millrace.Limits;
 import io.millrace.expr.Bytes;
 import io.millrace.expr.Definition;
 import io.millrace.expr.Expr;
@@ -25,12 +26,16 @@ public final class FunctionsByValue {
   private FunctionsByValue() {}
 
   /**
-   * Throws UNTRUSTED_FUNCTION for the first that is not let in. Bytes that are no expression bring
-   * none; where names count, whoever knows the names judges.
+   * Throws UNTRUSTED_FUNCTION for the first that is not let in. Bytes that are no expression within
+   * the limits bring none, and are refused when they are bound; where names count, whoever knows
+   * the names judges.
    */
-  static void check(Rule rule, Admission admission) {
+  static void check(Rule rule, Admission admission, Limits limits) {
     if (admission.byValue() != Admission.ByValue.BY_NAME) {
-      each(rule, (name, code) -> admission.checkFunction(PayloadKind.of(code).family(), name));
+      each(
+          rule,
+          limits,
+          (name, code) -> admission.checkFunction(PayloadKind.of(code).family(), name));
     }
   }
 
@@ -42,6 +47,7 @@ public final class FunctionsByValue {
     int[] level = {0};
     each(
         rule,
+        Limits.DEFAULT,
         (name, code) -> {
           if (PayloadKind.of(code).isJvm()) {
             level[0] = Math.max(level[0], UdfEnvelope.read(code).classFileLevel());
@@ -50,10 +56,10 @@ public final class FunctionsByValue {
     return level[0];
   }
 
-  private static void each(Rule rule, BiConsumer<String, Bytes> nameAndCode) {
+  private static void each(Rule rule, Limits limits, BiConsumer<String, Bytes> nameAndCode) {
     for (RuleText text : rule.texts()) {
-      if (text instanceof RuleText.Encoded encoded && encoded.expr().problem().isEmpty()) {
-        each(encoded.expr().expr(), nameAndCode);
+      if (text instanceof RuleText.Encoded encoded && encoded.expr().problem(limits).isEmpty()) {
+        each(encoded.expr().expr(limits), nameAndCode);
       }
     }
   }

@@ -28,7 +28,7 @@ final class Marks {
   static final int MOST = 10_000;
 
   /** In order of age. */
-  private static final class Shelf {
+  private final class Shelf {
     private final Map<String, RuleTimeline> marks = new LinkedHashMap<>();
     private long bytes;
 
@@ -45,20 +45,22 @@ final class Marks {
     }
 
     boolean isOverfull() {
-      return marks.size() > MOST || bytes > Limits.DEFAULT.of(Limit.RULE_BYTES);
+      return marks.size() > MOST || bytes > limits.of(Limit.RULE_BYTES);
     }
   }
 
   private final Shelf signed = new Shelf();
   private final Shelf unsigned = new Shelf();
   private final Supplier<Instant> clock;
+  private final Limits limits;
   private Instant forgotten;
 
   /**
    * @param forgotten what {@link #forgotten} was before
    */
-  Marks(Supplier<Instant> clock, Instant forgotten) {
+  Marks(Supplier<Instant> clock, Limits limits, Instant forgotten) {
     this.clock = clock;
+    this.limits = limits;
     this.forgotten = forgotten;
   }
 

@@ -77,7 +77,7 @@ final class RuleBinder {
 
   /** With {@code emit} filled in. Throws the codes of decoding, parsing, trust and binding. */
   BoundRule bind(Rule rule, Admission admission) {
-    FunctionsByValue.check(rule, admission);
+    FunctionsByValue.check(rule, admission, session.limits());
     TypedExpr where = rule.where() == null ? null : predicate(rule.where(), admission);
     List<TypedExpr> keys = rule.key().stream().map(key -> row(key, admission)).toList();
     if (rule.window() == null) {
@@ -146,7 +146,7 @@ final class RuleBinder {
 
   /** With its functions; throws the problem of bytes that are none. */
   private Expr decoded(EncodedExpr encoded, Admission admission) {
-    checkDepth(encoded.expr());
+    checkDepth(encoded.expr(session.limits()));
     return session.decode(encoded.bytes(), admission);
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.rules;
 
+import io.millrace.Limits;
 import io.millrace.MillraceException;
 import io.millrace.types.Rule;
 import io.millrace.types.RuleChange;
@@ -51,13 +52,14 @@ final class RuleBook {
   /** What a change made of a rule. */
   record Applied(String id, RuleTimeline before, RuleTimeline after) {}
 
-  private RuleBook(OperatorStateStore store, Supplier<Instant> clock) throws Exception {
+  private RuleBook(OperatorStateStore store, Supplier<Instant> clock, Limits limits)
+      throws Exception {
     stored = store.getBroadcastState(TIMELINES);
     progress = store.getBroadcastState(PROGRESS);
     applied = progress.contains(APPLIED) ? progress.get(APPLIED) : 0;
     started = progress.contains(STARTED);
     long forgotten = progress.contains(FORGOTTEN) ? progress.get(FORGOTTEN) : Long.MIN_VALUE;
-    marks = clock == null ? null : new Marks(clock, Instant.ofEpochMilli(forgotten));
+    marks = clock == null ? null : new Marks(clock, limits, Instant.ofEpochMilli(forgotten));
     for (Map.Entry<String, RuleTimeline> entry : byAge(stored)) {
       keep(entry.getKey(), entry.getValue());
     }
@@ -67,13 +69,15 @@ final class RuleBook {
    * With marks.
    *
    * @param clock bounds what signers say of their time
+   * @param limits of the marks
    */
-  static RuleBook ofReader(OperatorStateStore store, Supplier<Instant> clock) throws Exception {
-    return new RuleBook(store, clock);
+  static RuleBook ofReader(OperatorStateStore store, Supplier<Instant> clock, Limits limits)
+      throws Exception {
+    return new RuleBook(store, clock, limits);
   }
 
   static RuleBook ofTask(OperatorStateStore store) throws Exception {
-    return new RuleBook(store, null);
+    return new RuleBook(store, null, null);
   }
 
   private static List<Map.Entry<String, RuleTimeline>> byAge(

@@ -5,12 +5,27 @@ import io.millrace.Limit;
 import io.millrace.Limits;
 import io.millrace.types.Rule;
 import io.millrace.types.RuleTimeline;
+import java.util.function.Predicate;
 
-/** What is there of all that {@link Limits} bounds in one job. Marks have a bound of their own. */
+/**
+ * What is there of all that {@link Limits} bounds in one job: of rules that came signed, and of
+ * others, each up to the limit, so that nobody who may not sign takes room from those who may. A
+ * rule with a revision that came signed counts among those, its revisions by themselves. Marks have
+ * a bound of their own.
+ */
 final class RuleQuota {
+  private static final Predicate<Rule> SIGNED = Rule::isSigned;
+  private static final Predicate<Rule> UNSIGNED = SIGNED.negate();
+
   private final Limits limits;
-  private int rules;
-  private long bytes;
+  private final Room signed = new Room();
+  private final Room unsigned = new Room();
+
+  /** What is taken of it. */
+  private static final class Room {
+    private int rules;
+    private long bytes;
+  }
 
   RuleQuota(Limits limits) {
     this.limits = limits;
@@ -18,33 +33,45 @@ final class RuleQuota {
 
   /** Takes a timeline of an id in place of the one before. */
   void replace(RuleTimeline before, RuleTimeline after) {
-    rules += count(after) - count(before);
-    bytes += bytes(after) - bytes(before);
+    room(before).rules -= count(before);
+    room(after).rules += count(after);
+    signed.bytes += bytes(after, SIGNED) - bytes(before, SIGNED);
+    unsigned.bytes += bytes(after, UNSIGNED) - bytes(before, UNSIGNED);
+  }
+
+  private Room room(RuleTimeline timeline) {
+    return timeline.isSigned() ? signed : unsigned;
   }
 
   /**
-   * Throws LIMIT_EXCEEDED if there is no room for a timeline in place of the one before. Revisions
-   * that are not signed take no room from those that are.
+   * Throws LIMIT_EXCEEDED if there is no room for a timeline in place of the one before.
    *
    * @param added the revision that is new
    */
   void check(Rule added, RuleTimeline before, RuleTimeline after) {
     String action = "take revision " + added.revision() + " of rule \"" + added.id() + "\"";
     limits.check(Limit.REVISIONS, action, after.revisions(added), "revisions");
-    if (count(after) > count(before)) {
-      limits.check(Limit.RULES, action, rules + 1L, "rules");
+    Room room = room(after);
+    if (count(after) > count(before) || (count(after) > 0 && room != room(before))) {
+      limits.check(Limit.RULES, action, room.rules + 1L, things(added, "rules"));
     }
-    long more = bytes(after) - bytes(before);
+    Predicate<Rule> alike = added.isSigned() ? SIGNED : UNSIGNED;
+    long more = bytes(after, alike) - bytes(before, alike);
     if (more > 0) {
-      limits.check(Limit.RULE_BYTES, action, bytes + more, "bytes of rules");
+      long bytes = (added.isSigned() ? signed : unsigned).bytes + more;
+      limits.check(Limit.RULE_BYTES, action, bytes, things(added, "bytes of rules"));
     }
+  }
+
+  private static String things(Rule added, String what) {
+    return added.isSigned() ? what + " that came signed" : what;
   }
 
   private static int count(RuleTimeline timeline) {
     return timeline.spans().isEmpty() || timeline.isMark() ? 0 : 1;
   }
 
-  private static long bytes(RuleTimeline timeline) {
-    return timeline.isMark() ? 0 : RuleSize.of(timeline);
+  private static long bytes(RuleTimeline timeline, Predicate<Rule> which) {
+    return timeline.isMark() ? 0 : RuleSize.of(timeline, which);
   }
 }

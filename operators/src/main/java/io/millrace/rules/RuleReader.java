@@ -64,14 +64,14 @@ final class RuleReader extends AbstractStreamOperator<RuleChange>
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
     OperatorStateStore store = context.getOperatorStateStore();
-    trust = new RuleTrust(options);
+    SessionContext session = options.session();
+    trust = new RuleTrust(options, session.limits());
     revokedKeys = store.getListState(new ListStateDescriptor<>("revokedKeys", Types.STRING));
     trust.rememberRevoked(revokedKeys.get());
     trust.refresh();
     Schema schema = options.schema();
-    SessionContext session = options.session();
     binder = new RuleBinder(schema, options.eventTime(), trust, session);
-    book = RuleBook.ofReader(store, this::now);
+    book = RuleBook.ofReader(store, this::now, session.limits());
     quota = new RuleQuota(session.limits());
     book.timelines().values().forEach(each -> quota.replace(RuleTimeline.EMPTY, each));
     // Before anything of them is bound; told when this operator may write.

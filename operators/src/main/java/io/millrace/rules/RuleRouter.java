@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.rules;
 
+import io.millrace.session.SessionContext;
 import io.millrace.types.Event;
 import io.millrace.types.EventSerializer;
 import io.millrace.types.GroupRow;
@@ -29,6 +30,7 @@ final class RuleRouter extends AbstractStreamOperator<GroupRow>
   private static final long serialVersionUID = 1L;
 
   private final RuleOptions options;
+  private transient SessionContext session;
   private transient RuleTrust trust;
   private transient RuleBook book;
   private transient Quarantine quarantine;
@@ -45,7 +47,8 @@ final class RuleRouter extends AbstractStreamOperator<GroupRow>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    trust = new RuleTrust(options);
+    session = options.session();
+    trust = new RuleTrust(options, session.limits());
     book = RuleBook.ofTask(context.getOperatorStateStore());
     book.evictRefused(trust);
     quarantine = new Quarantine(context.getOperatorStateStore(), options.quarantineAfter());
@@ -69,9 +72,7 @@ final class RuleRouter extends AbstractStreamOperator<GroupRow>
     Counter late = getMetricGroup().counter("lateRecords");
     getMetricGroup().gauge("rulesInForce", this::inForce);
     getMetricGroup().gauge("quarantinedRules", quarantine::size);
-    plans =
-        new RowPlans(
-            new RuleBinder(options.schema(), options.eventTime(), trust, options.session()));
+    plans = new RowPlans(new RuleBinder(options.schema(), options.eventTime(), trust, session));
     routing = new RowRouting(book, plans, quarantine, new RowRouting.Outputs(output, late));
     book.timelines().values().forEach(plans::prepare);
     if (book.started()) {

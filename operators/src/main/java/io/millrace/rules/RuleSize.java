@@ -4,13 +4,24 @@ package io.millrace.rules;
 import io.millrace.types.Rule;
 import io.millrace.types.RuleText;
 import io.millrace.types.RuleTimeline;
+import java.util.function.Predicate;
 
 /** How much of the memory of a job its rules take: what was written, in characters or bytes. */
 final class RuleSize {
   private RuleSize() {}
 
   static long of(RuleTimeline timeline) {
-    return timeline.all().mapToLong(span -> of(span.version().rule())).sum();
+    return of(timeline, rule -> true);
+  }
+
+  /** Of some of its revisions. */
+  static long of(RuleTimeline timeline, Predicate<Rule> which) {
+    return timeline
+        .all()
+        .map(span -> span.version().rule())
+        .filter(which)
+        .mapToLong(RuleSize::of)
+        .sum();
   }
 
   private static long of(Rule rule) {

@@ -2,6 +2,7 @@
 package io.millrace.rules;
 
 import io.millrace.ErrorCode;
+import io.millrace.Limits;
 import io.millrace.MillraceException;
 import io.millrace.json.RuleJson;
 import io.millrace.trust.Admission;
@@ -30,22 +31,27 @@ final class RuleTrust {
   record Line(RuleJson json, Rule rule, Admission admission) {}
 
   private final KeySetFile keySetFile;
+  private final Limits limits;
   private final Set<String> revoked = new HashSet<>();
   private TrustPolicy policy;
   private String problem;
 
-  RuleTrust(RuleOptions options) {
-    this(options.trust(), options.keySetFile());
+  /**
+   * @param limits within which expressions are read
+   */
+  RuleTrust(RuleOptions options, Limits limits) {
+    this(options.trust(), options.keySetFile(), limits);
   }
 
-  private RuleTrust(TrustPolicy policy, String keySetFile) {
+  private RuleTrust(TrustPolicy policy, String keySetFile, Limits limits) {
     this.policy = policy;
+    this.limits = limits;
     this.keySetFile = keySetFile == null ? null : new KeySetFile(keySetFile);
   }
 
   /** For rules without functions of their own. */
   static RuleTrust none() {
-    return new RuleTrust(TrustPolicy.none(), null);
+    return new RuleTrust(TrustPolicy.none(), null, Limits.DEFAULT);
   }
 
   TrustPolicy policy() {
@@ -143,13 +149,13 @@ final class RuleTrust {
       return Optional.empty();
     }
     if (!rule.isSigned() || policy.keys().isEmpty()) {
-      FunctionsByValue.check(rule, policy.admitStanding());
+      FunctionsByValue.check(rule, policy.admitStanding(), limits);
       return rule.isSigned() ? Optional.empty() : refusalUnsigned(rule);
     }
     try {
       Admission admission = policy.readmit(SignedEnvelope.parse(rule.envelope()));
       checkContent(rule, admission);
-      FunctionsByValue.check(rule, admission);
+      FunctionsByValue.check(rule, admission, limits);
       return Optional.empty();
     } catch (MillraceException e) {
       if (e.code() == ErrorCode.STATE_CORRUPT) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.rules;
 
+import io.millrace.session.SessionContext;
 import io.millrace.types.GroupKey;
 import io.millrace.types.GroupRow;
 import io.millrace.types.Rule;
@@ -51,6 +52,7 @@ final class RuleWindows extends AbstractStreamOperator<RuleResult>
       new ListStateDescriptor<>("waiting", RuleTypeInfo.ROW);
 
   private final RuleOptions options;
+  private transient SessionContext session;
   private transient RuleTrust trust;
   private transient RuleBook book;
   private transient Quarantine quarantine;
@@ -67,7 +69,8 @@ final class RuleWindows extends AbstractStreamOperator<RuleResult>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    trust = new RuleTrust(options);
+    session = options.session();
+    trust = new RuleTrust(options, session.limits());
     book = RuleBook.ofTask(context.getOperatorStateStore());
     book.evictRefused(trust);
     quarantine = new Quarantine(context.getOperatorStateStore(), options.quarantineAfter());
@@ -88,8 +91,7 @@ final class RuleWindows extends AbstractStreamOperator<RuleResult>
     InternalTimerService<TimeWindow> timers =
         getInternalTimerService("windows", new TimeWindow.Serializer(), this);
     groups =
-        new WindowGroups(
-            new RuleBinder(options.schema(), options.eventTime(), trust, options.session()));
+        new WindowGroups(new RuleBinder(options.schema(), options.eventTime(), trust, session));
     book.timelines().forEach(groups::put);
     getMetricGroup().gauge("quarantinedRules", quarantine::size);
     store =

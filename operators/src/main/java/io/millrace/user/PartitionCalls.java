@@ -127,8 +127,7 @@ final class PartitionCalls implements PartitionEvaluator {
             watch.run(
                 () ->
                     evaluator.evaluate(
-                        values,
-                        frame == null ? evaluator.getRange(place, partition.rows()) : frame));
+                        values, frame == null ? evaluator.range(place, partition.rows()) : frame));
         Cells.set(out, row, result, literal(given));
       } catch (Throwable e) {
         errors.mark(row, Failures.error(function, e));

@@ -9,7 +9,10 @@ import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
 import io.millrace.OperatorMetrics;
 import io.millrace.expr.Schema;
+import io.millrace.session.SessionContext;
+import io.millrace.session.SessionFactory;
 import io.millrace.sql.SqlSchema;
+import io.millrace.trust.TrustPolicy;
 import java.io.File;
 import java.lang.reflect.Field;
 import java.net.URL;
@@ -84,6 +87,21 @@ class MapToTest {
   }
 
   record Hidden(String origin) {}
+
+  @Test
+  void aGaugeShowsWhereSessionsLetUnsignedFunctionsIn() throws Exception {
+    SessionFactory trusting =
+        () -> SessionContext.create().withTrust(TrustPolicy.unsigned("one team, one process"));
+    for (Expressions<Row> each : List.of(FLIGHTS, FLIGHTS.withSessions(trusting))) {
+      var operator = new StreamMap<>(Tasks.sent(each.mapTo(Leg.class, "origin", "distance")));
+      try (var task = new OneInputStreamOperatorTestHarness<>(operator)) {
+        OperatorMetrics metrics = OperatorMetrics.of(task);
+        task.open();
+        assertThat(metrics.gauge("millrace.unsafe.unsignedFunctions"))
+            .isEqualTo(each == FLIGHTS ? 0 : 1);
+      }
+    }
+  }
 
   @Test
   void columnsAreTheComponentsOfRecordsInWhateverOrder() throws Exception {

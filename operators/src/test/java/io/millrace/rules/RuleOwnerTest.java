@@ -3,6 +3,10 @@ package io.millrace.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.Limit;
+import io.millrace.Limits;
+import io.millrace.session.SessionContext;
+import io.millrace.session.SessionFactory;
 import io.millrace.trust.Algorithm;
 import io.millrace.trust.KeySet;
 import io.millrace.trust.SignedBody;
@@ -82,6 +86,35 @@ class RuleOwnerTest {
         assertRefused(tasks, "BAD_SIGNATURE");
         tasks.restore(3);
       }
+    }
+  }
+
+  @Test
+  void rulesThatAreNotSignedTakeNoRoomFromThoseThatAre() throws Exception {
+    Limits limits = Limits.DEFAULT.with(Limit.RULES, 2).with(Limit.RULE_BYTES, 2_000);
+    SessionFactory sessions = () -> SessionContext.create().withLimits(limits);
+    RuleOptions options =
+        rules().withTrust(TrustPolicy.signedBy(KEYS, "job")).withSessions(sessions).options();
+    String rule = "{\"id\":\"%s\",\"revision\":%d,\"sql\":\"delay > %s\"}";
+    String large = "1" + " ".repeat(900);
+    try (RuleTasks tasks = new RuleTasks(1, options)) {
+      tasks.rule(rule.formatted("x", 1, large));
+      tasks.rule(rule.formatted("y", 1, large));
+      tasks.marker();
+      tasks.rule(rule.formatted("z", 1, "1"));
+      assertRefused(tasks, "LIMIT_EXCEEDED", "3 rules, expected at most maxRules = 2");
+      tasks.restore(1);
+      tasks.rule(rule.formatted("y", 2, large + " ".repeat(300)));
+      assertRefused(tasks, "LIMIT_EXCEEDED", "bytes of rules, expected at most maxRuleBytes");
+      tasks.rule(signed(rule.formatted("a", 1, "1")));
+      tasks.rule(signed(rule.formatted("y", 1, "1")));
+      assertThat(tasks.errors()).isEmpty();
+      tasks.rule(signed(rule.formatted("b", 1, "1")));
+      assertRefused(tasks, "LIMIT_EXCEEDED", "3 rules that came signed, expected at most");
+      tasks.rule(rule.formatted("z", 1, "1"));
+      assertThat(tasks.errors()).as("signed y left room").isEmpty();
+      tasks.rule(signed(rule.formatted("a", 2, large + " ".repeat(900))));
+      assertRefused(tasks, "LIMIT_EXCEEDED", "bytes of rules that came signed");
     }
   }
 

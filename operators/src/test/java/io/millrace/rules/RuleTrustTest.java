@@ -4,6 +4,7 @@ package io.millrace.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.Limits;
 import io.millrace.expr.Expr;
 import io.millrace.expr.Payload;
 import io.millrace.json.RuleJson;
@@ -300,7 +301,7 @@ class RuleTrustTest {
         Rules.over(RuleTasks.SCHEMA)
             .withTrust(TrustPolicy.signedBy(KEYS, "job"), file.toUri().toString())
             .options();
-    RuleTrust trust = new RuleTrust(options);
+    RuleTrust trust = new RuleTrust(options, Limits.DEFAULT);
     assertThat(trust.refresh()).isTrue();
     assertThat(trust.refresh()).isFalse();
     write(file, with(ANN, TrustedKey.Status.REVOKED), 1_000);
@@ -336,7 +337,7 @@ class RuleTrustTest {
     // What was let in under an escape hatch does not stay without it.
     assertThatThrownBy(
             () -> {
-              RuleTrust trust = new RuleTrust(trusting(TrustPolicy.none()));
+              RuleTrust trust = new RuleTrust(trusting(TrustPolicy.none()), Limits.DEFAULT);
               trust.refusal(RuleJson.parse(byValue("a", 1)).rule());
             })
         .hasMessageContaining("risk");

@@ -233,7 +233,7 @@ class WindowFunctionsTest {
     }
 
     @Override
-    public Rows getRange(int index, int rows) {
+    public Rows range(int index, int rows) {
       return new Rows(index - 1, index);
     }
 

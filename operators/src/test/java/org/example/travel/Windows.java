@@ -99,10 +99,10 @@ final class Windows {
     }
 
     @Override
-    public Rows getRange(int index, int rows) throws Exception {
+    public Rows range(int index, int rows) throws Exception {
       return before
           ? new Rows(Math.max(0, index - 1), index + 1)
-          : WindowEvaluator.super.getRange(index, rows);
+          : WindowEvaluator.super.range(index, rows);
     }
 
     @Override

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.types;
 
+import io.millrace.Limits;
 import io.millrace.MillraceException;
 import io.millrace.expr.Expr;
+import io.millrace.session.SenderContext;
+import io.millrace.session.SessionContext;
+import io.millrace.session.WorkerContext;
 import io.millrace.wire.ExprCodec;
 import java.util.Optional;
 import org.apache.flink.annotation.PublicEvolving;
@@ -16,10 +20,12 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
 @PublicEvolving
 @TypeInfo(ExprTypeInfo.Factory.class)
 public final class EncodedExpr {
-  /** Names of functions are looked up by whoever evaluates the expression. */
-  private static final ExprCodec CODEC = ExprCodec.create().keepingUnknownNames();
-
-  private record Outcome(Expr expr, MillraceException problem) {}
+  /**
+   * What the bytes are within some limits.
+   *
+   * @param problem null where they are an expression
+   */
+  private record Outcome(Limits limits, Expr expr, MillraceException problem) {}
 
   private final StateEnvelope envelope;
   private volatile Outcome outcome;
@@ -33,8 +39,15 @@ public final class EncodedExpr {
     return new EncodedExpr(StateEnvelope.of(bytes.clone()));
   }
 
+  /** Within the limits of the thread's sender context, or else of the global session. */
   public static EncodedExpr of(Expr expr) {
-    return new EncodedExpr(StateEnvelope.of(CODEC.encode(expr)));
+    Limits limits = SenderContext.current().orElseGet(SessionContext::global).limits();
+    return new EncodedExpr(StateEnvelope.of(codec(limits).encode(expr)));
+  }
+
+  /** Names of functions are looked up by whoever evaluates the expression. */
+  private static ExprCodec codec(Limits limits) {
+    return ExprCodec.withLimits(limits).keepingUnknownNames();
   }
 
   /** The bytes as they came. */
@@ -42,9 +55,17 @@ public final class EncodedExpr {
     return envelope.payload().clone();
   }
 
-  /** Throws the {@link #problem} if there is one. */
+  /**
+   * Throws the {@link #problem} if there is one. Within the limits of the thread's worker context,
+   * or else of the global session.
+   */
   public Expr expr() {
-    Outcome known = outcome();
+    return expr(here());
+  }
+
+  /** The same within other limits. */
+  public Expr expr(Limits limits) {
+    Outcome known = outcome(limits);
     if (known.problem != null) {
       throw known.problem;
     }
@@ -53,31 +74,40 @@ public final class EncodedExpr {
 
   /** Why this is no expression. */
   public Optional<MillraceException> problem() {
-    return Optional.ofNullable(outcome().problem);
+    return problem(here());
+  }
+
+  /** The same within other limits. */
+  public Optional<MillraceException> problem(Limits limits) {
+    return Optional.ofNullable(outcome(limits).problem);
+  }
+
+  private static Limits here() {
+    return WorkerContext.or(null).limits();
   }
 
   StateEnvelope envelope() {
     return envelope;
   }
 
-  private Outcome outcome() {
+  private Outcome outcome(Limits limits) {
     Outcome known = outcome;
-    if (known == null) {
-      known = decode();
+    if (known == null || !known.limits.equals(limits)) {
+      known = decode(limits);
       outcome = known;
     }
     return known;
   }
 
-  private Outcome decode() {
+  private Outcome decode(Limits limits) {
     MillraceException problem = envelope.problem();
     if (problem != null) {
-      return new Outcome(null, problem);
+      return new Outcome(limits, null, problem);
     }
     try {
-      return new Outcome(CODEC.decode(envelope.payload()), null);
+      return new Outcome(limits, codec(limits).decode(envelope.payload()), null);
     } catch (MillraceException e) {
-      return new Outcome(null, e);
+      return new Outcome(limits, null, e);
     }
   }
 
