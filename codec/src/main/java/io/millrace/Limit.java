@@ -93,6 +93,12 @@ public enum Limit {
       64L << 20,
       "the revisions of these, as they were written, those that came signed and others apart"),
 
+  WINDOW_ROWS(
+      Scope.PROCESS,
+      Unit.COUNT,
+      10_000_000,
+      "rows of a window that OVER looks at, or that it keeps of a key"),
+
   STORED_BYTES(Scope.PROCESS, Unit.BYTES, 64 << 20, "a value in a store of payloads");
 
   /** For whom a value can be given. */

@@ -74,7 +74,7 @@ final class AggregateFunctions {
           call -> call.type(0),
           once("distinct_median", type -> type),
           request -> state(Field.of("median", list(request.call().type(0)))),
-          call -> new Median(call.type(0)));
+          call -> median(call.type(0)));
 
   static final Aggregate FIRST_VALUE = edge("first_value", EdgeValue.Edge.FIRST);
 
@@ -261,6 +261,10 @@ final class AggregateFunctions {
     DataType type = request.call().type(0);
     Field sum = Field.of("sum", sumType(type));
     return type.isFloat() ? state(Field.of("count", DataType.UINT64), sum) : state(sum);
+  }
+
+  private static Accumulator median(DataType type) {
+    return type.isFloat() ? new Quantile(new Rank.Middle(type)) : new WideMedian(type);
   }
 
   private static Accumulator mean(Call call) {

@@ -22,6 +22,7 @@ final class ApproxPercentile implements Accumulator {
   private final double percentile;
   private final long size;
   private final Weights weights;
+  private final DoubleSort sort = new DoubleSort();
   private final List<TDigest> digests = new ArrayList<>();
   private final List<Gathered> gathered = new ArrayList<>();
 
@@ -81,20 +82,11 @@ final class ApproxPercentile implements Accumulator {
     Gathered all = gathered.get(slot);
     TDigest digest = digests.get(slot);
     if (weights == Weights.NONE) {
-      digest = digest.plus(all.values, all.count);
+      digest = digest.plus(all.values, all.count, sort);
     } else if (all.count > 0) {
       List<TDigest> each = new ArrayList<>();
       for (int i = 0; i < all.count; i++) {
-        double value = all.values[i];
-        double weight = all.weights[i];
-        each.add(
-            new TDigest(
-                size,
-                value * weight,
-                weight,
-                value,
-                value,
-                List.of(new TDigest.Centroid(value, weight))));
+        each.add(TDigest.of(size, all.values[i], all.weights[i]));
       }
       each.add(digest);
       digest = TDigest.merged(each);

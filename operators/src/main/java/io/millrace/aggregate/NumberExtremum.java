@@ -140,7 +140,7 @@ final class NumberExtremum implements Accumulator {
 
   @Override
   public Optional<Retractable> sliding() {
-    return Optional.of(Extremum.sliding(type, direction < 0 ? -1 : 1));
+    return Optional.of(new SlidingNumberExtremum(type, direction < 0 ? -1 : 1));
   }
 
   @Override

@@ -36,8 +36,8 @@ final class QuantileFunctions {
                 DataType type = request.call().type(0);
                 double percentile = percentile(request, 1);
                 return request.distinct()
-                    ? Distinct.notSliding(type, () -> new Percentile(type, percentile))
-                    : new Percentile(type, percentile);
+                    ? Distinct.notSliding(type, () -> new Quantile(new Rank.Part(type, percentile)))
+                    : new Quantile(new Rank.Part(type, percentile));
               }),
           new Aggregate(
               "approx_percentile_cont",

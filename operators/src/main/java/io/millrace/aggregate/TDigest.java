@@ -12,22 +12,30 @@ import java.util.List;
  *
  * @param size about how many centroids
  * @param count the weight of all values
- * @param centroids mean and weight of each, by mean
+ * @param means of the centroids, which are values that are near to one another; they grow
+ * @param weights of the centroids
  */
 record TDigest(
-    long size, double sum, double count, double max, double min, List<Centroid> centroids) {
-  /** Values that are near to one another. */
-  record Centroid(double mean, double weight) {}
+    long size, double sum, double count, double max, double min, double[] means, double[] weights) {
+  private static final double[] NONE = {};
 
   static TDigest empty(long size) {
-    return new TDigest(size, 0, 0, Double.NaN, Double.NaN, List.of());
+    return new TDigest(size, 0, 0, Double.NaN, Double.NaN, NONE, NONE);
+  }
+
+  /** Of one value. */
+  static TDigest of(long size, double value, double weight) {
+    return new TDigest(
+        size, value * weight, weight, value, value, new double[] {value}, new double[] {weight});
   }
 
   static TDigest of(List<Object> state) {
     List<?> flat = (List<?>) state.get(5);
-    List<Centroid> centroids = new ArrayList<>();
-    for (int i = 0; i < flat.size(); i += 2) {
-      centroids.add(new Centroid((Double) flat.get(i), (Double) flat.get(i + 1)));
+    double[] means = new double[flat.size() / 2];
+    double[] weights = new double[means.length];
+    for (int i = 0; i < means.length; i++) {
+      means[i] = (Double) flat.get(2 * i);
+      weights[i] = (Double) flat.get(2 * i + 1);
     }
     return new TDigest(
         (Long) state.get(0),
@@ -35,42 +43,52 @@ record TDigest(
         (Double) state.get(2),
         (Double) state.get(3),
         (Double) state.get(4),
-        centroids);
+        means,
+        weights);
   }
 
   List<Object> state() {
     List<Object> flat = new ArrayList<>();
-    for (Centroid centroid : centroids) {
-      flat.add(centroid.mean());
-      flat.add(centroid.weight());
+    for (int i = 0; i < means.length; i++) {
+      flat.add(means[i]);
+      flat.add(weights[i]);
     }
     return List.of(size, sum, count, max, min, flat);
   }
 
-  /** With the first {@code length} values, each of weight 1, which are sorted in place. */
-  TDigest plus(double[] values, int length) {
+  /** With the first {@code length} values, each of weight 1, which {@code sort} puts in order. */
+  TDigest plus(double[] values, int length, DoubleSort sort) {
     if (length == 0) {
       return this;
     }
-    Arrays.sort(values, 0, length);
-    List<Centroid> merged = new ArrayList<>();
+    sort.sort(values, length);
+    double[] sorted = new double[length + means.length];
+    double[] heavy = new double[sorted.length];
     int known = 0;
+    int filled = 0;
     for (int i = 0; i < length; i++) {
-      while (known < centroids.size() && centroids.get(known).mean() < values[i]) {
-        merged.add(centroids.get(known++));
+      while (known < means.length && means[known] < values[i]) {
+        sorted[filled] = means[known];
+        heavy[filled++] = weights[known++];
       }
-      merged.add(new Centroid(values[i], 1));
+      sorted[filled] = values[i];
+      heavy[filled++] = 1;
     }
-    merged.addAll(centroids.subList(known, centroids.size()));
+    System.arraycopy(means, known, sorted, filled, means.length - known);
+    System.arraycopy(weights, known, heavy, filled, means.length - known);
     double first = values[0];
     double last = values[length - 1];
     return new Compression(size, count + length, 2)
-        .of(merged, count > 0 ? greater(max, last) : last, count > 0 ? smaller(min, first) : first);
+        .of(
+            sorted,
+            heavy,
+            count > 0 ? greater(max, last) : last,
+            count > 0 ? smaller(min, first) : first);
   }
 
   /** Those that have any weight together; of the size of the first. */
   static TDigest merged(List<TDigest> digests) {
-    List<Centroid> all = new ArrayList<>();
+    List<double[]> all = new ArrayList<>();
     double count = 0;
     double min = Double.POSITIVE_INFINITY;
     double max = Double.NEGATIVE_INFINITY;
@@ -79,14 +97,21 @@ record TDigest(
         min = smaller(min, digest.min);
         max = greater(max, digest.max);
         count += digest.count;
-        all.addAll(digest.centroids);
+        for (int i = 0; i < digest.means.length; i++) {
+          all.add(new double[] {digest.means[i], digest.weights[i]});
+        }
       }
     }
     if (all.isEmpty()) {
       return empty(digests.get(0).size);
     }
-    all.sort((a, b) -> Double.compare(a.mean(), b.mean()));
-    return new Compression(digests.get(0).size, count, 1).of(all, max, min);
+    all.sort((a, b) -> Double.compare(a[0], b[0]));
+    return new Compression(digests.get(0).size, count, 1)
+        .of(
+            all.stream().mapToDouble(each -> each[0]).toArray(),
+            all.stream().mapToDouble(each -> each[1]).toArray(),
+            max,
+            min);
   }
 
   /** NaN only if both are. */
@@ -100,7 +125,7 @@ record TDigest(
 
   /** The value below which lies a part {@code q} of the weight; 0 if there is none. */
   double quantile(double q) {
-    if (centroids.isEmpty()) {
+    if (means.length == 0) {
       return 0;
     }
     if (q >= 1) {
@@ -110,14 +135,14 @@ record TDigest(
       return min;
     }
     double rank = q * count;
-    int last = centroids.size() - 1;
+    int last = means.length - 1;
     int place;
     double before;
     if (q > 0.5) {
       place = 0;
       before = count;
       for (int i = last; i >= 0; i--) {
-        before -= centroids.get(i).weight();
+        before -= weights[i];
         if (rank >= before) {
           place = i;
           break;
@@ -127,21 +152,21 @@ record TDigest(
       place = last;
       before = 0;
       for (int i = 0; i <= last; i++) {
-        if (rank < before + centroids.get(i).weight()) {
+        if (rank < before + weights[i]) {
           place = i;
           break;
         }
-        before += centroids.get(i).weight();
+        before += weights[i];
       }
     }
     return interpolated(place, rank - before);
   }
 
   private double interpolated(int place, double inside) {
-    int last = centroids.size() - 1;
-    double mean = centroids.get(place).mean();
-    double low = place > 0 ? centroids.get(place - 1).mean() : min;
-    double high = place < last ? centroids.get(place + 1).mean() : max;
+    int last = means.length - 1;
+    double mean = means[place];
+    double low = place > 0 ? means[place - 1] : min;
+    double high = place < last ? means[place + 1] : max;
     double span;
     if (last == 0) {
       span = 0;
@@ -150,7 +175,7 @@ record TDigest(
     } else {
       span = place == last ? mean - low : (high - low) / 2;
     }
-    double value = mean + (inside / centroids.get(place).weight() - 0.5) * span;
+    double value = mean + (inside / weights[place] - 0.5) * span;
     return clamped(
         value,
         Double.isFinite(low) || low < 0 ? low : Double.NEGATIVE_INFINITY,
@@ -181,35 +206,64 @@ record TDigest(
       this.next = next;
     }
 
-    TDigest of(List<Centroid> sorted, double max, double min) {
-      List<Centroid> joined = new ArrayList<>();
+    TDigest of(double[] sorted, double[] heavy, double max, double min) {
+      double[] means = new double[sorted.length];
+      double[] joined = new double[sorted.length];
+      int filled = 0;
       double sum = 0;
       double limit = part(1) * count;
-      Centroid current = sorted.get(0);
-      double weightSoFar = current.weight();
+      double mean = sorted[0];
+      double weight = heavy[0];
+      double weightSoFar = weight;
       double sums = 0;
       double weights = 0;
-      for (Centroid each : sorted.subList(1, sorted.size())) {
-        weightSoFar += each.weight();
+      for (int i = 1; i < sorted.length; i++) {
+        weightSoFar += heavy[i];
         if (weightSoFar <= limit) {
-          sums += each.mean() * each.weight();
-          weights += each.weight();
+          sums += sorted[i] * heavy[i];
+          weights += heavy[i];
         } else {
-          double total = sums + current.weight() * current.mean();
-          double weight = current.weight() + weights;
+          double total = sums + weight * mean;
+          joined[filled] = weight + weights;
+          means[filled] = total / joined[filled];
+          filled++;
           sum += total;
-          joined.add(new Centroid(total / weight, weight));
           sums = 0;
           weights = 0;
           limit = part(next++) * count;
-          current = each;
+          mean = sorted[i];
+          weight = heavy[i];
         }
       }
-      double total = sums + current.weight() * current.mean();
-      double weight = current.weight() + weights;
-      joined.add(new Centroid(total / weight, weight));
-      joined.sort((a, b) -> Double.compare(a.mean(), b.mean()));
-      return new TDigest(size, sum + total, count, max, min, List.copyOf(joined));
+      double total = sums + weight * mean;
+      joined[filled] = weight + weights;
+      means[filled] = total / joined[filled];
+      filled++;
+      order(means, joined, filled);
+      return new TDigest(
+          size,
+          sum + total,
+          count,
+          max,
+          min,
+          Arrays.copyOf(means, filled),
+          Arrays.copyOf(joined, filled));
+    }
+
+    /** They grow already, but for roundings. */
+    private static void order(double[] means, double[] weights, int count) {
+      for (int i = 1; i < count; i++) {
+        double mean = means[i];
+        double weight = weights[i];
+        int place = i;
+        while (place > 0 && Double.compare(means[place - 1], mean) > 0) {
+          means[place] = means[place - 1];
+          weights[place] = weights[place - 1];
+          place--;
+        }
+        means[place] = mean;
+        weights[place] = weight;
+      }
     }
 
     /** Up to which part of the weight the first {@code k} centroids may go. */

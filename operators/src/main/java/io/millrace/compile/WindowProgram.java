@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.compile;
 
+import io.millrace.Limit;
+import io.millrace.Limits;
 import io.millrace.bind.TypedExpr;
 import io.millrace.bind.Windowing;
 import io.millrace.column.Batch;
@@ -86,9 +88,12 @@ public final class WindowProgram implements AutoCloseable {
 
   /**
    * Adds the rows of a batch behind those that there are. Where an argument or a key has no answer
-   * it counts as null, and the calls that it belongs to have none for that row.
+   * it counts as null, and the calls that it belongs to have none for that row. Throws
+   * MillraceException with LIMIT_EXCEEDED if they are too many.
    */
   public void add(Batch batch) {
+    Limits.DEFAULT.check(
+        Limit.WINDOW_ROWS, "evaluate OVER", (long) rows + batch.rows(), "rows of a window");
     Block[] values = arguments.evaluate(batch, argumentErrors);
     for (int i = 0; i < values.length; i++) {
       kept.get(i).add(values[i], argumentErrors[i], batch.rows());

@@ -36,6 +36,17 @@ public final class Floats {
         : (double) value;
   }
 
+  /** The total order of doubles as that of longs: a NaN with a sign comes first, any other last. */
+  public static long place(double value) {
+    long bits = Double.doubleToRawLongBits(value);
+    return bits ^ (bits >> 63 >>> 1);
+  }
+
+  /** The double in a {@link #place}. */
+  public static double at(long place) {
+    return Double.longBitsToDouble(place ^ (place >> 63 >>> 1));
+  }
+
   public static double toHalf(double value) {
     double magnitude = Math.abs(value);
     if (!(magnitude < 65520)) {

@@ -59,12 +59,7 @@ public interface NestedOrder extends Comparator<Object> {
 
   /** A NaN with a sign comes before all other floats. */
   private static int floats(Object a, Object b) {
-    return Long.compare(place((Double) a), place((Double) b));
-  }
-
-  private static long place(double value) {
-    long bits = Double.doubleToRawLongBits(value);
-    return bits ^ (bits >> 63 >>> 1);
+    return Long.compare(Floats.place((Double) a), Floats.place((Double) b));
   }
 
   private static int spans(Object a, Object b) {

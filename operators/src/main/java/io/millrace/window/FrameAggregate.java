@@ -80,6 +80,7 @@ final class FrameAggregate implements PartitionEvaluator {
       lastStart = start;
       lastEnd = end;
     }
+    frame.trim();
   }
 
   private void update(Block[] args, BoolBlock filter, int from, int to) {

@@ -4,6 +4,7 @@ package io.millrace.window;
 import io.millrace.column.Block;
 import io.millrace.column.BoolBlock;
 import io.millrace.column.Masks;
+import java.util.Arrays;
 
 /** Rows that come into a frame or leave it, as blocks of their own. */
 final class FrameRows {
@@ -47,6 +48,15 @@ final class FrameRows {
       for (int i = 0; i < values.length; i++) {
         values[i] = Block.of(args[i].lane(), room);
       }
+    }
+  }
+
+  /** Gives back the room for more rows than those of a batch. */
+  void trim() {
+    if (chosen.length > Block.CAPACITY) {
+      chosen = new int[0];
+      slots = new int[0];
+      Arrays.fill(values, null);
     }
   }
 

@@ -6,9 +6,14 @@ import io.millrace.column.Lane;
 import io.millrace.column.RowErrors;
 import org.apache.flink.annotation.Internal;
 
-/** A column of as many rows as come, in one block. */
+/**
+ * A column of as many rows as come, in one block; room for very many is given back when cleared.
+ */
 @Internal
 public final class GrownColumn {
+  /** Rows for which there is always room after there were as many. */
+  private static final int USUAL = 64 * Block.CAPACITY;
+
   private final Lane lane;
   private Block block;
   private int rows;
@@ -45,6 +50,9 @@ public final class GrownColumn {
 
   public void clear() {
     rows = 0;
+    if (block.capacity() > USUAL) {
+      block = Block.of(lane, Block.CAPACITY);
+    }
     block.reset();
   }
 

@@ -12,6 +12,7 @@ import io.millrace.column.NestedBlock;
 import io.millrace.column.ObjectBlock;
 import io.millrace.expr.DataType;
 import io.millrace.expr.IntervalUnit;
+import io.millrace.value.Floats;
 import io.millrace.value.NestedOrder;
 import io.millrace.value.RowSort;
 import java.math.BigInteger;
@@ -94,13 +95,40 @@ public record OrderKey(DataType type, boolean ascending, boolean nullsFirst) {
     return large ? RowSort.Entry.LARGE : RowSort.Entry.SMALL;
   }
 
+  /** Whether values are longs, or as good as. */
+  boolean isLong() {
+    Lane lane = Lane.of(type);
+    return lane == Lane.LONG || lane == Lane.DOUBLE;
+  }
+
+  /**
+   * Unsigned longs that are ordered as the values of rows, where {@link #isLong}; arbitrary for
+   * nulls.
+   */
+  void places(Block block, int[] rows, long[] to) {
+    long turn = ascending ? Long.MIN_VALUE : Long.MAX_VALUE;
+    if (block instanceof DoubleBlock doubles) {
+      for (int i = 0; i < rows.length; i++) {
+        to[i] = Floats.place(doubles.values[rows[i]]) ^ turn;
+      }
+    } else {
+      long[] values = ((LongBlock) block).values;
+      turn ^= flip();
+      for (int i = 0; i < rows.length; i++) {
+        to[i] = values[rows[i]] ^ turn;
+      }
+    }
+  }
+
   private Order values() {
     return switch (Lane.of(type)) {
       case BOOL -> (a, i, b, j) -> ((BoolBlock) b).values[j] - ((BoolBlock) a).values[i];
       case LONG -> longs(flip());
       case DOUBLE ->
           (a, i, b, j) ->
-              Long.compare(place(((DoubleBlock) a).values[i]), place(((DoubleBlock) b).values[j]));
+              Long.compare(
+                  Floats.place(((DoubleBlock) a).values[i]),
+                  Floats.place(((DoubleBlock) b).values[j]));
       case INT128 ->
           type.unwrapped() instanceof DataType.Interval
               ? wide(SIGN_OF_LOWER, 0)
@@ -153,11 +181,5 @@ public record OrderKey(DataType type, boolean ascending, boolean nullsFirst) {
     NestedOrder order =
         NestedOrder.of(type, innerFirst ? NestedOrder.Nulls.FIRST : NestedOrder.Nulls.LAST);
     return (a, i, b, j) -> order.compare(((NestedBlock) a).view(i), ((NestedBlock) b).view(j));
-  }
-
-  /** The total order of doubles as that of longs. */
-  private static long place(double value) {
-    long bits = Double.doubleToRawLongBits(value);
-    return bits ^ (bits >> 63 >>> 1);
   }
 }

@@ -11,6 +11,9 @@ import org.apache.flink.annotation.Internal;
 /** Rows by partition and order: how they are sorted, and where partitions and peers begin. */
 @Internal
 public final class Ordering {
+  /** From so many rows on it pays to sort them by bytes. */
+  private static final int MANY = 256;
+
   private final int[] rows;
   private final int[] places;
   private final List<Partition> partitions = new ArrayList<>();
@@ -45,6 +48,12 @@ public final class Ordering {
         columns.add(block);
       }
     }
+    if (count >= MANY && single.stream().allMatch(OrderKey::isLong)) {
+      int[] rows = RadixSort.sorted(single, columns, count);
+      if (areDistinct(rows, single, columns)) {
+        return rows;
+      }
+    }
     if (single.size() == 1) {
       return single.get(0).sorted(columns.get(0), count);
     }
@@ -54,6 +63,19 @@ public final class Ordering {
     Block[] values = columns.toArray(Block[]::new);
     RowSort.sort(rows, (row, other) -> compare(orders, values, 0, row, other), RowSort.Entry.SMALL);
     return rows;
+  }
+
+  /** Then there is one way only to sort them; where there is one key, nulls stay as they come. */
+  private static boolean areDistinct(int[] rows, List<OrderKey> keys, List<Block> columns) {
+    OrderKey.Order[] orders = orders(keys);
+    Block[] values = columns.toArray(Block[]::new);
+    for (int i = 1; i < rows.length; i++) {
+      boolean stays = values.length == 1 && values[0].isNull(rows[i]);
+      if (!stays && compare(orders, values, 0, rows[i - 1], rows[i]) == 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static OrderKey.Order[] orders(List<OrderKey> keys) {

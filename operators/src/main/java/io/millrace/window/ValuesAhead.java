@@ -12,8 +12,10 @@ import java.util.Deque;
  */
 final class ValuesAhead {
   private final Partition partition;
-  private final Block values;
   private final long wanted;
+
+  /** For each row of the partition the first from it on that has a value. */
+  private final int[] valid;
 
   /** From each value to the next, the first from the current row. */
   private final Deque<Integer> distances = new ArrayDeque<>();
@@ -22,8 +24,18 @@ final class ValuesAhead {
 
   ValuesAhead(Partition partition, Block values, long wanted) {
     this.partition = partition;
-    this.values = values;
     this.wanted = wanted;
+    valid = new int[partition.rows() + 1];
+    valid[partition.rows()] = partition.to();
+    for (int row = partition.to() - 1; row >= partition.from(); row--) {
+      int place = row - partition.from();
+      valid[place] = values.isNull(row) ? valid[place + 1] : row;
+    }
+  }
+
+  /** The first row from this on that has a value, or the end of the partition. */
+  private int valid(int row) {
+    return valid[row - partition.from()];
   }
 
   /** To be asked of each row in order; -1 if there is none. */
@@ -32,7 +44,7 @@ final class ValuesAhead {
       look(row);
     } else if (distances.size() == wanted) {
       int behind = row + total + 1;
-      if (behind < partition.to() && !values.isNull(behind)) {
+      if (behind < partition.to() && valid(behind) == behind) {
         add(1);
       }
     }
@@ -45,14 +57,12 @@ final class ValuesAhead {
   }
 
   private void look(int row) {
-    int distance = 1;
-    for (int i = row + 1; i < partition.to() && distances.size() <= wanted; i++) {
-      if (values.isNull(i)) {
-        distance++;
-      } else {
-        add(distance);
-        distance = 1;
-      }
+    int last = row;
+    for (int next = valid(row + 1);
+        next < partition.to() && distances.size() <= wanted;
+        next = valid(next + 1)) {
+      add(next - last);
+      last = next;
     }
   }
 

@@ -80,6 +80,11 @@ class WindowProgramTest {
             + " | 5 5 8 11 11 8 9 9 9 7 7 11",
         "sum(distinct x) over (order by id rows between 2 preceding and current row)"
             + " | 5 5 8 11 11 9 10 12 11 9 9 11",
+        "lead(x, 1) ignore nulls over (order by id) | 3 3 8 1 1 9 2 2 7 4 4 null",
+        "median(x) over (order by id rows between 2 preceding and current row)"
+            + " | 5.0 5.0 4.0 5.5 5.5 4.5 5.0 2.0 2.0 2.0 4.5 5.5",
+        "min(x) over (order by id rows between 2 preceding and current row)"
+            + " | 5 5 3 3 3 1 1 1 2 2 2 4",
         "sum(x) over (order by s range between current row and 1 following)"
             + " | 41 2 36 33 25 25 24 2 15 13 6 6",
         "sum(x) over (order by s range between 1 following and unbounded following)"

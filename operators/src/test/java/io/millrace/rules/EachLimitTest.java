@@ -10,8 +10,14 @@ import io.millrace.ErrorCode;
 import io.millrace.Limit;
 import io.millrace.Limits;
 import io.millrace.MillraceException;
+import io.millrace.bind.Binder;
+import io.millrace.bind.TypedExpr;
+import io.millrace.bind.Windowing;
 import io.millrace.closure.Deadline;
 import io.millrace.closure.JvmClosure;
+import io.millrace.column.Block;
+import io.millrace.column.RowBatch;
+import io.millrace.compile.WindowProgram;
 import io.millrace.expr.Bytes;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Expr;
@@ -142,6 +148,22 @@ class EachLimitTest {
       case RULES ->
           () -> rules(low(limit, 1), FREE.formatted("a", 1, "1"), FREE.formatted("b", 1, "1"));
       case RULE_BYTES -> () -> rules(low(limit, 3), FREE.formatted("a", 1, "delay > 1"));
+      case WINDOW_ROWS ->
+          () -> {
+            TypedExpr numbered =
+                Binder.over(NUMBERS)
+                    .bindWindow(SqlParser.over(NUMBERS).parse("row_number() OVER ()"));
+            RowBatch batch = new RowBatch(List.of(DataType.INT64), new int[0], Block.CAPACITY);
+            while (!batch.isFull()) {
+              batch.beginRow();
+            }
+            try (WindowProgram program =
+                WindowProgram.compile(Windowing.of(List.of(numbered)), Block.CAPACITY)) {
+              for (long rows = 0; rows <= limit.standard(); rows += Block.CAPACITY) {
+                program.add(batch);
+              }
+            }
+          };
       case STORED_BYTES ->
           () -> {
             Bytes large = Bytes.wrap(new byte[(64 << 20) + 1]);

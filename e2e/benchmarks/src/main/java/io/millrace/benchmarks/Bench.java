@@ -3,6 +3,7 @@ package io.millrace.benchmarks;
 
 import io.millrace.MillraceException;
 import io.millrace.benchmarks.eval.EvalSuite;
+import io.millrace.benchmarks.eval.WindowsSuite;
 import io.millrace.benchmarks.flink.FlinkSuite;
 import io.millrace.benchmarks.harness.Aim;
 import io.millrace.benchmarks.harness.Results;
@@ -33,6 +34,7 @@ public final class Bench {
   private static final List<Suite> SUITES =
       List.of(
           new EvalSuite(),
+          new WindowsSuite(),
           new RowsSuite(),
           new RulesSuite(),
           new LatencySuite(),

@@ -4,6 +4,7 @@ package io.millrace.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.benchmarks.eval.EvalSuite;
+import io.millrace.benchmarks.eval.WindowsSuite;
 import io.millrace.benchmarks.flink.FlinkSuite;
 import io.millrace.benchmarks.harness.Result;
 import io.millrace.benchmarks.harness.Results;
@@ -62,6 +63,16 @@ class SuitesTest {
     assertThat(results.all())
         .extracting(Result::subject)
         .containsAll(Query.ALL.stream().map(Query::id).toList());
+    assertThat(suite.tables(results)).hasSize(1);
+    assertThat(suite.aims(results)).isNotEmpty();
+  }
+
+  @Test
+  void slidingFramesAreThoseOfDataFusion() {
+    WindowsSuite suite = new WindowsSuite();
+    suite.run(run(), Rows.generate(20_000), SHORT);
+
+    assertThat(problems()).isEmpty();
     assertThat(suite.tables(results)).hasSize(1);
     assertThat(suite.aims(results)).isNotEmpty();
   }

@@ -10,18 +10,24 @@ import io.millrace.benchmarks.workload.Rows;
 import io.millrace.bind.Aggregation;
 import io.millrace.bind.Binder;
 import io.millrace.bind.TypedExpr;
+import io.millrace.bind.Windowing;
 import io.millrace.column.ArrowBatch;
 import io.millrace.column.Batch;
 import io.millrace.column.Block;
 import io.millrace.column.RowErrors;
 import io.millrace.compile.GroupProgram;
 import io.millrace.compile.Program;
+import io.millrace.compile.WindowProgram;
 import io.millrace.expr.Expr;
 import io.millrace.operator.ArrowExpressions;
 import io.millrace.operator.ArrowProgram;
 import io.millrace.sql.SqlParser;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -39,9 +45,11 @@ final class Engine {
   /** Over values in heap blocks. Throws {@link MillraceException} for what it can not do. */
   static Evaluator overBlocks(Query query, List<Rows> batches) {
     List<? extends Batch> blocks = Blocks.of(batches);
-    return query.kind() == Query.Kind.ROW
-        ? new RowsOverBlocks(query, blocks)
-        : new BlockFolds(query, blocks);
+    return switch (query.kind()) {
+      case ROW -> new RowsOverBlocks(query, blocks);
+      case AGGREGATE -> new BlockFolds(query, blocks);
+      case WINDOW -> new BlockWindow(query, blocks, batches);
+    };
   }
 
   /** Arrow vectors in, an Arrow vector out. Throws {@link MillraceException}, too. */
@@ -54,7 +62,11 @@ final class Engine {
   private static TypedExpr bind(Query query) {
     Expr expr = SqlParser.over(Rows.schema()).parse(query.sql());
     Binder binder = Binder.over(Rows.schema());
-    return query.kind() == Query.Kind.ROW ? binder.bind(expr) : binder.bindAggregate(expr);
+    return switch (query.kind()) {
+      case ROW -> binder.bind(expr);
+      case AGGREGATE -> binder.bindAggregate(expr);
+      case WINDOW -> binder.bindWindow(expr);
+    };
   }
 
   private static void refuse(RowErrors errors) {
@@ -157,6 +169,75 @@ final class Engine {
         rows += root.getRowCount();
       }
       return rows;
+    }
+
+    @Override
+    public void close() {
+      program.close();
+    }
+  }
+
+  /**
+   * All rows as one window, whose values are doubles; answers are in the order of {@code ts}, as
+   * DataFusion has them.
+   */
+  private static final class BlockWindow extends Evaluator {
+    private final List<? extends Batch> batches;
+    private final List<Rows> rows;
+    private final TypedExpr bound;
+    private final WindowProgram program;
+    private final RowErrors[] errors = {new RowErrors()};
+
+    BlockWindow(Query query, List<? extends Batch> batches, List<Rows> rows) {
+      super(BLOCKS);
+      this.batches = batches;
+      this.rows = rows;
+      bound = bind(query);
+      program = WindowProgram.compile(Windowing.of(List.of(bound)), Block.CAPACITY);
+    }
+
+    @Override
+    public String tier() {
+      return FOLD;
+    }
+
+    @Override
+    Column answer() {
+      Gathered answer = new Gathered();
+      evaluate(answer::add);
+      double[] values = ((Column.Doubles) answer.column()).values();
+      double[] ordered = IntStream.of(order()).mapToDouble(row -> values[row]).toArray();
+      return new Column.Doubles(ordered.length, ordered, null);
+    }
+
+    private int[] order() {
+      long[] times =
+          rows.stream().flatMapToLong(each -> LongStream.of(each.ts().values())).toArray();
+      return IntStream.range(0, times.length)
+          .boxed()
+          .sorted(Comparator.comparingLong(row -> times[row]))
+          .mapToInt(row -> row)
+          .toArray();
+    }
+
+    @Override
+    public long pass() {
+      return evaluate(null);
+    }
+
+    private long evaluate(Consumer<Column> to) {
+      program.clear();
+      batches.forEach(program::add);
+      program.finish();
+      for (int first = 0; first < program.rows(); first += program.capacity()) {
+        int count = Math.min(program.capacity(), program.rows() - first);
+        Block result = program.results(first, count, errors)[0];
+        refuse(errors[0]);
+        if (to != null) {
+          to.accept(Blocks.column(result, count, bound.type()));
+        }
+      }
+      return program.rows();
     }
 
     @Override

@@ -12,7 +12,9 @@ public record Query(String id, String sql, Kind kind, double tolerance) {
   /** What a query gives a value for. */
   public enum Kind {
     ROW,
-    AGGREGATE
+    AGGREGATE,
+    /** A value for each row, of the rows around it in the order of {@code ts}. */
+    WINDOW
   }
 
   /** Sums of doubles depend on the order of the additions, which is nobody's promise. */
@@ -43,6 +45,20 @@ public record Query(String id, String sql, Kind kind, double tolerance) {
           new Query("g03", "count(distinct a)", Kind.AGGREGATE, 0),
           new Query("g04", "approx_distinct(s)", Kind.AGGREGATE, SKETCH));
 
+  private static final String SLIDING =
+      " OVER (ORDER BY ts ROWS BETWEEN 99 PRECEDING AND CURRENT ROW)";
+
+  /** Over all rows as one window. */
+  public static final List<Query> WINDOWS =
+      List.of(
+          new Query("w01", "sum(x)" + SLIDING, Kind.WINDOW, 0),
+          new Query("w02", "avg(x)" + SLIDING, Kind.WINDOW, 0),
+          new Query("w03", "min(x)" + SLIDING, Kind.WINDOW, 0),
+          new Query("w04", "max(x)" + SLIDING, Kind.WINDOW, 0),
+          new Query("w05", "median(x)" + SLIDING, Kind.WINDOW, 0),
+          new Query("w06", "median(x)", Kind.AGGREGATE, 0),
+          new Query("w07", "approx_percentile_cont(x, 0.5)", Kind.AGGREGATE, 0));
+
   private static Query row(String id, String sql) {
     return new Query(id, sql, Kind.ROW, 0);
   }
@@ -53,6 +69,7 @@ public record Query(String id, String sql, Kind kind, double tolerance) {
 
   /** For a cell of a table. */
   public String shortSql() {
-    return "`" + (sql.length() <= 48 ? sql : sql.substring(0, 47) + "…") + "`";
+    String text = sql.replace(SLIDING, " OVER (… 99 PRECEDING …)");
+    return "`" + (text.length() <= 48 ? text : text.substring(0, 47) + "…") + "`";
   }
 }
