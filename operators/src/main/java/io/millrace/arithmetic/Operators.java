@@ -9,6 +9,7 @@ import io.millrace.column.RowErrors;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Operator;
 import io.millrace.kernel.Kernel;
+import io.millrace.scalar.ResultSize;
 import io.millrace.scalar.Scalar;
 import io.millrace.signature.Call;
 import io.millrace.signature.OperatorTypes;
@@ -56,6 +57,7 @@ public final class Operators {
         scalar(operator.symbol())
             .accepts(given -> OperatorTypes.operands(operator, given.get(0), given.get(1)))
             .returns(call -> OperatorTypes.result(operator, call.type(0), call.type(1)))
+            .size(ResultSize.OF_ARGUMENTS)
             .failsWhere(call -> mayFail(operator, call));
     if (operator.kind() == Operator.Kind.DISTINCTION) {
       declaration.nullsAsValues();

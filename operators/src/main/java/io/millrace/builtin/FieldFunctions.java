@@ -7,6 +7,7 @@ import io.millrace.column.Cells;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
 import io.millrace.kernel.Kernel;
+import io.millrace.scalar.ResultSize;
 import io.millrace.scalar.Scalar;
 import io.millrace.signature.Signatures;
 import java.util.ArrayList;
@@ -67,6 +68,7 @@ public final class FieldFunctions {
     return scalar(name)
         .identity(identity)
         .accepts(Signatures.any(1))
+        .size(ResultSize.OF_ARGUMENTS)
         .returns(type)
         .nullsAsValues()
         .neverFails()

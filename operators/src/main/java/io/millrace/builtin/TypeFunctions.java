@@ -6,6 +6,7 @@ import static io.millrace.scalar.Scalar.scalar;
 import io.millrace.column.Cells;
 import io.millrace.expr.DataType;
 import io.millrace.kernel.Kernel;
+import io.millrace.scalar.ResultSize;
 import io.millrace.scalar.Scalar;
 import io.millrace.signature.Signatures;
 import java.util.List;
@@ -16,6 +17,7 @@ final class TypeFunctions {
       List.of(
           scalar("arrow_typeof")
               .accepts(Signatures.any(1))
+              .size(ResultSize.OF_ARGUMENTS)
               .returns(DataType.UTF8)
               .nullsAsValues()
               .neverFails()

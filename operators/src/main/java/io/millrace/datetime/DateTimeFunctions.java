@@ -38,12 +38,14 @@ public final class DateTimeFunctions {
   static final Scalar DATE_TRUNC =
       scalar("date_trunc")
           .accepts(Signatures.userDefined(given -> pointInTime(given, 2)))
+          .size(ResultSize.WIDTH)
           .returns(call -> call.type(1))
           .kernel(DateTrunc::kernel);
 
   static final Scalar DATE_PART =
       scalar("date_part")
           .accepts(Signatures.userDefined(DateTimeFunctions::partTypes))
+          .size(ResultSize.WIDTH)
           .returns(DatePart::type)
           .kernel(DatePart::kernel);
 
@@ -51,6 +53,7 @@ public final class DateTimeFunctions {
   static final Scalar DATE_BIN =
       scalar("date_bin")
           .accepts(DateBin.signature())
+          .size(ResultSize.WIDTH)
           .returns(call -> call.type(1))
           .kernel(DateBin::kernel);
 
@@ -72,6 +75,7 @@ public final class DateTimeFunctions {
               Signatures.oneOf(
                   Signatures.exact(DataType.INT64, DataType.UTF8),
                   Signatures.exact(DataType.INT64)))
+          .size(ResultSize.WIDTH)
           .returns(DateTimeFunctions::unixTimeType)
           .neverFails()
           .kernel(
@@ -98,6 +102,7 @@ public final class DateTimeFunctions {
   static final Scalar TO_LOCAL_TIME =
       scalar("to_local_time")
           .accepts(Signatures.coercible(Argument.of(Argument.Kind.TIMESTAMP)))
+          .size(ResultSize.WIDTH)
           .returns(call -> DataType.timestamp(((DataType.Timestamp) call.type(0)).unit()))
           .kernel(call -> LocalTime.kernel((DataType.Timestamp) call.type(0)));
 

@@ -14,6 +14,7 @@ import io.millrace.expr.TypeId;
 import io.millrace.function.Volatility;
 import io.millrace.kernel.Kernel;
 import io.millrace.kernel.Single;
+import io.millrace.scalar.ResultSize;
 import io.millrace.scalar.Scalar;
 import io.millrace.signature.Argument;
 import io.millrace.signature.Argument.Kind;
@@ -112,6 +113,7 @@ public final class MathFunctions {
   static final Scalar LOG =
       scalar("log")
           .accepts(Signatures.userDefined(MathFunctions::logTypes))
+          .size(ResultSize.WIDTH)
           .returns(call -> call.type(call.arity() - 1))
           .neverFails()
           .kernel(MathFunctions::log);

@@ -12,6 +12,7 @@ import io.millrace.column.LongBlock;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Literal;
 import io.millrace.kernel.Kernel;
+import io.millrace.scalar.ResultSize;
 import io.millrace.scalar.Scalar;
 import io.millrace.signature.Call;
 import io.millrace.signature.Signatures;
@@ -36,6 +37,7 @@ public final class RoundingFunctions {
   static final Scalar ROUND =
       scalar("round")
           .accepts(Signatures.userDefined(given -> places(given, DataType.INT32)))
+          .size(ResultSize.WIDTH)
           .returns(RoundingFunctions::roundType)
           .kernel(RoundingFunctions::round);
 
@@ -45,6 +47,7 @@ public final class RoundingFunctions {
           .accepts(
               Signatures.keepingNull(
                   Signatures.userDefined(given -> places(floats(given), DataType.INT64))))
+          .size(ResultSize.WIDTH)
           .returns(call -> call.type(0).isNull() ? DataType.FLOAT64 : call.type(0))
           .kernel(RoundingFunctions::trunc);
 

@@ -9,6 +9,7 @@ import io.millrace.column.EvaluationError;
 import io.millrace.expr.DataType;
 import io.millrace.kernel.Kernel;
 import io.millrace.nested.ElementOrder.Direction;
+import io.millrace.scalar.ResultSize;
 import io.millrace.scalar.Scalar;
 import io.millrace.signature.Call;
 import io.millrace.signature.ListSignatures;
@@ -31,6 +32,7 @@ public final class ListArranging {
   static final Scalar ANY_VALUE =
       scalar("array_any_value")
           .accepts(ListFunctions.notNull(ONE_LIST))
+          .size(ResultSize.OF_ARGUMENTS)
           .returns(call -> ListFunctions.item(call.type(0)))
           .neverFails()
           .kernel(call -> ListFunctions.values(call, args -> firstOf((List<?>) args.get(0))));

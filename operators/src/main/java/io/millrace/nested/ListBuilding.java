@@ -9,6 +9,7 @@ import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
 import io.millrace.expr.Literal;
 import io.millrace.expr.TypeId;
+import io.millrace.scalar.ResultSize;
 import io.millrace.scalar.Scalar;
 import io.millrace.signature.Call;
 import io.millrace.signature.ListSignatures;
@@ -29,6 +30,7 @@ public final class ListBuilding {
   static final Scalar APPEND =
       scalar("array_append")
           .accepts(keepingSize(ListSignatures.of(LIST, ELEMENT), 0))
+          .size(ResultSize.OF_ARGUMENTS)
           .returns(call -> takingNulls(call, 0, 1))
           .nullsAsValues()
           .neverFails()
@@ -46,6 +48,7 @@ public final class ListBuilding {
   static final Scalar PREPEND =
       scalar("array_prepend")
           .accepts(keepingSize(ListSignatures.of(ELEMENT, LIST), 1))
+          .size(ResultSize.OF_ARGUMENTS)
           .returns(call -> takingNulls(call, 1, 0))
           .nullsAsValues()
           .neverFails()
@@ -65,8 +68,8 @@ public final class ListBuilding {
       scalar("array_concat")
           .accepts(ListBuilding::concatenable)
           .returns(ListBuilding::deepest)
+          .size(ResultSize.CHECKED)
           .nullsAsValues()
-          .neverFails()
           .kernel(call -> ListFunctions.values(call, args -> concat(call, args)));
 
   public static final List<Scalar> ALL = List.of(APPEND, PREPEND, CONCAT);

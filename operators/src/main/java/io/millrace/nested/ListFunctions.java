@@ -15,6 +15,7 @@ import io.millrace.column.RowSteps;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Literal;
 import io.millrace.kernel.Kernel;
+import io.millrace.scalar.ResultSize;
 import io.millrace.scalar.Scalar;
 import io.millrace.signature.Call;
 import io.millrace.signature.ListSignatures;
@@ -41,6 +42,7 @@ public final class ListFunctions {
   static final Scalar ELEMENT_AT =
       scalar("array_element")
           .accepts(ListSignatures.of(LIST, INDEX))
+          .size(ResultSize.OF_ARGUMENTS)
           .returns(call -> item(call.type(0)))
           .kernel(
               call ->
@@ -268,6 +270,7 @@ public final class ListFunctions {
   private static Scalar extreme(String name, int sign) {
     return scalar(name)
         .accepts(ListFunctions::comparable)
+        .size(ResultSize.OF_ARGUMENTS)
         .returns(call -> item(call.type(0)))
         .failsWhere(call -> item(call.type(0)).family().isNested())
         .kernel(

@@ -7,6 +7,7 @@ import io.millrace.column.EvaluationError;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
 import io.millrace.expr.TypeId;
+import io.millrace.scalar.ResultSize;
 import io.millrace.scalar.Scalar;
 import io.millrace.signature.Call;
 import io.millrace.signature.ListSignatures;
@@ -31,6 +32,7 @@ public final class ListMath {
   static final Scalar NORMALIZE =
       scalar("array_normalize")
           .accepts(vectors(1))
+          .size(ResultSize.OF_ARGUMENTS)
           .returns(ListMath::plainVector)
           .neverFails()
           .kernel(
@@ -132,6 +134,7 @@ public final class ListMath {
   private static Scalar elementwise(String name, DoubleBinaryOperator operator) {
     return scalar(name)
         .accepts(vectors(2))
+        .size(ResultSize.OF_ARGUMENTS)
         .returns(ListMath::plainVector)
         .kernel(
             call ->

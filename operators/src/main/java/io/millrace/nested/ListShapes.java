@@ -7,6 +7,7 @@ import static io.millrace.signature.ListSignatures.Part.LIST;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
 import io.millrace.expr.TypeId;
+import io.millrace.scalar.ResultSize;
 import io.millrace.scalar.Scalar;
 import io.millrace.signature.ListSignatures;
 import io.millrace.signature.SharedTypes;
@@ -32,6 +33,7 @@ public final class ListShapes {
   static final Scalar DIMENSIONS =
       scalar("array_dims")
           .accepts(ListFunctions.notNull(ONE_LIST))
+          .size(ResultSize.OF_ARGUMENTS)
           .returns(new DataType.ListOf(TypeId.LIST, Field.of("item", DataType.UINT64)))
           .neverFails()
           .kernel(
@@ -56,7 +58,7 @@ public final class ListShapes {
       scalar("flatten")
           .accepts(ListSignatures.keepingNull(ONE_LIST))
           .returns(call -> flat(call.type(0)))
-          .neverFails()
+          .size(ResultSize.CHECKED)
           .kernel(
               call -> {
                 boolean nested = !call.type(0).equals(call.result());

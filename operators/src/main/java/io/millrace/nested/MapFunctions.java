@@ -7,6 +7,7 @@ import io.millrace.column.EvaluationError;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
 import io.millrace.expr.TypeId;
+import io.millrace.scalar.ResultSize;
 import io.millrace.scalar.Scalar;
 import io.millrace.signature.Call;
 import io.millrace.signature.SharedTypes;
@@ -30,6 +31,7 @@ public final class MapFunctions {
   static final Scalar MAP =
       scalar("map")
           .accepts(MapFunctions::lists)
+          .size(ResultSize.OF_ARGUMENTS)
           .returns(MapFunctions::type)
           .nullsAsValues()
           .kernel(
@@ -64,6 +66,7 @@ public final class MapFunctions {
   static final Scalar EXTRACT =
       scalar("map_extract")
           .accepts(MapFunctions::mapAndKey)
+          .size(ResultSize.OF_ARGUMENTS)
           .returns(
               call ->
                   call.type(0) instanceof DataType.MapOf map
@@ -113,6 +116,7 @@ public final class MapFunctions {
                 given.size() == 1 && given.get(0) instanceof DataType.MapOf
                     ? Optional.of(given)
                     : Optional.empty())
+        .size(ResultSize.OF_ARGUMENTS)
         .returns(call -> new DataType.ListOf(TypeId.LIST, item.apply(members(call.type(0)))))
         .neverFails()
         .kernel(

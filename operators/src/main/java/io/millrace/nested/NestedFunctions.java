@@ -12,6 +12,7 @@ import io.millrace.expr.Field;
 import io.millrace.expr.Literal;
 import io.millrace.expr.TypeId;
 import io.millrace.kernel.Kernel;
+import io.millrace.scalar.ResultSize;
 import io.millrace.scalar.Scalar;
 import io.millrace.signature.Call;
 import io.millrace.signature.SharedTypes;
@@ -30,24 +31,28 @@ public final class NestedFunctions {
       List.of(
           scalar("make_array")
               .accepts(NestedFunctions::elements)
+              .size(ResultSize.OF_ARGUMENTS)
               .returns(NestedFunctions::list)
               .nullsAsValues()
               .neverFails()
               .kernel(call -> gathering(call, 0, 1)),
           scalar("struct")
               .accepts(Signatures.variadicAny())
+              .size(ResultSize.OF_ARGUMENTS)
               .returns(call -> struct(call, i -> "c" + i, 0, 1))
               .nullsAsValues()
               .neverFails()
               .kernel(call -> gathering(call, 0, 1)),
           scalar("named_struct")
               .accepts(Signatures.variadicAny())
+              .size(ResultSize.OF_ARGUMENTS)
               .returns(NestedFunctions::named)
               .nullsAsValues()
               .neverFails()
               .kernel(call -> gathering(call, 1, 2)),
           scalar("get_field")
               .accepts(Signatures.variadicAny())
+              .size(ResultSize.OF_ARGUMENTS)
               .returns(call -> Path.of(call).type())
               .nullsAsValues()
               .neverFails()

@@ -11,6 +11,7 @@ import io.millrace.column.NestedBlock;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
 import io.millrace.kernel.Kernel;
+import io.millrace.scalar.ResultSize;
 import io.millrace.scalar.Scalar;
 import io.millrace.signature.Call;
 import io.millrace.signature.Signatures;
@@ -24,6 +25,7 @@ public final class UnionFunctions {
   static final Scalar UNION_TAG =
       scalar("union_tag")
           .accepts(Signatures.any(1))
+          .size(ResultSize.OF_ARGUMENTS)
           .returns(new DataType.Dictionary(DataType.INT8, DataType.UTF8))
           .nullsAsValues()
           .neverFails()
@@ -33,6 +35,7 @@ public final class UnionFunctions {
   static final Scalar UNION_EXTRACT =
       scalar("union_extract")
           .accepts(Signatures.any(2))
+          .size(ResultSize.OF_ARGUMENTS)
           .returns(call -> member(call).type())
           .nullsAsValues()
           .neverFails()

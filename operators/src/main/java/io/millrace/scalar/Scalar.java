@@ -42,7 +42,8 @@ public record Scalar(
     Objects.requireNonNull(identity);
     Objects.requireNonNull(accepts);
     Objects.requireNonNull(returns);
-    Objects.requireNonNull(size);
+    Objects.requireNonNull(
+        size, () -> "Cannot declare " + name + ": found no size, expected one beside the type");
     Objects.requireNonNull(kernel);
   }
 
@@ -59,7 +60,9 @@ public record Scalar(
     private Function<Call, Nulls> nulls = call -> Nulls.STRICT;
     private Volatility volatility = Volatility.IMMUTABLE;
     private Predicate<Call> mayFail = call -> true;
-    private ResultSize size = ResultSize.OF_ARGUMENTS;
+
+    /** Null until it is said or follows from the type. */
+    private ResultSize size;
 
     private Declaration(String name) {
       this.name = name;
@@ -76,20 +79,26 @@ public record Scalar(
       return this;
     }
 
+    /** Beside it stands the {@link #size}. */
     public Declaration returns(Function<Call, DataType> type) {
       returns = type;
       return this;
     }
 
+    /** Where it is of one width, so is the {@link #size}. */
     public Declaration returns(DataType type) {
-      returns = call -> type;
-      return this;
+      boolean varies = type.isText() || type.isBinary() || type.family().isNested();
+      size = size == null && !varies ? ResultSize.WIDTH : size;
+      return returns(call -> type);
     }
 
-    /** The result has the type of that argument, after coercion. */
+    /**
+     * The result has the type of that argument, after coercion, and no more bytes than the
+     * arguments, unless the {@link #size} says so.
+     */
     public Declaration returnsArgument(int argument) {
-      returns = call -> call.type(argument);
-      return this;
+      size = size == null ? ResultSize.OF_ARGUMENTS : size;
+      return returns(call -> call.type(argument));
     }
 
     /** The kernel is called for null arguments, too; only shapes that see blocks can take them. */
@@ -119,7 +128,7 @@ public record Scalar(
       return this;
     }
 
-    /** Said where a result may have more bytes than the arguments. */
+    /** How large a result is at most; there is no declaration without. */
     public Declaration size(ResultSize value) {
       size = value;
       return this;

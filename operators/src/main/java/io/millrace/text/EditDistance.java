@@ -3,6 +3,7 @@ package io.millrace.text;
 
 import io.millrace.column.BytesView;
 import io.millrace.column.RowSteps;
+import io.millrace.value.Utf8;
 
 /** Levenshtein's distance between two texts, in code points. */
 final class EditDistance {
@@ -10,13 +11,13 @@ final class EditDistance {
 
   static long between(BytesView from, BytesView to) {
     String action = "compute levenshtein";
+    RowSteps.check(action, (long) Utf8.codePoints(from) * Utf8.codePoints(to));
     int[] wanted = to.toString().codePoints().toArray();
     int[] row = new int[wanted.length + 1];
     for (int j = 0; j < row.length; j++) {
       row[j] = j;
     }
     int[] given = from.toString().codePoints().toArray();
-    RowSteps.check(action, (long) given.length * wanted.length);
     RowSteps steps = new RowSteps(action);
     for (int i = 0; i < given.length; i++) {
       steps.add(wanted.length);

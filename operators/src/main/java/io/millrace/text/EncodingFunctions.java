@@ -57,6 +57,7 @@ public final class EncodingFunctions {
   static final Scalar DECODE =
       scalar("decode")
           .accepts(BYTES_AND_NAME)
+          .size(ResultSize.OF_ARGUMENTS)
           .returns(call -> isLarge(call) ? DataType.LARGE_BINARY : DataType.BINARY)
           .kernel(call -> kernel("decode", DECODERS, call));
 

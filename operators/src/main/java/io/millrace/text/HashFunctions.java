@@ -8,6 +8,7 @@ import io.millrace.MillraceException;
 import io.millrace.column.BytesView;
 import io.millrace.expr.DataType;
 import io.millrace.kernel.Kernel;
+import io.millrace.scalar.ResultSize;
 import io.millrace.scalar.Scalar;
 import io.millrace.signature.Argument;
 import io.millrace.signature.Argument.Kind;
@@ -29,6 +30,7 @@ public final class HashFunctions {
       scalar("md5")
           .accepts(
               hashable(Signatures.oneOf(Signatures.coercible(TEXT), Signatures.coercible(BINARY))))
+          .size(ResultSize.OF_ARGUMENTS)
           .returns(DataType.UTF8_VIEW)
           .neverFails()
           .kernel(
@@ -42,6 +44,7 @@ public final class HashFunctions {
               hashable(
                   Signatures.oneOf(
                       Signatures.coercible(TEXT, TEXT), Signatures.coercible(BINARY, TEXT))))
+          .size(ResultSize.OF_ARGUMENTS)
           .returns(DataType.BINARY)
           .neverFails()
           .kernel(
@@ -71,6 +74,7 @@ public final class HashFunctions {
   private static Scalar sha(Digest digest) {
     return scalar(digest.spelling())
         .accepts(MD5.accepts())
+        .size(ResultSize.OF_ARGUMENTS)
         .returns(DataType.BINARY)
         .neverFails()
         .kernel((Kernel.Bb) (bytes, out) -> append(hash(digest, bytes), out));

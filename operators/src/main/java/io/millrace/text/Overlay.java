@@ -13,6 +13,7 @@ import io.millrace.column.BytesView;
 import io.millrace.column.EvaluationError;
 import io.millrace.column.LongBlock;
 import io.millrace.kernel.Kernel;
+import io.millrace.scalar.ResultSize;
 import io.millrace.scalar.Scalar;
 import io.millrace.value.Utf8;
 import java.util.List;
@@ -33,6 +34,7 @@ final class Overlay {
                       List.of(UTF8, UTF8, INT64, INT64),
                       List.of(LARGE_UTF8, LARGE_UTF8, INT64),
                       List.of(LARGE_UTF8, LARGE_UTF8, INT64, INT64))))
+          .size(ResultSize.OF_ARGUMENTS)
           .returns(call -> TextArguments.built(call.type(0)))
           .kernel((Kernel.Row) Overlay::apply);
 

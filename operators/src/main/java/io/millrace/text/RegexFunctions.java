@@ -63,6 +63,7 @@ public final class RegexFunctions {
   static final Scalar MATCH =
       scalar("regexp_match")
           .accepts(same(2, 3))
+          .size(ResultSize.OF_ARGUMENTS)
           .returns(
               call ->
                   new DataType.ListOf(TypeId.LIST, new Field("item", call.type(0), true, Map.of())))

@@ -21,6 +21,7 @@ import io.millrace.column.RowErrors;
 import io.millrace.column.ValidRows;
 import io.millrace.expr.DataType;
 import io.millrace.kernel.Kernel;
+import io.millrace.scalar.ResultSize;
 import io.millrace.scalar.Scalar;
 import io.millrace.signature.Signatures;
 import io.millrace.value.Needle;
@@ -36,6 +37,7 @@ public final class StringFunctions {
   static final Scalar ASCII =
       scalar("ascii")
           .accepts(texts(1))
+          .size(ResultSize.WIDTH)
           .returns(call -> TextArguments.result(call.type(0), text -> DataType.INT32))
           .neverFails()
           .kernel((Kernel.Bl) text -> text.length() == 0 ? 0 : text.toString().codePointAt(0));
@@ -43,6 +45,7 @@ public final class StringFunctions {
   static final Scalar CHARACTER_LENGTH =
       scalar("character_length")
           .accepts(Signatures.userDefined(StringFunctions::anyText))
+          .size(ResultSize.WIDTH)
           .returns(call -> TextArguments.result(call.type(0), TextArguments::count))
           .neverFails()
           .kernel(
@@ -55,6 +58,7 @@ public final class StringFunctions {
   static final Scalar STRPOS =
       scalar("strpos")
           .accepts(Signatures.coercible(TEXT, TEXT))
+          .size(ResultSize.WIDTH)
           .returns(call -> TextArguments.count(call.type(0)))
           .neverFails()
           .kernel((Kernel.Bbl) StringFunctions::position);
@@ -125,6 +129,7 @@ public final class StringFunctions {
                       List.of(UTF8_VIEW, UTF8_VIEW),
                       List.of(UTF8, UTF8),
                       List.of(LARGE_UTF8, LARGE_UTF8))))
+          .size(ResultSize.WIDTH)
           .returns(call -> TextArguments.count(call.type(0)))
           .neverFails()
           .kernel((Kernel.Bbl) DelimitedText::find);
@@ -132,6 +137,7 @@ public final class StringFunctions {
   static final Scalar LEVENSHTEIN =
       scalar("levenshtein")
           .accepts(StringFunctions::compared)
+          .size(ResultSize.WIDTH)
           .returns(
               call ->
                   call.type(1).equals(UTF8_VIEW)
@@ -206,6 +212,7 @@ public final class StringFunctions {
   private static Scalar measure(String name, int unit) {
     return scalar(name)
         .accepts(texts(1))
+        .size(ResultSize.WIDTH)
         .returns(call -> TextArguments.result(call.type(0), TextArguments::count))
         .neverFails()
         .kernel((Kernel.Bl) text -> (long) text.length() * unit);

@@ -52,6 +52,7 @@ public final class TextBuilding {
   static final Scalar CHR =
       scalar("chr")
           .accepts(Signatures.uniform(1, DataType.INT64))
+          .size(ResultSize.OF_ARGUMENTS)
           .returns(UTF8)
           .kernel((Kernel.Lb) TextBuilding::chr);
 
@@ -59,6 +60,7 @@ public final class TextBuilding {
   static final Scalar TO_HEX =
       scalar("to_hex")
           .accepts(Signatures.keepingNull(Signatures.coercible(Argument.of(Kind.INTEGER))))
+          .size(ResultSize.OF_ARGUMENTS)
           .returns(UTF8)
           .neverFails()
           .kernel(
@@ -119,6 +121,7 @@ public final class TextBuilding {
   static final Scalar UUID_V4 =
       scalar("uuid")
           .accepts(Signatures.nullary())
+          .size(ResultSize.OF_ARGUMENTS)
           .returns(UTF8)
           .volatility(Volatility.VOLATILE)
           .neverFails()

@@ -3,6 +3,7 @@ package io.millrace.user;
 
 import io.millrace.expr.DataType;
 import io.millrace.kernel.Kernel;
+import io.millrace.scalar.ResultSize;
 import io.millrace.scalar.Scalar;
 import io.millrace.signature.Signatures;
 import io.millrace.udf.ScalarFunction;
@@ -22,6 +23,7 @@ public final class UserScalars {
             .identity(new Identity(function))
             .accepts(types.length == 0 ? Signatures.nullary() : Signatures.exact(types))
             .returns(function.returns().type())
+            .size(ResultSize.UNKNOWN)
             .volatility(function.volatility());
     if (function.nulls() == ScalarUdf.Nulls.PASSED) {
       declaration.nullsAsValues();
