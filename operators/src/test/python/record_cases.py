@@ -6,7 +6,8 @@ tabs between; NULL stands for null, ERROR (and no value) for an expression that 
 SQL text is read, the rest is written anew from the DataFusion that is installed.
 
 Expressions of a file with a line "# over rows" are aggregates over the rows below, which
-FunctionCasesTest has as well; those of other files have no columns.
+FunctionCasesTest has as well; those of other files have no columns. Those of a file with a line
+"# in DuckDB's dialect" are read in that, as lambdas are part of no other that matters here.
 """
 
 import sys
@@ -23,6 +24,7 @@ ROWS = pa.table(
     }
 )
 OVER_ROWS = "# over rows"
+DUCKDB = "# in DuckDB's dialect"
 
 
 def fact(context, sql, rows):
@@ -36,14 +38,18 @@ def fact(context, sql, rows):
     return f"{sql}\t{row['t']}\t{'NULL' if row['v'] is None else row['v']}"
 
 
-def main(paths):
-    context = datafusion.SessionContext(
-        datafusion.SessionConfig().with_target_partitions(1)
-    )
+def session(dialect):
+    config = datafusion.SessionConfig().with_target_partitions(1)
+    context = datafusion.SessionContext(config.set("datafusion.sql_parser.dialect", dialect))
     context.register_record_batches("t", [ROWS.to_batches()])
+    return context
+
+
+def main(paths):
     for path in paths:
         with open(path, encoding="utf-8") as file:
             lines = file.read().splitlines()
+        context = session("duckdb" if DUCKDB in lines else "generic")
         rows = "FROM t" if OVER_ROWS in lines else ""
         recorded = [
             line if not line or line.startswith("#") else fact(context, line.split("\t")[0], rows)

@@ -43,6 +43,7 @@ class ArchitectureTest {
     "io.millrace.text..",
     "io.millrace.datetime..",
     "io.millrace.nested..",
+    "io.millrace.lambda..",
     "io.millrace.builtin..",
     "io.millrace.user..",
     "io.millrace.bind..",
@@ -117,6 +118,7 @@ class ArchitectureTest {
     USES.put("math", with(functions, "arithmetic"));
     USES.put("datetime", with(functions, "arithmetic"));
     USES.put("nested", with(functions, "arithmetic"));
+    USES.put("lambda", List.of("column", "scalar", "nested"));
     USES.put(
         "builtin",
         with(functions, "aggregate", "window", "arithmetic", "math", "text", "datetime", "nested"));
@@ -133,6 +135,7 @@ class ArchitectureTest {
             "scalar",
             "arithmetic",
             "text",
+            "lambda",
             "builtin",
             "user"));
     USES.put(
@@ -146,6 +149,7 @@ class ArchitectureTest {
             "scalar",
             "arithmetic",
             "text",
+            "lambda",
             "bind"));
     USES.put("record", List.of("column", "kernel", "bind", "compile"));
     USES.put("row", List.of("column", "value"));

@@ -6,6 +6,7 @@ import io.millrace.builtin.BuiltIns;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Expr;
 import io.millrace.expr.ExprVisitor;
+import io.millrace.expr.Field;
 import io.millrace.expr.Operator;
 import io.millrace.function.FunctionKind;
 import io.millrace.function.FunctionNames;
@@ -38,6 +39,16 @@ final class Binding implements ExprVisitor<TypedExpr> {
     this.columns = columns;
     this.clock = clock;
     this.place = place;
+  }
+
+  /** What is inside of a lambda. */
+  Binding within(Field parameter) {
+    return new Binding(columns.within(parameter), clock, place);
+  }
+
+  /** Of the inputs of what is bound. */
+  List<Field> inputs() {
+    return columns.fields();
   }
 
   TypedExpr of(Expr expr) {
@@ -216,7 +227,7 @@ final class Binding implements ExprVisitor<TypedExpr> {
   }
 
   ResultFields fields() {
-    return new ResultFields(columns.schema(), this);
+    return new ResultFields(columns.fields(), this);
   }
 
   private TypedExpr function(String name, List<TypedExpr> args) {
@@ -258,7 +269,7 @@ final class Binding implements ExprVisitor<TypedExpr> {
     if (place != Place.GROUP) {
       throw Refusal.notHere(call, "no aggregate in what is evaluated row by row");
     }
-    return AggregateBinding.of(call, new Binding(columns, clock, Place.ROW));
+    return AggregateBinding.of(call, new Binding(columns.outside(), clock, Place.ROW));
   }
 
   @Override
@@ -266,22 +277,22 @@ final class Binding implements ExprVisitor<TypedExpr> {
     if (place != Place.WINDOW) {
       throw Refusal.notHere(call, "no window function");
     }
-    return WindowBinding.of(call, new Binding(columns, clock, Place.ROW));
+    return WindowBinding.of(call, new Binding(columns.outside(), clock, Place.ROW));
   }
 
   @Override
   public TypedExpr visit(Expr.HigherOrderCall call) {
-    throw Refusal.unsupported("function '" + call.function() + "'", "it takes a lambda");
+    return LambdaBinding.of(call, this);
   }
 
   @Override
   public TypedExpr visit(Expr.Lambda lambda) {
-    throw Refusal.unsupported("a lambda", "lambdas are not evaluated");
+    throw Refusal.notHere(lambda, "it as an argument of a function that takes one");
   }
 
   @Override
   public TypedExpr visit(Expr.LambdaVariable variable) {
-    throw Refusal.unsupported("variable '" + variable.name() + "'", "it belongs to a lambda");
+    return columns.resolve(variable);
   }
 
   @Override

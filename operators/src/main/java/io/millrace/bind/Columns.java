@@ -5,6 +5,7 @@ import io.millrace.expr.Expr;
 import io.millrace.expr.Field;
 import io.millrace.expr.Schema;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.OptionalInt;
@@ -14,14 +15,18 @@ final class Columns {
   private final Schema schema;
   private final String qualifier;
 
-  private Columns(Schema schema, String qualifier) {
+  /** Those of the lambdas around, the outermost first; they have no place among the columns. */
+  private final List<Field> parameters;
+
+  private Columns(Schema schema, String qualifier, List<Field> parameters) {
     this.schema = schema;
     this.qualifier = qualifier;
+    this.parameters = List.copyOf(parameters);
   }
 
   /** Only the schema's own table may qualify. */
   static Columns of(Schema schema) {
-    return new Columns(schema, schema.table());
+    return new Columns(schema, schema.table(), List.of());
   }
 
   /** Whatever table qualifies the columns of an expression stands for the schema, if it is one. */
@@ -42,11 +47,36 @@ final class Columns {
         open.push(child);
       }
     }
-    return new Columns(schema, qualifier);
+    return new Columns(schema, qualifier, List.of());
   }
 
-  Schema schema() {
-    return schema;
+  /** The same inside of a lambda; its parameter hides those of the same name. */
+  Columns within(Field parameter) {
+    List<Field> more = new ArrayList<>(parameters);
+    more.add(parameter);
+    return new Columns(schema, qualifier, more);
+  }
+
+  /** The same outside of all lambdas. */
+  Columns outside() {
+    return new Columns(schema, qualifier, List.of());
+  }
+
+  /** By the index of an input: columns, and behind them the parameters of lambdas. */
+  List<Field> fields() {
+    List<Field> all = new ArrayList<>(schema.fields());
+    all.addAll(parameters);
+    return all;
+  }
+
+  TypedExpr resolve(Expr.LambdaVariable variable) {
+    for (int i = parameters.size() - 1; i >= 0; i--) {
+      if (parameters.get(i).name().equals(variable.name())) {
+        return new TypedExpr.Input(schema.fields().size() + i, parameters.get(i).type());
+      }
+    }
+    throw Refusal.unknown(
+        "lambda variable", variable.name(), parameters.stream().map(Field::name).toList());
   }
 
   TypedExpr resolve(Expr.Column column) {

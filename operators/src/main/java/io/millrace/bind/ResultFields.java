@@ -5,7 +5,6 @@ import io.millrace.expr.DataType;
 import io.millrace.expr.Expr;
 import io.millrace.expr.Field;
 import io.millrace.expr.Literal;
-import io.millrace.expr.Schema;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +23,14 @@ final class ResultFields {
   private static final Set<String> CASTS =
       Set.of("arrow_cast", "arrow_try_cast", "cast_to_type", "try_cast_to_type");
 
-  private final Schema schema;
+  private final List<Field> fields;
   private final Binding binding;
 
-  ResultFields(Schema schema, Binding binding) {
-    this.schema = schema;
+  /**
+   * @param fields those of inputs
+   */
+  ResultFields(List<Field> fields, Binding binding) {
+    this.fields = fields;
     this.binding = binding;
   }
 
@@ -66,6 +68,7 @@ final class ResultFields {
 
   private static boolean isColumn(Expr expr) {
     return expr instanceof Expr.Column
+        || expr instanceof Expr.LambdaVariable
         || expr instanceof Expr.Case
         || (expr instanceof Expr.ScalarCall call && TRANSPARENT.contains(call.function()));
   }
@@ -119,7 +122,7 @@ final class ResultFields {
   }
 
   private Field field(TypedExpr.Input input) {
-    Field field = schema.fields().get(input.index());
+    Field field = fields.get(input.index());
     for (int place : input.path()) {
       Field member = ((DataType.Struct) field.type()).fields().get(place);
       boolean nullable = field.nullable() || member.nullable();

@@ -62,6 +62,13 @@ public final class Rewriting {
     if (expr instanceof TypedExpr.Call call) {
       return new TypedExpr.Call(
           call.function(), call.kernel(), all(call.args(), change), call.type());
+    } else if (expr instanceof TypedExpr.LambdaCall call) {
+      return new TypedExpr.LambdaCall(
+          call.function(),
+          change.apply(call.list()),
+          all(call.captured(), change),
+          call.body(),
+          call.type());
     } else if (expr instanceof TypedExpr.Cast cast) {
       return new TypedExpr.Cast(change.apply(cast.arg()), cast.type(), cast.safe());
     } else if (expr instanceof TypedExpr.IfElse choice) {

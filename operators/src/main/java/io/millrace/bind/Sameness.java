@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.bind;
 
+import io.millrace.function.Volatility;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -45,10 +46,28 @@ final class Sameness {
     return hash;
   }
 
+  static boolean isVolatile(TypedExpr root) {
+    Deque<TypedExpr> open = new ArrayDeque<>(List.of(root));
+    while (!open.isEmpty()) {
+      TypedExpr expr = open.pop();
+      if (expr instanceof TypedExpr.Call call
+          && call.function().volatility() == Volatility.VOLATILE) {
+        return true;
+      }
+      if (expr instanceof TypedExpr.LambdaCall call) {
+        open.push(call.body());
+      }
+      expr.children().forEach(open::push);
+    }
+    return false;
+  }
+
   /** What a node is besides its children. */
   private static List<Object> own(TypedExpr expr) {
     if (expr instanceof TypedExpr.Call call) {
       return List.of(call.function().identity(), call.type());
+    } else if (expr instanceof TypedExpr.LambdaCall call) {
+      return List.of(call.function().name(), call.body(), call.type());
     } else if (expr instanceof TypedExpr.Cast cast) {
       return List.of(cast.type(), cast.safe());
     } else if (expr instanceof TypedExpr.InSet in) {

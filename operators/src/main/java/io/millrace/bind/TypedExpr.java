@@ -6,6 +6,7 @@ import io.millrace.expr.DataType;
 import io.millrace.expr.Literal;
 import io.millrace.kernel.Kernel;
 import io.millrace.kernel.Nulls;
+import io.millrace.lambda.HigherOrder;
 import io.millrace.scalar.Scalar;
 import io.millrace.window.OrderKey;
 import io.millrace.window.WindowFunction;
@@ -27,6 +28,11 @@ public sealed interface TypedExpr {
   DataType type();
 
   List<TypedExpr> children();
+
+  /** Whether something in it, lambdas included, may have another value each time it is asked. */
+  default boolean isVolatile() {
+    return Sameness.isVolatile(this);
+  }
 
   /** A constant; its literal may be null. */
   record Constant(Literal literal) implements TypedExpr {
@@ -118,6 +124,46 @@ public sealed interface TypedExpr {
     @Override
     public boolean equals(Object other) {
       return other instanceof Call that && Sameness.of(this, that);
+    }
+
+    @Override
+    public int hashCode() {
+      return Sameness.hash(this);
+    }
+  }
+
+  /**
+   * A call of a function of a list and a lambda. The body is an expression of its own, over one
+   * element: its {@code Input(0)} is the element, {@code Input(i)} the value that the row has for
+   * the i-th of what is captured, where it is the same for all elements.
+   */
+  record LambdaCall(
+      HigherOrder function, TypedExpr list, List<TypedExpr> captured, TypedExpr body, DataType type)
+      implements TypedExpr {
+    public LambdaCall {
+      Objects.requireNonNull(function);
+      Objects.requireNonNull(body);
+      Objects.requireNonNull(type);
+      captured = List.copyOf(captured);
+    }
+
+    /** The type of an element. */
+    public DataType element() {
+      return ((DataType.AnyList) list.type()).item().type();
+    }
+
+    /** Those of the row; not the body. */
+    @Override
+    public List<TypedExpr> children() {
+      List<TypedExpr> all = new ArrayList<>(captured.size() + 1);
+      all.add(list);
+      all.addAll(captured);
+      return Collections.unmodifiableList(all);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof LambdaCall that && Sameness.of(this, that);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.millrace.compile;
 
 import io.millrace.bind.TypedExpr;
 import io.millrace.cast.Casts;
+import io.millrace.column.Block;
 import io.millrace.expr.DataType;
 import io.millrace.function.Volatility;
 import io.millrace.kernel.Kernel;
@@ -41,8 +42,17 @@ public final class Graph {
   /** By what makes them the same: ids of operands and, in a list, what {@link #identity} says. */
   private final Map<List<Object>, Integer> distinct = new HashMap<>();
 
+  /** Where the bodies of lambdas compute; null until there is one. */
+  private Scratch scratch;
+
   public Graph(Inputs inputs) {
+    this(inputs, null);
+  }
+
+  /** Of a program that is compiled into {@code scratch}. */
+  Graph(Inputs inputs, Scratch scratch) {
     this.inputs = inputs;
+    this.scratch = scratch;
   }
 
   public Node node(int id) {
@@ -112,6 +122,10 @@ public final class Graph {
       DataType from = cast.arg().type();
       kernel = Casts.kernel(from, cast.type(), cast.safe());
       ownFailure = Casts.mayFail(from, cast.type(), cast.safe());
+    } else if (expr instanceof TypedExpr.LambdaCall call) {
+      scratch = scratch == null ? new Scratch(Block.CAPACITY) : scratch;
+      kernel = new LambdaKernel(call, scratch);
+      ownFailure = true;
     } else if (expr instanceof TypedExpr.Input) {
       ownFailure = inputs == Inputs.MAY_FAIL;
     }
@@ -138,7 +152,7 @@ public final class Graph {
   }
 
   private static CallStep.Mode mode(TypedExpr expr, Kernel kernel, boolean ownFailure) {
-    if (expr instanceof TypedExpr.Call call && call.nulls() == Nulls.AS_VALUES) {
+    if (Node.nulls(expr) == Nulls.AS_VALUES) {
       return CallStep.Mode.NULLS_AS_VALUES;
     }
     return !ownFailure && Loops.isNumeric(kernel) ? CallStep.Mode.DENSE : CallStep.Mode.STRICT;
@@ -163,6 +177,11 @@ public final class Graph {
     }
     if (expr instanceof TypedExpr.InSet set) {
       return List.of(set.values(), set.orNull());
+    }
+    if (expr instanceof TypedExpr.LambdaCall call) {
+      return call.body().isVolatile()
+          ? new Object()
+          : List.of(call.function().name(), call.body(), call.type());
     }
     if (expr instanceof TypedExpr.AggregateCall) {
       throw new AssertionError("aggregates are evaluated by groups: " + expr.type());

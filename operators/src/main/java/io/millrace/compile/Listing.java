@@ -44,7 +44,20 @@ final class Listing {
             add(nested, depth + 2);
           }
         }
+        addBody(node, depth + 1);
       }
+    }
+  }
+
+  /** What a lambda's body does with an element and what else it reads. */
+  private void addBody(Node node, int depth) {
+    if (node.expr() instanceof TypedExpr.LambdaCall) {
+      List<String> names = new ArrayList<>(List.of("element"));
+      for (int i = 1; i < node.args().length; i++) {
+        names.add(name(node.args()[i]));
+      }
+      line(depth, "for the elements of all lists:");
+      ((LambdaKernel) node.kernel()).steps(names).forEach(step -> line(depth + 1, step));
     }
   }
 
@@ -95,6 +108,9 @@ final class Listing {
     TypedExpr expr = node.expr();
     String args = names(node.args());
     if (expr instanceof TypedExpr.Call call) {
+      return call.function().name() + "(" + args + ")";
+    }
+    if (expr instanceof TypedExpr.LambdaCall call) {
       return call.function().name() + "(" + args + ")";
     }
     if (expr instanceof TypedExpr.Cast cast) {

@@ -60,7 +60,14 @@ public record Node(
 
   /** What a null operand does to a call or a cast. */
   public Nulls nulls() {
-    return expr instanceof TypedExpr.Call call ? call.nulls() : Nulls.STRICT;
+    return nulls(expr);
+  }
+
+  static Nulls nulls(TypedExpr expr) {
+    if (expr instanceof TypedExpr.Call call) {
+      return call.nulls();
+    }
+    return expr instanceof TypedExpr.LambdaCall ? Nulls.AS_VALUES : Nulls.STRICT;
   }
 
   public boolean isInput() {

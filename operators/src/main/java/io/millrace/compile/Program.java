@@ -37,7 +37,7 @@ public final class Program implements AutoCloseable {
   }
 
   public static Program compile(List<TypedExpr> outputs, Scratch scratch, Graph.Inputs inputs) {
-    Graph graph = new Graph(inputs);
+    Graph graph = new Graph(inputs, scratch);
     int[] roots = new int[outputs.size()];
     for (int i = 0; i < roots.length; i++) {
       roots[i] = graph.add(outputs.get(i));

@@ -25,14 +25,52 @@ public final class Scratch {
   private final List<int[]> rows = new ArrayList<>();
   private final CodeCache codes = new CodeCache();
 
+  /** How many lambdas programs are in. */
+  private final int depth;
+
+  /** Elements, and captured values repeated for them, that the bodies of lambdas are run over. */
+  private final Map<Lane, List<Block>> inputs = new EnumMap<>(Lane.class);
+
+  private final int[][] places = new int[2][];
+  private Scratch below;
+
   public Scratch(int capacity) {
     // Blocks of a few rows gain nothing.
     this(capacity, capacity == Block.CAPACITY ? ROWS_TO_FUSION : Long.MAX_VALUE);
   }
 
   Scratch(int capacity, long rowsToFusion) {
+    this(capacity, rowsToFusion, 0);
+  }
+
+  private Scratch(int capacity, long rowsToFusion, int depth) {
     this.capacity = capacity;
     this.rowsToFusion = rowsToFusion;
+    this.depth = depth;
+  }
+
+  /** Where the bodies of these programs' lambdas compute, one after another. */
+  Scratch below() {
+    if (below == null) {
+      below = new Scratch(Block.CAPACITY, ROWS_TO_FUSION, depth + 1);
+    }
+    return below;
+  }
+
+  int depth() {
+    return depth;
+  }
+
+  Block input(Lane lane, int index) {
+    return block(inputs, lane, index);
+  }
+
+  /** Places of elements, as {@code rows} are of what programs compute. */
+  int[] places(int index) {
+    if (places[index] == null) {
+      places[index] = new int[capacity];
+    }
+    return places[index];
   }
 
   long rowsToFusion() {
@@ -56,10 +94,14 @@ public final class Scratch {
   }
 
   Block block(Lane lane, int index) {
-    List<Block> all = blocks.get(lane);
+    return block(blocks, lane, index);
+  }
+
+  private Block block(Map<Lane, List<Block>> pool, Lane lane, int index) {
+    List<Block> all = pool.get(lane);
     if (all == null) {
       all = new ArrayList<>();
-      blocks.put(lane, all);
+      pool.put(lane, all);
     }
     while (all.size() <= index) {
       all.add(Block.of(lane, capacity));

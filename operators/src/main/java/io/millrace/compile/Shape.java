@@ -52,6 +52,9 @@ final class Shape {
           node.kernel().getClass());
     } else if (expr instanceof TypedExpr.Cast cast) {
       Collections.addAll(parts, cast.type(), cast.safe(), node.kernel().getClass());
+    } else if (expr instanceof TypedExpr.LambdaCall call) {
+      // The body is its kernel's.
+      Collections.addAll(parts, call.function().name(), call.type());
     } else if (expr instanceof TypedExpr.InSet set) {
       parts.add(set.orNull());
     }

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.nested;
 
+import io.millrace.column.ElementList;
+import io.millrace.column.Lane;
 import io.millrace.expr.Bytes;
 import io.millrace.scalar.ValueSize;
 import java.util.List;
+import org.apache.flink.annotation.Internal;
 
 /** How large a list may become; to be asked before it is made. */
-final class ListSize {
+@Internal
+public final class ListSize {
   /** What a value without bytes of its own counts for. */
-  static final long SLOT = Long.BYTES;
+  public static final long SLOT = Long.BYTES;
 
   private ListSize() {}
 
@@ -19,7 +23,7 @@ final class ListSize {
   }
 
   /** About as many as a value takes. */
-  static long of(Object value) {
+  public static long of(Object value) {
     if (value instanceof String text) {
       return SLOT + text.length();
     }
@@ -27,11 +31,21 @@ final class ListSize {
       return SLOT + bytes.length();
     }
     long sum = SLOT;
+    if (value instanceof ElementList list && isOfSlots(list.elements().lane())) {
+      return sum + list.size() * SLOT;
+    }
     if (value instanceof List<?> list) {
       for (Object each : list) {
         sum += of(each);
       }
     }
     return sum;
+  }
+
+  private static boolean isOfSlots(Lane lane) {
+    return switch (lane) {
+      case BOOL, LONG, DOUBLE, INT128 -> true;
+      case BYTES, OBJECT, NESTED -> false;
+    };
   }
 }

@@ -5,13 +5,10 @@ import io.millrace.bind.TypedExpr;
 import io.millrace.expr.Bytes;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Literal;
-import io.millrace.function.Volatility;
 import io.millrace.types.Rule;
 import io.millrace.types.RuleWindow;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 
 /**
@@ -39,24 +36,11 @@ record BoundRule(
 
   /** Whether the same rows always give the same results. */
   boolean isRepeatable() {
-    return isRepeatable(value)
-        && (having == null || isRepeatable(having))
-        && (where == null || isRepeatable(where))
-        && keys.stream().allMatch(BoundRule::isRepeatable)
-        && calls.stream().allMatch(BoundRule::isRepeatable);
-  }
-
-  private static boolean isRepeatable(TypedExpr expr) {
-    Deque<TypedExpr> rest = new ArrayDeque<>(List.of(expr));
-    while (!rest.isEmpty()) {
-      TypedExpr next = rest.pop();
-      if (next instanceof TypedExpr.Call call
-          && call.function().volatility() == Volatility.VOLATILE) {
-        return false;
-      }
-      next.children().forEach(rest::push);
-    }
-    return true;
+    return !value.isVolatile()
+        && (having == null || !having.isVolatile())
+        && (where == null || !where.isVolatile())
+        && keys.stream().noneMatch(TypedExpr::isVolatile)
+        && calls.stream().noneMatch(TypedExpr::isVolatile);
   }
 
   /** What rules must have in common to share accumulators. */

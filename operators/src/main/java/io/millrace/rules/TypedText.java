@@ -43,6 +43,8 @@ final class TypedText {
       return "input" + type + input.index() + input.path();
     } else if (expr instanceof TypedExpr.Call call) {
       return "call" + type + quoted(call.function().identity().toString());
+    } else if (expr instanceof TypedExpr.LambdaCall call) {
+      return "lambda" + type + call.function().name() + quoted(of(call.body()));
     } else if (expr instanceof TypedExpr.Cast cast) {
       return (cast.safe() ? "try_cast" : "cast") + type;
     } else if (expr instanceof TypedExpr.InSet set) {

@@ -16,11 +16,16 @@ public final class ValueSize {
   /** To be asked before the bytes are written. */
   public static void check(String function, long bytes) {
     if (bytes > MAX_BYTES) {
-      String found = bytes == Long.MAX_VALUE ? "too many" : Long.toString(bytes);
-      throw new EvaluationError(
-          Limit.VALUE_BYTES.code(),
-          Limits.DEFAULT.refusal(
-              Limit.VALUE_BYTES, "compute " + function, "result of " + found + " bytes"));
+      throw excess(function, bytes);
     }
+  }
+
+  /** The error of a value of so many bytes. */
+  public static EvaluationError excess(String function, long bytes) {
+    String found = bytes == Long.MAX_VALUE ? "too many" : Long.toString(bytes);
+    return new EvaluationError(
+        Limit.VALUE_BYTES.code(),
+        Limits.DEFAULT.refusal(
+            Limit.VALUE_BYTES, "compute " + function, "result of " + found + " bytes"));
   }
 }

@@ -15,6 +15,7 @@ import io.millrace.expr.DataType;
 import io.millrace.expr.Expr;
 import io.millrace.expr.Field;
 import io.millrace.expr.Schema;
+import io.millrace.sql.Dialect;
 import io.millrace.sql.SqlParser;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -82,7 +83,7 @@ class FunctionCasesTest {
 
   private static boolean isAggregate(String sql) {
     try {
-      return isAggregate(SqlParser.over(ROWS).parse(sql));
+      return isAggregate(SqlParser.over(ROWS).withDialect(Dialect.DUCKDB).parse(sql));
     } catch (MillraceException refused) {
       return false;
     }
@@ -95,7 +96,7 @@ class FunctionCasesTest {
 
   private static TypedExpr bind(String sql, boolean overRows) {
     Schema schema = overRows ? ROWS : NO_COLUMNS;
-    Expr expr = SqlParser.over(schema).parse(sql);
+    Expr expr = SqlParser.over(schema).withDialect(Dialect.DUCKDB).parse(sql);
     Binder binder = Binder.over(schema);
     return overRows ? binder.bindAggregate(expr) : binder.bind(expr);
   }

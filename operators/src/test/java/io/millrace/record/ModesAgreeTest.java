@@ -28,6 +28,7 @@ class ModesAgreeTest {
   private final Random random = new Random(seed);
   private final Map<Mode, Integer> runs = new EnumMap<>(Mode.class);
   private int failed;
+  private int lambdas;
 
   @Test
   void programsOfEveryKindOfKernel() {
@@ -55,9 +56,12 @@ class ModesAgreeTest {
       RandomBindings bindings = new RandomBindings(random);
       rows.all = rows(bindings::row);
       for (int k = 0; k < 60; k++) {
-        compare(List.of(bindings.next()), rows);
+        TypedExpr expr = bindings.next();
+        lambdas += has(TypedExpr.LambdaCall.class, expr) ? 1 : 0;
+        compare(List.of(expr), rows);
       }
     }
+    assertThat(lambdas).isGreaterThan(300);
     assertThat(failed).isPositive();
     assertThat(runs.get(Mode.BLOCKS)).isGreaterThan(20_000);
     assertThat(runs.get(Mode.FUSED)).isGreaterThan(400);
@@ -88,16 +92,16 @@ class ModesAgreeTest {
         new Shrinking(
                 exprs,
                 rows,
-                (candidate, over) -> candidate.stream().anyMatch(ModesAgreeTest::casts))
+                (candidate, over) ->
+                    candidate.stream().anyMatch(each -> has(TypedExpr.Cast.class, each)))
             .run();
     // Of a column, whose type may have types in it that have types in them.
     String type = "[^()]*(\\([^()]*(\\([^()]*\\)[^()]*)*\\))?[^()]*";
     assertThat(small).as("seed %d", seed).matches("(?s)Cast\\(" + type + "\\):.*");
   }
 
-  private static boolean casts(TypedExpr expr) {
-    return expr instanceof TypedExpr.Cast
-        || expr.children().stream().anyMatch(ModesAgreeTest::casts);
+  private static boolean has(Class<? extends TypedExpr> kind, TypedExpr expr) {
+    return kind.isInstance(expr) || expr.children().stream().anyMatch(child -> has(kind, child));
   }
 
   private static Mode.Rows allTypes() {

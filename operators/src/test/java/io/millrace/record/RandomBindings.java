@@ -72,6 +72,13 @@ final class RandomBindings {
     Operator.LT,
     Operator.EQ
   };
+  private static final Operator[] COMPARISONS = {Operator.LT, Operator.EQ, Operator.GT_EQ};
+  private static final List<String> HIGHER_ORDER =
+      FunctionNames.names(FunctionKind.HIGHER_ORDER).stream()
+          .filter(name -> FunctionNames.find(name, FunctionKind.HIGHER_ORDER).get().equals(name))
+          .toList();
+  private static final List<DataType> LISTS =
+      RandomValues.TYPES.stream().filter(DataType.AnyList.class::isInstance).toList();
   private static final int TRIES = 200;
 
   static final Schema SCHEMA = schema();
@@ -151,7 +158,7 @@ final class RandomBindings {
   }
 
   private Expr make() {
-    return numbersOnly ? onNumbers() : any(random.nextInt(14));
+    return numbersOnly ? onNumbers() : any(random.nextInt(15));
   }
 
   private Expr onNumbers() {
@@ -179,6 +186,7 @@ final class RandomBindings {
                 of(type), List.of(constant(type), constant(type)), random.nextBoolean());
       }
       case 12 -> cases();
+      case 13 -> lambda();
       default ->
           new Expr.Binary(
               random.nextBoolean() ? Operator.AND : Operator.OR,
@@ -200,6 +208,30 @@ final class RandomBindings {
       args.add(random.nextInt(4) == 0 ? any() : of(type));
     }
     return new Expr.ScalarCall(FUNCTIONS.get(random.nextInt(FUNCTIONS.size())), args);
+  }
+
+  /** While the body is made, the parameter is among what expressions are made of. */
+  private Expr lambda() {
+    DataType list = anyOf(LISTS.toArray(DataType[]::new));
+    Field item = ((DataType.AnyList) list).item();
+    Expr given = of(list);
+    int before = exprs.size();
+    for (int i = 0; i < 1 + before / 4; i++) {
+      exprs.add(new Expr.LambdaVariable("v" + before, null));
+      types.add(item.type());
+    }
+    String function = HIGHER_ORDER.get(random.nextInt(HIGHER_ORDER.size()));
+    boolean predicate = !function.equals("array_transform");
+    Expr body = predicate ? new Expr.Is(anyOf(Expr.Is.Test.values()), any()) : make();
+    body = predicate && random.nextBoolean() ? comparison(item.type()) : body;
+    exprs.subList(before, exprs.size()).clear();
+    types.subList(before, types.size()).clear();
+    return new Expr.HigherOrderCall(
+        function, List.of(given, new Expr.Lambda(List.of("v" + before), body)), null);
+  }
+
+  private Expr comparison(DataType type) {
+    return new Expr.Binary(anyOf(COMPARISONS), List.of(of(type), of(type)));
   }
 
   private Expr cases() {

@@ -120,9 +120,11 @@ final class Shrinking {
     String name =
         expr instanceof TypedExpr.Call call
             ? call.function().name()
-            : expr instanceof TypedExpr.InSet in
-                ? "in " + in.values() + (in.orNull() ? " or null" : "")
-                : expr.getClass().getSimpleName();
+            : expr instanceof TypedExpr.LambdaCall lambda
+                ? lambda.function().name() + " " + text(lambda.body()) + " of "
+                : expr instanceof TypedExpr.InSet in
+                    ? "in " + in.values() + (in.orNull() ? " or null" : "")
+                    : expr.getClass().getSimpleName();
     return name
         + expr.children().stream().map(Shrinking::text).collect(Collectors.joining(", ", "(", ")"))
         + ":"

@@ -52,6 +52,19 @@ final class TypedTree {
       inserted.add(text(expr));
     }
     expr.children().forEach(child -> print(child, depth + 1));
+    if (expr instanceof TypedExpr.LambdaCall call) {
+      lines.add("  ".repeat(depth + 1) + "for each element");
+      TypedTree inside = new TypedTree(inside(call), written);
+      inside.print(call.body(), depth + 2);
+      lines.addAll(inside.lines);
+    }
+  }
+
+  /** What the inputs of a lambda's body are. */
+  private List<String> inside(TypedExpr.LambdaCall call) {
+    List<String> names = new ArrayList<>(List.of("element"));
+    call.captured().forEach(each -> names.add(text(each)));
+    return names;
   }
 
   private boolean isInserted(TypedExpr expr) {
@@ -93,6 +106,9 @@ final class TypedTree {
         expr.children().stream()
             .map(each -> text(each, ofConstant))
             .collect(Collectors.joining(", "));
+    if (expr instanceof TypedExpr.LambdaCall call) {
+      args += ", element -> " + new TypedTree(inside(call), written).text(call.body(), ofConstant);
+    }
     String as = expr instanceof TypedExpr.Cast cast ? " as " + cast.type() : "";
     return word(expr) + "(" + args + as + ")";
   }
@@ -102,6 +118,9 @@ final class TypedTree {
       return call.function().name();
     }
     if (expr instanceof TypedExpr.AggregateCall call) {
+      return call.function().name();
+    }
+    if (expr instanceof TypedExpr.LambdaCall call) {
       return call.function().name();
     }
     if (expr instanceof TypedExpr.Cast cast) {

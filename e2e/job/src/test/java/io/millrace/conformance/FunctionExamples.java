@@ -8,6 +8,7 @@ import io.millrace.expr.DataType;
 import io.millrace.expr.Expr;
 import io.millrace.expr.Field;
 import io.millrace.expr.Schema;
+import io.millrace.sql.Dialect;
 import io.millrace.sql.SqlParser;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,6 +39,9 @@ final class FunctionExamples {
               Field.of("s", DataType.UTF8),
               Field.of("p", DataType.BOOLEAN))
           .as("t");
+
+  /** Of lambdas, too. */
+  private static final SqlParser PARSER = SqlParser.over(ROWS).withDialect(Dialect.DUCKDB);
 
   /** What was asked, and the text of the value. */
   record Example(String sql, String value) {}
@@ -71,7 +75,7 @@ final class FunctionExamples {
 
   private void add(String sql, String value) {
     try {
-      Expr expr = SqlParser.over(ROWS).parse(sql);
+      Expr expr = PARSER.parse(sql);
       Example example = new Example(sql, value);
       Expr outside = expr instanceof Expr.Alias alias ? alias.expr() : expr;
       Function.of(outside).ifPresent(function -> calls.putIfAbsent(function, example));
@@ -87,7 +91,7 @@ final class FunctionExamples {
   /** Texts that do not parse say nothing of a function. */
   private void addError(String sql) {
     try {
-      Function.of(SqlParser.over(ROWS).parse(sql))
+      Function.of(PARSER.parse(sql))
           .ifPresent(function -> errors.putIfAbsent(function, new Example(sql, "error")));
     } catch (MillraceException refused) {
       assertThat(refused.position()).as(sql).isPresent();

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.compile;
+
+import io.millrace.ErrorCode;
+import io.millrace.MillraceException;
+import io.millrace.bind.TypedExpr;
+import io.millrace.column.Block;
+import io.millrace.column.Lane;
+import io.millrace.column.NestedBlock;
+import io.millrace.column.RowErrors;
+import io.millrace.expr.DataType;
+import io.millrace.kernel.Kernel;
+import io.millrace.lambda.Elements;
+import io.millrace.lambda.Gathering;
+import io.millrace.lambda.ListRows;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A call with a lambda: the body is a program of its own, run over the elements of all lists of a
+ * block, as many at once as fit in one. The first argument are the lists, the others what is
+ * captured. Of one graph, so confined to a thread.
+ */
+final class LambdaKernel implements Kernel.Blocks {
+  /**
+   * Elements of the lists of a block in a lambda's body up to which they are taken on at once, and
+   * bytes of what is made of them. There the lists may be the same for each element of a list
+   * around them, and need no memory of their own, but results do.
+   */
+  private static final int MOST_INSIDE = 1 << 20;
+
+  private static final int FEW = 16;
+  private static final long MOST_BYTES_INSIDE = 8L << 20;
+
+  private final TypedExpr.LambdaCall call;
+  private final Scratch scratch;
+  private final RowErrors[] bodyErrors = {new RowErrors()};
+
+  /** Made when it is needed: not every graph is run. */
+  private Program body;
+
+  private Elements elements;
+  private ElementBatch batch;
+
+  /**
+   * For how many elements the body is run at once; few at first, because where results turn out to
+   * be large their row ends there.
+   */
+  private int most = FEW;
+
+  private int ceiling;
+
+  /** It is more than is taken on at once: fewer lists are to be asked for. */
+  private static final class TooManyElements extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    TooManyElements() {
+      super(null, null, false, false);
+    }
+  }
+
+  /**
+   * @param around of the program that the call is in
+   */
+  LambdaKernel(TypedExpr.LambdaCall call, Scratch around) {
+    this.call = call;
+    scratch = around.below();
+  }
+
+  /** What the body does, a line a step. */
+  List<String> steps(List<String> columns) {
+    prepare();
+    return body.steps(columns);
+  }
+
+  private void prepare() {
+    if (body != null) {
+      return;
+    }
+    body = Program.compile(List.of(call.body()), scratch);
+    Map<Lane, Integer> used = new EnumMap<>(Lane.class);
+    elements = new Elements(take(call.element(), used), scratch.places(0), scratch.places(1));
+    Block[] repeated = new Block[call.captured().size()];
+    for (int i = 0; i < repeated.length; i++) {
+      repeated[i] = take(call.captured().get(i).type(), used);
+    }
+    batch = new ElementBatch(elements, repeated);
+  }
+
+  private Block take(DataType type, Map<Lane, Integer> used) {
+    Lane lane = Lane.of(type);
+    return scratch.input(lane, used.merge(lane, 1, Integer::sum) - 1);
+  }
+
+  @Override
+  public void apply(Block[] args, Block out, int rows, RowErrors errors) {
+    prepare();
+    ListRows lists =
+        ListRows.of(
+            call.function().name(), (NestedBlock) args[0], call.list().type(), out, rows, errors);
+    for (int row = 0; row < rows; row++) {
+      if (lists.isNull(row)) {
+        out.setNull(row);
+      } else if (!call.function().takes(call.body().type())) {
+        errors.mark(
+            row, call.function().name() + " lambda must return boolean, got " + call.body().type());
+      }
+    }
+    if (!call.function().takes(call.body().type())) {
+      return;
+    }
+    boolean inside = scratch.depth() > 1 && rows > 1;
+    if (inside && lists.elements() > MOST_INSIDE) {
+      throw new TooManyElements();
+    }
+    Gathering gathering =
+        call.function().gatherer().begin(lists, call.element(), call.body().type(), out);
+    elements.begin(lists);
+    ceiling = Block.CAPACITY;
+    int count = elements.take(most, errors);
+    while (count > 0) {
+      Block results = evaluated(args, count);
+      if (results != null) {
+        passErrors(errors);
+        gathering.add(elements, results, errors);
+        elements.pass();
+        most = Math.min(ceiling, 2 * most);
+        if (inside && gathering.bytes() > MOST_BYTES_INSIDE) {
+          throw new TooManyElements();
+        }
+      }
+      count = elements.take(most, errors);
+    }
+    gathering.finish();
+  }
+
+  /** Null if the body is to be run for fewer elements. */
+  private Block evaluated(Block[] args, int count) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new MillraceException(
+          ErrorCode.INTERRUPTED,
+          "Cannot go on with " + call.function().name() + ": found the thread interrupted");
+    }
+    batch.over(args);
+    try {
+      return body.evaluate(batch, bodyErrors)[0];
+    } catch (TooManyElements e) {
+      most = Math.max(1, count / 2);
+      ceiling = most;
+      return null;
+    }
+  }
+
+  private void passErrors(RowErrors errors) {
+    RowErrors causes = bodyErrors[0];
+    for (int i = causes.next(0); i >= 0; i = causes.next(i + 1)) {
+      errors.mark(elements.rows()[i], causes.cause(i));
+    }
+  }
+}
