@@ -48,6 +48,7 @@ class ArchitectureTest {
     "io.millrace.user..",
     "io.millrace.bind..",
     "io.millrace.compile..",
+    "io.millrace.index..",
     "io.millrace.record.."
   };
 
@@ -155,7 +156,8 @@ class ArchitectureTest {
     USES.put("row", List.of("column", "value"));
     USES.put("json", List.of("column"));
     USES.put("operator", List.of("column", "bind", "compile", "record", "row"));
-    USES.put("rules", List.of("column", "aggregate", "scalar", "bind", "record", "json"));
+    USES.put("index", List.of("scalar", "arithmetic", "bind", "compile"));
+    USES.put("rules", List.of("column", "aggregate", "scalar", "bind", "record", "json", "index"));
   }
 
   private static List<String> with(List<String> some, String... more) {

@@ -13,7 +13,9 @@ import io.millrace.types.RuleResult;
 import io.millrace.types.RuleTimeline;
 import io.millrace.types.RuleVersion;
 import io.millrace.types.RuleWindow;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import org.apache.flink.metrics.Counter;
@@ -42,49 +44,59 @@ final class RowRouting {
   }
 
   private final RuleBook book;
-  private final RowPlans plans;
+  private final RowGroups groups;
   private final Quarantine quarantine;
   private final Outputs outputs;
-  private final Set<Long> sent = new HashSet<>();
+
+  /** Rules that may be in several groups, and were looked at for the row at hand. */
+  private final Set<RuleTimeline> done = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  /** Groups to which the row at hand was sent because of such rules. */
+  private final Set<RowGroup> sent = new HashSet<>();
+
   private Event event;
 
-  RowRouting(RuleBook book, RowPlans plans, Quarantine quarantine, Outputs outputs) {
+  RowRouting(RuleBook book, RowGroups groups, Quarantine quarantine, Outputs outputs) {
     this.book = book;
-    this.plans = plans;
+    this.groups = groups;
     this.quarantine = quarantine;
     this.outputs = outputs;
   }
 
   void route(EventRow row) {
     event = row.event();
-    plans.move(row);
     sent.clear();
-    for (RuleTimeline timeline : book.timelines().values()) {
-      answer(timeline);
-      if (event.hasTime()) {
-        send(timeline);
-      }
+    done.clear();
+    groups.forRow(row, this::route);
+  }
+
+  private void route(RowGroup group) {
+    if (group.number() == 0) {
+      group.steady().forEach(timeline -> answer(group, timeline));
+      group.varying().forEach(timeline -> answer(group, timeline));
+    } else if (event.hasTime()) {
+      sendSteady(group);
+      group.varying().forEach(this::send);
     }
   }
 
-  private void answer(RuleTimeline timeline) {
+  private void answer(RowGroup group, RuleTimeline timeline) {
     RuleTimeline.Span span = event.hasTime() ? timeline.at(event.time()) : timeline.undated();
-    if (span == null || !span.version().inForce() || span.version().group() != 0) {
+    if (span == null || !group.holds(span.version())) {
       return;
     }
     Rule rule = span.version().rule();
     if (quarantine.holds(rule)) {
       return;
     }
-    RowPlans.Entry entry = plans.of(span.version());
-    RowPlan.Outcome outcome = entry.plan().evaluate(0);
+    RowPlan.Outcome outcome = group.plan().evaluate(0);
     if (outcome == RowPlan.Outcome.REJECTED) {
       return;
     }
-    EvaluationError problem = entry.plan().problem();
+    EvaluationError problem = group.plan().problem();
     boolean isNull = outcome == RowPlan.Outcome.SEEN && rule.onError() == Rule.OnError.NULL;
     if (problem == null || isNull) {
-      emit(rule, entry);
+      emit(rule, group);
     } else {
       failed(rule, problem);
     }
@@ -93,10 +105,10 @@ final class RowRouting {
     }
   }
 
-  private void emit(Rule rule, RowPlans.Entry entry) {
-    Object value = entry.plan().values().get(0);
+  private void emit(Rule rule, RowGroup group) {
+    Object value = group.plan().values().get(0);
     if (rule.emit() == Rule.Emit.ALL || Boolean.TRUE.equals(value)) {
-      Literal literal = new Literal(entry.bound().value().type(), value);
+      Literal literal = new Literal(group.bound().value().type(), value);
       outputs.result(new RuleResult(rule.id(), rule.revision(), List.of(), null, literal, event));
     }
   }
@@ -114,9 +126,33 @@ final class RowRouting {
             });
   }
 
-  /** To each of the rule's groups that has an open window for the row; late if none has. */
-  private void send(RuleTimeline timeline) {
+  /** For the rules that are here for all time: mostly, what becomes of one becomes of all. */
+  private void sendSteady(RowGroup group) {
+    for (RuleTimeline timeline : group.steady()) {
+      if (send(timeline) && isSettled(group)) {
+        return;
+      }
+    }
+  }
+
+  /** Whether there is no more to write of the row at hand, for whatever rules. */
+  private boolean isSettled(RowGroup group) {
+    RowPlan plan = group.plan();
+    return plan.evaluate(group.keys()) == RowPlan.Outcome.REJECTED
+        || (plan.problem() == null && sent.contains(group));
+  }
+
+  /**
+   * To each of the rule's groups that has an open window for the row; late if none has.
+   *
+   * @return whether anything was asked of the row
+   */
+  private boolean send(RuleTimeline timeline) {
+    if (timeline.spans().size() > 1 && !done.add(timeline)) {
+      return true;
+    }
     boolean seen = false;
+    boolean asked = false;
     RuleVersion late = null;
     for (int i = 0; i < timeline.spans().size(); i++) {
       RuleTimeline.Span span = timeline.spans().get(i);
@@ -129,6 +165,7 @@ final class RowRouting {
       if (end == WindowSpans.NONE) {
         continue;
       }
+      asked = true;
       boolean open = end - 1 > event.watermark();
       if (open || window.merges()) {
         seen |= send(span, open ? null : event);
@@ -140,18 +177,19 @@ final class RowRouting {
       outputs.late().inc();
       outputs.error(Failures.late(late.rule(), event));
     }
+    return asked;
   }
 
   private boolean sees(RuleVersion version) {
-    RowPlans.Entry entry = plans.of(version);
-    return entry.plan().evaluate(entry.keys()) == RowPlan.Outcome.SEEN;
+    RowGroup group = groups.of(version);
+    return group.plan().evaluate(group.keys()) == RowPlan.Outcome.SEEN;
   }
 
   private boolean send(RuleTimeline.Span span, Event late) {
     RuleVersion version = span.version();
-    RowPlans.Entry entry = plans.of(version);
-    RowPlan plan = entry.plan();
-    RowPlan.Outcome outcome = plan.evaluate(entry.keys());
+    RowGroup group = groups.of(version);
+    RowPlan plan = group.plan();
+    RowPlan.Outcome outcome = plan.evaluate(group.keys());
     if (outcome == RowPlan.Outcome.REJECTED) {
       return false;
     }
@@ -163,10 +201,10 @@ final class RowRouting {
     if (plan.problem() != null) {
       count(version);
     }
-    if (outcome == RowPlan.Outcome.SEEN && sent.add(version.group())) {
+    if (outcome == RowPlan.Outcome.SEEN && sent.add(group)) {
       List<Object> values = plan.values();
-      GroupKey key = GroupKey.of(version.group(), values.subList(0, entry.keys()));
-      List<Object> arguments = values.subList(entry.keys(), values.size());
+      GroupKey key = GroupKey.of(version.group(), values.subList(0, group.keys()));
+      List<Object> arguments = values.subList(group.keys(), values.size());
       GroupRow sentRow =
           new GroupRow(
               key, book.applied(), span.origin(), event.time(), event.watermark(), arguments, late);

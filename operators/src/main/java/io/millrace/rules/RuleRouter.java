@@ -34,7 +34,7 @@ final class RuleRouter extends AbstractStreamOperator<GroupRow>
   private transient RuleTrust trust;
   private transient RuleBook book;
   private transient Quarantine quarantine;
-  private transient RowPlans plans;
+  private transient RowGroups groups;
   private transient RowRouting routing;
   private transient ListState<Event> waiting;
   private transient Watermark held;
@@ -72,9 +72,9 @@ final class RuleRouter extends AbstractStreamOperator<GroupRow>
     Counter late = getMetricGroup().counter("lateRecords");
     getMetricGroup().gauge("rulesInForce", this::inForce);
     getMetricGroup().gauge("quarantinedRules", quarantine::size);
-    plans = new RowPlans(new RuleBinder(options.schema(), options.eventTime(), trust, session));
-    routing = new RowRouting(book, plans, quarantine, new RowRouting.Outputs(output, late));
-    book.timelines().values().forEach(plans::prepare);
+    groups = new RowGroups(new RuleBinder(options.schema(), options.eventTime(), trust, session));
+    routing = new RowRouting(book, groups, quarantine, new RowRouting.Outputs(output, late));
+    book.timelines().forEach(groups::put);
     if (book.started()) {
       release();
     }
@@ -101,8 +101,7 @@ final class RuleRouter extends AbstractStreamOperator<GroupRow>
       release();
     } else {
       RuleBook.Applied applied = book.apply(change);
-      plans.prepare(applied.after());
-      plans.forget(applied, book);
+      groups.apply(applied);
       quarantine.forget(applied);
     }
   }

@@ -61,7 +61,7 @@ final class WarmUp {
   static void run() {
     RuleBinder binder =
         new RuleBinder(SCHEMA, EventTime.PRESENT, RuleTrust.none(), SessionContext.global());
-    RowPrograms<EventRow> rows = new RowPrograms<>(RowPlans.COLUMNS);
+    RowPrograms<EventRow> rows = new RowPrograms<>(RowGroups.COLUMNS);
     rows.move(new EventRow(new Event(1, ROW, 0, 0), 0));
     for (String rule : RULES) {
       BoundRule bound = binder.bind(RuleJson.parse(rule).rule());

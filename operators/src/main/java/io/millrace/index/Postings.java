@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.index;
+
+import io.millrace.expr.DataType;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** What is demanded of one expression, by its value. */
+final class Postings<E> {
+  private final DataType type;
+  private final Supplier<Object> value;
+  private final Map<Object, Set<E>> equal = new HashMap<>();
+  private final Intervals<E> spans = new Intervals<>();
+  private final Set<E> ofNull = new LinkedHashSet<>();
+
+  /**
+   * @param value of the expression for the row at hand, in the Java form of literals
+   */
+  Postings(DataType type, Supplier<Object> value) {
+    this.type = type;
+    this.value = value;
+  }
+
+  void add(Object wanted, E element) {
+    equal.computeIfAbsent(wanted, each -> new LinkedHashSet<>()).add(element);
+  }
+
+  void remove(Object wanted, E element) {
+    equal.computeIfPresent(
+        wanted,
+        (value, elements) -> {
+          elements.remove(element);
+          return elements.isEmpty() ? null : elements;
+        });
+  }
+
+  /** Of those that concern rows where the expression is NULL. */
+  Set<E> ofNull() {
+    return ofNull;
+  }
+
+  Intervals<E> spans() {
+    return spans;
+  }
+
+  boolean isEmpty() {
+    return equal.isEmpty() && spans.size() == 0 && ofNull.isEmpty();
+  }
+
+  /** How many want that value. */
+  int count(Object wanted) {
+    Set<E> elements = equal.get(wanted);
+    return elements == null ? 0 : elements.size();
+  }
+
+  /** Those that the row at hand may suit. */
+  void forRow(Consumer<E> each) {
+    Object found = value.get();
+    if (found == null) {
+      ofNull.forEach(each);
+      return;
+    }
+    Set<E> elements = equal.get(KeyValues.equal(found));
+    if (elements != null) {
+      elements.forEach(each);
+    }
+    if (spans.size() > 0) {
+      if (KeyValues.isNaN(found)) {
+        spans.all(each);
+      } else {
+        spans.holding(KeyValues.ordinal(type, found), each);
+      }
+    }
+  }
+}

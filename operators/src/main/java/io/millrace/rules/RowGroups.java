@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.rules;
+
+import io.millrace.bind.TypedExpr;
+import io.millrace.column.Cells;
+import io.millrace.column.RowValue;
+import io.millrace.index.PredicateIndex;
+import io.millrace.record.RowPrograms;
+import io.millrace.types.RuleTimeline;
+import io.millrace.types.RuleVersion;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** What a router computes for each event: one plan a group, one a revision without a window. */
+final class RowGroups {
+  private record Place(long group, String rule, long revision, boolean signed) {}
+
+  static final ObjectColumns<EventRow> COLUMNS = EventRow::value;
+
+  private final RuleBinder binder;
+  private final RowPrograms<EventRow> rows = new RowPrograms<>(COLUMNS);
+  private final Map<Place, RowGroup> groups = new HashMap<>();
+  private final PredicateIndex<RowGroup> index = new PredicateIndex<>(this::value);
+  private EventRow row;
+
+  RowGroups(RuleBinder binder) {
+    this.binder = binder;
+  }
+
+  private Supplier<Object> value(TypedExpr expr) {
+    if (expr instanceof TypedExpr.Input column && column.path().isEmpty()) {
+      return () -> row.value(column.index());
+    }
+    RowValue value = rows.compile(List.of(expr)).results().get(0);
+    return () -> Cells.get(value, expr.type());
+  }
+
+  /** The groups that a row may concern: it is none of the others'. All look at it from now on. */
+  void forRow(EventRow next, Consumer<RowGroup> each) {
+    row = next;
+    rows.move(next);
+    index.forRow(each);
+  }
+
+  RowGroup of(RuleVersion version) {
+    return groups.get(place(version));
+  }
+
+  void put(String id, RuleTimeline timeline) {
+    for (RuleTimeline.Span span : timeline.spans()) {
+      if (span.version().inForce()) {
+        groups
+            .computeIfAbsent(place(span.version()), place -> added(span.version()))
+            .put(id, timeline);
+      }
+    }
+  }
+
+  private RowGroup added(RuleVersion version) {
+    RowGroup group = group(version);
+    index.add(group, group.predicates());
+    return group;
+  }
+
+  /** Takes over what a change made of a rule, and forgets what it left without one. */
+  void apply(RuleBook.Applied change) {
+    Set<Place> before = places(change.before());
+    before.forEach(place -> groups.get(place).remove(change.id()));
+    put(change.id(), change.after());
+    for (Place place : before) {
+      RowGroup group = groups.get(place);
+      if (group.isEmpty()) {
+        groups.remove(place);
+        index.remove(group);
+      }
+    }
+  }
+
+  private static Set<Place> places(RuleTimeline timeline) {
+    Set<Place> places = new LinkedHashSet<>();
+    for (RuleTimeline.Span span : timeline.spans()) {
+      if (span.version().inForce()) {
+        places.add(place(span.version()));
+      }
+    }
+    return places;
+  }
+
+  private static Place place(RuleVersion version) {
+    return version.group() != 0
+        ? new Place(version.group(), "", 0, false)
+        : new Place(0, version.rule().id(), version.rule().revision(), version.rule().isSigned());
+  }
+
+  private RowGroup group(RuleVersion version) {
+    BoundRule bound = binder.bind(version.rule());
+    if (version.group() == 0) {
+      return new RowGroup(version, bound, new RowPlan(rows, bound.where(), List.of(bound.value())));
+    }
+    List<TypedExpr> exprs = new ArrayList<>(bound.keys());
+    exprs.addAll(bound.arguments(version.slots()));
+    return new RowGroup(version, bound, new RowPlan(rows, bound.where(), exprs));
+  }
+}
