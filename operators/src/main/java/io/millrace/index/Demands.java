@@ -117,11 +117,11 @@ final class Demands {
           : null;
     }
     if (predicate instanceof TypedExpr.Call call) {
-      if (call.function() == Operators.NOT) {
+      if (call.function().equals(Operators.NOT)) {
         return truth(call.args().get(0), false);
       }
       for (Map.Entry<Operator, Operator> each : MIRRORED.entrySet()) {
-        if (call.function() == Operators.binary(each.getKey())) {
+        if (call.function().equals(Operators.binary(each.getKey()))) {
           Demand demand = compared(call.args().get(0), each.getKey(), call.args().get(1));
           return demand == null
               ? compared(call.args().get(1), each.getValue(), call.args().get(0))

@@ -95,9 +95,10 @@ class SuitesTest {
     RulesSuite suite = new RulesSuite();
     suite.match(run(), 40, Rows.generate(1500), SHORT);
     suite.hold(run(), 200);
+    suite.check(run());
 
     assertThat(problems()).isEmpty();
-    assertThat(suite.tables(results)).hasSize(2);
+    assertThat(suite.tables(results)).hasSize(4);
     assertThat(suite.aims(results)).isNotEmpty();
   }
 

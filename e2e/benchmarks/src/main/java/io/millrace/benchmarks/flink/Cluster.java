@@ -12,11 +12,11 @@ import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** A cluster in this JVM with one slot, for one job after another. */
-final class Cluster implements AutoCloseable {
+public final class Cluster implements AutoCloseable {
   private final MiniCluster cluster;
   private final URI address;
 
-  Cluster() {
+  public Cluster() {
     Configuration configuration = new Configuration();
     configuration.set(RestOptions.BIND_PORT, "0");
     cluster =
@@ -35,7 +35,7 @@ final class Cluster implements AutoCloseable {
   }
 
   /** Objects are reused by all jobs. */
-  StreamExecutionEnvironment environment() {
+  public StreamExecutionEnvironment environment() {
     Configuration configuration = new Configuration();
     configuration.set(PipelineOptions.OBJECT_REUSE, true);
     configuration.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ofMillis(50));

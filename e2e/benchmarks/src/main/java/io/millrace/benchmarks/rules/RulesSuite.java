@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
-/** 256 rules over the same rows, and ten thousand that are only held. */
+/** 256 rules over the same rows, ten thousand that are only held, and whole jobs of rules. */
 public final class RulesSuite implements Suite {
   private static final String NAME = "rules";
   private static final String MATCH = "match";
@@ -44,6 +44,13 @@ public final class RulesSuite implements Suite {
     Slots slots = run.options().quick() ? Slots.millis(1_000, 100, 5) : Slots.millis(3_000, 200, 9);
     hold(run, HELD);
     match(run, RULES, Rows.generate(ROWS), slots.at(run.options().pace()));
+    RuleJobs.run(run);
+  }
+
+  /** Runs jobs of a few rules over a few rows, and counts answers, without timing it well. */
+  public void check(Run run) {
+    RuleJobs.stream(run, List.of(10, 40), Feed.POOL, Slots.runs(0, 1, run.options().pace()));
+    RuleJobs.share(run, List.of(10), Feed.POOL, Slots.runs(0, 1, run.options().pace()));
   }
 
   /** Competes over some rows. */
@@ -119,7 +126,7 @@ public final class RulesSuite implements Suite {
         new Table(
             "rules, 10,000 programs of 20 shapes", List.of("classes defined", "heap a program"));
     held.add(List.of(held(results, CLASSES, ""), held(results, HEAP, " B")));
-    return List.of(match, held);
+    return List.of(match, held, RuleJobs.streamed(results), RuleJobs.shared(results));
   }
 
   private static String held(Results results, String subject, String unit) {
@@ -146,7 +153,11 @@ public final class RulesSuite implements Suite {
             "×",
             results.ratio(NAME, MATCH, rules, Engine.ONE, HandMatcher.NAME)),
         Aim.atMost("10,000 programs of 20 shapes: classes", 40, "", heldValue(results, CLASSES)),
-        Aim.atMost(
-            "10,000 programs of 20 shapes: heap each", 2048, " B", heldValue(results, HEAP)));
+        Aim.atMost("10,000 programs of 20 shapes: heap each", 2048, " B", heldValue(results, HEAP)),
+        Aim.atLeast(
+            "rows a second of 10,000 selective rules / of 10",
+            0.1,
+            "×",
+            RuleJobs.ofTen(results, RuleJobs.STREAM, 10_000)));
   }
 }
