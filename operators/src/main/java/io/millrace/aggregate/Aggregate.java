@@ -17,6 +17,7 @@ import org.apache.flink.annotation.Internal;
  * @param identity what tells it from other functions, of the same name, too; the name for those
  *     that are built in
  * @param order whether the order of rows shows in the result
+ * @param once where DISTINCT is taken
  * @param state names and types of the state, as DataFusion's {@code state_fields} has them
  */
 @Internal
@@ -26,6 +27,7 @@ public record Aggregate(
     Signature accepts,
     Function<Call, DataType> returns,
     Order order,
+    Once once,
     Function<Request, List<Field>> state,
     Function<Request, Accumulator> accumulator) {
   /** Whether the order of rows shows in the result. */
@@ -34,6 +36,13 @@ public record Aggregate(
     SENSITIVE,
     /** With DISTINCT, too, which then takes no ORDER BY key but the argument itself. */
     SENSITIVE_ONCE
+  }
+
+  /** Where DataFusion has it with DISTINCT. */
+  public enum Once {
+    ANYWHERE,
+    /** Without FILTER, ORDER BY and OVER: where DISTINCT is done by grouping before. */
+    ALONE
   }
 
   /**
@@ -55,6 +64,7 @@ public record Aggregate(
     Objects.requireNonNull(accepts);
     Objects.requireNonNull(returns);
     Objects.requireNonNull(order);
+    Objects.requireNonNull(once);
     Objects.requireNonNull(state);
     Objects.requireNonNull(accumulator);
   }
@@ -67,7 +77,12 @@ public record Aggregate(
       Order order,
       Function<Request, List<Field>> state,
       Function<Request, Accumulator> accumulator) {
-    this(name, name, accepts, returns, order, state, accumulator);
+    this(name, name, accepts, returns, order, Once.ANYWHERE, state, accumulator);
+  }
+
+  /** The same, taking DISTINCT there only. */
+  Aggregate once(Once where) {
+    return new Aggregate(name, identity, accepts, returns, order, where, state, accumulator);
   }
 
   /** Throws MillraceException if what the request gathers can not be kept in state. */

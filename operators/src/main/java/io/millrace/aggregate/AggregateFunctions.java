@@ -29,7 +29,7 @@ final class AggregateFunctions {
           call -> DataType.INT64,
           once("count distinct", type -> type),
           request -> state(Field.of("count", DataType.INT64)),
-          call -> new Count());
+          Count::new);
 
   /** Integers wrap, decimals gain ten digits, floats are added as Float64. */
   static final Aggregate SUM =
@@ -58,9 +58,9 @@ final class AggregateFunctions {
 
   static final Aggregate MAX = extremum("max", Extremum::greatest);
 
-  static final Aggregate STDDEV = variance("stddev", Variance.Result.SAMPLE_DEVIATION);
+  static final Aggregate STDDEV = deviation("stddev", Variance.Result.SAMPLE_DEVIATION);
 
-  static final Aggregate STDDEV_POP = variance("stddev_pop", Variance.Result.POPULATION_DEVIATION);
+  static final Aggregate STDDEV_POP = deviation("stddev_pop", Variance.Result.POPULATION_DEVIATION);
 
   static final Aggregate VAR = variance("var", Variance.Result.SAMPLE);
 
@@ -114,7 +114,7 @@ final class AggregateFunctions {
             DataType type = request.call().type(0);
             return ApproxDistinct.hashes(type)
                 ? new ApproxDistinct(type)
-                : Distinct.notSliding(type, Count::new);
+                : Distinct.notSliding(type, () -> new Count(request.call()));
           });
 
   static final List<Aggregate> ALL =
@@ -191,6 +191,10 @@ final class AggregateFunctions {
         Aggregate.Order.INSENSITIVE,
         request -> state(Field.of("value", request.call().type(0))),
         request -> accumulator.apply(request.call().type(0)));
+  }
+
+  private static Aggregate deviation(String name, Variance.Result result) {
+    return variance(name, result).once(Aggregate.Once.ALONE);
   }
 
   private static Aggregate variance(String name, Variance.Result result) {
@@ -376,7 +380,7 @@ final class AggregateFunctions {
 
   private static boolean isCountable(DataType type) {
     return switch (type.family()) {
-      case FLOAT, LIST, STRUCT, MAP, UNION, ENCODED -> false;
+      case FLOAT, ENCODED -> false;
       default -> true;
     };
   }

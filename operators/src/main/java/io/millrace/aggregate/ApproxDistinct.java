@@ -3,6 +3,7 @@ package io.millrace.aggregate;
 
 import io.millrace.column.Block;
 import io.millrace.column.BytesBlock;
+import io.millrace.column.Cells;
 import io.millrace.column.Int128Block;
 import io.millrace.column.LongBlock;
 import io.millrace.column.ObjectBlock;
@@ -10,6 +11,7 @@ import io.millrace.column.ValidRows;
 import io.millrace.expr.Bytes;
 import io.millrace.expr.DataType;
 import io.millrace.value.FoldHash;
+import io.millrace.value.NestedHash;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +21,7 @@ import java.util.List;
  * same. State: a {@link HyperLogLog}.
  */
 final class ApproxDistinct implements Accumulator {
+  private final DataType type;
   private final BlockHash hash;
 
   /** The rows of a block that are not null, and their hashes. */
@@ -33,11 +36,13 @@ final class ApproxDistinct implements Accumulator {
   }
 
   ApproxDistinct(DataType type) {
+    this.type = type;
     hash =
         switch (type.family()) {
           case SIGNED, UNSIGNED, DATE, TIME, TIMESTAMP, DURATION, INTERVAL -> numbers(type);
           case DECIMAL -> decimals(type);
           case TEXT, BINARY -> ApproxDistinct.bytes(type);
+          case LIST, STRUCT, MAP, UNION -> nested(type);
           default -> throw new AssertionError("no hash of " + type);
         };
   }
@@ -116,6 +121,15 @@ final class ApproxDistinct implements Accumulator {
     return type.isText() ? ApproxDistinct::texts : ApproxDistinct::binaries;
   }
 
+  private static BlockHash nested(DataType type) {
+    NestedHash hash = NestedHash.of(type);
+    return (block, rows, count, hashes) -> {
+      for (int i = 0; i < count; i++) {
+        hashes[i] = hash.of(Cells.view(block, rows[i], type));
+      }
+    };
+  }
+
   private static void texts(Block block, int[] rows, int count, long[] hashes) {
     BytesBlock texts = (BytesBlock) block;
     for (int i = 0; i < count; i++) {
@@ -167,7 +181,7 @@ final class ApproxDistinct implements Accumulator {
       valid = new int[block.capacity()];
       hashes = new long[block.capacity()];
     }
-    int count = ValidRows.list(block, rows, valid);
+    int count = LogicalNulls.keepValid(block, valid, ValidRows.list(block, rows, valid), type);
     hash.of(block, valid, count, hashes);
     return count;
   }

@@ -3,13 +3,20 @@ package io.millrace.aggregate;
 
 import io.millrace.column.Block;
 import io.millrace.column.LongBlock;
+import io.millrace.expr.DataType;
+import io.millrace.signature.Call;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** Counts the rows in which no argument is null. State: the count. */
 final class Count implements Retractable {
+  private final Call call;
   private long[] counts = new long[0];
+
+  Count(Call call) {
+    this.call = call;
+  }
 
   @Override
   public void resize(int count) {
@@ -27,7 +34,7 @@ final class Count implements Retractable {
 
   @Override
   public void updateOne(Block[] args, int[] slots, int rows) {
-    if (args.length == 1) {
+    if (call.arity() == 1 && !(call.type(0) instanceof DataType.Union)) {
       counts[slots[0]] += args[0].countValid(rows);
     } else {
       update(args, slots, rows);
@@ -45,12 +52,13 @@ final class Count implements Retractable {
 
   @Override
   public Optional<Retractable> sliding() {
-    return Optional.of(new Count());
+    return Optional.of(new Count(call));
   }
 
-  private static boolean noneNull(Block[] args, int row) {
-    for (Block arg : args) {
-      if (arg.isNull(row)) {
+  /** What is behind the arguments is there for ORDER BY alone. */
+  private boolean noneNull(Block[] args, int row) {
+    for (int i = 0; i < call.arity(); i++) {
+      if (LogicalNulls.isNull(args[i], row, call.type(i))) {
         return false;
       }
     }

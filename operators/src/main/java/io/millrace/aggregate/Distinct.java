@@ -65,13 +65,19 @@ final class Distinct implements Accumulator {
   public void update(Block[] args, int[] slots, int rows) {
     ValidRows left = new ValidRows(args[0], rows);
     for (int row = left.next(); row >= 0; row = left.next()) {
-      values.get(slots[row]).add(args[0], row);
+      if (!LogicalNulls.isNull(args[0], row, type)) {
+        values.get(slots[row]).add(args[0], row);
+      }
     }
   }
 
   @Override
   public void updateOne(Block[] args, int[] slots, int rows) {
-    values.get(slots[0]).addAll(args[0], new ValidRows(args[0], rows));
+    if (type instanceof DataType.Union) {
+      update(args, slots, rows);
+    } else {
+      values.get(slots[0]).addAll(args[0], new ValidRows(args[0], rows));
+    }
   }
 
   @Override

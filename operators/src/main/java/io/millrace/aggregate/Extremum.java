@@ -3,6 +3,7 @@ package io.millrace.aggregate;
 
 import io.millrace.column.Block;
 import io.millrace.column.Cells;
+import io.millrace.column.EvaluationError;
 import io.millrace.expr.DataType;
 import io.millrace.value.NestedOrder;
 import java.util.Arrays;
@@ -20,6 +21,9 @@ final class Extremum implements Accumulator {
   private final Comparator<Object> order;
   private Object[] best = new Object[0];
 
+  /** Why a slot has no answer; not part of the state. */
+  private EvaluationError[] failures = new EvaluationError[0];
+
   private Extremum(DataType type, Comparator<Object> order) {
     this.type = type;
     this.order = order;
@@ -31,7 +35,7 @@ final class Extremum implements Accumulator {
     }
     return NumberExtremum.takes(type)
         ? NumberExtremum.least(type)
-        : new Extremum(type, NestedOrder.of(type, NestedOrder.Nulls.LAST));
+        : new Extremum(type, ExtremumOrder.of(type));
   }
 
   static Accumulator greatest(DataType type) {
@@ -40,7 +44,7 @@ final class Extremum implements Accumulator {
     }
     return NumberExtremum.takes(type)
         ? NumberExtremum.greatest(type)
-        : new Extremum(type, NestedOrder.of(type, NestedOrder.Nulls.LAST).reversed());
+        : new Extremum(type, ExtremumOrder.of(type).reversed());
   }
 
   /**
@@ -56,6 +60,7 @@ final class Extremum implements Accumulator {
   @Override
   public void resize(int count) {
     best = Arrays.copyOf(best, count);
+    failures = Arrays.copyOf(failures, count);
   }
 
   @Override
@@ -66,8 +71,12 @@ final class Extremum implements Accumulator {
   }
 
   private void offer(int slot, Object value) {
-    if (value != null && (best[slot] == null || order.compare(value, best[slot]) < 0)) {
-      best[slot] = value;
+    try {
+      if (value != null && (best[slot] == null || order.compare(value, best[slot]) < 0)) {
+        best[slot] = value;
+      }
+    } catch (EvaluationError e) {
+      failures[slot] = e;
     }
   }
 
@@ -84,6 +93,7 @@ final class Extremum implements Accumulator {
   @Override
   public void load(int slot, List<Object> state) {
     best[slot] = state.get(0);
+    failures[slot] = null;
   }
 
   @Override
@@ -93,6 +103,9 @@ final class Extremum implements Accumulator {
 
   @Override
   public void result(int slot, Block out, int row) {
+    if (failures[slot] != null) {
+      throw failures[slot];
+    }
     Cells.set(out, row, type, best[slot]);
   }
 }

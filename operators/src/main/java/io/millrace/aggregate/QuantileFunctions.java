@@ -69,22 +69,23 @@ final class QuantileFunctions {
                       size(request.call(), 3),
                       ApproxPercentile.Weights.SECOND_ARGUMENT)),
           AggregateFunctions.insensitive(
-              "approx_median",
-              AggregateFunctions.one(type -> type.isNull() ? type : number(type)),
-              call -> call.type(0),
-              AggregateFunctions.once("distinct_approx_median", type -> type),
-              request ->
-                  request.call().type(0).isNull()
-                      ? List.of(Field.of("approx_median", DataType.NULL))
-                      : digest(),
-              call ->
-                  call.type(0).isNull()
-                      ? Extremum.least(call.type(0))
-                      : new ApproxPercentile(
-                          new Aggregate.Request(call, false, false, List.of()),
-                          0.5,
-                          SIZE,
-                          ApproxPercentile.Weights.NONE)));
+                  "approx_median",
+                  AggregateFunctions.one(type -> type.isNull() ? type : number(type)),
+                  call -> call.type(0),
+                  AggregateFunctions.once("distinct_approx_median", type -> type),
+                  request ->
+                      request.call().type(0).isNull()
+                          ? List.of(Field.of("approx_median", DataType.NULL))
+                          : digest(),
+                  call ->
+                      call.type(0).isNull()
+                          ? Extremum.least(call.type(0))
+                          : new ApproxPercentile(
+                              new Aggregate.Request(call, false, false, List.of()),
+                              0.5,
+                              SIZE,
+                              ApproxPercentile.Weights.NONE))
+              .once(Aggregate.Once.ALONE));
 
   /** The value, perhaps its weight, the percentile, and perhaps a whole number for the size. */
   private static Optional<List<DataType>> numbers(

@@ -42,7 +42,7 @@ final class SlidingDistinct implements Retractable {
   @Override
   public void update(Block[] args, int[] slots, int rows) {
     for (int i = 0; i < rows; i++) {
-      if (!args[0].isNull(i)) {
+      if (!LogicalNulls.isNull(args[0], i, type)) {
         add(slots[i], Cells.get(args[0], i, type));
       }
     }
@@ -57,7 +57,7 @@ final class SlidingDistinct implements Retractable {
   @Override
   public void retract(Block[] args, int[] slots, int rows) {
     for (int i = 0; i < rows; i++) {
-      if (!args[0].isNull(i)) {
+      if (!LogicalNulls.isNull(args[0], i, type)) {
         Object value = Cells.get(args[0], i, type);
         Integer left =
             counts.get(slots[i]).computeIfPresent(value, (same, n) -> n == 1 ? null : n - 1);

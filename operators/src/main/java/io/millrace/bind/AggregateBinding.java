@@ -34,6 +34,9 @@ final class AggregateBinding {
     if (call.distinct() && function.order() == Aggregate.Order.SENSITIVE_ONCE) {
       requireArgument(function, args, orderBy);
     }
+    if (call.filter() != null || !orderBy.isEmpty()) {
+      requireOnce(function, call.distinct(), "FILTER and ORDER BY");
+    }
     Call typed = new Call(Coercion.types(args), Folding.literals(args), null);
     DataType result = function.returns().apply(typed);
     Call bound = new Call(typed.types(), typed.constants(), result);
@@ -78,6 +81,14 @@ final class AggregateBinding {
       cast.add(Coercion.cast(args.get(i), wanted.get(i)));
     }
     return cast;
+  }
+
+  /** Refuses DISTINCT for the functions that DataFusion has with it in the plainest form only. */
+  static void requireOnce(Aggregate function, boolean distinct, String beside) {
+    if (distinct && function.once() == Aggregate.Once.ALONE) {
+      throw Refusal.unsupported(
+          function.name() + " with DISTINCT", "found " + beside + " beside, expected none");
+    }
   }
 
   private static void requireArgument(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.bind;
 
+import io.millrace.aggregate.Aggregate;
 import io.millrace.builtin.BuiltIns;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Expr;
@@ -84,7 +85,9 @@ final class WindowBinding {
       return UserAggregates.over(own);
     }
     if (call.aggregate()) {
-      return WindowFunctions.of(AggregateBinding.function(call.function(), call.definition()));
+      Aggregate function = AggregateBinding.function(call.function(), call.definition());
+      AggregateBinding.requireOnce(function, call.distinct(), "OVER");
+      return WindowFunctions.of(function);
     }
     if (call.definition() instanceof WindowUdf own) {
       return UserWindows.of(own);

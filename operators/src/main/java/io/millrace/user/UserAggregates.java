@@ -35,6 +35,7 @@ public final class UserAggregates {
         accepts,
         call -> function.returns().type(),
         Aggregate.Order.INSENSITIVE,
+        Aggregate.Once.ANYWHERE,
         request -> state(function, request),
         request ->
             request.distinct()

@@ -57,6 +57,17 @@ public final class Floats {
     return Math.copySign(Math.rint(magnitude / step) * step, value);
   }
 
+  /** The bits of a value that a half has. */
+  static long halfBits(double value) {
+    long sign = Double.doubleToRawLongBits(value) >>> 48 & 0x8000;
+    double magnitude = Math.abs(value);
+    if (!(magnitude < 65520)) {
+      return sign | (Double.isNaN(value) ? 0x7E00 : 0x7C00);
+    }
+    int exponent = Math.max(Math.getExponent(magnitude), -14);
+    return sign | (((exponent + 14L) << 10) + (long) (magnitude / Math.scalb(1.0, exponent - 10)));
+  }
+
   /** Integer power by repeated multiplication, as compiled {@code powi} does it. */
   public static double tenTo(int exponent) {
     double base = 10;

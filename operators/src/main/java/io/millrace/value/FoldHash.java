@@ -15,6 +15,7 @@ public final class FoldHash {
   // Digits of pi.
   private static final long FINISH = 0x243f6a8885a308d3L;
   private static final long START = 0x082efa98ec4e6c89L;
+  private static final long BEHIND = 0x452821e638d01377L;
   private static final long FOLD = 0xc0ac29b7c97c50ddL;
   private static final long SECOND = 0x3f84d5b5b5470917L;
   private static final long THIRD = 0x9216d5d98979fb1bL;
@@ -31,20 +32,47 @@ public final class FoldHash {
 
   private FoldHash() {}
 
+  /** Where hashing starts. */
+  static long seed() {
+    return START;
+  }
+
+  /** Where hashing starts behind a hash. */
+  static long seed(long before) {
+    return fold(before, BEHIND) ^ START;
+  }
+
   /** An integer of up to 64 bits, its upper bits zero if it has fewer. */
   public static long ofLong(long value) {
-    return finished(fold(value ^ START, FOLD));
+    return ofLong(value, START);
+  }
+
+  static long ofLong(long value, long seed) {
+    return finished(fold(value ^ seed, FOLD));
   }
 
   /** An integer of 128 bits. */
   public static long ofWide(long high, long low) {
-    return finished(fold(low ^ START, high ^ FOLD));
+    return ofWide(high, low, START);
+  }
+
+  static long ofWide(long high, long low, long seed) {
+    return finished(fold(low ^ seed, high ^ FOLD));
   }
 
   /** An integer of 256 bits in words, the uppermost first. */
   public static long ofWidest(long first, long second, long third, long fourth) {
-    long lower = fold(fourth ^ START, third ^ FOLD);
+    return ofWidest(first, second, third, fourth, START);
+  }
+
+  static long ofWidest(long first, long second, long third, long fourth, long seed) {
+    long lower = fold(fourth ^ seed, third ^ FOLD);
     return finished(fold(second ^ lower, first ^ FOLD));
+  }
+
+  /** Bytes without their number. */
+  static long ofBytes(byte[] bytes, long seed) {
+    return finished(bytes(bytes, 0, bytes.length, seed));
   }
 
   public static long ofText(byte[] bytes, int from, int to) {
@@ -52,19 +80,27 @@ public final class FoldHash {
   }
 
   public static long ofBinary(byte[] bytes, int from, int to) {
+    return ofBinary(bytes, from, to, START);
+  }
+
+  private static long ofBinary(byte[] bytes, int from, int to, long seed) {
     long length = (long) to - from;
-    return finished(fold(length ^ bytes(bytes, from, to, START), FOLD));
+    return finished(fold(length ^ bytes(bytes, from, to, seed), FOLD));
   }
 
   /** Text or binary as Arrow's views hold it: short values inside the view. */
   public static long ofView(byte[] bytes, int from, int to) {
+    return ofView(bytes, from, to, START);
+  }
+
+  static long ofView(byte[] bytes, int from, int to, long seed) {
     int length = to - from;
     if (length > INLINE) {
-      return ofBinary(bytes, from, to);
+      return ofBinary(bytes, from, to, seed);
     }
     long head = ByteWords.head(bytes, from, Math.min(to, from + Integer.BYTES));
     long rest = ByteWords.head(bytes, Math.min(to, from + Integer.BYTES), to);
-    return ofWide(rest, length | (head << 32));
+    return ofWide(rest, length | (head << 32), seed);
   }
 
   private static long finished(long state) {

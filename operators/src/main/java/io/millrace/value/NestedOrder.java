@@ -39,7 +39,10 @@ public interface NestedOrder extends Comparator<Object> {
       case DECIMAL -> (a, b) -> ((BigInteger) a).compareTo((BigInteger) b);
       case TEXT -> (a, b) -> text(a).compareTo(text(b));
       case BINARY -> (a, b) -> ((Bytes) a).compareTo((Bytes) b);
-      case INTERVAL -> NestedOrder::spans;
+      case INTERVAL ->
+          values.equals(DataType.INTERVAL_DAY_TIME)
+              ? NestedOrder::daysAndMillis
+              : NestedOrder::spans;
       case LIST -> lists(((DataType.AnyList) values).item().type(), nulls);
       case STRUCT -> members(((DataType.Struct) values).fields(), nulls);
       case MAP -> lists(((DataType.MapOf) values).entries().type(), nulls);
@@ -70,6 +73,11 @@ public interface NestedOrder extends Comparator<Object> {
           .compare(left, right);
     }
     return plain(a, b);
+  }
+
+  /** Both halves of the long have a sign. */
+  private static int daysAndMillis(Object a, Object b) {
+    return Long.compare((Long) a ^ 1L << 31, (Long) b ^ 1L << 31);
   }
 
   private static int elements(NestedOrder order, Nulls nulls, Object a, Object b) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
 import io.millrace.expr.DataType;
+import io.millrace.expr.Expr;
 import io.millrace.expr.Field;
 import io.millrace.expr.Schema;
 import io.millrace.sql.SqlParser;
@@ -33,6 +34,31 @@ class AggregateBindingTest {
     TypedExpr.AggregateCall call =
         (TypedExpr.AggregateCall) bound("sum(i) filter (where " + filter + ")");
     assertThat(call.filter().type()).isEqualTo(DataType.BOOLEAN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "stddev(distinct f) filter (where i > 0)",
+        "stddev_pop(distinct f order by f)",
+        "approx_median(distinct i) filter (where i > 0)",
+        "stddev(distinct f) over ()",
+        "approx_median(distinct i) over (order by i)"
+      })
+  void distinctThatDataFusionHasAloneOnlyIsRefusedElsewhere(String sql) {
+    assertThat(bound("stddev(distinct f)").type()).isEqualTo(DataType.FLOAT64);
+    assertThatThrownBy(
+            () -> {
+              Expr call = SqlParser.over(SCHEMA).parse(sql);
+              if (call instanceof Expr.WindowCall) {
+                Binder.over(SCHEMA).bindWindow(call);
+              } else {
+                Binder.over(SCHEMA).bindAggregate(call);
+              }
+            })
+        .isInstanceOfSatisfying(
+            MillraceException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.UNSUPPORTED_EXPRESSION));
   }
 
   @ParameterizedTest

@@ -108,7 +108,7 @@ final class Evaluation {
       if (group.isPresent()) {
         outcome.grouped = grouped(bound, table, group.getAsInt());
       }
-    } else if (kind == Case.Kind.WINDOW) {
+    } else if (kind == Case.Kind.WINDOW || expr instanceof Expr.WindowCall) {
       TypedExpr bound = binder.bindWindow(expr);
       outcome.type = bound.type().toString();
       outcome.result = windowed(bound, table);
