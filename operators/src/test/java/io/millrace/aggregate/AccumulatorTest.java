@@ -61,40 +61,6 @@ class AccumulatorTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void anySplitMergedInOrderGivesTheWhole(Case tested) {
-    Random random = new Random(SEED);
-    for (int round = 0; round < 50; round++) {
-      List<Object> values = randomValues(tested.type(), random);
-      Object whole = result(tested, fed(tested, values));
-      int cut = random.nextInt(values.size() + 1);
-      Accumulator left = fed(tested, values.subList(0, cut));
-      Accumulator right = fed(tested, values.subList(cut, values.size()));
-      left.merge(0, right.state(0));
-
-      assertSame(result(tested, left), whole, tested + " of " + values + ", seed " + SEED);
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("cases")
-  void aStateWrittenAndReadGoesOn(Case tested) {
-    Random random = new Random(SEED);
-    for (int round = 0; round < 50; round++) {
-      List<Object> values = randomValues(tested.type(), random);
-      int cut = random.nextInt(values.size() + 1);
-      Accumulator restored = tested.function().accumulator().apply(tested.request());
-      restored.resize(2);
-      restored.load(1, fed(tested, values.subList(0, cut)).state(0));
-      feed(restored, 1, tested.type(), values.subList(cut, values.size()));
-      Accumulator plain = fed(tested, values);
-
-      assertSame(
-          read(tested, restored, 1), result(tested, plain), tested + " of " + values + " " + SEED);
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("cases")
   void oneSlotAtOnceIsOneSlotRowByRow(Case tested) {
     Random random = new Random(SEED);
     for (int round = 0; round < 20; round++) {
@@ -126,21 +92,6 @@ class AccumulatorTest {
         .filter(tested -> fed(tested, List.of()).sliding().isPresent())
         .filter(tested -> !tested.function().name().startsWith("stddev"))
         .filter(tested -> !tested.function().name().equals("bit_xor"));
-  }
-
-  @ParameterizedTest
-  @MethodSource("slidingCases")
-  void whatWasAddedAndTakenBackWasNeverThere(Case tested) {
-    Random random = new Random(SEED);
-    for (int round = 0; round < 50; round++) {
-      List<Object> values = randomValues(tested.type(), random);
-      Retractable sliding = sliding(tested);
-      feed(sliding, 0, tested.type(), values);
-      retract(sliding, tested.type(), values);
-
-      assertSame(
-          result(tested, sliding), result(tested, fed(tested, List.of())), values + " " + SEED);
-    }
   }
 
   @ParameterizedTest
@@ -179,14 +130,6 @@ class AccumulatorTest {
     if (!values.isEmpty()) {
       from.retract(new Block[] {block(type, values)}, new int[values.size()], values.size());
     }
-  }
-
-  @ParameterizedTest
-  @MethodSource("cases")
-  void theStateHasAsManyValuesAsDeclared(Case tested) {
-    Accumulator fed = fed(tested, randomValues(tested.type(), new Random(SEED)));
-
-    assertThat(fed.state(0)).hasSameSizeAs(tested.function().state().apply(tested.request()));
   }
 
   @Test

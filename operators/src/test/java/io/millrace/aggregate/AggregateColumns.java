@@ -177,13 +177,13 @@ final class AggregateColumns {
       case TEXT -> "v" + "é".repeat(random.nextInt(3)) + random.nextInt(4);
       case BINARY -> {
         byte[] bytes = new byte[type instanceof DataType.FixedSizeBinary ? 4 : random.nextInt(4)];
-        random.nextBytes(bytes);
+        for (int i = 0; i < bytes.length; i++) {
+          bytes[i] = (byte) random.nextInt(128);
+        }
         yield Bytes.wrap(bytes);
       }
-      case DATE, TIMESTAMP, DURATION ->
-          large && numbers == Numbers.LARGE
-              ? Long.MAX_VALUE / 1000
-              : (Object) (long) random.nextInt(-9, 9);
+      case DATE, TIMESTAMP -> (long) random.nextInt(-9, large ? 2_900_000 : 9);
+      case DURATION -> large ? Long.MAX_VALUE : (Object) (long) random.nextInt(-9, 9);
       case TIME -> (long) random.nextInt(86_400);
       case INTERVAL ->
           Lane.of(type) == Lane.LONG
