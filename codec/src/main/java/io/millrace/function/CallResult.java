@@ -16,6 +16,10 @@ public enum CallResult {
   FIRST,
   /** That of the second argument. */
   SECOND,
+  /** That of the first argument, Float64 of NULL. */
+  NUMBER,
+  /** That of the first argument that is a list; a list of NULLs where none is. */
+  FIRST_LIST,
   /** That of all arguments, where they have one. */
   SHARED,
   /** That of the elements of the first argument. */

@@ -26,6 +26,8 @@ final class CallTypes {
       case UTF8 -> DataType.UTF8;
       case FIRST -> argument(types, 0);
       case SECOND -> argument(types, 1);
+      case NUMBER -> number(argument(types, 0));
+      case FIRST_LIST -> firstList(types);
       case SHARED -> types.isEmpty() ? null : shared(types);
       case ELEMENT -> element(argument(types, 0));
       case LIST_OF_FIRST -> listOf(argument(types, 0));
@@ -44,6 +46,20 @@ final class CallTypes {
 
   private static DataType argument(List<DataType> types, int place) {
     return place < types.size() ? types.get(place) : null;
+  }
+
+  private static DataType number(DataType type) {
+    return DataType.NULL.equals(type) ? DataType.FLOAT64 : type;
+  }
+
+  /** Null where a type is unknown, so that it may be one. */
+  private static DataType firstList(List<DataType> types) {
+    for (DataType type : types) {
+      if (type == null || type instanceof DataType.AnyList) {
+        return type;
+      }
+    }
+    return listOf(DataType.NULL);
   }
 
   private static DataType member(List<Expr> args, List<DataType> types) {

@@ -16,9 +16,20 @@ final class AnyText {
 
   static TypedExpr of(List<TypedExpr> args) {
     TypedExpr bound = Coercion.call(BuiltIns.scalar(FUNCTION).orElseThrow(), args);
-    return bound instanceof TypedExpr.Call call && isPattern(call.args().get(1))
-        ? isThere(call.args().get(0))
-        : bound;
+    if (bound instanceof TypedExpr.Call call
+        && call.args().size() == 2
+        && isPattern(call.args().get(1))) {
+      return isThere(call.args().get(0));
+    }
+    return isGlobal(args) ? bound : Refused.unlessGone(bound);
+  }
+
+  /** Flags are read when a row comes to the call, patterns before. */
+  private static boolean isGlobal(List<TypedExpr> args) {
+    return args.size() == 3
+        && args.get(2) instanceof TypedExpr.Constant flags
+        && flags.literal().value() instanceof String text
+        && text.contains("g");
   }
 
   static boolean isPattern(TypedExpr expr) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.bind;
 
-import io.millrace.arithmetic.Negation;
+import io.millrace.MillraceException;
 import io.millrace.builtin.BuiltIns;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Expr;
@@ -15,7 +15,9 @@ import io.millrace.signature.SharedTypes;
 import io.millrace.text.Patterns;
 import io.millrace.udf.ScalarUdf;
 import io.millrace.user.UserScalars;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -34,6 +36,7 @@ final class Binding implements ExprVisitor<TypedExpr> {
   private final Columns columns;
   private final Clock clock;
   private final Place place;
+  private final PlannedTypes planned = new PlannedTypes();
 
   Binding(Columns columns, Clock clock, Place place) {
     this.columns = columns;
@@ -100,7 +103,8 @@ final class Binding implements ExprVisitor<TypedExpr> {
 
   private TypedExpr binary(Operator operator, TypedExpr left, TypedExpr right) {
     return switch (operator.kind()) {
-      case COMPARISON, DISTINCTION, ARITHMETIC, BITWISE -> Coercion.binary(operator, left, right);
+      case COMPARISON, DISTINCTION, ARITHMETIC, BITWISE ->
+          planned.binary(operator, left, right, Coercion.binary(operator, left, right));
       case CONCATENATION -> concat(left, right);
       case PATTERN -> match(operator, left, right);
       case CONTAINMENT ->
@@ -132,16 +136,21 @@ final class Binding implements ExprVisitor<TypedExpr> {
 
   private static TypedExpr matched(Operator operator, List<TypedExpr> args) {
     return switch (operator) {
-      case REGEX_MATCH -> Coercion.call(Patterns.REGEX, args);
-      case REGEX_I_MATCH -> Coercion.call(Patterns.REGEX_I, args);
-      case REGEX_NOT_MATCH -> Lowering.not(Coercion.call(Patterns.REGEX, args));
-      case REGEX_NOT_I_MATCH -> Lowering.not(Coercion.call(Patterns.REGEX_I, args));
-      case LIKE_MATCH -> Coercion.call(Patterns.LIKE, args);
-      case I_LIKE_MATCH -> Coercion.call(Patterns.ILIKE, args);
-      case NOT_LIKE_MATCH -> Lowering.not(Coercion.call(Patterns.LIKE, args));
-      case NOT_I_LIKE_MATCH -> Lowering.not(Coercion.call(Patterns.ILIKE, args));
+      case REGEX_MATCH -> pattern(Patterns.REGEX, args);
+      case REGEX_I_MATCH -> pattern(Patterns.REGEX_I, args);
+      case REGEX_NOT_MATCH -> Lowering.not(pattern(Patterns.REGEX, args));
+      case REGEX_NOT_I_MATCH -> Lowering.not(pattern(Patterns.REGEX_I, args));
+      case LIKE_MATCH -> pattern(Patterns.LIKE, args);
+      case I_LIKE_MATCH -> pattern(Patterns.ILIKE, args);
+      case NOT_LIKE_MATCH -> Lowering.not(pattern(Patterns.LIKE, args));
+      case NOT_I_LIKE_MATCH -> Lowering.not(pattern(Patterns.ILIKE, args));
       default -> throw new AssertionError(operator);
     };
+  }
+
+  /** DataFusion reads regular expressions before it looks which branches rows may take. */
+  private static TypedExpr pattern(Scalar function, List<TypedExpr> args) {
+    return Refused.atOnce(Coercion.call(function, args));
   }
 
   private TypedExpr concat(TypedExpr left, TypedExpr right) {
@@ -175,7 +184,7 @@ final class Binding implements ExprVisitor<TypedExpr> {
       throw Refusal.mismatch(
           "-", "the operand is " + constant.literal().value(), "an integer whose negative exists");
     }
-    return Coercion.call(Negation.NEGATIVE, List.of(operand));
+    return Lowering.negative(operand);
   }
 
   @Override
@@ -199,12 +208,37 @@ final class Binding implements ExprVisitor<TypedExpr> {
       thens.add(of(branch.then()));
     }
     TypedExpr otherwise = cases.otherwise() == null ? null : of(cases.otherwise());
-    return Lowering.cases(base, whens, thens, otherwise);
+    return planned.cases(Lowering.cases(base, whens, thens, otherwise), thens, otherwise);
   }
 
   @Override
   public TypedExpr visit(Expr.Cast cast) {
-    return Coercion.cast(of(cast.expr()), cast.type(), cast.safe());
+    TypedExpr operand = of(cast.expr());
+    try {
+      return Coercion.cast(operand, cast.type(), cast.safe());
+    } catch (MillraceException refusal) {
+      if (isFoldedAtOnce(cast.expr())) {
+        throw refusal;
+      }
+      return Refused.ifKept(cast.type(), refusal);
+    }
+  }
+
+  /** DataFusion makes a cast of {@code arrow_cast} only after it has evaluated constants once. */
+  private static boolean isFoldedAtOnce(Expr expr) {
+    Deque<Expr> open = new ArrayDeque<>(List.of(expr));
+    while (!open.isEmpty()) {
+      Expr part = open.pop();
+      boolean later =
+          part instanceof Expr.Column
+              || (part instanceof Expr.ScalarCall call
+                  && TypeForms.find(call.function()).isPresent());
+      if (later) {
+        return false;
+      }
+      part.children().forEach(open::push);
+    }
+    return true;
   }
 
   @Override
@@ -242,11 +276,12 @@ final class Binding implements ExprVisitor<TypedExpr> {
     }
     Optional<Scalar> declared = BuiltIns.scalar(name);
     if (declared.isPresent()) {
-      return Coercion.call(declared.get(), args);
+      return planned.call(declared.get(), args, Coercion.call(declared.get(), args));
     }
     Conditional conditional = Conditional.find(name);
     if (conditional != null) {
-      return conditional.of(args);
+      TypedExpr result = conditional.of(args);
+      return conditional == Conditional.COALESCE ? planned.coalesce(args, result) : result;
     }
     Optional<Function<List<TypedExpr>, TypedExpr>> form = TypeForms.find(name);
     form = form.isPresent() ? form : clock.find(name);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.bind;
 
+import io.millrace.MillraceException;
 import io.millrace.arithmetic.Operators;
 import io.millrace.builtin.BuiltIns;
 import io.millrace.cast.Casts;
@@ -38,12 +39,21 @@ final class Coercion {
     return exact(function, cast);
   }
 
-  /** A call whose arguments have the right types already. */
+  /**
+   * A call whose arguments have the right types already. One that has no kernel is refused where a
+   * row comes to it.
+   */
   static TypedExpr exact(Scalar function, List<TypedExpr> args) {
     Call typed = new Call(types(args), Folding.literals(args), null);
     DataType result = function.returns().apply(typed);
     Call call = new Call(typed.types(), typed.constants(), result);
-    return Folding.call(new TypedExpr.Call(function, function.kernel().apply(call), args, result));
+    Kernel kernel;
+    try {
+      kernel = function.kernel().apply(call);
+    } catch (MillraceException refusal) {
+      return Refused.ifReached(result, refusal);
+    }
+    return Folding.call(new TypedExpr.Call(function, kernel, args, result));
   }
 
   /** With a constant null the other operand is not evaluated, unless the operator tells nulls. */

@@ -2,6 +2,7 @@
 package io.millrace.bind;
 
 import io.millrace.arithmetic.BitEquality;
+import io.millrace.arithmetic.Negation;
 import io.millrace.arithmetic.Operators;
 import io.millrace.arithmetic.UnionNulls;
 import io.millrace.expr.DataType;
@@ -84,6 +85,25 @@ final class Lowering {
     return Coercion.exact(Operators.NOT, List.of(truth(operand, "NOT")));
   }
 
+  /**
+   * DataFusion's optimizer takes the minus sign for the complement of bits and moves it inside, by
+   * the laws of De Morgan: {@code -(a & b)} is {@code -a | -b}.
+   */
+  static TypedExpr negative(TypedExpr operand) {
+    TypedExpr negative = Coercion.call(Negation.NEGATIVE, List.of(operand));
+    if (!(negative instanceof TypedExpr.Call) || !(operand instanceof TypedExpr.Call call)) {
+      return negative;
+    }
+    boolean and = call.function() == Operators.binary(Operator.BITWISE_AND);
+    if (and || call.function() == Operators.binary(Operator.BITWISE_OR)) {
+      Operator dual = and ? Operator.BITWISE_OR : Operator.BITWISE_AND;
+      return Coercion.binary(dual, negative(call.args().get(0)), negative(call.args().get(1)));
+    }
+    return call.function() == Negation.NEGATIVE && operand.type().isInteger()
+        ? call.args().get(0)
+        : negative;
+  }
+
   static TypedExpr is(Expr.Is.Test test, TypedExpr operand) {
     return switch (test) {
       case NULL -> isNull(operand);
@@ -161,18 +181,29 @@ final class Lowering {
   }
 
   private static TypedExpr member(TypedExpr value, List<TypedExpr> members) {
-    boolean equality =
-        isWrittenOut(value, members)
-            || !constant(members)
-            || value instanceof TypedExpr.Constant
-            || value.type().isNull();
-    return equality ? or(each(Operator.EQ, value, members)) : set(value, members);
+    boolean varies = !constant(members) || value instanceof TypedExpr.Constant;
+    if (isWrittenOut(value, members) || (varies && !isFloat(value)) || value.type().isNull()) {
+      return or(each(Operator.EQ, value, members));
+    }
+    return varies ? or(each(value, members)) : set(value, members);
   }
 
   /** As in DataFusion, where zeros of different signs equal each other but not in sets. */
   private static boolean isWrittenOut(TypedExpr value, List<TypedExpr> members) {
     int most = value instanceof TypedExpr.Input ? MOST_WRITTEN_OUT : 1;
-    return value.type().unwrapped().isFloat() && members.size() <= most;
+    boolean folds = value instanceof TypedExpr.Constant && constant(members);
+    return isFloat(value) && members.size() <= most && !folds;
+  }
+
+  private static boolean isFloat(TypedExpr value) {
+    return value.type().unwrapped().isFloat();
+  }
+
+  /** Zeros of different signs are not the same. */
+  private static List<TypedExpr> each(TypedExpr value, List<TypedExpr> members) {
+    return members.stream()
+        .map(member -> Coercion.exact(BitEquality.SAME, List.of(value, member)))
+        .toList();
   }
 
   private static TypedExpr set(TypedExpr value, List<TypedExpr> members) {
@@ -212,7 +243,9 @@ final class Lowering {
       throw Refusal.arguments(name, texts, "a pattern of the type of the dictionary's values");
     }
     TypedExpr test =
-        Coercion.exact(function, List.of(Coercion.cast(value, text), Coercion.cast(pattern, text)));
+        Refused.atOnce(
+            Coercion.exact(
+                function, List.of(Coercion.cast(value, text), Coercion.cast(pattern, text))));
     if (Folding.isNull(pattern) && like.kind() != Expr.Like.Kind.SIMILAR_TO) {
       return Folding.constant(DataType.BOOLEAN, null);
     }

@@ -7,7 +7,6 @@ import io.millrace.expr.Field;
 import io.millrace.expr.Literal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Members of struct columns are read where they lie, without the struct around them: what Arrow
@@ -16,8 +15,8 @@ import java.util.Objects;
 final class Members {
   static final String FUNCTION = "get_field";
 
-  /** Of what it makes, a member is the argument. */
   private static final String NAMED = "named_struct";
+  private static final String UNNAMED = "struct";
 
   private Members() {}
 
@@ -43,38 +42,33 @@ final class Members {
     return Coercion.call(BuiltIns.scalar(FUNCTION).orElseThrow(), rest);
   }
 
-  /** Null if it can not be read by itself. */
+  /**
+   * Null if it can not be read by itself. Of what makes a struct, the other members are dropped.
+   */
   private static TypedExpr member(TypedExpr value, Literal name) {
-    if (value instanceof TypedExpr.Call call && call.function().name().equals("named_struct")) {
-      return given(call.args(), name);
-    }
     if (name == null || !(value.type() instanceof DataType.Struct struct)) {
       return null;
     }
     for (int i = 0; i < struct.fields().size(); i++) {
       Field field = struct.fields().get(i);
       if (field.name().equals(name.value())) {
-        if (value instanceof TypedExpr.Call made && made.function().name().equals(NAMED)) {
-          return made.args().get(2 * i + 1);
-        }
-        return value instanceof TypedExpr.Input column ? within(column, i, field.type()) : null;
+        return value instanceof TypedExpr.Input column
+            ? within(column, i, field.type())
+            : given(value, i);
       }
     }
     return null;
   }
 
-  /** Of a struct made of columns and constants, which can not fail, what it was given. */
-  private static TypedExpr given(List<TypedExpr> namesAndValues, Literal name) {
-    TypedExpr found = null;
-    for (int i = 0; i < namesAndValues.size(); i += 2) {
-      TypedExpr value = namesAndValues.get(i + 1);
-      if (!value.children().isEmpty()) {
-        return null;
-      }
-      boolean wanted = Objects.equals(Folding.literal(namesAndValues.get(i)), name);
-      found = found == null && wanted ? value : found;
+  private static TypedExpr given(TypedExpr value, int place) {
+    if (!(value instanceof TypedExpr.Call made)) {
+      return null;
     }
-    return found;
+    return switch (made.function().name()) {
+      case NAMED -> made.args().get(2 * place + 1);
+      case UNNAMED -> made.args().get(place);
+      default -> null;
+    };
   }
 
   private static TypedExpr within(TypedExpr.Input column, int place, DataType type) {

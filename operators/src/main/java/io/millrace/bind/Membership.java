@@ -17,7 +17,9 @@ final class Membership {
   static TypedExpr of(List<TypedExpr> args) {
     TypedExpr bound = Coercion.call(BuiltIns.scalar(FUNCTION).orElseThrow(), args);
     List<TypedExpr> elements =
-        bound instanceof TypedExpr.Call call ? elements(call.args().get(0)) : null;
+        bound instanceof TypedExpr.Call call && call.function().name().equals(FUNCTION)
+            ? elements(call.args().get(0))
+            : null;
     if (elements == null) {
       return bound;
     }

@@ -59,10 +59,11 @@ final class Refusal {
   }
 
   static String types(List<TypedExpr> args) {
-    return args.stream()
-        .map(TypedExpr::type)
-        .map(DataType::toString)
-        .collect(Collectors.joining(", ", "(", ")"));
+    return listed(Coercion.types(args));
+  }
+
+  static String listed(List<DataType> types) {
+    return types.stream().map(DataType::toString).collect(Collectors.joining(", ", "(", ")"));
   }
 
   static String shown(Expr expr) {

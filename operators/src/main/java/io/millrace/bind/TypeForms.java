@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.bind;
 
+import io.millrace.MillraceException;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Literal;
 import java.util.List;
@@ -28,13 +29,21 @@ final class TypeForms {
     if (type == null || !(type.value() instanceof String text) || text.isEmpty()) {
       throw Refusal.arguments(name, args, "a value and a constant text that names a type");
     }
-    return Coercion.cast(args.get(0), DataType.parse(text), safe);
+    return cast(args.get(0), DataType.parse(text), safe);
   }
 
   private static TypedExpr toTypeOf(String name, List<TypedExpr> args, boolean safe) {
     if (args.size() != 2) {
       throw Refusal.arguments(name, args, "a value, and one of the type to cast to");
     }
-    return Coercion.cast(args.get(0), args.get(1).type(), safe);
+    return cast(args.get(0), args.get(1).type(), safe);
+  }
+
+  private static TypedExpr cast(TypedExpr expr, DataType type, boolean safe) {
+    try {
+      return Coercion.cast(expr, type, safe);
+    } catch (MillraceException refusal) {
+      return Refused.ifKept(type, refusal);
+    }
   }
 }

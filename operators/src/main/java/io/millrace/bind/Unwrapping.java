@@ -11,7 +11,8 @@ import java.util.List;
 
 /**
  * What is cast and then compared with constants is compared in its own type, as long as the
- * constants have exact values there: the cast can't fail then, or cut digits off.
+ * constants have exact values there: the cast can't fail then, or cut digits off. Of a constant
+ * point in time, what the column's unit has no place for is cut off, and its zone is not looked at.
  */
 final class Unwrapping {
   private Unwrapping() {}
@@ -53,9 +54,7 @@ final class Unwrapping {
     if (cast.arg().type() instanceof DataType.Timestamp coarse
         && cast.type() instanceof DataType.Timestamp fine) {
       long factor = fine.unit().perSecond() / coarse.unit().perSecond();
-      long value = (long) literal.value();
-      boolean alike = (coarse.zone() == null) == (fine.zone() == null);
-      return alike && factor > 0 && value % factor == 0 ? value / factor : null;
+      return factor > 0 ? (Long) ((long) literal.value() / factor) : null;
     }
     return number(cast.arg().type(), literal);
   }

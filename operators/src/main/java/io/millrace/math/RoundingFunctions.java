@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntToDoubleFunction;
 import org.apache.flink.annotation.Internal;
 
 /** Functions that drop digits. */
@@ -148,7 +149,7 @@ public final class RoundingFunctions {
               ((LongBlock) out).values[row] =
                   rounded(((LongBlock) args[0]).values[row], type, count(args, row));
     }
-    return floats(call, RoundingFunctions::halfAway);
+    return floats(call, RoundingFunctions::halfAway, exponent -> (float) Floats.tenTo(exponent));
   }
 
   private static long count(Block[] args, int row) {
@@ -188,7 +189,11 @@ public final class RoundingFunctions {
     return Math.copySign(magnitude - floor >= 0.5 ? floor + 1 : floor, value);
   }
 
-  private static Kernel floats(Call call, DoubleUnaryOperator operator) {
+  /**
+   * @param singleTenTo powers of ten by which floats of 32 bits are moved
+   */
+  private static Kernel floats(
+      Call call, DoubleUnaryOperator operator, IntToDoubleFunction singleTenTo) {
     boolean single = call.type(0).equals(DataType.FLOAT32);
     if (call.arity() == 1) {
       return (Kernel.Dd) operator::applyAsDouble;
@@ -197,17 +202,21 @@ public final class RoundingFunctions {
         (value, places) ->
             places == 0
                 ? operator.applyAsDouble(value)
-                : single ? single(value, places, operator) : at(value, places, operator);
+                : single
+                    ? single(value, singleTenTo.applyAsDouble(exponent(places)), operator)
+                    : at(value, Floats.tenTo(exponent(places)), operator);
   }
 
-  private static double at(double value, long places, DoubleUnaryOperator operator) {
-    double unit = Floats.tenTo((int) Math.max(-400, Math.min(400, places)));
+  private static int exponent(long places) {
+    return (int) Math.max(-400, Math.min(400, places));
+  }
+
+  private static double at(double value, double unit, DoubleUnaryOperator operator) {
     return operator.applyAsDouble(value * unit) / unit;
   }
 
-  private static double single(double value, long places, DoubleUnaryOperator operator) {
-    float unit = (float) Floats.tenTo((int) Math.max(-400, Math.min(400, places)));
-    return (float) operator.applyAsDouble((float) value * unit) / unit;
+  private static double single(double value, double unit, DoubleUnaryOperator operator) {
+    return (float) operator.applyAsDouble((float) value * (float) unit) / (float) unit;
   }
 
   private static Kernel trunc(Call call) {
@@ -233,6 +242,7 @@ public final class RoundingFunctions {
     boolean signed = call.arity() == 2 || call.constant(0) != null;
     return floats(
         call,
-        value -> value < 0 ? Math.ceil(value) : value == 0 && !signed ? 0 : Math.floor(value));
+        value -> value < 0 ? Math.ceil(value) : value == 0 && !signed ? 0 : Math.floor(value),
+        Floats::singleTenTo);
   }
 }

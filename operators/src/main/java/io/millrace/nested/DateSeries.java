@@ -22,12 +22,21 @@ record DateSeries(String function, End end) {
     long last = end == End.INCLUDED ? stop : SHIFT.apply(stop, step, -1);
     boolean backwards = step.months() < 0 || step.days() < 0;
     List<Object> dates = new ArrayList<>();
-    for (long date = start;
-        backwards ? date >= last : date <= last;
-        date = SHIFT.apply(date, step, 1)) {
+    Long date = start;
+    while (date != null && (backwards ? date >= last : date <= last)) {
       ListSize.check(function, dates.size() + 1, ListSize.SLOT);
       dates.add(date);
+      date = next(date, step);
     }
     return Collections.unmodifiableList(dates);
+  }
+
+  /** Null where the calendar ends. */
+  private static Long next(long date, Interval step) {
+    try {
+      return SHIFT.apply(date, step, 1);
+    } catch (EvaluationError end) {
+      return null;
+    }
   }
 }

@@ -64,13 +64,13 @@ public final class ListFunctions {
   static final Scalar SLICE =
       scalar("array_slice")
           .accepts(
-              notNull(
+              ListSignatures.keepingNull(
                   either(
                       ListSignatures.of(LIST, INDEX, INDEX),
                       ListSignatures.of(LIST, INDEX, INDEX, INDEX))))
           .returnsArgument(0)
           .nullsAsValues()
-          .kernel(call -> values(call, args -> ListSlice.of(call.type(0), args)));
+          .kernel(call -> ofList("array_slice", call, args -> ListSlice.of(call.type(0), args)));
 
   static final Scalar HAS =
       scalar("array_has")
@@ -100,11 +100,14 @@ public final class ListFunctions {
   /** Along the first dimension, or that which is given. */
   static final Scalar LENGTH =
       scalar("array_length")
-          .accepts(notNull(either(ListSignatures.of(LIST), ListSignatures.of(LIST, INDEX))))
+          .accepts(
+              ListSignatures.keepingNull(
+                  either(ListSignatures.of(LIST), ListSignatures.of(LIST, INDEX))))
           .returns(DataType.UINT64)
           .kernel(
               call ->
-                  values(
+                  ofList(
+                      "array_length",
                       call,
                       args ->
                           length(call, args.get(0), call.arity() == 1 ? 1L : (Long) args.get(1))));
@@ -142,6 +145,20 @@ public final class ListFunctions {
           }
           Cells.set(out, row, result, function.apply(Arrays.asList(values)));
         };
+  }
+
+  /** A kernel of whole values, of which the first may not be NULL. */
+  private static Kernel ofList(String name, Call call, Values function) {
+    if (call.type(0).isNull()) {
+      throw noList(name);
+    }
+    return values(call, function);
+  }
+
+  private static MillraceException noList(String function) {
+    return new MillraceException(
+        ErrorCode.TYPE_MISMATCH,
+        "Cannot bind " + function + ": the first argument is NULL, expected a list");
   }
 
   static DataType item(DataType list) {
@@ -255,9 +272,7 @@ public final class ListFunctions {
       return values(call, args -> false);
     }
     if (call.type(0).isNull() && wanted != null && !wanted.isNull()) {
-      throw new MillraceException(
-          ErrorCode.TYPE_MISMATCH,
-          "Cannot bind array_has_any: the first argument is NULL, expected a list");
+      throw noList("array_has_any");
     }
     return searching(call, (in, x) -> ((List<?>) x).stream().anyMatch(in::holds));
   }
@@ -304,9 +319,14 @@ public final class ListFunctions {
     }
     Object value = list;
     for (long i = 1; i < dimension; i++) {
-      value = value instanceof List<?> items && !items.isEmpty() ? items.get(0) : null;
+      value = value instanceof List<?> items && !items.isEmpty() ? inside(items.get(0)) : null;
     }
     return dimension >= 1 && value instanceof List<?> items ? (Object) (long) items.size() : null;
+  }
+
+  /** A list that is null has nothing in it. */
+  private static Object inside(Object list) {
+    return list == null ? List.of() : list;
   }
 
   private static Object cardinality(Object value, int depth) {

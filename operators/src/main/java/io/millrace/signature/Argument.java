@@ -122,6 +122,9 @@ public record Argument(
     if (values.isNull()) {
       return Optional.of(into.apply(values));
     }
+    if (kind == Kind.STRING && given instanceof DataType.RunEndEncoded && values.isText()) {
+      return Optional.of(DataType.UTF8_VIEW);
+    }
     if (kind.admits(values)) {
       return Optional.of(encoding == Encoding.KEPT ? given : values);
     }

@@ -129,6 +129,9 @@ final class ArithmeticTypes {
               : Optional.of(decimal(id, a.precision() + b.precision() + 1, a.scale() + b.scale()));
       case DIVIDE -> {
         int quotient = Math.min(a.scale() + 4, most);
+        if (quotient - a.scale() + b.scale() > most) {
+          yield Optional.empty();
+        }
         yield Optional.of(decimal(id, quotient - a.scale() + b.scale() + a.precision(), quotient));
       }
       default -> throw new IllegalArgumentException(operator.symbol());

@@ -103,7 +103,7 @@ public final class ListSignatures {
     if (to instanceof DataType.AnyList) {
       return depth(from) == depth(to) || base(from).isNull();
     }
-    return !to.isDecimal() && Signatures.widened(to, from).isPresent();
+    return !to.unwrapped().isDecimal() && Signatures.widened(to, from).isPresent();
   }
 
   public static boolean isLarge(DataType type) {

@@ -102,6 +102,10 @@ public final class OperatorTypes {
         return Castable.can(other, text) ? Optional.of(text) : Optional.empty();
       }
     }
+    if (left instanceof DataType.FixedSizeBinary != right instanceof DataType.FixedSizeBinary) {
+      DataType other = left instanceof DataType.FixedSizeBinary ? right : left;
+      return Optional.of(other).filter(SharedTypes::isBinary);
+    }
     Optional<DataType> binary = SharedTypes.binaries(left, right);
     if (binary.isPresent() || (left instanceof DataType.FixedSizeBinary && left.equals(right))) {
       return Optional.of(binary.orElse(left));

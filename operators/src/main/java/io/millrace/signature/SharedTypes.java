@@ -279,12 +279,27 @@ public final class SharedTypes {
     }
     return first(
         () -> NumericTypes.common(left, right),
+        () -> listsOfEncoded(left, right),
         () -> lists(left, right),
         () -> TemporalTypes.common(left, right),
         () -> strings(left, right),
         () -> numberAndText(left, right, Text.NUMBER),
         () -> binaries(left, right),
         () -> structs(left, right, Text.NUMBER));
+  }
+
+  /** Lists of which one has its elements in a dictionary. */
+  private static Optional<DataType> listsOfEncoded(DataType left, DataType right) {
+    if (!isList(left) || !isList(right)) {
+      return Optional.empty();
+    }
+    Field a = item(left);
+    Field b = item(right);
+    boolean encoded = a.type() instanceof DataType.Dictionary;
+    encoded |= b.type() instanceof DataType.Dictionary;
+    return encoded && !a.type().isNull() && !b.type().isNull()
+        ? argument(a.type(), b.type()).map(type -> joined(left, right, field(a, b, type)))
+        : Optional.empty();
   }
 
   private static DataType encodedAs(DataType.Dictionary dictionary, DataType values) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.text;
 
+import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
 import io.millrace.column.Block;
 import io.millrace.column.BytesBlock;
@@ -39,12 +40,26 @@ final class RegexPatterns {
 
   /** Throws MillraceException if a constant expression can't be read. */
   static RegexPatterns of(Call call, int pattern, int flags, Flags meaning) {
+    refuseGlobal(options(call, flags), meaning);
     if (!areConstant(call, pattern, flags)) {
       return new RegexPatterns(pattern, flags, meaning, null);
     }
-    String options = call.arity() > flags ? call.constantText(flags) : null;
+    String options = options(call, flags);
     Regex regex = atBind(flagged(call.constantText(pattern), options, meaning));
     return new RegexPatterns(pattern, flags, meaning, new RegexTest(regex));
+  }
+
+  private static String options(Call call, int flags) {
+    return call.arity() > flags ? call.constantText(flags) : null;
+  }
+
+  /** Of any row, also where the text is null. */
+  private static void refuseGlobal(String flags, Flags meaning) {
+    if (meaning != Flags.SOME_OR_GLOBAL && flags != null && flags.contains("g")) {
+      throw new MillraceException(
+          ErrorCode.TYPE_MISMATCH,
+          "Cannot read flags '" + flags + "': found g, expected those of one match");
+    }
   }
 
   static Regex atBind(String regex) {

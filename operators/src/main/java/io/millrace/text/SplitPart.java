@@ -1,23 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.text;
 
+import io.millrace.ErrorCode;
+import io.millrace.MillraceException;
 import io.millrace.column.Block;
 import io.millrace.column.BytesBlock;
 import io.millrace.column.BytesView;
 import io.millrace.column.EvaluationError;
 import io.millrace.column.LongBlock;
+import io.millrace.expr.Literal;
+import io.millrace.kernel.Kernel;
+import io.millrace.signature.Call;
 import io.millrace.value.Utf8;
 
 /** A part of a text between delimiters, counted from 1, or from the end where negative. */
 final class SplitPart {
+  private static final String ZERO = "Cannot compute split_part: index 0, expected another";
+
   private SplitPart() {}
 
-  static void apply(Block[] args, int row, Block out) {
+  /** A constant index of 0 is refused for texts that are null, too, but not for NULL. */
+  static Kernel kernel(Call call) {
+    Literal index = call.constant(2);
+    boolean nothing = call.constant(0) != null && call.constant(0).isNull();
+    if (index != null && Long.valueOf(0).equals(index.value()) && !nothing) {
+      throw new MillraceException(ErrorCode.EVALUATION, ZERO);
+    }
+    return (Kernel.Row) SplitPart::apply;
+  }
+
+  private static void apply(Block[] args, int row, Block out) {
     BytesView text = view(args[0], row);
     BytesView delimiter = view(args[1], row);
     long index = ((LongBlock) args[2]).values[row];
     if (index == 0) {
-      throw new EvaluationError("Cannot compute split_part: index 0, expected another");
+      throw new EvaluationError(ZERO);
     }
     int[] part = part(text, delimiter, index);
     ((BytesBlock) out).set(row, text.bytes, part[0], part[1]);

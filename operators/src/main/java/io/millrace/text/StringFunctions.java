@@ -108,7 +108,7 @@ public final class StringFunctions {
       scalar("split_part")
           .accepts(Signatures.coercible(TEXT, TEXT, COUNT))
           .returnsArgument(0)
-          .kernel((Kernel.Row) SplitPart::apply);
+          .kernel(SplitPart::kernel);
 
   static final Scalar SUBSTR_INDEX =
       scalar("substr_index")

@@ -82,4 +82,19 @@ public final class Floats {
       }
     }
   }
+
+  /** The same in single precision, where every product is rounded. */
+  public static float singleTenTo(int exponent) {
+    float base = 10;
+    float result = 1;
+    for (int left = Math.abs(exponent); ; base *= base) {
+      if ((left & 1) != 0) {
+        result *= base;
+      }
+      left >>= 1;
+      if (left == 0) {
+        return exponent < 0 ? 1 / result : result;
+      }
+    }
+  }
 }

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.bind;
+
+import static io.millrace.scalar.Scalar.scalar;
+
+import io.millrace.MillraceException;
+import io.millrace.column.EvaluationError;
+import io.millrace.expr.DataType;
+import io.millrace.function.Volatility;
+import io.millrace.kernel.Kernel;
+import io.millrace.scalar.Scalar;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What can not be evaluated has a type all the same: DataFusion refuses it only if it is still
+ * there when a branch that no row can take is gone, and some of it only when a row comes to it.
+ */
+final class Refused {
+  private enum When {
+    /** Wherever it stands at last. */
+    KEPT,
+    REACHED
+  }
+
+  private record Reason(MillraceException refusal, When when) {}
+
+  /** Whether a row may pass by it. */
+  private record Part(TypedExpr expr, boolean conditional) {}
+
+  private Refused() {}
+
+  static TypedExpr ifKept(DataType type, MillraceException refusal) {
+    return call(type, new Reason(refusal, When.KEPT));
+  }
+
+  static TypedExpr ifReached(DataType type, MillraceException refusal) {
+    return call(type, new Reason(refusal, When.REACHED));
+  }
+
+  private static TypedExpr call(DataType type, Reason reason) {
+    Kernel kernel =
+        (Kernel.Row)
+            (args, row, out) -> {
+              throw new EvaluationError(reason.refusal.getMessage());
+            };
+    Scalar function =
+        scalar("refused")
+            .identity(reason)
+            .accepts(Optional::of)
+            .returns(type)
+            .volatility(Volatility.VOLATILE)
+            .nullsAsValues()
+            .kernel(kernel);
+    return new TypedExpr.Call(function, kernel, List.of(), type);
+  }
+
+  private static Reason reason(TypedExpr expr) {
+    return expr instanceof TypedExpr.Call call
+            && call.function().identity() instanceof Reason reason
+        ? reason
+        : null;
+  }
+
+  /** The same, but refused wherever it stands at last. */
+  static TypedExpr unlessGone(TypedExpr expr) {
+    Reason reason = reason(expr);
+    return reason == null ? expr : ifKept(expr.type(), reason.refusal);
+  }
+
+  /** Throws what it is refused for. */
+  static TypedExpr atOnce(TypedExpr expr) {
+    Reason reason = reason(expr);
+    if (reason != null) {
+      throw reason.refusal;
+    }
+    return expr;
+  }
+
+  /** Throws what a part is refused for to which each row comes, or that may not be kept. */
+  static TypedExpr whole(TypedExpr root) {
+    Deque<Part> open = new ArrayDeque<>(List.of(new Part(root, false)));
+    while (!open.isEmpty()) {
+      Part part = open.pop();
+      Reason reason = reason(part.expr);
+      if (reason != null && (reason.when == When.KEPT || !part.conditional)) {
+        throw reason.refusal;
+      }
+      List<TypedExpr> children = part.expr.children();
+      for (int i = 0; i < children.size(); i++) {
+        boolean conditional = part.conditional || (i > 0 && decides(part.expr));
+        open.push(new Part(children.get(i), conditional));
+      }
+    }
+    return root;
+  }
+
+  /** Whether its first child decides which rows come to the others. */
+  private static boolean decides(TypedExpr expr) {
+    return expr instanceof TypedExpr.IfElse
+        || expr instanceof TypedExpr.And
+        || expr instanceof TypedExpr.Or;
+  }
+}
