@@ -3,10 +3,12 @@
 
 INPUTS is a directory of Arrow streams, one a table. A question is a line of JSON on standard input:
 
-    {"table": name or null, "sql": text, "kind": "scalar" or "aggregate", "rows": null or numbers}
+    {"table": name or null, "sql": text, "over": "row", "table", "groups" or "window",
+     "rows": null or numbers, "apart": whether each row is in a batch of its own}
 
-The expression is evaluated over those rows, each in a batch of its own, or over all in one batch;
-without a table over one row without columns. An answer is a line of JSON on standard output:
+The expression is evaluated over those rows, or over all in one batch; without a table over one row
+without columns. Values over groups, of the rows of the same g, are in the order of g; those over a
+window in that of the rows. An answer is a line of JSON on standard output:
 
     {"expr": base64 or null, "name": text or null, "result": base64 of an Arrow stream or null,
      "error": null or text, "panic": true if the error is a crash}
@@ -20,11 +22,13 @@ import sys
 from pathlib import Path
 
 import pyarrow as pa
-from datafusion import Expr, SessionConfig, SessionContext
+from datafusion import Expr, SessionConfig, SessionContext, column
 from datafusion.common import DFSchema
 
 MEMORY_BYTES = 8 << 30  # address space; what needs more ends this process
 NAME = "t"
+ID = "id"  # the number of the row
+KEY = "g"
 
 
 class Tables:
@@ -39,32 +43,58 @@ class Tables:
     def batch(self, name):
         if name not in self.batches:
             with pa.ipc.open_stream((self.inputs / f"{name}.arrow").read_bytes()) as reader:
-                self.batches[name] = reader.read_all().combine_chunks().to_batches()[0]
+                batch = reader.read_all().combine_chunks().to_batches()[0]
+                self.batches[name] = self.compact(batch)
         return self.batches[name]
 
-    def frame(self, name, rows):
+    def frame(self, name, rows, apart):
         """(context, data frame) over a table."""
         if rows is None:
             if name not in self.whole:
-                self.whole[name] = self.make(name, None)
+                self.whole[name] = self.make(name, None, False)
             return self.whole[name]
-        return self.make(name, rows)
+        return self.make(name, rows, apart)
 
-    def make(self, name, rows):
+    def make(self, name, rows, apart):
         context = self.context()
         if name is None:
             return context, context.sql("select 1 as one")
         batch = self.batch(name)
-        batches = [batch] if rows is None else [self.row(batch, row) for row in rows]
+        if rows is None:
+            batches = [batch]
+        elif apart:
+            batches = [self.row(batch, row) for row in rows]
+        else:
+            taken = pa.Table.from_batches([self.row(batch, row) for row in rows], batch.schema)
+            batches = [self.compact(each) for each in taken.combine_chunks().to_batches()]
         context.register_record_batches(NAME, [batches or [batch.slice(0, 0)]])
         return context, context.table(NAME)
 
     @staticmethod
+    def compact(batch):
+        """Without values in dictionaries that no row has: some casts read them."""
+        for at in range(batch.num_columns):
+            try:
+                type = batch.schema.field(at).type
+            except KeyError:  # one that pyarrow has no class for
+                continue
+            if pa.types.is_dictionary(type):
+                again = batch.column(at).dictionary_decode().dictionary_encode()
+                indices = again.indices.cast(type.index_type)
+                column = pa.DictionaryArray.from_arrays(indices, again.dictionary)
+                batch = batch.set_column(at, batch.schema.field(at), column)
+        return batch
+
+    @staticmethod
     def row(batch, row):
         """A copy, because some casts read all bytes that a slice shares."""
+        return Tables.copy(Tables.compact(batch.slice(row, 1)))
+
+    @staticmethod
+    def copy(batch):
         sink = io.BytesIO()
         with pa.ipc.new_stream(sink, batch.schema) as writer:
-            writer.write_batch(batch.slice(row, 1))
+            writer.write_batch(batch)
         with pa.ipc.open_stream(sink.getvalue()) as reader:
             return reader.read_next_batch()
 
@@ -77,10 +107,31 @@ def stream(table):
     return base64.b64encode(sink.getvalue()).decode()
 
 
+def collected(frame, expr, over):
+    """A table of one column."""
+    if over == "table":
+        asked = frame.aggregate([], [expr])
+    elif over == "groups":
+        asked = frame.aggregate([column(KEY).alias("key")], [expr.alias("value")])
+    elif over == "window":
+        asked = frame.select(column(ID).alias("key"), expr.alias("value"))
+    else:
+        asked = frame.select(expr)
+    batches = asked.collect()
+    table = pa.Table.from_batches(batches) if batches else asked.schema().empty_table()
+    if over in ("groups", "window"):
+        keys = table.column("key").to_pylist()
+        order = sorted(range(len(keys)), key=lambda at: (keys[at] is None, keys[at]))
+        # a copy at a time, because not every type can be taken from
+        parts = [table.slice(at, 1).select(["value"]) for at in order]
+        table = pa.concat_tables(parts) if parts else table.select(["value"])
+    return table
+
+
 def answer(tables, question):
     said = {"expr": None, "name": None, "result": None, "error": None, "panic": False}
     try:
-        context, frame = tables.frame(question["table"], question["rows"])
+        context, frame = tables.frame(question["table"], question["rows"], question["apart"])
         if question["table"] is None:
             expr = context.parse_sql_expr(question["sql"], DFSchema.empty())
         else:
@@ -89,9 +140,7 @@ def answer(tables, question):
         data = expr.to_bytes()
         said["expr"] = base64.b64encode(data).decode()
         again = Expr.from_bytes(data)
-        asked = frame.aggregate([], [again]) if question["kind"] == "aggregate" else frame.select(again)
-        batches = asked.collect()
-        table = pa.Table.from_batches(batches) if batches else asked.schema().empty_table()
+        table = collected(frame, again, question["over"])
         said["result"] = stream(table)
     except BaseException as failed:  # a crash of the engine is no Exception
         if isinstance(failed, (KeyboardInterrupt, SystemExit)):

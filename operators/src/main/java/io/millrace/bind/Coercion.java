@@ -87,7 +87,7 @@ final class Coercion {
       TypedExpr unknown = Folding.constant(DataType.BOOLEAN, null);
       return Lowering.ifElse(Lowering.isNull(first), unknown, Lowering.TRUE);
     }
-    return exact(function, Unwrapping.of(operator, first, second));
+    return Refused.atOnce(exact(function, Unwrapping.of(operator, first, second)));
   }
 
   static RuntimeException refused(Operator operator, TypedExpr left, TypedExpr right) {
@@ -148,7 +148,7 @@ final class Coercion {
       throw Refusal.mismatch("a cast to " + type, "keys are " + dictionary.key(), "integers");
     }
     if (expr.type().isNull()) {
-      return Folding.constant(type, null);
+      return Refused.retyped(expr, type).orElseGet(() -> Folding.constant(type, null));
     }
     if (type instanceof DataType.Dictionary dictionary && dictionary.value().family().isNested()) {
       throw Refusal.mismatch("a cast to " + type, "values are " + dictionary.value(), "flat ones");

@@ -64,6 +64,11 @@ final class Refused {
         : null;
   }
 
+  /** The same with another type; empty for what is not refused. */
+  static Optional<TypedExpr> retyped(TypedExpr expr, DataType type) {
+    return Optional.ofNullable(reason(expr)).map(reason -> call(type, reason));
+  }
+
   /** The same, but refused wherever it stands at last. */
   static TypedExpr unlessGone(TypedExpr expr) {
     Reason reason = reason(expr);

@@ -54,7 +54,7 @@ public final class ListFunctions {
   static final Scalar POSITION =
       scalar("array_position")
           .accepts(
-              notNull(
+              ListSignatures.keepingNull(
                   either(
                       ListSignatures.of(LIST, ELEMENT), ListSignatures.of(LIST, ELEMENT, INDEX))))
           .returns(DataType.UINT64)
@@ -148,7 +148,7 @@ public final class ListFunctions {
   }
 
   /** A kernel of whole values, of which the first may not be NULL. */
-  private static Kernel ofList(String name, Call call, Values function) {
+  static Kernel ofList(String name, Call call, Values function) {
     if (call.type(0).isNull()) {
       throw noList(name);
     }
@@ -158,7 +158,7 @@ public final class ListFunctions {
   private static MillraceException noList(String function) {
     return new MillraceException(
         ErrorCode.TYPE_MISMATCH,
-        "Cannot bind " + function + ": the first argument is NULL, expected a list");
+        "Cannot bind " + function + ": an argument is NULL, expected a list");
   }
 
   static DataType item(DataType list) {
@@ -176,7 +176,7 @@ public final class ListFunctions {
 
   private static Optional<List<DataType>> lists(List<DataType> given) {
     return given.stream().anyMatch(DataType::isNull)
-        ? Optional.empty()
+        ? Optional.of(given).filter(types -> types.size() == 2)
         : ListSignatures.of(LIST, LIST).coerce(given);
   }
 
@@ -193,6 +193,9 @@ public final class ListFunctions {
   }
 
   private static Kernel position(Call call) {
+    if (call.type(0).isNull()) {
+      throw noList("array_position");
+    }
     Sought sought = Sought.in(call.type(0));
     return values(
         call,
@@ -259,6 +262,9 @@ public final class ListFunctions {
 
   /** Of a constant without elements every list has all, even one that is null. */
   private static Kernel all(Call call) {
+    if (call.types().contains(DataType.NULL)) {
+      throw noList("array_has_all");
+    }
     Literal wanted = call.constant(1);
     return wanted != null && (wanted.isNull() || isEmpty(wanted))
         ? values(call, args -> true)

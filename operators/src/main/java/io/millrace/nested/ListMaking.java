@@ -46,14 +46,15 @@ public final class ListMaking {
       scalar("array_resize")
           .size(ResultSize.CHECKED)
           .accepts(
-              ListFunctions.notNull(
+              ListSignatures.keepingNull(
                   ListFunctions.either(
                       ListSignatures.of(LIST, INDEX), ListSignatures.of(LIST, INDEX, ELEMENT))))
           .returnsArgument(0)
           .nullsAsValues()
           .kernel(
               call ->
-                  ListFunctions.values(
+                  ListFunctions.ofList(
+                      "array_resize",
                       call,
                       args ->
                           args.get(0) == null || args.get(1) == null

@@ -22,11 +22,15 @@ final class SplitPart {
   /** A constant index of 0 is refused for texts that are null, too, but not for NULL. */
   static Kernel kernel(Call call) {
     Literal index = call.constant(2);
-    boolean nothing = call.constant(0) != null && call.constant(0).isNull();
+    boolean nothing = isNull(call.constant(0)) || isNull(call.constant(1));
     if (index != null && Long.valueOf(0).equals(index.value()) && !nothing) {
       throw new MillraceException(ErrorCode.EVALUATION, ZERO);
     }
     return (Kernel.Row) SplitPart::apply;
+  }
+
+  private static boolean isNull(Literal constant) {
+    return constant != null && constant.isNull();
   }
 
   private static void apply(Block[] args, int row, Block out) {

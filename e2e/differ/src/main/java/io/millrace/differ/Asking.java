@@ -34,7 +34,8 @@ final class Asking implements AutoCloseable {
 
   /** Over chosen rows, or all if they are null. */
   Comparison.Result ask(Question question, List<Integer> rows) throws IOException {
-    judge.send(question, rows);
+    Judge.Batches batches = question.isOfManyRows() ? Judge.Batches.ONE : Judge.Batches.APART;
+    judge.send(question, rows, batches);
     OwnAnswer answer = own.answer(question, rows);
     return comparison.of(question, answer, judge.next(), rows);
   }
@@ -42,7 +43,7 @@ final class Asking implements AutoCloseable {
   /** Over all rows, both sides at once as far as that goes. */
   List<Comparison.Result> ask(List<Question> questions) throws IOException {
     for (Question question : questions) {
-      judge.send(question, null);
+      judge.send(question, null, Judge.Batches.ONE);
     }
     List<OwnAnswer> answers = new ArrayList<>();
     for (Question question : questions) {
@@ -77,7 +78,7 @@ final class Asking implements AutoCloseable {
   }
 
   private boolean isNaN(Question part, int row) throws IOException {
-    List<Object> values = part.isAggregate() ? null : own.answer(part, null).rows();
+    List<Object> values = part.isOfManyRows() ? null : own.answer(part, null).rows();
     return values != null && values.get(row) instanceof Double number && number.isNaN();
   }
 

@@ -70,10 +70,11 @@ final class Comparison {
     }
     Result read = reading(own, whole);
     if (read != null) {
-      return read;
+      boolean refused = own.encoded() != null && own.refusal() != null && whole.result() == null;
+      return refused && whole.expr() != null ? Result.exempt(Exemption.ILL_TYPED, false) : read;
     }
-    if (question.isAggregate() || question.table() == null) {
-      return one(question, own, whole);
+    if (question.isOfManyRows() || question.table() == null) {
+      return together(question, own, whole);
     }
     List<Integer> rows = chosen == null ? all(own) : chosen;
     if (whole.result() != null) {
@@ -115,31 +116,44 @@ final class Comparison {
         : Result.differs(Difference.Kind.NAME, null, whole.name(), own.name());
   }
 
-  /** DataFusion may give a row something else in a batch than alone; alone counts. */
+  /** DataFusion may give a row something else in a batch with others than alone: either will do. */
   private Result values(
       Question question, OwnAnswer own, Verdict whole, List<Integer> rows, List<Integer> chosen)
       throws IOException {
     Result result = values(question, own, whole, rows);
-    if (chosen == null
-        && result.difference() != null
-        && result.difference().kind() == Difference.Kind.VALUE) {
-      Verdict apart = judge.ask(question, rows);
-      boolean same =
-          apart.result() != null && values(question, own, apart, rows).difference() == null;
-      return same ? Result.exempt(Exemption.BATCH, true) : result;
+    if (result.difference() == null || result.difference().kind() != Difference.Kind.VALUE) {
+      return result;
     }
-    return result;
+    Verdict again =
+        chosen == null
+            ? judge.ask(question, rows, Judge.Batches.APART)
+            : judge.ask(question, null, Judge.Batches.ONE);
+    if (again.result() == null) {
+      return result;
+    }
+    ArrowTable table = ArrowTable.read(again.result(), allocator);
+    int row = result.difference().row();
+    Object there = table.rows().get(chosen == null ? rows.indexOf(row) : row).get(0);
+    return likeness(question, own).holds(there, own.rows().get(row))
+        ? Result.exempt(Exemption.ofBatch(question), true)
+        : result;
   }
 
-  /** Of a question whose answer is one row. */
-  private Result one(Question question, OwnAnswer own, Verdict whole) throws IOException {
+  /** Of a question whose answers are of all rows, or that has one row. */
+  private Result together(Question question, OwnAnswer own, Verdict whole) throws IOException {
     if (whole.result() != null) {
-      return own.refusal() == null ? values(question, own, whole, List.of(0)) : refused(own, whole);
+      return own.refusal() == null ? values(question, own, whole, all(own)) : refused(own, whole);
     }
-    if (own.refusal() != null || own.rows().get(0) instanceof Answers.Failure) {
+    if (own.refusal() != null || own.rows().stream().anyMatch(Answers.Failure.class::isInstance)) {
       return Result.same(false);
     }
-    return Result.differs(Difference.Kind.ANSWERS, null, whole.error(), own.rows().get(0));
+    return Result.differs(Difference.Kind.ANSWERS, null, whole.error(), own.rows());
+  }
+
+  private static Likeness likeness(Question question, OwnAnswer own) {
+    return question.isOfManyRows() || question.phrase().holds(Grammar.APPROXIMATE)
+        ? Likeness.of(own.type().equals(DataType.FLOAT64) ? CLOSE : CLOSE_TO_SINGLE)
+        : Likeness.EXACT;
   }
 
   private Result values(Question question, OwnAnswer own, Verdict whole, List<Integer> rows)
@@ -148,10 +162,11 @@ final class Comparison {
     if (!table.types().get(0).equals(own.type())) {
       return Result.differs(Difference.Kind.TYPE, null, table.types().get(0), own.type());
     }
-    Likeness likeness =
-        question.isAggregate() || question.phrase().holds(Grammar.APPROXIMATE)
-            ? Likeness.of(own.type().equals(DataType.FLOAT64) ? CLOSE : CLOSE_TO_SINGLE)
-            : Likeness.EXACT;
+    if (table.rows().size() != rows.size()) {
+      return Result.differs(
+          Difference.Kind.VALUE, null, table.rows().size() + " rows", rows.size() + " rows");
+    }
+    Likeness likeness = likeness(question, own);
     boolean limited = false;
     for (int i = 0; i < rows.size(); i++) {
       Object there = table.rows().get(i).get(0);
@@ -176,21 +191,21 @@ final class Comparison {
       (own.rows().get(row) instanceof Answers.Failure ? bad : good).add(row);
     }
     if (!good.isEmpty()) {
-      Verdict again = judge.ask(question, good);
+      Verdict again = judge.ask(question, good, Judge.Batches.APART);
       if (again.crashed()) {
         return Result.exempt(Exemption.CRASH, false);
       }
       Result result =
           again.result() == null
               ? failing(question, own, good)
-              : values(question, own, again, good);
+              : values(question, own, again, good, good);
       if (result.difference() != null || result.exemption() != null) {
         return result;
       }
     }
     for (int i = 0; i < Math.min(ROWS_THAT_FAIL, bad.size()); i++) {
       int row = bad.get(i * bad.size() / Math.min(ROWS_THAT_FAIL, bad.size()));
-      Verdict alone = judge.ask(question, List.of(row));
+      Verdict alone = judge.ask(question, List.of(row), Judge.Batches.APART);
       if (alone.result() != null) {
         return values(question, own, alone, List.of(row));
       }
@@ -201,7 +216,7 @@ final class Comparison {
   /** One of these rows fails there. */
   private Result failing(Question question, OwnAnswer own, List<Integer> rows) throws IOException {
     for (int row : rows) {
-      Verdict alone = judge.ask(question, List.of(row));
+      Verdict alone = judge.ask(question, List.of(row), Judge.Batches.APART);
       if (alone.crashed()) {
         return Result.exempt(Exemption.CRASH, false);
       }
@@ -215,11 +230,11 @@ final class Comparison {
   /** The refusal there may be for some rows only. */
   private Result bothRefuse(Question question, OwnAnswer own, List<Integer> chosen)
       throws IOException {
-    if (chosen != null || judge.ask(question, List.of()).result() == null) {
+    if (chosen != null || judge.ask(question, List.of(), Judge.Batches.APART).result() == null) {
       return Result.same(false);
     }
     for (int row = 0; row < ROWS_THAT_FAIL; row++) {
-      Verdict alone = judge.ask(question, List.of(row));
+      Verdict alone = judge.ask(question, List.of(row), Judge.Batches.APART);
       if (alone.result() != null) {
         return own.refusal().code() == ErrorCode.LIMIT_EXCEEDED
             ? Result.exempt(Exemption.LIMIT, true)

@@ -21,12 +21,13 @@ import org.apache.flink.annotation.Internal;
 public final class Differ {
   private static final String HELP =
       """
-      usage: ./millrace differ [N] [--seed S]
+      usage: ./millrace differ [N] [--seed S] [--exempt]
 
         N random expressions, 5000 unless said otherwise, to DataFusion and to Millrace; with the
         same seed the same are asked again. Where answers differ, the smallest expression and row
         that still do are printed as a line for e2e/differ/src/test/resources/regressions.tsv; the
-        exit code is 1.\
+        exit code is 1.
+        --exempt prints those that have a reason, too.\
       """;
 
   private static final long MEMORY = 256L << 20;
@@ -37,15 +38,24 @@ public final class Differ {
   private final Asking asking;
   private final Generator generator;
   private final PrintStream out;
+  private final Shown shown;
 
-  Differ(Asking asking, Generator generator, PrintStream out) {
+  /** Which findings are printed. */
+  enum Shown {
+    DIFFERENT,
+    EXEMPT_TOO
+  }
+
+  Differ(Asking asking, Generator generator, PrintStream out, Shown shown) {
     this.asking = asking;
     this.generator = generator;
     this.out = out;
+    this.shown = shown;
   }
 
   public static void main(String[] args) throws IOException {
     int count = 5000;
+    Shown shown = Shown.DIFFERENT;
     long seed = System.nanoTime() & Integer.MAX_VALUE;
     try {
       for (int i = 0; i < args.length; i++) {
@@ -54,6 +64,7 @@ public final class Differ {
             System.out.println(HELP);
             return;
           }
+          case "--exempt" -> shown = Shown.EXEMPT_TOO;
           case "--seed" -> seed = Long.parseLong(args[++i]);
           default -> count = Integer.parseInt(args[i]);
         }
@@ -71,7 +82,7 @@ public final class Differ {
     try (Asking asking = new Asking(root, python.get())) {
       Generator generator = generator(root, Grammar.read(Evaluated::orNoFunction), seed);
       System.out.println("seed " + seed);
-      Tally tally = new Differ(asking, generator, System.out).run(count);
+      Tally tally = new Differ(asking, generator, System.out, shown).run(count);
       System.out.println(tally);
       System.exit(tally.different() == 0 ? 0 : 1);
     }
@@ -105,6 +116,9 @@ public final class Differ {
 
   private void add(Question question, Comparison.Result result, Tally tally) throws IOException {
     tally.add(question, result);
+    if (result.exemption() != null && shown == Shown.EXEMPT_TOO) {
+      out.println(result.exemption() + " " + question);
+    }
     if (result.difference() == null || tally.different() >= MOST_DIFFERENT) {
       return;
     }
@@ -112,6 +126,9 @@ public final class Differ {
     Exemption exemption = Exemption.of(finding);
     if (exemption != null) {
       tally.exempt(exemption);
+      if (shown == Shown.EXEMPT_TOO) {
+        out.println(exemption + " " + finding);
+      }
     } else if (tally.add(finding)) {
       out.println(finding);
     }

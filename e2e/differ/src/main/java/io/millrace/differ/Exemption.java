@@ -1,99 +1,231 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.differ;
 
-import java.util.List;
-import java.util.function.Predicate;
+import static io.millrace.differ.Difference.Kind.ANSWERS;
+import static io.millrace.differ.Difference.Kind.TYPE;
+import static io.millrace.differ.Difference.Kind.VALUE;
 
-/** Why answers that are not the same are no difference. */
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Why answers that are not the same are no difference to mend. Each is about one form of
+ * expression, has an example that is asked each time the page of them is made, and a number that is
+ * not exceeded: what matches by chance does not hide in it.
+ */
 enum Exemption {
-  /** DataFusion, or its process, ended by a crash: no behaviour to follow. */
-  CRASH,
-  /**
-   * DataFusion fails for rows in one batch and answers each of them alone, because AND and OR
-   * protect a whole batch or nothing of it; here they protect a row at a time. Or it gives rows in
-   * one batch something else than each alone, such as the first row's format.
-   */
-  BATCH,
-  /** A value would be larger than this library's limits admit. */
-  LIMIT,
-  /**
-   * DataFusion plans one type and computes another, as for ROUND of a decimal and for differences
-   * of Date64: it refuses what it made itself, or gives it the one type or the other.
-   */
-  CONTRADICTION(
-      finding ->
-          (finding.isOf(Difference.Kind.ANSWERS)
-                  && finding.saysThere(
-                      "Internal error",
-                      "multiple data types",
-                      "Invalid comparison operation",
-                      "received Duration(ms)"))
-              || (!finding.isOf(Difference.Kind.VALUE)
-                  && finding.saysThere("Decimal")
-                  && finding.holds("round("))),
-  /** Constants are asked for when an expression is bound, there when a row comes to the call. */
-  CONSTANT_ASKED(
-      finding ->
-          finding.isOf(Difference.Kind.REFUSED)
-              && finding.difference().here().contains("must be a constant")),
-  /**
-   * A cast that there is not, and an argument of type Null that no function takes, are refused when
-   * an expression is bound; DataFusion refuses them when a row comes to them.
-   */
-  NEVER_REACHED(
-      finding ->
-          finding.isOf(Difference.Kind.REFUSED)
-              && (finding.difference().here().contains("no such cast")
-                  || finding.difference().here().contains("Null"))),
-  /** DataFusion has no kernel for a value of type Null where it has one for a null of any other. */
-  NULL_TYPE(
-      finding ->
-          finding.isOf(Difference.Kind.ANSWERS)
-              && finding.saysThere("type Null", "type: Null", "support: Null")),
-  /** What is null of a struct, map or list keeps in DataFusion what it had; here it has nothing. */
-  NULL_NESTED(
-      finding ->
-          finding.isOf(Difference.Kind.VALUE)
-              && (finding.holds("nullif(", "coalesce(", "nvl", "case ")
-                  || finding.where().matches(".*\\bf(sl|l|f) = null.*"))
-              && finding.holds("['", "get_field(", "array_", "map_", "[", "||")),
-  /** Which sign a NaN has is left to the processor by Java, and DataFusion compares its bits. */
+  CRASH(
+      15,
+      "DataFusion, or its process, ends by a crash: there is no behaviour to follow.",
+      "strings\t*\tscalar\tlpad(g, -k)"),
+  BATCH(
+      8,
+      "DataFusion fails for rows in one batch and answers each of them alone, because AND and OR"
+          + " protect a whole batch or nothing of it, or it gives a row another value in a batch"
+          + " with others. Here a row has the same answer among any others, one of these.",
+      "numbers\t*\tscalar\ti64_s <> 0 and 10 / i64_s > 1"),
+  FIRST_FORMAT(
+      4,
+      "`to_char` of a constant and a column of formats gives all rows of a batch the first row's"
+          + " format in DataFusion; here each row has its own.",
+      "times\t*\tscalar\tto_char(date '2024-02-29', fmt)") {
+    @Override
+    boolean isOf(String sql) {
+      return Form.TO_CHAR.matcher(sql).find();
+    }
+  },
+  LIMIT(
+      3,
+      "A value would be larger than this library's limits admit.",
+      "null\t*\tscalar\tlength(repeat('abcdefghij', 30000000))"),
+  ILL_TYPED(
+      4,
+      "Both refuse a list whose elements go together in no type, but what DataFusion had made of"
+          + " the text before was another call.",
+      "times\t*\tscalar\tmap(['a', 'c'], [g, d32])"),
+  OWN_PLAN(
+      8,
+      "DataFusion refuses a plan that it made itself, for windows partitioned by a comparison.",
+      "nested\t*\twindow\tbit_xor(e) over (partition by (ascii(g) > e32))") {
+    @Override
+    boolean holds(Finding finding) {
+      return finding.isOf(ANSWERS) && finding.saysThere("SanityCheckPlan");
+    }
+  },
+  ROUND_OF_DECIMAL(
+      10,
+      "DataFusion plans another type for `round` of a decimal than it computes, and refuses what it"
+          + " made itself or has the one type or the other.",
+      "numbers\t0\tscalar\tround(dec_s, 1) <> '12'") {
+    @Override
+    boolean holds(Finding finding) {
+      return finding.isOf(ANSWERS, TYPE, VALUE)
+          && finding.has(Form.ROUND)
+          && finding.saysThere("Decimal");
+    }
+  },
+  DIFFERENCE_OF_DATE64(
+      3,
+      "DataFusion plans a Duration for the difference of two Date64 and computes an Int64, which"
+          + " what is around it refuses.",
+      "mixed\t0\tscalar\tround(d64 - d32)") {
+    @Override
+    boolean holds(Finding finding) {
+      return finding.isOf(ANSWERS)
+          && finding.has(Form.DIFFERENCE)
+          && finding.saysThere("received Duration(ms)", "Function 'round' failed to match");
+    }
+  },
+  NULLED(
+      15,
+      "A struct, map or list that a condition makes null keeps in DataFusion what it had, which"
+          + " shows in its members and in lists made of it; here a null has nothing inside.",
+      "nested\t0\tscalar\tnullif(st, st)['x']") {
+    @Override
+    boolean holds(Finding finding) {
+      return (finding.isOf(VALUE) && finding.has(Form.PART_OF_CONDITION))
+          || (finding.isOf(ANSWERS)
+              && finding.has(Form.PART_OF_CONDITION)
+              && finding.saysThere("exceeds length of values"));
+    }
+  },
   NAN_SIGN(
-      finding ->
-          finding.isOf(Difference.Kind.VALUE)
-              && finding.holds("-(", "nullif(", " % ", " / ", "case ", "greatest(", "least(")
-              && (finding.where() + finding.difference().there() + finding.difference().here())
-                  .contains("NaN")),
-  /** DataFusion makes one list of NOT IN and IN of the same value, also of lists that vary. */
+      8,
+      "Which sign a computed NaN has is left to the processor by Java; DataFusion compares its"
+          + " bits.",
+      "nested\t2\tscalar\tnullif(-(ef), ef)") {
+    @Override
+    boolean holds(Finding finding) {
+      return finding.isOf(VALUE) && finding.meetsNaN() && finding.has(Form.ARITHMETIC);
+    }
+  },
   MERGED_LISTS(
-      finding ->
-          finding.isOf(Difference.Kind.VALUE)
-              && finding.holds(" not in (", "<> all(")
-              && finding.holds(" and ", " or ")),
-  /** DataFusion makes AND and OR of a CASE of booleans, which then protect a whole batch. */
+      2,
+      "Of NOT IN and IN of the same value, joined by AND or OR, DataFusion makes one list, also of"
+          + " lists that vary.",
+      "binary\t1\tscalar\t(k not in (k, k, k)) and (k = any([1, 2, 3]))") {
+    @Override
+    boolean holds(Finding finding) {
+      return finding.isOf(VALUE) && finding.has(Form.TWO_LISTS);
+    }
+  },
+  CASE_IN_LIST(
+      6,
+      "An IN list with a CASE in it, or what is one inside such as `coalesce` of three, is taken"
+          + " for a list of constants with a NULL by DataFusion.",
+      "numbers\t0\tscalar\t1 in (case g when g then 7 end, 2147483647, 0)") {
+    @Override
+    boolean holds(Finding finding) {
+      return finding.isOf(VALUE)
+          && finding.has(Form.CONDITION_IN_LIST)
+          && finding.saysThere("null");
+    }
+  },
   CASE_OF_BOOLEANS(
-      finding ->
-          finding.isOf(Difference.Kind.ANSWERS)
-              && finding.holds("coalesce(", "case ", "nvl", "ifnull(", "nullif(")
-              && List.of("true", "false", "null").contains(finding.difference().here()));
+      6,
+      "DataFusion makes AND and OR of a CASE of booleans, which then protect a whole batch.",
+      "numbers\t3\tscalar\tcoalesce(b, cast(g as boolean), b)") {
+    @Override
+    boolean holds(Finding finding) {
+      return finding.isOf(ANSWERS)
+          && finding.has(Form.CONDITION)
+          && Set.of("true", "false", "null").contains(finding.difference().here());
+    }
+  },
+  DISTINCT_BITS_OF_GROUPS(
+      2,
+      "`bit_xor(DISTINCT …)` of groups takes equal values twice in DataFusion, but not of a whole"
+          + " table; here it is DISTINCT of both.",
+      "nested\t0,3\tgrouped\tbit_xor(distinct 100)") {
+    @Override
+    boolean holds(Finding finding) {
+      return finding.isOf(VALUE)
+          && finding.question().over() == Question.Over.GROUPS
+          && finding.has(Form.DISTINCT_BITS);
+    }
+  };
 
-  private final Predicate<Finding> holds;
+  /** In the smallest expression that differs. */
+  private static final class Form {
+    private static final String CONDITIONAL = "(?:(?:nullif|coalesce|nvl2?|ifnull)\\(|case )";
 
-  Exemption() {
-    this(finding -> false);
+    static final Pattern TO_CHAR = Pattern.compile("\\b(?:to_char|date_format)\\(");
+    static final Pattern ROUND = Pattern.compile("\\bround\\(");
+    static final Pattern DIFFERENCE = Pattern.compile(" - ");
+    static final Pattern CONDITION = Pattern.compile(CONDITIONAL);
+    static final Pattern PART_OF_CONDITION =
+        Pattern.compile(
+            "\\b(?:array|map|list)_\\w+\\(.*"
+                + CONDITIONAL
+                + "|"
+                + CONDITIONAL
+                + ".*(?:\\)|end)\\)?\\[|"
+                + CONDITIONAL
+                + ".* \\|\\| | \\|\\| .*"
+                + CONDITIONAL);
+    static final Pattern ARITHMETIC = Pattern.compile("-\\(| [-+*/%] ");
+    static final Pattern TWO_LISTS =
+        Pattern.compile(
+            "(?:not in \\(|<> all\\().* (?:and|or) .*(?: in \\(|any\\()"
+                + "|(?: in \\(|any\\().* (?:and|or) .*(?:not in \\(|<> all\\()");
+    static final Pattern CONDITION_IN_LIST = Pattern.compile(" in \\(.*" + CONDITIONAL);
+    static final Pattern DISTINCT_BITS = Pattern.compile("\\bbit_xor\\(distinct ");
   }
 
-  Exemption(Predicate<Finding> holds) {
-    this.holds = holds;
+  private final int most;
+  private final String why;
+  private final String example;
+
+  Exemption(int most, String why, String example) {
+    this.most = most;
+    this.why = why;
+    this.example = example;
+  }
+
+  /** False for what the comparison itself finds out by asking again. */
+  boolean holds(Finding finding) {
+    return false;
+  }
+
+  /** Whether a difference that comes of the batch is this one. */
+  boolean isOf(String sql) {
+    return false;
+  }
+
+  /** For the page. */
+  String title() {
+    String words = name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+  }
+
+  /** Of 5,000 expressions, so many at most. */
+  int most() {
+    return most;
+  }
+
+  /** A sentence or two, for the page. */
+  String why() {
+    return why;
+  }
+
+  /** A line as in the file of regressions. */
+  String example() {
+    return example;
   }
 
   /** Null if there is none. */
   static Exemption of(Finding finding) {
     for (Exemption each : values()) {
-      if (each.holds.test(finding)) {
+      if (each.holds(finding)) {
         return each;
       }
     }
     return null;
+  }
+
+  /** Of an answer that a row has in a batch only, or alone only. */
+  static Exemption ofBatch(Question question) {
+    return FIRST_FORMAT.isOf(question.phrase().sql()) ? FIRST_FORMAT : BATCH;
   }
 }

@@ -3,6 +3,7 @@ package io.millrace.differ;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -14,8 +15,8 @@ import java.util.stream.Collectors;
  */
 record Finding(
     Question question, List<Integer> rows, String where, Difference difference, Question origin) {
-  boolean isOf(Difference.Kind kind) {
-    return difference.kind() == kind;
+  boolean isOf(Difference.Kind... kinds) {
+    return Arrays.asList(kinds).contains(difference.kind());
   }
 
   /** Whether DataFusion's answer has one of these in it. */
@@ -23,9 +24,14 @@ record Finding(
     return Arrays.stream(texts).anyMatch(difference.there()::contains);
   }
 
-  /** Whether the expression has one of these in it. */
-  boolean holds(String... texts) {
-    return Arrays.stream(texts).anyMatch(question.phrase().sql()::contains);
+  /** Whether the expression has that form somewhere in it. */
+  boolean has(Pattern form) {
+    return form.matcher(question.phrase().sql()).find();
+  }
+
+  /** Whether a NaN is in a column, a part or an answer. */
+  boolean meetsNaN() {
+    return (where + difference.there() + difference.here()).contains("NaN");
   }
 
   /** To be pasted into the file of regressions. */
@@ -36,8 +42,8 @@ record Finding(
   }
 
   private String kind() {
-    return question.isAggregate()
-        ? Grammar.AGGREGATE
+    return question.isOfManyRows()
+        ? question.phrase().sort()
         : question.phrase().holds(Grammar.APPROXIMATE) ? Grammar.APPROXIMATE : "scalar";
   }
 

@@ -15,7 +15,9 @@ final class Generator {
   private static final int[] DEPTHS = {14, 24, 24, 18, 12, 8};
 
   private static final int WITHOUT_TABLE = 4;
-  private static final int AGGREGATES = 12;
+  private static final int AGGREGATES = 14;
+  private static final int WINDOWS = 10;
+  private static final int GROUPED = 40;
   private static final int COLUMNS = 70;
 
   private final Grammar grammar;
@@ -23,6 +25,7 @@ final class Generator {
   private final List<String> tableNames;
   private final List<Production> roots;
   private final List<Production> aggregates;
+  private final List<Production> windows;
   private final long seed;
 
   /** What one question is made with. */
@@ -36,9 +39,10 @@ final class Generator {
     roots =
         grammar.all().stream()
             .filter(each -> !each.isLeaf() && !each.isRenaming())
-            .filter(each -> !each.sort().equals(Grammar.AGGREGATE))
+            .filter(each -> !isOfManyRows(each.sort()) && !Grammar.isClause(each.sort()))
             .toList();
     aggregates = grammar.of(Grammar.AGGREGATE);
+    windows = grammar.of(Grammar.WINDOW);
   }
 
   Question question(long number) {
@@ -55,9 +59,21 @@ final class Generator {
       Chance chance = new Chance(random, table(root, random));
       Phrase phrase = filled(root, depth(random), chance);
       if (phrase.size() <= MAX_SIZE) {
-        return new Question(chance.table, phrase);
+        return new Question(chance.table, grouped(phrase, random));
       }
     }
+  }
+
+  private static Phrase grouped(Phrase phrase, Random random) {
+    return phrase.sort().equals(Grammar.AGGREGATE) && random.nextInt(100) < GROUPED
+        ? new Phrase(Grammar.GROUPED, phrase.texts(), phrase.parts())
+        : phrase;
+  }
+
+  private static boolean isOfManyRows(String sort) {
+    return sort.equals(Grammar.AGGREGATE)
+        || sort.equals(Grammar.GROUPED)
+        || sort.equals(Grammar.WINDOW);
   }
 
   private Production root(Random random, String sort) {
@@ -65,9 +81,12 @@ final class Generator {
       List<Production> some = grammar.of(sort).stream().filter(each -> !each.isLeaf()).toList();
       return weighted(some, Production::weight, random);
     }
-    return random.nextInt(100) < AGGREGATES
-        ? weighted(aggregates, Production::weight, random)
-        : weighted(roots, each -> each.isOfAllSorts() ? 1 : 4, random);
+    int chance = random.nextInt(100);
+    if (chance < AGGREGATES + WINDOWS) {
+      List<Production> some = chance < AGGREGATES ? aggregates : windows;
+      return weighted(some, Production::weight, random);
+    }
+    return weighted(roots, each -> each.isOfAllSorts() ? 1 : 4, random);
   }
 
   private static int depth(Random random) {
@@ -81,7 +100,7 @@ final class Generator {
 
   /** Rather one that has columns for the parts. */
   private String table(Production root, Random random) {
-    if (!root.sort().equals(Grammar.AGGREGATE) && random.nextInt(100) < WITHOUT_TABLE) {
+    if (!isOfManyRows(root.sort()) && random.nextInt(100) < WITHOUT_TABLE) {
       return null;
     }
     return weighted(tableNames, name -> 1 + 6 * columnsFor(root, name), random);
@@ -140,13 +159,16 @@ final class Generator {
   /** Columns and literals that may stand for a part of that sort. */
   List<Phrase> simplest(String sort, String table) {
     List<Phrase> simple = new ArrayList<>();
+    if (isOfManyRows(sort)) {
+      return simple;
+    }
     columns(sort, table).stream().limit(2).forEach(name -> simple.add(Phrase.leaf(sort, name)));
     Random random = new Random(seed);
     grammar.of(sort).stream()
         .filter(Production::isLeaf)
         .limit(4)
         .forEach(each -> simple.add(each.fill(List.of(), random)));
-    if (!sort.equals(Grammar.AGGREGATE)) {
+    if (!Grammar.isClause(sort)) {
       simple.add(Phrase.leaf(sort, "null"));
     }
     return simple;

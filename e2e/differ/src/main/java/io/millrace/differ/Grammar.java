@@ -17,8 +17,18 @@ final class Grammar {
   /** The sort of what is evaluated over all rows instead of over one. */
   static final String AGGREGATE = "aggregate";
 
+  /** Of what is evaluated over the rows of each group, made of the same. */
+  static final String GROUPED = "grouped";
+
+  /** Of what is evaluated for each row among all. */
+  static final String WINDOW = "window";
+
   /** The sort of what is known up to its last digits. */
   static final String APPROXIMATE = "approx";
+
+  /** The sorts of pieces of OVER, which are no expressions. */
+  private static final Set<String> CLAUSES =
+      Set.of("by", "key", "rank", "rows", "groups", "ordered", "peers", "near");
 
   private static final String EACH = "*";
   private static final String EACH_HOLE = "{*}";
@@ -100,6 +110,10 @@ final class Grammar {
 
   List<Production> all() {
     return bySort.values().stream().flatMap(List::stream).toList();
+  }
+
+  static boolean isClause(String sort) {
+    return CLAUSES.contains(sort);
   }
 
   Set<String> sorts() {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -71,17 +72,24 @@ final class Judge implements AutoCloseable {
     into.add(END);
   }
 
+  /** How rows come to DataFusion. */
+  enum Batches {
+    ONE,
+    /** Each row in one of its own. */
+    APART
+  }
+
   /**
-   * @param rows each in a batch of its own; null for all in one batch
+   * @param rows null for all in one batch
    */
-  Verdict ask(Question question, List<Integer> rows) throws IOException {
-    send(question, rows);
+  Verdict ask(Question question, List<Integer> rows, Batches batches) throws IOException {
+    send(question, rows, batches);
     return next();
   }
 
   /** To be answered by {@link #next}. */
-  void send(Question question, List<Integer> rows) throws IOException {
-    String line = line(question, rows);
+  void send(Question question, List<Integer> rows, Batches batches) throws IOException {
+    String line = line(question, rows, batches);
     open.add(line);
     write(line);
   }
@@ -116,13 +124,15 @@ final class Judge implements AutoCloseable {
     }
   }
 
-  private static String line(Question question, List<Integer> rows) throws IOException {
+  private static String line(Question question, List<Integer> rows, Batches batches)
+      throws IOException {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
       json.writeStringField("table", question.table());
       json.writeStringField("sql", question.phrase().sql());
-      json.writeStringField("kind", question.isAggregate() ? "aggregate" : "scalar");
+      json.writeStringField("over", question.over().name().toLowerCase(Locale.ROOT));
+      json.writeBooleanField("apart", batches == Batches.APART);
       json.writeFieldName("rows");
       if (rows == null) {
         json.writeNull();

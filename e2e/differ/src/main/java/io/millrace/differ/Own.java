@@ -5,10 +5,12 @@ import io.millrace.MillraceException;
 import io.millrace.bind.Aggregation;
 import io.millrace.bind.Binder;
 import io.millrace.bind.TypedExpr;
+import io.millrace.bind.Windowing;
 import io.millrace.column.ArrowBatch;
 import io.millrace.column.Block;
 import io.millrace.column.RowErrors;
 import io.millrace.compile.GroupProgram;
+import io.millrace.compile.WindowProgram;
 import io.millrace.conformance.Answers;
 import io.millrace.conformance.InputTable;
 import io.millrace.conformance.InputTables;
@@ -20,10 +22,15 @@ import io.millrace.expr.ExprPrinter;
 import io.millrace.sql.SqlParser;
 import io.millrace.wire.ExprCodec;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Answers questions with this library: a row at a time, by the block and fused. */
 final class Own {
+  private static final String KEY = "g";
+
   private final InputTables tables;
   private final ExprCodec codec = ExprCodec.create();
 
@@ -44,10 +51,15 @@ final class Own {
       encoded = codec.encode(expr);
       name = ExprPrinter.schemaName(expr);
       Binder binder = Binder.over(table.schema());
-      TypedExpr bound = question.isAggregate() ? binder.bindAggregate(expr) : binder.bind(expr);
+      TypedExpr bound = bound(Binder.over(table.schema()), expr, question.over());
       type = bound.type();
       List<Object> rows =
-          question.isAggregate() ? aggregate(bound, table, chosen) : rows(bound, table);
+          switch (question.over()) {
+            case ROW -> rows(bound, table);
+            case TABLE -> aggregates(bound, table, slots(table, chosen));
+            case GROUPS -> aggregates(bound, table, slotsOfGroups(table, chosen));
+            case WINDOW -> windowed(bound, table);
+          };
       return new OwnAnswer(encoded, name, type, rows, null, null);
     } catch (MillraceException refusal) {
       return new OwnAnswer(encoded, name, type, null, refusal, null);
@@ -68,28 +80,82 @@ final class Own {
     return blocks.rows();
   }
 
-  private static List<Object> aggregate(TypedExpr bound, InputTable table, List<Integer> chosen) {
+  private static TypedExpr bound(Binder binder, Expr expr, Question.Over over) {
+    return switch (over) {
+      case ROW -> binder.bind(expr);
+      case TABLE, GROUPS -> binder.bindAggregate(expr);
+      case WINDOW -> binder.bindWindow(expr);
+    };
+  }
+
+  /** 0 for each row that is chosen, -1 for others. */
+  private static int[] slots(InputTable table, List<Integer> chosen) {
+    return IntStream.range(0, table.rows())
+        .map(row -> chosen == null || chosen.contains(row) ? 0 : -1)
+        .toArray();
+  }
+
+  /** The rank of the group of each row that is chosen, null last; -1 for others. */
+  private static int[] slotsOfGroups(InputTable table, List<Integer> chosen) {
+    Object[] keys = table.values(table.schema().indexOf(KEY).orElseThrow(), List.of());
+    int[] slots = slots(table, chosen);
+    List<Object> groups =
+        IntStream.range(0, slots.length)
+            .filter(row -> slots[row] == 0)
+            .mapToObj(row -> keys[row])
+            .distinct()
+            .sorted(Comparator.nullsLast(Comparator.comparing(String.class::cast)))
+            .toList();
+    return IntStream.range(0, slots.length)
+        .map(row -> slots[row] < 0 ? -1 : groups.indexOf(keys[row]))
+        .toArray();
+  }
+
+  /**
+   * @param slots of each row, from 0 up; -1 for rows that are left out
+   */
+  private static List<Object> aggregates(TypedExpr bound, InputTable table, int[] slots) {
     Answers answers = new Answers(bound.type());
     RowErrors[] errors = {new RowErrors()};
+    int groups = Math.max(1, 1 + Arrays.stream(slots).max().orElse(0));
     try (GroupProgram program =
         GroupProgram.compile(Aggregation.of(List.of(bound)), Block.CAPACITY)) {
-      program.resize(2);
+      program.resize(groups + 1);
       ArrowBatch batch = table.batch();
       while (batch.next()) {
-        int[] slots = new int[batch.rows()];
-        for (int i = 0; i < slots.length; i++) {
-          slots[i] = chosen == null || chosen.contains(batch.start() + i) ? 0 : 1;
-        }
-        program.update(batch, slots, errors[0]);
+        int start = batch.start();
+        int[] some =
+            IntStream.range(start, start + batch.rows())
+                .map(row -> slots[row] < 0 ? groups : slots[row])
+                .toArray();
+        program.update(batch, some, errors[0]);
         for (int row = errors[0].next(0); row >= 0; row = errors[0].next(row + 1)) {
-          if (slots[row] == 0) {
+          if (some[row] < groups) {
             // as DataFusion does, it fails as a whole for one row
             return List.of(
                 new Answers.Failure(errors[0].cause(row).code(), errors[0].message(row)));
           }
         }
       }
-      answers.add(program.results(1, errors)[0], errors[0], 1);
+      answers.add(program.results(groups, errors)[0], errors[0], groups);
+    }
+    return answers.rows();
+  }
+
+  private static List<Object> windowed(TypedExpr bound, InputTable table) {
+    Answers answers = new Answers(bound.type());
+    try (WindowProgram program =
+        WindowProgram.compile(Windowing.of(List.of(bound)), Block.CAPACITY)) {
+      ArrowBatch batch = table.batch();
+      while (batch.next()) {
+        program.add(batch);
+      }
+      program.finish();
+      RowErrors[] errors = {new RowErrors()};
+      for (int row = 0; row < program.rows(); row += Block.CAPACITY) {
+        int count = Math.min(Block.CAPACITY, program.rows() - row);
+        answers.add(program.results(row, count, errors)[0], errors[0], count);
+      }
     }
     return answers.rows();
   }

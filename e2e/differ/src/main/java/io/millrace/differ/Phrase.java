@@ -23,7 +23,10 @@ record Phrase(String sort, List<String> texts, List<Phrase> parts) {
     StringBuilder sql = new StringBuilder(texts.get(0));
     for (int i = 0; i < parts.size(); i++) {
       String part = parts.get(i).sql();
-      boolean apart = isDelimited(texts.get(i), texts.get(i + 1)) || Production.isClosed(part);
+      boolean apart =
+          Grammar.isClause(parts.get(i).sort())
+              || isDelimited(texts.get(i), texts.get(i + 1))
+              || Production.isClosed(part);
       sql.append(apart ? part : "(" + part + ")").append(texts.get(i + 1));
     }
     return sql.toString();

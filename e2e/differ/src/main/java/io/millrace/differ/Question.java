@@ -7,10 +7,33 @@ package io.millrace.differ;
  * @param table its columns; null for one row without columns
  */
 record Question(String table, Phrase phrase) {
-  boolean isAggregate() {
-    return phrase.sort().equals(Grammar.AGGREGATE);
+  /** What its values are of. */
+  enum Over {
+    /** Each of a row alone. */
+    ROW,
+    /** One of all rows. */
+    TABLE,
+    /** One of the rows that have the same {@code g}. */
+    GROUPS,
+    /** Each of a row among all. */
+    WINDOW
   }
 
+  Over over() {
+    return switch (phrase.sort()) {
+      case Grammar.AGGREGATE -> Over.TABLE;
+      case Grammar.GROUPED -> Over.GROUPS;
+      case Grammar.WINDOW -> Over.WINDOW;
+      default -> Over.ROW;
+    };
+  }
+
+  /** Values do not follow from a row alone, so that one row that fails fails all. */
+  boolean isOfManyRows() {
+    return over() != Over.ROW;
+  }
+
+  /** What is made for the whole stays what it is over; a part by itself is over a row. */
   Question with(Phrase other) {
     return new Question(table, other);
   }

@@ -60,10 +60,12 @@ final class Shrinking {
 
   private void fewerRows() throws IOException {
     if (question.table() == null
-        || (difference.row() != null && take(question, List.of(difference.row())))) {
+        || (question.over() == Question.Over.ROW
+            && difference.row() != null
+            && take(question, List.of(difference.row())))) {
       return;
     }
-    if (question.isAggregate()) {
+    if (question.over() == Question.Over.TABLE || question.over() == Question.Over.GROUPS) {
       List<Integer> all =
           rows == null ? IntStream.range(0, asking.rows(question)).boxed().toList() : rows;
       for (int i = all.size() - 1; i >= 0 && all.size() > 1; i--) {

@@ -53,6 +53,11 @@ final class Tally {
     exemptions.merge(exemption, 1, Integer::sum);
   }
 
+  /** How many expressions were exempt so. */
+  int exempted(Exemption exemption) {
+    return exemptions.getOrDefault(exemption, 0);
+  }
+
   List<Finding> findings() {
     return new ArrayList<>(findings.values());
   }
