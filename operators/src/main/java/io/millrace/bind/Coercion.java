@@ -148,7 +148,7 @@ final class Coercion {
       throw Refusal.mismatch("a cast to " + type, "keys are " + dictionary.key(), "integers");
     }
     if (expr.type().isNull()) {
-      return Refused.retyped(expr, type).orElseGet(() -> Folding.constant(type, null));
+      return Refused.retyped(expr, type).orElseGet(() -> nothing(expr, type));
     }
     if (type instanceof DataType.Dictionary dictionary && dictionary.value().family().isNested()) {
       throw Refusal.mismatch("a cast to " + type, "values are " + dictionary.value(), "flat ones");
@@ -158,6 +158,14 @@ final class Coercion {
     }
     Kernel kernel = Casts.kernel(expr.type(), type, safe);
     return Folding.cast(new TypedExpr.Cast(expr, type, safe), kernel);
+  }
+
+  /** A null of another type; what computes it may fail. */
+  private static TypedExpr nothing(TypedExpr expr, DataType type) {
+    TypedExpr nothing = Folding.constant(type, null);
+    return expr instanceof TypedExpr.Call
+        ? new TypedExpr.IfElse(new TypedExpr.IsNull(expr), nothing, nothing)
+        : nothing;
   }
 
   /** A single value as the one element of a list, even if it is null but in no dictionary. */

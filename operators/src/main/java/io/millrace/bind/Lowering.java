@@ -94,12 +94,12 @@ final class Lowering {
     if (!(negative instanceof TypedExpr.Call) || !(operand instanceof TypedExpr.Call call)) {
       return negative;
     }
-    boolean and = call.function() == Operators.binary(Operator.BITWISE_AND);
-    if (and || call.function() == Operators.binary(Operator.BITWISE_OR)) {
+    boolean and = call.function().equals(Operators.binary(Operator.BITWISE_AND));
+    if (and || call.function().equals(Operators.binary(Operator.BITWISE_OR))) {
       Operator dual = and ? Operator.BITWISE_OR : Operator.BITWISE_AND;
       return Coercion.binary(dual, negative(call.args().get(0)), negative(call.args().get(1)));
     }
-    return call.function() == Negation.NEGATIVE && operand.type().isInteger()
+    return call.function().equals(Negation.NEGATIVE) && operand.type().isInteger()
         ? call.args().get(0)
         : negative;
   }

@@ -8,6 +8,7 @@ import io.millrace.column.EvaluationError;
 import io.millrace.expr.DataType;
 import io.millrace.function.Volatility;
 import io.millrace.kernel.Kernel;
+import io.millrace.scalar.ResultSize;
 import io.millrace.scalar.Scalar;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -51,6 +52,7 @@ final class Refused {
             .identity(reason)
             .accepts(Optional::of)
             .returns(type)
+            .size(ResultSize.WIDTH)
             .volatility(Volatility.VOLATILE)
             .nullsAsValues()
             .kernel(kernel);

@@ -32,7 +32,7 @@ public final class ListText {
       scalar("array_to_string")
           .size(ResultSize.CHECKED)
           .accepts(
-              ListFunctions.notNull(
+              ListSignatures.keepingNull(
                   ListFunctions.either(
                       ListSignatures.of(LIST, TEXT, TEXT), ListSignatures.of(LIST, TEXT))))
           .returns(DataType.UTF8)
@@ -45,7 +45,8 @@ public final class ListText {
 
   private static Kernel joining(Call call) {
     Part part = Part.of(ListFunctions.item(call.type(0)));
-    return ListFunctions.values(
+    return ListFunctions.ofList(
+        "array_to_string",
         call,
         args -> {
           if (args.get(0) == null || args.get(1) == null) {

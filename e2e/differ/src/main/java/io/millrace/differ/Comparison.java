@@ -45,9 +45,11 @@ final class Comparison {
       return new Result(new Difference(kind, row, shortened(there), shortened(here)), null, true);
     }
 
+    private static final int LONGEST = 300;
+
     private static String shortened(Object said) {
       String text = String.valueOf(said).replace("\n", " ");
-      return text.length() <= 160 ? text : text.substring(0, 160) + "...";
+      return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
     }
   }
 

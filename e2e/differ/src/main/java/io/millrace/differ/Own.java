@@ -50,7 +50,6 @@ final class Own {
       Expr expr = SqlParser.over(table.schema()).parse(question.phrase().sql());
       encoded = codec.encode(expr);
       name = ExprPrinter.schemaName(expr);
-      Binder binder = Binder.over(table.schema());
       TypedExpr bound = bound(Binder.over(table.schema()), expr, question.over());
       type = bound.type();
       List<Object> rows =
