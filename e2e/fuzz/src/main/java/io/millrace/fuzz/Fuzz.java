@@ -24,7 +24,8 @@ public final class Fuzz {
       """
       usage: ./millrace fuzz [TARGET...] [--minutes N | --seconds N] [--seed N]
 
-        closure, decoder, function, signed, sql, state; all of them unless some are named, 1 minute each;
+        closure, decoder, format, function, regex, signed, sql, state; all of them unless some are named,
+        1 minute each;
         with the same seed other than 0 the same is tried again
 
       A finding becomes a file in e2e/fuzz/src/test/resources/corpus/TARGET; the exit code is 1.\
@@ -123,6 +124,8 @@ public final class Fuzz {
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // A small stack, so that recursion on input is found; a small heap, for what is too large.
     words.addAll(List.of("-Xss512k", "-Xmx1g", "-XX:+EnableDynamicAgentLoading"));
+    // What takes more within a row is a finding of its own: a time-out.
+    words.add("-Dmillrace.maxRowSteps=20000000");
     words.add("--add-opens=java.base/java.nio=ALL-UNNAMED");
     words.addAll(List.of("-cp", System.getProperty("java.class.path")));
     words.add("com.code_intelligence.jazzer.Jazzer");

@@ -64,6 +64,29 @@ final class Seeds {
           "((((((((a))))))))",
           "$$text$$ similar to 'a+' or s ~* '^a'");
 
+  /** Each with a text behind a zero. */
+  private static final List<String> REGEXES =
+      List.of(
+          "^a+b*?c{2,3}$\0aabcc",
+          "(a)|(?<x>b)|(?:cd)\0cdba",
+          "(?i)straße|[[:alpha:]&&[^\\d]]\0STRASSE",
+          "\\p{Lu}\\P{Greek}\\bx\\B\0ΑΣ x",
+          "(?s-u).*z|(?x) a # c\0aaaa\naaz",
+          "(?m)^$|\\A\\z|\\b{start}\\x{1F600}\0\n\n😀",
+          "((a{9}){9}){9}\0aaaa",
+          "[a-z--aeiou~~b]\\pL[^\\W_]\0bcdé",
+          "(?:(?:)*|^)+\0a");
+
+  private static final List<String> FORMATS =
+      List.of(
+          "%Y-%m-%d %H:%M:%S%.f\0002013-01-01 10:00:00.5",
+          "%c\0Tue Jan  1 10:00:00 2013",
+          "%+\0002013-01-01T10:00:00.5+02:00",
+          "%s%3f%:z%::z%:::z%#z\0001357034400123+01:00",
+          "%-d/%_m/%0y %I:%M %p %Z\0001/ 1/13 10:00 PM UTC",
+          "%G-W%V-%u %j %U %W %C %q%%%n%t\0002013-W01-2",
+          "%a %A %b %B %h %e %k %l %P %D %F %R %T %x %X %r %v\0Tue");
+
   private static final Schema SCHEMA =
       Schema.of(
           Field.of("a", DataType.INT64),
@@ -97,7 +120,9 @@ final class Seeds {
     return switch (target) {
       case CLOSURE -> closureInputs();
       case DECODER -> expressions();
+      case FORMAT -> texts(FORMATS);
       case FUNCTION -> functions();
+      case REGEX -> texts(REGEXES);
       case SIGNED -> texts(signed());
       case SQL -> texts(SQL);
       case STATE -> state();

@@ -7,7 +7,9 @@ import java.util.Locale;
 enum Target {
   CLOSURE(ClosureTarget.class, ClosureTarget::fuzzerTestOneInput),
   DECODER(DecoderTarget.class, DecoderTarget::fuzzerTestOneInput),
+  FORMAT(FormatTarget.class, FormatTarget::fuzzerTestOneInput),
   FUNCTION(FunctionTarget.class, FunctionTarget::fuzzerTestOneInput),
+  REGEX(RegexTarget.class, RegexTarget::fuzzerTestOneInput),
   SIGNED(SignedTarget.class, SignedTarget::fuzzerTestOneInput),
   SQL(SqlTarget.class, SqlTarget::fuzzerTestOneInput),
   STATE(StateTarget.class, StateTarget::fuzzerTestOneInput);
