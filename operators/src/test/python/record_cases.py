@@ -6,8 +6,9 @@ tabs between; NULL stands for null, ERROR (and no value) for an expression that 
 SQL text is read, the rest is written anew from the DataFusion that is installed.
 
 Expressions of a file with a line "# over rows" are aggregates over the rows below, which
-FunctionCasesTest has as well; those of other files have no columns. Those of a file with a line
-"# in DuckDB's dialect" are read in that, as lambdas are part of no other that matters here.
+FunctionCasesTest has as well; those of other files have no columns. A call with OVER has a value
+for each row, written with commas between. Those of a file with a line "# in DuckDB's dialect" are
+read in that, as lambdas are part of no other that matters here.
 """
 
 import sys
@@ -27,8 +28,21 @@ OVER_ROWS = "# over rows"
 DUCKDB = "# in DuckDB's dialect"
 
 
+def window_fact(context, sql):
+    """A value for each of the rows, in their order; x tells them apart."""
+    table = context.sql(
+        f"SELECT x, arrow_typeof({sql}) AS t, arrow_cast({sql}, 'Utf8') AS v FROM t"
+    ).to_pylist()
+    by_x = {row["x"]: row for row in table}
+    values = [by_x[x.as_py()]["v"] for x in ROWS["x"]]
+    shown = ", ".join("NULL" if value is None else value for value in values)
+    return f"{sql}\t{table[0]['t']}\t{shown}"
+
+
 def fact(context, sql, rows):
     try:
+        if rows and " OVER (" in sql:
+            return window_fact(context, sql)
         query = f"SELECT arrow_typeof({sql}) AS t, arrow_cast({sql}, 'Utf8') AS v {rows}"
         row = context.sql(query).to_pylist()[0]
     except BaseException as error:  # a panic of the engine is no Exception

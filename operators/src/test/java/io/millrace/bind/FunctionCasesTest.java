@@ -11,6 +11,7 @@ import io.millrace.column.RowBatch;
 import io.millrace.column.RowErrors;
 import io.millrace.compile.GroupProgram;
 import io.millrace.compile.Program;
+import io.millrace.compile.WindowProgram;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Expr;
 import io.millrace.expr.Field;
@@ -71,6 +72,9 @@ class FunctionCasesTest {
 
   private static String answer(String sql) {
     try {
+      if (isWindow(sql)) {
+        return ofEachRow(sql);
+      }
       boolean overRows = isAggregate(sql);
       DataType type = bind(sql, overRows).type();
       String text = "arrow_cast(" + sql + ", 'Utf8')";
@@ -78,6 +82,40 @@ class FunctionCasesTest {
       return value == FAILED ? "ERROR" : type + " " + (value == null ? "NULL" : value);
     } catch (MillraceException refused) {
       return "ERROR";
+    }
+  }
+
+  private static boolean isWindow(String sql) {
+    try {
+      return isWindow(SqlParser.over(ROWS).parse(sql));
+    } catch (MillraceException refused) {
+      return false;
+    }
+  }
+
+  private static boolean isWindow(Expr expr) {
+    return expr instanceof Expr.WindowCall
+        || expr.children().stream().anyMatch(FunctionCasesTest::isWindow);
+  }
+
+  /** The values of all rows, with commas between. */
+  private static String ofEachRow(String sql) {
+    Binder binder = Binder.over(ROWS);
+    SqlParser parser = SqlParser.over(ROWS);
+    DataType type = binder.bindWindow(parser.parse(sql)).type();
+    TypedExpr text = binder.bindWindow(parser.parse("arrow_cast(" + sql + ", 'Utf8')"));
+    RowErrors[] errors = {new RowErrors()};
+    try (WindowProgram program =
+        WindowProgram.compile(Windowing.of(List.of(text)), Block.CAPACITY)) {
+      program.add(rows());
+      program.finish();
+      Block result = program.results(0, VALUES.length, errors)[0];
+      StringBuilder values = new StringBuilder(type.toString());
+      for (int row = 0; row < VALUES.length; row++) {
+        Object value = Cells.get(result, row, text.type());
+        values.append(row == 0 ? " " : ", ").append(value == null ? "NULL" : value);
+      }
+      return errors[0].isEmpty() ? values.toString() : "ERROR";
     }
   }
 
@@ -109,7 +147,7 @@ class FunctionCasesTest {
     }
   }
 
-  private static Object ofRows(TypedExpr typed) {
+  private static RowBatch rows() {
     RowBatch rows = new RowBatch(ROWS.fields().stream().map(Field::type).toList(), Block.CAPACITY);
     for (Object[] values : VALUES) {
       rows.addRow();
@@ -117,6 +155,11 @@ class FunctionCasesTest {
         rows.set(i, values[i]);
       }
     }
+    return rows;
+  }
+
+  private static Object ofRows(TypedExpr typed) {
+    RowBatch rows = rows();
     RowErrors skipped = new RowErrors();
     RowErrors[] errors = {new RowErrors()};
     try (GroupProgram program =

@@ -55,9 +55,11 @@ final class FunctionsPage {
 
         Functions of DataFusion 55, with its types, results and errors, by the name under which expressions carry them.
 
-        - *takes*: the types of arguments for which calls were compared with DataFusion, by number of arguments.
+        - *takes*: types of arguments, by number of arguments; others are cast to these where DataFusion does so. Of functions
+          that decide which arguments are evaluated, the types for which calls were compared with DataFusion.
         - *example*: what DataFusion 55 was asked, and what both answer. Those of aggregates are over four rows of
-          `x` (3, 1, NULL, 4), `y` (0.5, 2.5, 1.5, 2.5), `s` ('b', 'a', 'b', NULL) and `p` (true, false, true, NULL).
+          `x` (3, 1, NULL, 4), `y` (0.5, 2.5, 1.5, 2.5), `s` ('b', 'a', 'b', NULL) and `p` (true, false, true, NULL); those
+          with OVER give a value for each of them.
         - *cases*: of DataFusion's recorded answers those that have the function and none that is missing. *exact* means
           bytes, name, type, value and whether it is an error, for all of them.
         """);
@@ -89,22 +91,27 @@ final class FunctionsPage {
           row(
               function.name(),
               String.join(", ", others),
-              takes(score),
+              takes(function, score),
               example == null ? "" : code(example.sql()),
               example == null ? "" : code(example.value()),
               cases(score));
         });
   }
 
-  private static String takes(Score score) {
+  private static String takes(Function function, Score score) {
+    Map<Integer, List<Words>> declared = DeclaredTypes.of(function);
+    boolean said =
+        !declared.isEmpty()
+            && declared.keySet().containsAll(score.types.headMap(DeclaredTypes.MOST).keySet());
+    Map<Integer, List<Words>> types = said ? declared : score.types;
     String calls =
-        score.types.values().stream()
+        types.values().stream()
             .limit(SHOWN_CALLS)
             .map(
                 words ->
                     words.stream().map(Words::toString).collect(Collectors.joining(", ", "(", ")")))
             .collect(Collectors.joining("<br>"));
-    return calls + (score.types.size() > SHOWN_CALLS ? "<br>…" : "");
+    return calls + (types.size() > SHOWN_CALLS ? "<br>…" : "");
   }
 
   private String cases(Score score) {

@@ -43,14 +43,12 @@ class FunctionsPageTest {
         .isEqualTo(Files.readString(PAGE));
   }
 
-  /** But window functions, which give a value a row: the corpus has their facts. */
   @Test
   void everyFunctionThatIsEvaluatedHasAnExample() throws IOException {
     FunctionExamples examples = FunctionExamples.read();
     assertThat(
             Stream.of(FunctionKind.values())
                 .flatMap(kind -> Function.all(kind).keySet().stream())
-                .filter(function -> function.kind() != FunctionKind.WINDOW)
                 .filter(Function::isEvaluated)
                 .filter(function -> examples.of(function) == null))
         .as(
