@@ -157,7 +157,9 @@ class ArchitectureTest {
     USES.put("json", List.of("column"));
     USES.put("operator", List.of("column", "bind", "compile", "record", "row"));
     USES.put("index", List.of("scalar", "arithmetic", "bind", "compile"));
-    USES.put("rules", List.of("column", "aggregate", "scalar", "bind", "record", "json", "index"));
+    USES.put(
+        "rules",
+        List.of("column", "aggregate", "scalar", "lambda", "bind", "record", "json", "index"));
   }
 
   private static List<String> with(List<String> some, String... more) {

@@ -13,7 +13,7 @@ import org.apache.flink.annotation.Internal;
  */
 @Internal
 public final class RowSteps {
-  private static final long MOST = Limits.DEFAULT.of(Limit.ROW_STEPS);
+  public static final long MOST = Limits.DEFAULT.of(Limit.ROW_STEPS);
 
   /** Some milliseconds. */
   private static final long STRIDE = 1 << 20;
@@ -54,9 +54,14 @@ public final class RowSteps {
   /** Where it is known beforehand how many there will be; throws as {@link #add}. */
   public static void check(String action, long steps) {
     if (steps > MOST) {
-      throw new EvaluationError(
-          Limit.ROW_STEPS.code(),
-          Limits.DEFAULT.refusal(Limit.ROW_STEPS, action, steps + " steps for one row"));
+      throw excess(action, steps);
     }
+  }
+
+  /** The error of so many. */
+  public static EvaluationError excess(String action, long steps) {
+    return new EvaluationError(
+        Limit.ROW_STEPS.code(),
+        Limits.DEFAULT.refusal(Limit.ROW_STEPS, action, steps + " steps for one row"));
   }
 }

@@ -8,6 +8,7 @@ import io.millrace.column.Block;
 import io.millrace.column.Lane;
 import io.millrace.column.NestedBlock;
 import io.millrace.column.RowErrors;
+import io.millrace.column.RowSteps;
 import io.millrace.expr.DataType;
 import io.millrace.kernel.Kernel;
 import io.millrace.lambda.Elements;
@@ -50,6 +51,11 @@ final class LambdaKernel implements Kernel.Blocks {
   private int most = FEW;
 
   private int ceiling;
+
+  /** The row whose elements were the last, and those that lambdas in the body had for it. */
+  private int countedRow;
+
+  private long stepsOfRow;
 
   /** It is more than is taken on at once: fewer lists are to be asked for. */
   private static final class TooManyElements extends RuntimeException {
@@ -118,9 +124,10 @@ final class LambdaKernel implements Kernel.Blocks {
         call.function().gatherer().begin(lists, call.element(), call.body().type(), out);
     elements.begin(lists);
     ceiling = Block.CAPACITY;
+    countedRow = -1;
     int count = elements.take(most, errors);
     while (count > 0) {
-      Block results = evaluated(args, count);
+      Block results = evaluated(args, count, errors);
       if (results != null) {
         passErrors(errors);
         gathering.add(elements, results, errors);
@@ -135,8 +142,8 @@ final class LambdaKernel implements Kernel.Blocks {
     gathering.finish();
   }
 
-  /** Null if the body is to be run for fewer elements. */
-  private Block evaluated(Block[] args, int count) {
+  /** Null if the body is to be run for fewer elements, or not for those of this row. */
+  private Block evaluated(Block[] args, int count, RowErrors errors) {
     if (Thread.currentThread().isInterrupted()) {
       throw new MillraceException(
           ErrorCode.INTERRUPTED,
@@ -144,10 +151,40 @@ final class LambdaKernel implements Kernel.Blocks {
     }
     batch.over(args);
     try {
-      return body.evaluate(batch, bodyErrors)[0];
+      return scratch.depth() > 1 ? insideOfAnother(count) : counted(count, errors);
     } catch (TooManyElements e) {
       most = Math.max(1, count / 2);
       ceiling = most;
+      return null;
+    }
+  }
+
+  private Block insideOfAnother(int count) {
+    scratch.inside().add(count);
+    return body.evaluate(batch, bodyErrors)[0];
+  }
+
+  /**
+   * Counts what lambdas in the body do for a row, but for elements that were evaluated beside those
+   * of other rows, which together are no more than one row may have.
+   */
+  private Block counted(int count, RowErrors errors) {
+    int row = elements.rows()[count - 1];
+    boolean ofOneRow = elements.rows()[0] == row;
+    stepsOfRow = ofOneRow && row == countedRow ? stepsOfRow : 0;
+    countedRow = row;
+    scratch.inside().begin(stepsOfRow);
+    try {
+      Block results = body.evaluate(batch, bodyErrors)[0];
+      stepsOfRow += ofOneRow ? scratch.inside().count() : 0;
+      return results;
+    } catch (ElementCount.Exceeded e) {
+      if (!ofOneRow) {
+        throw new TooManyElements();
+      }
+      errors.mark(
+          row,
+          RowSteps.excess("compute " + call.function().name(), scratch.inside().mostOfRow() + 1));
       return null;
     }
   }

@@ -3,6 +3,7 @@ package io.millrace.compile;
 
 import io.millrace.column.Block;
 import io.millrace.column.Lane;
+import io.millrace.column.RowSteps;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -28,6 +29,9 @@ public final class Scratch {
   /** How many lambdas programs are in. */
   private final int depth;
 
+  /** Of all lambdas in lambdas. */
+  private final ElementCount inside;
+
   /** Elements, and captured values repeated for them, that the bodies of lambdas are run over. */
   private final Map<Lane, List<Block>> inputs = new EnumMap<>(Lane.class);
 
@@ -40,10 +44,15 @@ public final class Scratch {
   }
 
   Scratch(int capacity, long rowsToFusion) {
-    this(capacity, rowsToFusion, 0);
+    this(capacity, rowsToFusion, 0, new ElementCount(RowSteps.MOST));
   }
 
-  private Scratch(int capacity, long rowsToFusion, int depth) {
+  Scratch(int capacity, ElementCount inside) {
+    this(capacity, Long.MAX_VALUE, 0, inside);
+  }
+
+  private Scratch(int capacity, long rowsToFusion, int depth, ElementCount inside) {
+    this.inside = inside;
     this.capacity = capacity;
     this.rowsToFusion = rowsToFusion;
     this.depth = depth;
@@ -52,13 +61,17 @@ public final class Scratch {
   /** Where the bodies of these programs' lambdas compute, one after another. */
   Scratch below() {
     if (below == null) {
-      below = new Scratch(Block.CAPACITY, ROWS_TO_FUSION, depth + 1);
+      below = new Scratch(Block.CAPACITY, ROWS_TO_FUSION, depth + 1, inside);
     }
     return below;
   }
 
   int depth() {
     return depth;
+  }
+
+  ElementCount inside() {
+    return inside;
   }
 
   Block input(Lane lane, int index) {

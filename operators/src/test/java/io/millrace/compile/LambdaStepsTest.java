@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.compile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.ErrorCode;
+import io.millrace.bind.Binder;
+import io.millrace.bind.TypedExpr;
+import io.millrace.column.Block;
+import io.millrace.column.RowBatch;
+import io.millrace.column.RowErrors;
+import io.millrace.expr.DataType;
+import io.millrace.expr.Field;
+import io.millrace.expr.Schema;
+import io.millrace.expr.TypeId;
+import io.millrace.sql.Dialect;
+import io.millrace.sql.SqlParser;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** Lambdas in lambdas take the product of the sizes of their lists, which has a limit. */
+class LambdaStepsTest {
+  private static final Schema SCHEMA =
+      new Schema(
+          "t",
+          List.of(
+              Field.of("li", new DataType.ListOf(TypeId.LIST, Field.of("item", DataType.INT64)))));
+
+  private final Scratch scratch = new Scratch(Block.CAPACITY, new ElementCount(10_000));
+
+  /** Which rows of lists of these sizes fail. */
+  private List<Integer> failed(String sql, int... sizes) {
+    RowBatch batch = new RowBatch(List.of(SCHEMA.fields().get(0).type()), Block.CAPACITY);
+    for (int size : sizes) {
+      batch.addRow();
+      batch.set(0, LongStream.range(0, size).boxed().toList());
+    }
+    SqlParser parser = SqlParser.over(SCHEMA).withDialect(Dialect.DUCKDB);
+    TypedExpr expr = Binder.over(SCHEMA).bind(parser.parse(sql));
+    RowErrors[] errors = {new RowErrors()};
+    Program.compile(List.of(expr), scratch).evaluate(batch, errors);
+    List<Integer> failed =
+        IntStream.range(0, sizes.length).filter(errors[0]::failed).boxed().toList();
+    assertThat(failed)
+        .allSatisfy(
+            row -> {
+              assertThat(errors[0].cause(row).code()).isEqualTo(ErrorCode.LIMIT_EXCEEDED);
+              assertThat(errors[0].message(row))
+                  .startsWith("Cannot compute array_any_match")
+                  .contains("maxRowSteps");
+            });
+    return failed;
+  }
+
+  @Test
+  void oneLambdaTakesEachElementOnceAndHasNone() {
+    assertThat(failed("array_any_match(li, a -> a < 0)", 20_000, 3)).isEmpty();
+  }
+
+  @Test
+  void eachRowIsCountedByItself() {
+    String two = "array_any_match(li, a -> array_any_match(li, b -> a + b < 0))";
+    assertThat(failed(two, 90, 99, 300, 98, 97, 20_000, 96)).containsExactly(2, 5);
+    assertThat(failed(two, LongStream.range(0, 900).mapToInt(i -> 3).toArray())).isEmpty();
+    String three =
+        "array_any_match(li, a -> array_any_match(li, b ->"
+            + " array_any_match(li, c -> a + b + c < 0)))";
+    assertThat(failed(three, 20, 60, 2, 100, 19)).containsExactly(1, 3);
+  }
+}
