@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.flink.annotation.Experimental;
@@ -101,33 +102,61 @@ public final class JvmClosure {
   }
 
   /**
-   * The classes in a payload and what is around them, as slices: functions that differ in what they
-   * captured have the classes in common. The whole payload if no function is in it.
+   * A function in bytes, as slices of them, and what is around it. Of functions that differ in what
+   * they captured the two in the middle are equal.
+   *
+   * @param lambda which method it is of the classes; empty if it is no lambda
+   * @param rest what it captured, and what comes behind it
    */
-  public static List<Bytes> parts(Bytes payload) {
-    ByteBuffer bytes = payload.toBuffer();
+  public record Parts(Bytes before, Bytes classes, Bytes lambda, Bytes rest) {}
+
+  /** The first function in some bytes, or what looks like one. */
+  public static Optional<Parts> find(Bytes in) {
+    ByteBuffer bytes = in.toBuffer();
     for (int start = 0; start + HEADER <= bytes.limit(); start++) {
-      if (bytes.getInt(start) == MAGIC && bytes.get(start + HEADER - 1) == VERSION) {
-        return parts(payload, start + HEADER);
+      if (bytes.get(start) == MAGIC >>> 24
+          && bytes.getInt(start) == MAGIC
+          && bytes.get(start + HEADER - 1) == VERSION) {
+        return found(in, start + HEADER);
       }
     }
-    return List.of(payload);
+    return Optional.empty();
   }
 
-  private static List<Bytes> parts(Bytes payload, int start) {
-    ByteReader in = new ByteReader(payload.slice(start, payload.length() - start).toBuffer());
+  private static Optional<Parts> found(Bytes bytes, int start) {
+    ByteReader in = new ByteReader(bytes.slice(start, bytes.length() - start).toBuffer());
     int length;
     try {
       length = in.takeCount(1);
     } catch (MillraceException e) {
       // No function, but bytes of something else that look like one.
+      return Optional.empty();
+    }
+    int classes = bytes.length() - in.remaining();
+    int values = classes + length;
+    Bytes rest = bytes.slice(values, bytes.length() - values);
+    int lambda = LambdaForm.length(rest);
+    return Optional.of(
+        new Parts(
+            bytes.slice(0, classes),
+            bytes.slice(classes, length),
+            rest.slice(0, lambda),
+            rest.slice(lambda, rest.length() - lambda)));
+  }
+
+  /**
+   * The classes in a payload and what is around them, as slices: functions that differ in what they
+   * captured have the classes in common. The whole payload if no function is in it.
+   */
+  public static List<Bytes> parts(Bytes payload) {
+    Optional<Parts> function = find(payload);
+    if (function.isEmpty()) {
       return List.of(payload);
     }
-    int archive = payload.length() - in.remaining();
-    return Stream.of(
-            payload.slice(0, archive),
-            payload.slice(archive, length),
-            payload.slice(archive + length, payload.length() - archive - length))
+    Bytes before = function.get().before();
+    Bytes classes = function.get().classes();
+    int values = before.length() + classes.length();
+    return Stream.of(before, classes, payload.slice(values, payload.length() - values))
         .filter(each -> each.length() > 0)
         .toList();
   }

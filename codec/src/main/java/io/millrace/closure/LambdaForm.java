@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.closure;
 
+import io.millrace.MillraceException;
+import io.millrace.expr.Bytes;
 import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.InvocationTargetException;
@@ -75,6 +77,21 @@ record LambdaForm(
     out.putText(name);
     out.putText(type);
     out.putText(instantiated);
+  }
+
+  /** How many bytes at the start of captured values say which lambda they are of; 0 if none do. */
+  static int length(Bytes values) {
+    ByteReader in = new ByteReader(values.toBuffer());
+    try {
+      if (in.takeByte() == ValueTag.LAMBDA.ordinal()) {
+        read(in);
+        return values.length() - in.remaining();
+      }
+    } catch (MillraceException e) {
+      // Bytes of something else, which none has to understand here.
+      return 0;
+    }
+    return 0;
   }
 
   static LambdaForm read(ByteReader in) {

@@ -60,6 +60,8 @@ class TrapsTest {
           22 | a slot for each thread                   | ContextsTest.subtasksOfOneJvmDoNotSeeEachOthersSessions
           22 | a scope that nobody closed               | ContextsTest.aLostScopeIsAnErrorAndKeepsNothingAlive
           23 | handles share what is registered         | SessionContextTest.whatIsRegisteredThroughOneHandleIsKnownToAll
+          25 | payloads once a digest, in a store       | FunctionsThatTravelTest.aStoreHasTheClassesOnce
+          25 | and in state                             | StateSizeTest.rulesThatShareAFunctionHaveItsCodeOnce
           27 | payloads of Python are carried           | PythonFunctionsTest.everyOneIsCarriedByteForByte
           28 | present but empty                        | ExtensionCodecsTest.anEmptyPayloadIsAskedOfCodecsAndNeverOfTheRegistry
           """)
@@ -78,7 +80,6 @@ class TrapsTest {
   /** Why there is nothing to test. */
   private static final Map<Integer, String> CAN_NOT_OCCUR =
       Map.of(
-          25, "payloads are stored once a digest by another part; here each call has its own",
           26, "all errors are MillraceException with a code, in both layers",
           29, "nothing depends on datafusion-java; expressions are evaluated here",
           30, "what the documents claim falsely was asked of the real one instead");

@@ -11,10 +11,9 @@ import io.millrace.trust.SignedEnvelope;
 import io.millrace.types.Rule;
 import io.millrace.types.RuleTimeline;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -83,21 +82,32 @@ final class Marks {
     unsigned.remove(id);
   }
 
-  /** Keeps one as the newest; the ids that it makes be forgotten, perhaps its own. */
-  List<String> put(String id, RuleTimeline mark) {
+  void forEach(Consumer<RuleTimeline> each) {
+    signed.marks.values().forEach(each);
+    unsigned.marks.values().forEach(each);
+  }
+
+  /** Whether one more makes others be forgotten, perhaps itself. */
+  enum Put {
+    KEEPS_ALL,
+    FORGETS
+  }
+
+  /** Keeps one as the newest. */
+  Put put(String id, RuleTimeline mark) {
     remove(id);
     Shelf shelf = mark.isSigned() ? signed : unsigned;
     shelf.add(id, mark);
-    List<String> gone = new ArrayList<>();
+    Put put = Put.KEEPS_ALL;
     while (shelf.isOverfull()) {
       Map.Entry<String, RuleTimeline> oldest = shelf.marks.entrySet().iterator().next();
       if (shelf == signed) {
         forget(oldest.getValue().spans().get(0).version().rule());
       }
-      gone.add(oldest.getKey());
       shelf.remove(oldest.getKey());
+      put = Put.FORGETS;
     }
-    return gone;
+    return put;
   }
 
   private void forget(Rule rule) {

@@ -6,6 +6,7 @@ import io.millrace.MillraceException;
 import io.millrace.types.Rule;
 import io.millrace.types.RuleChange;
 import io.millrace.types.RuleTimeline;
+import io.millrace.types.RuleTimelines;
 import io.millrace.types.RuleTypeInfo;
 import io.millrace.types.RuleVersion;
 import java.time.Instant;
@@ -31,15 +32,21 @@ import org.apache.flink.runtime.execution.SuppressRestartsException;
  * through that a mark forbids, and to the others a mark says nothing.
  */
 final class RuleBook {
-  static final MapStateDescriptor<String, RuleTimeline> TIMELINES =
+  static final MapStateDescriptor<String, RuleTimelines> RULES =
+      new MapStateDescriptor<>("timelines", Types.STRING, RuleTypeInfo.TIMELINES);
+
+  /** How rules were kept first, each by its id; read if it is there, and not written. */
+  static final MapStateDescriptor<String, RuleTimeline> FIRST =
       new MapStateDescriptor<>("rules", Types.STRING, RuleTypeInfo.TIMELINE);
+
   private static final MapStateDescriptor<String, Long> PROGRESS =
       new MapStateDescriptor<>("progress", Types.STRING, Types.LONG);
+  private static final String ALL = "all";
   private static final String APPLIED = "applied";
   private static final String STARTED = "started";
   private static final String FORGOTTEN = "forgotten";
 
-  private final BroadcastState<String, RuleTimeline> stored;
+  private final BroadcastState<String, RuleTimelines> stored;
   private final BroadcastState<String, Long> progress;
   private final TreeMap<String, RuleTimeline> timelines = new TreeMap<>();
 
@@ -49,20 +56,51 @@ final class RuleBook {
   private long applied;
   private boolean started;
 
+  /** Whether the state of the last checkpoint is not what there is. */
+  private boolean changed = true;
+
   /** What a change made of a rule. */
   record Applied(String id, RuleTimeline before, RuleTimeline after) {}
 
   private RuleBook(OperatorStateStore store, Supplier<Instant> clock, Limits limits)
       throws Exception {
-    stored = store.getBroadcastState(TIMELINES);
+    stored = store.getBroadcastState(RULES);
     progress = store.getBroadcastState(PROGRESS);
     applied = progress.contains(APPLIED) ? progress.get(APPLIED) : 0;
     started = progress.contains(STARTED);
     long forgotten = progress.contains(FORGOTTEN) ? progress.get(FORGOTTEN) : Long.MIN_VALUE;
     marks = clock == null ? null : new Marks(clock, limits, Instant.ofEpochMilli(forgotten));
-    for (Map.Entry<String, RuleTimeline> entry : byAge(stored)) {
-      keep(entry.getKey(), entry.getValue());
+    for (RuleTimeline each : byAge(restored(store))) {
+      keep(id(each), each);
     }
+  }
+
+  private List<RuleTimeline> restored(OperatorStateStore store) throws Exception {
+    BroadcastState<String, RuleTimeline> first = store.getBroadcastState(FIRST);
+    List<RuleTimeline> all = new ArrayList<>();
+    first.entries().forEach(each -> all.add(each.getValue()));
+    first.clear();
+    if (stored.contains(ALL)) {
+      all.addAll(stored.get(ALL).all());
+    }
+    return all;
+  }
+
+  private static String id(RuleTimeline timeline) {
+    return timeline.spans().get(0).version().rule().id();
+  }
+
+  /** Puts what is known into the state that a checkpoint takes. */
+  void snapshot() throws Exception {
+    if (!changed) {
+      return;
+    }
+    List<RuleTimeline> all = new ArrayList<>(timelines.values());
+    if (marks != null) {
+      marks.forEach(all::add);
+    }
+    stored.put(ALL, new RuleTimelines(all));
+    changed = false;
   }
 
   /**
@@ -80,14 +118,10 @@ final class RuleBook {
     return new RuleBook(store, null, null);
   }
 
-  private static List<Map.Entry<String, RuleTimeline>> byAge(
-      BroadcastState<String, RuleTimeline> stored) throws Exception {
-    List<Map.Entry<String, RuleTimeline>> entries = new ArrayList<>();
-    stored.entries().forEach(each -> entries.add(Map.entry(each.getKey(), each.getValue())));
-    entries.sort(
-        Comparator.comparingLong((Map.Entry<String, RuleTimeline> each) -> age(each.getValue()))
-            .thenComparing(Map.Entry::getKey));
-    return entries;
+  private static List<RuleTimeline> byAge(List<RuleTimeline> timelines) {
+    List<RuleTimeline> sorted = new ArrayList<>(timelines);
+    sorted.sort(Comparator.comparingLong(RuleBook::age).thenComparing(RuleBook::id));
+    return sorted;
   }
 
   /** Of a mark: the number of the change that made it, 0 before the start. */
@@ -182,22 +216,16 @@ final class RuleBook {
   }
 
   private void keep(String id, RuleTimeline timeline) throws Exception {
+    changed = true;
     if (!timeline.isMark()) {
       timelines.put(id, timeline);
-      stored.put(id, timeline);
       if (marks != null) {
         marks.remove(id);
       }
       return;
     }
     timelines.remove(id);
-    if (marks == null) {
-      stored.remove(id);
-      return;
-    }
-    stored.put(id, timeline);
-    for (String gone : marks.put(id, timeline)) {
-      stored.remove(gone);
+    if (marks != null && marks.put(id, timeline) == Marks.Put.FORGETS) {
       progress.put(FORGOTTEN, marks.forgotten().toEpochMilli());
     }
   }

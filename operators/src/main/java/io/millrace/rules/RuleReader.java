@@ -82,6 +82,7 @@ final class RuleReader extends AbstractStreamOperator<RuleChange>
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
+    book.snapshot();
     revokedKeys.update(List.copyOf(trust.revokedKeys()));
   }
 

@@ -62,6 +62,7 @@ final class RuleRouter extends AbstractStreamOperator<GroupRow>
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
+    book.snapshot();
     quarantine.snapshot();
   }
 

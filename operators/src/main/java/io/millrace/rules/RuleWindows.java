@@ -79,6 +79,7 @@ final class RuleWindows extends AbstractStreamOperator<RuleResult>
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
+    book.snapshot();
     quarantine.snapshot();
   }
 

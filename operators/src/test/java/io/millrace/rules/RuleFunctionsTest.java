@@ -81,6 +81,23 @@ class RuleFunctionsTest {
   }
 
   @Test
+  void rulesThatShareTheirClassesAreRestoredAnywhere() throws Exception {
+    try (RuleTasks tasks = new RuleTasks(2, rules().withTrust(TESTS).options())) {
+      for (int i = 0; i < 20; i++) {
+        tasks.rule(encoded("r" + i, beyond(i), ""));
+      }
+      tasks.marker();
+      for (int parallelism = 3; parallelism > 0; parallelism--) {
+        tasks.restore(parallelism);
+        tasks.rule("{'id':'r" + parallelism + "','revision':2,'action':'remove'}");
+        tasks.event(1_000, "UA", 1L, 10.5);
+        assertThat(tasks.results()).as("r0 to r10, some removed").hasSize(7 + parallelism);
+      }
+      assertThat(tasks.errors()).isEmpty();
+    }
+  }
+
+  @Test
   void functionsInSignedRulesAnswer() throws Exception {
     SigningKey ann = SigningKey.generate("ann", Algorithm.ED25519);
     KeySet keys = KeySet.of(ann.trusted());

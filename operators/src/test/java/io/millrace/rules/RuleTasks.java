@@ -243,11 +243,12 @@ final class RuleTasks implements AutoCloseable {
 
   private static int rulesKept(AbstractStreamOperatorTestHarness<?> task) throws Exception {
     var operator = (AbstractStreamOperator<?>) task.getOperator();
+    task.snapshot(1, 1);
+    var kept = operator.getOperatorStateBackend().getBroadcastState(RuleBook.RULES);
     int count = 0;
-    for (var each :
-        operator.getOperatorStateBackend().getBroadcastState(RuleBook.TIMELINES).entries()) {
-      assertThat(each.getValue().spans()).isNotEmpty();
-      count++;
+    for (var each : kept.entries()) {
+      assertThat(each.getValue().all()).allSatisfy(one -> assertThat(one.spans()).isNotEmpty());
+      count += each.getValue().all().size();
     }
     return count;
   }

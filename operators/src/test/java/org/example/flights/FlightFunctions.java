@@ -17,6 +17,11 @@ public final class FlightFunctions {
         "beyond", (Double delay) -> delay == null ? null : Math.max(0, delay - threshold));
   }
 
+  /** Whether a delay is longer than a threshold. */
+  public static ScalarUdf later(double threshold) {
+    return ScalarUdf.of("later", (Double delay) -> delay != null && delay > threshold);
+  }
+
   public static ScalarUdf endless() {
     return ScalarUdf.of(
         "endless",

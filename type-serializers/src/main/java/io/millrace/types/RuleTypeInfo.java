@@ -13,6 +13,8 @@ public final class RuleTypeInfo<T> extends ElementTypeInfo<T> {
       new RuleTypeInfo<>(RuleChange.class, RuleChangeSerializer.INSTANCE);
   public static final RuleTypeInfo<RuleTimeline> TIMELINE =
       new RuleTypeInfo<>(RuleTimeline.class, RuleTimelineSerializer.INSTANCE);
+  public static final RuleTypeInfo<RuleTimelines> TIMELINES =
+      new RuleTypeInfo<>(RuleTimelines.class, RuleTimelinesSerializer.INSTANCE);
   public static final RuleTypeInfo<GroupKey> KEY =
       new RuleTypeInfo<>(GroupKey.class, GroupKeySerializer.INSTANCE);
   public static final RuleTypeInfo<GroupRow> ROW =

@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -65,6 +66,8 @@ class RuleSerializersTest {
               new RuleTimeline.Span(Long.MIN_VALUE, VERSION, List.of(0L)),
               new RuleTimeline.Span(5, new RuleVersion(REMOVE, 0, List.of()), List.of(8L, 9L))),
           List.of(new RuleTimeline.Span(9, VERSION, List.of(-3L))));
+  private static final RuleTimelines TIMELINES =
+      new RuleTimelines(List.of(TIMELINE, shipped("a", 1), shipped("b", 2)));
   private static final Event EVENT =
       new Event(7, new Object[] {"UA", null, -0.5}, 1_000, Long.MIN_VALUE);
   private static final GroupKey KEY =
@@ -92,6 +95,34 @@ class RuleSerializersTest {
           EVENT,
           KEYS,
           new RuleResult.Span(0, 10));
+
+  /** Of a rule with what looks like a function, which its envelope has once more. */
+  private static RuleTimeline shipped(String id, int captured) {
+    byte[] bytes = new byte[600];
+    byte[] head =
+        "before DFJVUDF, of which more is said here MLJC".getBytes(StandardCharsets.US_ASCII);
+    System.arraycopy(head, 0, bytes, 0, head.length);
+    bytes[head.length] = 1;
+    bytes[head.length + 1] = (byte) 0xf4;
+    bytes[head.length + 2] = 3;
+    bytes[599] = (byte) captured;
+    String text = Base64.getEncoder().encodeToString(bytes);
+    Rule rule =
+        new Rule(
+                id,
+                1,
+                Rule.Action.PUT,
+                new RuleText.Encoded(EncodedExpr.of(bytes)),
+                null,
+                List.of(),
+                null,
+                null,
+                Rule.Emit.TRUE,
+                null,
+                Rule.OnError.SKIP)
+            .signedAs("{\"payload\":\"" + text + "\"}");
+    return RuleTimeline.EMPTY.with(new RuleVersion(rule, 0, List.of()), 3);
+  }
 
   /** What Flink asks of every serializer. */
   abstract static class Contract<T> extends SerializerTestBase<T> {
@@ -151,6 +182,16 @@ class RuleSerializersTest {
           RuleTimelineSerializer.INSTANCE,
           RuleTimeline.class,
           List.of(TIMELINE, RuleTimeline.EMPTY));
+    }
+  }
+
+  @Nested
+  class OfAllTimelines extends Contract<RuleTimelines> {
+    OfAllTimelines() {
+      super(
+          RuleTimelinesSerializer.INSTANCE,
+          RuleTimelines.class,
+          List.of(TIMELINES, new RuleTimelines(List.of())));
     }
   }
 
@@ -219,6 +260,7 @@ class RuleSerializersTest {
         Arguments.of(RuleSerializer.INSTANCE, REMOVE, "REMOVE"),
         Arguments.of(RuleSerializer.INSTANCE, SIGNED, "SIGNED"),
         Arguments.of(RuleTimelineSerializer.INSTANCE, TIMELINE, "TIMELINE"),
+        Arguments.of(RuleTimelinesSerializer.INSTANCE, TIMELINES, "TIMELINES"),
         Arguments.of(GroupKeySerializer.INSTANCE, KEY, "KEY"),
         Arguments.of(GroupRowSerializer.INSTANCE, ROW, "ROW"),
         Arguments.of(WindowShareSerializer.INSTANCE, SHARE, "SHARE"),

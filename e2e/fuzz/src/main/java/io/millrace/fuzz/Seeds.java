@@ -23,6 +23,8 @@ import io.millrace.types.RuleChangeSerializer;
 import io.millrace.types.RuleSerializer;
 import io.millrace.types.RuleTimeline;
 import io.millrace.types.RuleTimelineSerializer;
+import io.millrace.types.RuleTimelines;
+import io.millrace.types.RuleTimelinesSerializer;
 import io.millrace.types.RuleVersion;
 import io.millrace.wire.ExprCodec;
 import java.io.IOException;
@@ -32,6 +34,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -210,7 +213,20 @@ final class Seeds {
         seed(1, RuleTimelineSerializer.INSTANCE, timeline),
         seed(2, RuleChangeSerializer.INSTANCE, new RuleChange(5, version)),
         seed(3, new ExprSerializer(), expr),
-        seed(3, new ExprSerializer(), irregular));
+        seed(3, new ExprSerializer(), irregular),
+        seed(
+            StateTarget.SERIALIZERS.indexOf(RuleTimelinesSerializer.INSTANCE),
+            RuleTimelinesSerializer.INSTANCE,
+            new RuleTimelines(List.of(timeline, shipped(1), shipped(2)))));
+  }
+
+  /** Of a rule that brings a function. */
+  private static RuleTimeline shipped(double least) {
+    String line = "{\"id\":\"%s\",\"revision\":1,\"expr\":\"%s\"}";
+    byte[] bytes = ExprCodec.create().encode(Functions.risk(least).call());
+    Rule rule =
+        RuleJson.parse(line.formatted(least, Base64.getEncoder().encodeToString(bytes))).rule();
+    return RuleTimeline.EMPTY.with(new RuleVersion(rule, 0, List.of()), 0);
   }
 
   private static <T> byte[] seed(int place, TypeSerializer<T> serializer, T element)

@@ -8,6 +8,7 @@ import io.millrace.types.GroupRowSerializer;
 import io.millrace.types.RuleChangeSerializer;
 import io.millrace.types.RuleSerializer;
 import io.millrace.types.RuleTimelineSerializer;
+import io.millrace.types.RuleTimelinesSerializer;
 import io.millrace.types.WindowShareSerializer;
 import java.io.IOException;
 import java.util.List;
@@ -31,7 +32,8 @@ public final class StateTarget {
           GroupKeySerializer.INSTANCE,
           GroupRowSerializer.INSTANCE,
           WindowShareSerializer.INSTANCE,
-          AccumulatorStateSerializer.INSTANCE);
+          AccumulatorStateSerializer.INSTANCE,
+          RuleTimelinesSerializer.INSTANCE);
 
   private StateTarget() {}
 
