@@ -190,6 +190,8 @@ final class Calls {
         throw refused(call, function, "found more than one key in WITHIN GROUP");
       }
       args.add(0, orderBy.get(0).expr());
+    } else if (own == null && ORDERED_SET.contains(function) && !orderBy.isEmpty()) {
+      takeOrdered(call, function, args, orderBy);
     }
     boolean distinct = isDistinct(call);
     Expr filter = filter(call);
@@ -204,6 +206,18 @@ final class Calls {
         name,
         function,
         args);
+  }
+
+  /** What an ordered set is ordered by is its first argument, whatever else is given as that. */
+  private void takeOrdered(
+      FunctionCallContext call, String function, List<Expr> args, List<SortKey> orderBy) {
+    if (orderBy.size() != 1) {
+      throw refused(call, function, "found more than one key in ORDER BY");
+    }
+    if (args.size() > 1) {
+      args.remove(0);
+    }
+    args.add(0, orderBy.get(0).expr());
   }
 
   /** {@code count(*)} and {@code count()} count a constant and keep their own name. */

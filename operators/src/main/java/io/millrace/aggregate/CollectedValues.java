@@ -59,13 +59,23 @@ final class CollectedValues implements Retractable {
     }
   }
 
-  /** Not of texts that are joined: that, DataFusion can not take back. */
+  /**
+   * Not of texts that are joined: that, DataFusion can not take back. With DISTINCT, all values are
+   * kept, so that each stands where the first of the frame does.
+   */
   @Override
   public Optional<Retractable> sliding() {
     boolean collects = request.call().result() instanceof DataType.AnyList;
-    return collects && !request.distinct()
-        ? Optional.of(new CollectedValues(request, result))
-        : Optional.empty();
+    if (!collects) {
+      return Optional.empty();
+    }
+    if (!request.distinct()) {
+      return Optional.of(new CollectedValues(request, result));
+    }
+    Aggregate.Request all =
+        new Aggregate.Request(request.call(), false, request.ignoreNulls(), request.orderBy());
+    return Optional.of(
+        new CollectedValues(all, kept -> result.apply(new ArrayList<>(new LinkedHashSet<>(kept)))));
   }
 
   @Override

@@ -25,11 +25,13 @@ final class Distinct implements Accumulator {
   /** Over which frames DataFusion has it. */
   private enum Frames {
     GROWING,
+    /** Over those that slide, too, where it counts the values or adds up Int64. */
+    ANY_IF_SUMMED,
     ANY
   }
 
   Distinct(DataType type, Supplier<Accumulator> inner) {
-    this(type, inner, Frames.ANY);
+    this(type, inner, Frames.ANY_IF_SUMMED);
   }
 
   private Distinct(DataType type, Supplier<Accumulator> inner, Frames frames) {
@@ -43,15 +45,25 @@ final class Distinct implements Accumulator {
     return new Distinct(type, inner, Frames.GROWING);
   }
 
-  /** DataFusion slides over the values that are counted, and over sums of Int64. */
+  /** One from which rows can be taken back, as from what is inside. */
+  static Distinct sliding(DataType type, Supplier<Accumulator> inner) {
+    return new Distinct(type, inner, Frames.ANY);
+  }
+
   @Override
   public Optional<Retractable> sliding() {
-    Accumulator once = inner.get();
-    boolean slides =
-        once instanceof Count || (once instanceof LongSum && type.equals(DataType.INT64));
-    return frames == Frames.ANY && slides
-        ? Optional.of(new SlidingDistinct(type, inner))
-        : Optional.empty();
+    return slides() ? Optional.of(new SlidingDistinct(type, inner)) : Optional.empty();
+  }
+
+  private boolean slides() {
+    return switch (frames) {
+      case GROWING -> false;
+      case ANY -> true;
+      case ANY_IF_SUMMED -> {
+        Accumulator once = inner.get();
+        yield once instanceof Count || (once instanceof LongSum && type.equals(DataType.INT64));
+      }
+    };
   }
 
   @Override

@@ -36,7 +36,7 @@ final class QuantileFunctions {
                 DataType type = request.call().type(0);
                 double percentile = percentile(request, 1);
                 return request.distinct()
-                    ? Distinct.notSliding(type, () -> new Quantile(new Rank.Part(type, percentile)))
+                    ? Distinct.sliding(type, () -> new Quantile(new Rank.Part(type, percentile)))
                     : new Quantile(new Rank.Part(type, percentile));
               }),
           new Aggregate(

@@ -85,6 +85,11 @@ class WindowProgramTest {
             + " | 5.0 5.0 4.0 5.5 5.5 4.5 5.0 2.0 2.0 2.0 4.5 5.5",
         "min(x) over (order by id rows between 2 preceding and current row)"
             + " | 5 5 3 3 3 1 1 1 2 2 2 4",
+        "percentile_cont(distinct x, 0.5) over (order by id rows between 2 preceding and current"
+            + " row) | 5.0 5.0 4.0 5.5 5.5 4.5 5.0 2.0 5.5 4.5 4.5 5.5",
+        "array_length(array_agg(distinct x)"
+            + " over (order by id rows between 4 preceding and 1 following))"
+            + " | 2 3 4 4 5 5 6 5 5 5 5 4",
         "sum(x) over (order by s range between current row and 1 following)"
             + " | 41 2 36 33 25 25 24 2 15 13 6 6",
         "sum(x) over (order by s range between 1 following and unbounded following)"
