@@ -66,6 +66,13 @@ public final class NestedBlock extends Block {
     }
   }
 
+  /** Makes the first rows lists of other elements in the places of those of another block. */
+  public void share(NestedBlock places, Block rows, DataType type, int count) {
+    lists(rows, type);
+    System.arraycopy(places.starts, 0, starts, 0, count);
+    System.arraycopy(places.ends, 0, ends, 0, count);
+  }
+
   /** Makes all rows structs of the rows of blocks. */
   public void structs(Block[] rows, List<Field> types) {
     form = Form.STRUCTS;
@@ -124,6 +131,15 @@ public final class NestedBlock extends Block {
       objects[i] = isNull(i) ? null : view(i);
     }
     form = Form.OBJECTS;
+  }
+
+  /** How many elements {@link #spread} would make of lists, at most. */
+  public long promised(int rows) {
+    long elements = 0;
+    for (int i = 0; form == Form.OBJECTS && i < rows; i++) {
+      elements += isNull(i) ? 0 : size(i);
+    }
+    return elements;
   }
 
   /**

@@ -24,12 +24,18 @@ final class ElementOrder {
       Comparator<Object> members = members(union, nulls);
       return descending ? members.reversed() : members;
     }
-    boolean first = nulls == NestedOrder.Nulls.FIRST;
-    NestedOrder.Nulls inside =
-        first == descending ? NestedOrder.Nulls.LAST : NestedOrder.Nulls.FIRST;
-    Comparator<Object> values = NestedOrder.of(item, inside);
+    Comparator<Object> values = NestedOrder.of(item, inside(direction, nulls));
     Comparator<Object> directed = descending ? values.reversed() : values;
-    return first ? Comparator.nullsFirst(directed) : Comparator.nullsLast(directed);
+    return nulls == NestedOrder.Nulls.FIRST
+        ? Comparator.nullsFirst(directed)
+        : Comparator.nullsLast(directed);
+  }
+
+  /** Where nulls inside of elements go in the order that is turned round for the direction. */
+  static NestedOrder.Nulls inside(Direction direction, NestedOrder.Nulls nulls) {
+    return (nulls == NestedOrder.Nulls.FIRST) == (direction == Direction.DESCENDING)
+        ? NestedOrder.Nulls.LAST
+        : NestedOrder.Nulls.FIRST;
   }
 
   /** By member, then by value, and backwards from that; a null is one of the first member. */

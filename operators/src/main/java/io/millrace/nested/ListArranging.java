@@ -5,22 +5,15 @@ import static io.millrace.scalar.Scalar.scalar;
 import static io.millrace.signature.ListSignatures.Part.LIST;
 import static io.millrace.signature.ListSignatures.Part.TEXT;
 
-import io.millrace.column.EvaluationError;
+import io.millrace.column.Block;
+import io.millrace.column.NestedBlock;
 import io.millrace.expr.DataType;
 import io.millrace.kernel.Kernel;
-import io.millrace.nested.ElementOrder.Direction;
 import io.millrace.scalar.ResultSize;
 import io.millrace.scalar.Scalar;
-import io.millrace.signature.Call;
 import io.millrace.signature.ListSignatures;
 import io.millrace.signature.Signature;
-import io.millrace.value.NestedOrder;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import org.apache.flink.annotation.Internal;
 
 /** The elements of one list: fewer of them, one of them, or all in another order. */
@@ -35,28 +28,28 @@ public final class ListArranging {
           .size(ResultSize.OF_ARGUMENTS)
           .returns(call -> ListFunctions.item(call.type(0)))
           .neverFails()
-          .kernel(call -> ListFunctions.values(call, args -> firstOf((List<?>) args.get(0))));
+          .kernel(call -> ListLoop.element(call.type(0), (lists, args, row) -> first(lists, row)));
 
   static final Scalar WITHOUT_FIRST =
       scalar("array_pop_front")
           .accepts(ListFunctions.notNull(ONE_LIST))
           .returnsArgument(0)
           .neverFails()
-          .kernel(call -> ListFunctions.values(call, args -> without(args, 1, 0)));
+          .kernel(call -> without(call.type(0), 1, 0));
 
   static final Scalar WITHOUT_LAST =
       scalar("array_pop_back")
           .accepts(ListFunctions.notNull(ONE_LIST))
           .returnsArgument(0)
           .neverFails()
-          .kernel(call -> ListFunctions.values(call, args -> without(args, 0, 1)));
+          .kernel(call -> without(call.type(0), 0, 1));
 
   static final Scalar REVERSE =
       scalar("array_reverse")
           .accepts(ListSignatures.keepingNull(ONE_LIST))
           .returnsArgument(0)
           .neverFails()
-          .kernel(call -> ListFunctions.values(call, args -> reversed((List<?>) args.get(0))));
+          .kernel(call -> ListLoop.picking(call.type(0), ListArranging::reverse));
 
   /** Takes ASC or DESC, then NULLS FIRST or NULLS LAST; nulls come first if that is not said. */
   static final Scalar SORT =
@@ -70,70 +63,37 @@ public final class ListArranging {
           .returnsArgument(0)
           .nullsAsValues()
           .failsWhere(call -> call.arity() > 1)
-          .kernel(ListArranging::sorting);
+          .kernel(ListSorting::kernel);
 
   public static final List<Scalar> ALL =
       List.of(ANY_VALUE, WITHOUT_FIRST, WITHOUT_LAST, REVERSE, SORT);
 
   private ListArranging() {}
 
-  private static Object firstOf(List<?> list) {
-    for (Object each : list) {
-      if (each != null) {
-        return each;
+  private static int first(NestedBlock lists, int row) {
+    for (int i = lists.starts[row]; i < lists.ends[row]; i++) {
+      if (!lists.elements().isNull(i)) {
+        return i;
       }
     }
-    return null;
+    return -1;
   }
 
-  private static List<?> without(List<Object> args, int first, int last) {
-    List<?> list = (List<?>) args.get(0);
-    return list.isEmpty() ? list : list.subList(first, list.size() - last);
-  }
-
-  private static List<Object> reversed(List<?> list) {
-    List<Object> reversed = new ArrayList<>(list);
-    Collections.reverse(reversed);
-    return Collections.unmodifiableList(reversed);
-  }
-
-  private static Kernel sorting(Call call) {
-    if (call.type(0).isNull()) {
-      return ListFunctions.values(call, args -> null);
-    }
-    DataType item = ListFunctions.item(call.type(0));
-    return ListFunctions.values(
-        call,
-        args -> {
-          if (args.subList(1, args.size()).contains(null)) {
-            return null;
-          }
-          Direction direction =
-              args.size() > 1 && isSecond(args.get(1), "ASC", "DESC")
-                  ? Direction.DESCENDING
-                  : Direction.ASCENDING;
-          NestedOrder.Nulls nulls =
-              args.size() > 2 && isSecond(args.get(2), "NULLS FIRST", "NULLS LAST")
-                  ? NestedOrder.Nulls.LAST
-                  : NestedOrder.Nulls.FIRST;
-          return args.get(0) == null
-              ? null
-              : sorted((List<?>) args.get(0), ElementOrder.of(item, direction, nulls));
+  private static Kernel without(DataType list, int first, int last) {
+    return ListLoop.cutting(
+        list,
+        (lists, args, row, out) -> {
+          int size = lists.size(row);
+          out.starts[row] = lists.starts[row] + (size == 0 ? 0 : first);
+          out.ends[row] = lists.ends[row] - (size == 0 ? 0 : last);
+          return true;
         });
   }
 
-  private static boolean isSecond(Object word, String first, String second) {
-    String upper = ((String) word).toUpperCase(Locale.ROOT);
-    if (!upper.equals(first) && !upper.equals(second)) {
-      throw new EvaluationError(
-          "Cannot sort a list: found '" + word + "', expected " + first + " or " + second);
+  private static boolean reverse(NestedBlock lists, Block[] args, int row, Picks to) {
+    for (int i = lists.ends[row] - 1; i >= lists.starts[row]; i--) {
+      to.add(i);
     }
-    return upper.equals(second);
-  }
-
-  private static List<Object> sorted(List<?> list, Comparator<Object> order) {
-    Object[] values = list.toArray();
-    Arrays.sort(values, order);
-    return Collections.unmodifiableList(Arrays.asList(values));
+    return true;
   }
 }

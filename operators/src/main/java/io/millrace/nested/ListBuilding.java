@@ -16,7 +16,6 @@ import io.millrace.signature.ListSignatures;
 import io.millrace.signature.SharedTypes;
 import io.millrace.signature.Signature;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.annotation.Internal;
@@ -34,16 +33,7 @@ public final class ListBuilding {
           .returns(call -> takingNulls(call, 0, 1))
           .nullsAsValues()
           .neverFails()
-          .kernel(
-              call -> {
-                List<?> missing = missing(call, 0);
-                return ListFunctions.values(
-                    call,
-                    args ->
-                        ListFunctions.joined(
-                            args.get(0) == null ? missing : (List<?>) args.get(0),
-                            Collections.singletonList(args.get(1))));
-              });
+          .kernel(call -> ListJoining.with(call, 0, 1));
 
   static final Scalar PREPEND =
       scalar("array_prepend")
@@ -52,16 +42,7 @@ public final class ListBuilding {
           .returns(call -> takingNulls(call, 1, 0))
           .nullsAsValues()
           .neverFails()
-          .kernel(
-              call -> {
-                List<?> missing = missing(call, 1);
-                return ListFunctions.values(
-                    call,
-                    args ->
-                        ListFunctions.joined(
-                            Collections.singletonList(args.get(0)),
-                            args.get(1) == null ? missing : (List<?>) args.get(1)));
-              });
+          .kernel(call -> ListJoining.with(call, 1, 0));
 
   /** Lists in fewer dimensions than others are taken as elements; null if all are. */
   static final Scalar CONCAT =
@@ -70,7 +51,7 @@ public final class ListBuilding {
           .returns(ListBuilding::deepest)
           .size(ResultSize.CHECKED)
           .nullsAsValues()
-          .kernel(call -> ListFunctions.values(call, args -> concat(call, args)));
+          .kernel(ListJoining::concat);
 
   public static final List<Scalar> ALL = List.of(APPEND, PREPEND, CONCAT);
 
@@ -101,14 +82,6 @@ public final class ListBuilding {
     Field item = SharedTypes.item(types.get(argument));
     kept.set(argument, new DataType.FixedSizeList(item, fixed.size()));
     return kept;
-  }
-
-  /** What is under a null. */
-  private static List<?> missing(Call call, int argument) {
-    return call.type(argument) instanceof DataType.FixedSizeList list
-            && call.constant(argument) == null
-        ? Collections.nCopies(list.size(), null)
-        : List.of();
   }
 
   private static Optional<List<DataType>> concatenable(List<DataType> given) {
@@ -143,24 +116,5 @@ public final class ListBuilding {
       type = new DataType.ListOf(layout, Field.of("item", type));
     }
     return type;
-  }
-
-  private static Object concat(Call call, List<Object> args) {
-    int depth = ListSignatures.depth(call.result());
-    List<Object> all = new ArrayList<>();
-    boolean any = false;
-    for (int i = 0; i < args.size(); i++) {
-      Object value = args.get(i);
-      for (int missing = depth - ListSignatures.depth(call.type(i)); missing > 0; missing--) {
-        value = Collections.singletonList(value);
-      }
-      if (value != null) {
-        List<?> list = (List<?>) value;
-        ListSize.check("array_concat", (long) all.size() + list.size(), ListSize.SLOT);
-        all.addAll(list);
-        any = true;
-      }
-    }
-    return any ? Collections.unmodifiableList(all) : null;
   }
 }

@@ -6,6 +6,8 @@ import static io.millrace.signature.ListSignatures.Part.ELEMENT;
 import static io.millrace.signature.ListSignatures.Part.INDEX;
 import static io.millrace.signature.ListSignatures.Part.LIST;
 
+import io.millrace.column.Block;
+import io.millrace.column.LongBlock;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
 import io.millrace.expr.TypeId;
@@ -18,7 +20,6 @@ import io.millrace.signature.Signature;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Predicate;
 import org.apache.flink.annotation.Internal;
 
@@ -32,16 +33,7 @@ public final class ListEdits {
           .returns(new DataType.ListOf(TypeId.LIST, Field.of("item", DataType.UINT64)))
           .size(ResultSize.times((int) ListSize.SLOT))
           .nullsAsValues()
-          .kernel(
-              call -> {
-                Sought sought = Sought.in(call.type(0));
-                return ListFunctions.values(
-                    call,
-                    args ->
-                        args.get(0) == null
-                            ? null
-                            : positions((List<?>) args.get(0), sought.as(args.get(1))));
-              });
+          .kernel(ListEditing::positions);
 
   static final Scalar REMOVE = removal("array_remove", Most.ONE);
 
@@ -60,7 +52,7 @@ public final class ListEdits {
           .accepts(ListSignatures.keepingNull(ListSignatures.of(LIST)))
           .returnsArgument(0)
           .neverFails()
-          .kernel(call -> ListFunctions.values(call, args -> compact((List<?>) args.get(0))));
+          .kernel(call -> ListLoop.picking(call.type(0), ListEditing::compact));
 
   public static final List<Scalar> ALL =
       List.of(POSITIONS, REMOVE, REMOVE_N, REMOVE_ALL, REPLACE, REPLACE_N, REPLACE_ALL, COMPACT);
@@ -68,7 +60,7 @@ public final class ListEdits {
   private ListEdits() {}
 
   /** How many elements are changed at most. */
-  private enum Most {
+  enum Most {
     ONE,
     GIVEN,
     ALL;
@@ -79,6 +71,20 @@ public final class ListEdits {
         case GIVEN -> (Long) last(args);
         case ALL -> Long.MAX_VALUE;
       };
+    }
+
+    /** Of the arguments in a row, the last of which is not null there. */
+    long of(Block[] args, int row) {
+      return switch (this) {
+        case ONE -> 1;
+        case GIVEN -> ((LongBlock) args[args.length - 1]).values[row];
+        case ALL -> Long.MAX_VALUE;
+      };
+    }
+
+    /** Where there is no list or no count the result is null. */
+    boolean isNull(Block[] args, int row) {
+      return args[0].isNull(row) || (this == GIVEN && args[args.length - 1].isNull(row));
     }
   }
 
@@ -92,6 +98,9 @@ public final class ListEdits {
             call -> {
               Sought sought = Sought.in(call.type(0));
               boolean nulls = ListFunctions.item(call.type(0)).isNull();
+              if (sought == Sought.VALUE) {
+                return ListEditing.removing(call, most);
+              }
               return changing(
                   call,
                   most,
@@ -112,6 +121,9 @@ public final class ListEdits {
         .kernel(
             call -> {
               Sought sought = Sought.in(call.type(0));
+              if (sought == Sought.VALUE && !call.type(0).isNull()) {
+                return ListEditing.replacing(name, call, most);
+              }
               return changing(
                   call,
                   most,
@@ -147,16 +159,6 @@ public final class ListEdits {
     return args.get(args.size() - 1);
   }
 
-  private static List<?> positions(List<?> list, Predicate<Object> wanted) {
-    List<Object> places = new ArrayList<>();
-    for (int i = 0; i < list.size(); i++) {
-      if (wanted.test(list.get(i))) {
-        places.add(i + 1L);
-      }
-    }
-    return Collections.unmodifiableList(places);
-  }
-
   private static List<?> without(List<?> list, Predicate<Object> wanted, long most) {
     List<Object> rest = new ArrayList<>(list.size());
     long left = most;
@@ -187,9 +189,5 @@ public final class ListEdits {
       all.add(found ? by : each);
     }
     return Collections.unmodifiableList(all);
-  }
-
-  private static List<?> compact(List<?> list) {
-    return list.stream().filter(Objects::nonNull).toList();
   }
 }

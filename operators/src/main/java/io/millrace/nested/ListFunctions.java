@@ -8,26 +8,23 @@ import static io.millrace.signature.ListSignatures.Part.LIST;
 
 import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
+import io.millrace.column.Block;
 import io.millrace.column.Cells;
-import io.millrace.column.ElementList;
-import io.millrace.column.EvaluationError;
-import io.millrace.column.RowSteps;
+import io.millrace.column.LongBlock;
+import io.millrace.column.NestedBlock;
 import io.millrace.expr.DataType;
-import io.millrace.expr.Literal;
 import io.millrace.kernel.Kernel;
 import io.millrace.scalar.ResultSize;
 import io.millrace.scalar.Scalar;
 import io.millrace.signature.Call;
 import io.millrace.signature.ListSignatures;
 import io.millrace.signature.Signature;
-import io.millrace.value.NestedOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.apache.flink.annotation.Internal;
 
 /** Functions over lists; those that put lists together are {@link ListBuilding}. */
@@ -46,9 +43,16 @@ public final class ListFunctions {
           .returns(call -> item(call.type(0)))
           .kernel(
               call ->
-                  values(
-                      call,
-                      args -> element(call.type(0), (List<?>) args.get(0), (Long) args.get(1))));
+                  ListLoop.element(
+                      call.type(0),
+                      (lists, args, row) -> {
+                        long place = ((LongBlock) args[1]).values[row];
+                        ListSlice.require(call.type(0), place);
+                        int size = lists.size(row);
+                        long at = place < 0 ? size + place : place - 1;
+                        boolean isThere = place != 0 && at >= 0 && at < size;
+                        return isThere ? lists.starts[row] + (int) at : -1;
+                      }));
 
   /** The first place, from 1 on, of a value, also of null; null where it is not there. */
   static final Scalar POSITION =
@@ -59,7 +63,7 @@ public final class ListFunctions {
                       ListSignatures.of(LIST, ELEMENT), ListSignatures.of(LIST, ELEMENT, INDEX))))
           .returns(DataType.UINT64)
           .nullsAsValues()
-          .kernel(ListFunctions::position);
+          .kernel(ListSearch::position);
 
   static final Scalar SLICE =
       scalar("array_slice")
@@ -70,28 +74,28 @@ public final class ListFunctions {
                       ListSignatures.of(LIST, INDEX, INDEX, INDEX))))
           .returnsArgument(0)
           .nullsAsValues()
-          .kernel(call -> ofList("array_slice", call, args -> ListSlice.of(call.type(0), args)));
+          .kernel(call -> ListSlice.kernel(listed("array_slice", call)));
 
   static final Scalar HAS =
       scalar("array_has")
           .accepts(ListSignatures.of(LIST, ELEMENT))
           .returns(DataType.BOOLEAN)
           .neverFails()
-          .kernel(call -> searching(call, Searched::holds));
+          .kernel(ListSearch::has);
 
   static final Scalar HAS_ALL =
       scalar("array_has_all")
           .accepts(ListFunctions::lists)
           .returns(DataType.BOOLEAN)
           .nullsAsValues()
-          .kernel(ListFunctions::all);
+          .kernel(ListSearch::all);
 
   static final Scalar HAS_ANY =
       scalar("array_has_any")
           .accepts(ListSignatures.keepingNull(ListSignatures.of(LIST, LIST)))
           .returns(DataType.BOOLEAN)
           .nullsAsValues()
-          .kernel(ListFunctions::any);
+          .kernel(ListSearch::any);
 
   static final Scalar MAX = extreme("array_max", 1);
 
@@ -104,13 +108,7 @@ public final class ListFunctions {
               ListSignatures.keepingNull(
                   either(ListSignatures.of(LIST), ListSignatures.of(LIST, INDEX))))
           .returns(DataType.UINT64)
-          .kernel(
-              call ->
-                  ofList(
-                      "array_length",
-                      call,
-                      args ->
-                          length(call, args.get(0), call.arity() == 1 ? 1L : (Long) args.get(1))));
+          .kernel(ListFunctions::length);
 
   /** Values in all the lists inside, or entries of a map. */
   static final Scalar CARDINALITY =
@@ -118,10 +116,7 @@ public final class ListFunctions {
           .accepts(ListFunctions::counted)
           .returns(DataType.UINT64)
           .neverFails()
-          .kernel(
-              call ->
-                  values(
-                      call, args -> cardinality(args.get(0), ListSignatures.depth(call.type(0)))));
+          .kernel(ListFunctions::cardinality);
 
   public static final List<Scalar> ALL =
       List.of(ELEMENT_AT, POSITION, SLICE, HAS, HAS_ALL, HAS_ANY, MAX, MIN, LENGTH, CARDINALITY);
@@ -149,13 +144,18 @@ public final class ListFunctions {
 
   /** A kernel of whole values, of which the first may not be NULL. */
   static Kernel ofList(String name, Call call, Values function) {
+    return values(listed(name, call), function);
+  }
+
+  /** A call of which the first argument may not be NULL. */
+  static Call listed(String name, Call call) {
     if (call.type(0).isNull()) {
       throw noList(name);
     }
-    return values(call, function);
+    return call;
   }
 
-  private static MillraceException noList(String function) {
+  static MillraceException noList(String function) {
     return new MillraceException(
         ErrorCode.TYPE_MISMATCH,
         "Cannot bind " + function + ": an argument is NULL, expected a list");
@@ -186,107 +186,6 @@ public final class ListFunctions {
         : ListSignatures.of(LIST).coerce(given);
   }
 
-  private static Object element(DataType type, List<?> list, long place) {
-    ListSlice.require(type, place);
-    long at = place < 0 ? list.size() + place : place - 1;
-    return at < 0 || at >= list.size() || place == 0 ? null : list.get((int) at);
-  }
-
-  private static Kernel position(Call call) {
-    if (call.type(0).isNull()) {
-      throw noList("array_position");
-    }
-    Sought sought = Sought.in(call.type(0));
-    return values(
-        call,
-        args -> {
-          List<?> list = (List<?>) args.get(0);
-          Long start = args.size() == 3 ? (Long) args.get(2) : Long.valueOf(1);
-          if (list == null) {
-            return null;
-          }
-          if (start == null || start < 1 || start > list.size() + 1L) {
-            throw new EvaluationError(
-                "Cannot find a position: start " + start + " is outside of the list");
-          }
-          Predicate<Object> wanted = sought.as(args.get(1));
-          for (int i = (int) (start - 1); i < list.size(); i++) {
-            if (wanted.test(list.get(i))) {
-              return i + 1L;
-            }
-          }
-          return null;
-        });
-  }
-
-  /** A list that is searched; null is like null. */
-  private record Searched(List<?> list, NestedOrder order, RowSteps steps) {
-    boolean holds(Object wanted) {
-      int at = indexOf(wanted);
-      steps.add(at < 0 ? list.size() : at + 1);
-      return at >= 0;
-    }
-
-    /** -1 if it is not there. */
-    int indexOf(Object wanted) {
-      if (list instanceof ElementList elements) {
-        return elements.find(wanted);
-      }
-      for (int i = 0; i < list.size(); i++) {
-        Object each = list.get(i);
-        boolean same =
-            (each == null || wanted == null) ? each == wanted : order.compare(each, wanted) == 0;
-        if (same) {
-          return i;
-        }
-      }
-      return -1;
-    }
-  }
-
-  private interface Test {
-    boolean holds(Searched list, Object wanted);
-  }
-
-  private static Kernel searching(Call call, Test test) {
-    NestedOrder order = NestedOrder.of(item(call.type(0)));
-    return values(
-        call,
-        args ->
-            args.contains(null)
-                ? null
-                : test.holds(
-                    new Searched((List<?>) args.get(0), order, new RowSteps("search list")),
-                    args.get(1)));
-  }
-
-  /** Of a constant without elements every list has all, even one that is null. */
-  private static Kernel all(Call call) {
-    if (call.types().contains(DataType.NULL)) {
-      throw noList("array_has_all");
-    }
-    Literal wanted = call.constant(1);
-    return wanted != null && (wanted.isNull() || isEmpty(wanted))
-        ? values(call, args -> true)
-        : searching(call, (in, x) -> ((List<?>) x).stream().allMatch(in::holds));
-  }
-
-  /** Of a constant without elements no list has any, even one that is null. */
-  private static Kernel any(Call call) {
-    Literal wanted = call.constant(1);
-    if (isEmpty(wanted) || (wanted == null && isEmpty(call.constant(0)))) {
-      return values(call, args -> false);
-    }
-    if (call.type(0).isNull() && wanted != null && !wanted.isNull()) {
-      throw noList("array_has_any");
-    }
-    return searching(call, (in, x) -> ((List<?>) x).stream().anyMatch(in::holds));
-  }
-
-  private static boolean isEmpty(Literal constant) {
-    return constant != null && constant.value() instanceof List<?> list && list.isEmpty();
-  }
-
   /** Nulls are left out; of equal ones the first; null where nothing else is there. */
   private static Scalar extreme(String name, int sign) {
     return scalar(name)
@@ -295,20 +194,24 @@ public final class ListFunctions {
         .returns(call -> item(call.type(0)))
         .failsWhere(call -> item(call.type(0)).family().isNested())
         .kernel(
-            call -> {
-              Comparator<Object> order = PartialOrder.of(item(call.type(0)));
-              return values(
-                  call,
-                  args -> {
-                    Object best = null;
-                    for (Object each : (List<?>) args.get(0)) {
-                      boolean better =
-                          each != null && (best == null || sign * order.compare(best, each) < 0);
-                      best = better ? each : best;
-                    }
-                    return best;
-                  });
-            });
+            call ->
+                item(call.type(0)).family().isNested()
+                    ? best(call, sign)
+                    : ListLoop.element(call.type(0), ListExtremes.of(item(call.type(0)), sign)));
+  }
+
+  private static Kernel best(Call call, int sign) {
+    Comparator<Object> order = PartialOrder.of(item(call.type(0)));
+    return values(
+        call,
+        args -> {
+          Object best = null;
+          for (Object each : (List<?>) args.get(0)) {
+            boolean better = each != null && (best == null || sign * order.compare(best, each) < 0);
+            best = better ? each : best;
+          }
+          return best;
+        });
   }
 
   /** A list of anything but maps and unions. */
@@ -317,6 +220,21 @@ public final class ListFunctions {
         .coerce(given)
         .filter(types -> !(item(types.get(0)) instanceof DataType.MapOf))
         .filter(types -> !(item(types.get(0)) instanceof DataType.Union));
+  }
+
+  private static Kernel length(Call call) {
+    listed("array_length", call);
+    if (call.arity() > 1) {
+      return values(call, args -> length(call, args.get(0), (Long) args.get(1)));
+    }
+    return (Kernel.Blocks)
+        (args, out, rows, errors) -> {
+          for (int row = 0; row < rows; row++) {
+            if (!out.isNull(row)) {
+              ((LongBlock) out).values[row] = ((NestedBlock) args[0]).size(row);
+            }
+          }
+        };
   }
 
   private static Object length(Call call, Object list, long dimension) {
@@ -335,13 +253,31 @@ public final class ListFunctions {
     return list == null ? List.of() : list;
   }
 
-  private static Object cardinality(Object value, int depth) {
-    if (depth <= 1) {
-      return value == null ? 0L : (Object) (long) ((List<?>) value).size();
+  private static Kernel cardinality(Call call) {
+    int depth = ListSignatures.depth(call.type(0));
+    return (Kernel.Blocks)
+        (args, out, rows, errors) -> {
+          for (int row = 0; row < rows; row++) {
+            if (!out.isNull(row)) {
+              ((LongBlock) out).values[row] = cardinality(call.type(0), args[0], row, rows, depth);
+            }
+          }
+        };
+  }
+
+  private static long cardinality(DataType type, Block lists, int row, int rows, int depth) {
+    NestedBlock nested = (NestedBlock) lists;
+    if (lists.isNull(row)) {
+      return 0;
     }
+    if (depth <= 1) {
+      return nested.size(row);
+    }
+    nested.spread(type, rows);
+    Block elements = nested.elements();
     long sum = 0;
-    for (Object each : (List<?>) value) {
-      sum += each == null ? 0 : (Long) cardinality(each, depth - 1);
+    for (int i = nested.starts[row]; i < nested.ends[row]; i++) {
+      sum += cardinality(item(type), elements, i, elements.capacity(), depth - 1);
     }
     return sum;
   }

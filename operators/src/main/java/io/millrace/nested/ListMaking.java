@@ -18,7 +18,6 @@ import io.millrace.signature.ListSignatures;
 import io.millrace.signature.SharedTypes;
 import io.millrace.signature.Signatures;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -71,7 +70,7 @@ public final class ListMaking {
           .accepts(ListMaking::lists)
           .returns(ListMaking::structs)
           .nullsAsValues()
-          .kernel(call -> ListFunctions.values(call, ListMaking::zipped));
+          .kernel(ListZip::kernel);
 
   public static final List<Scalar> ALL = List.of(REPEAT, RESIZE, ZIP);
 
@@ -115,26 +114,5 @@ public final class ListMaking {
       fields.add(Field.of(Integer.toString(fields.size() + 1), ListFunctions.item(type)));
     }
     return new DataType.ListOf(TypeId.LIST, Field.of("item", new DataType.Struct(fields)));
-  }
-
-  private static List<Object> zipped(List<Object> lists) {
-    int longest = -1;
-    for (Object list : lists) {
-      longest = Math.max(longest, list == null ? -1 : ((List<?>) list).size());
-    }
-    if (longest < 0) {
-      return null;
-    }
-    ListSize.check("arrays_zip", longest, ListSize.SLOT * lists.size());
-    List<Object> structs = new ArrayList<>(longest);
-    for (int i = 0; i < longest; i++) {
-      Object[] members = new Object[lists.size()];
-      for (int j = 0; j < members.length; j++) {
-        List<?> list = (List<?>) lists.get(j);
-        members[j] = list == null || i >= list.size() ? null : list.get(i);
-      }
-      structs.add(Collections.unmodifiableList(Arrays.asList(members)));
-    }
-    return Collections.unmodifiableList(structs);
   }
 }

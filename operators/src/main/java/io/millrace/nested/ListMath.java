@@ -3,7 +3,10 @@ package io.millrace.nested;
 
 import static io.millrace.scalar.Scalar.scalar;
 
+import io.millrace.column.Cells;
+import io.millrace.column.DoubleBlock;
 import io.millrace.column.EvaluationError;
+import io.millrace.column.NestedBlock;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
 import io.millrace.expr.TypeId;
@@ -98,11 +101,18 @@ public final class ListMath {
         .neverFails()
         .kernel(
             call ->
-                ListFunctions.values(
-                    call,
-                    args -> {
-                      Vector vector = Vector.of((List<?>) args.get(0));
-                      return vector.present() == 0 ? null : (Object) total.of(vector);
+                ListLoop.each(
+                    call.type(0),
+                    (lists, args, rows, out) -> {
+                      double[] totals = ((DoubleBlock) out).values;
+                      return row -> {
+                        Vector vector = Vector.of(lists, row);
+                        if (vector.present() == 0) {
+                          out.setNull(row);
+                        } else {
+                          totals[row] = total.of(vector);
+                        }
+                      };
                     }));
   }
 
@@ -118,17 +128,30 @@ public final class ListMath {
         .returns(DataType.FLOAT64)
         .kernel(
             call ->
-                ListFunctions.values(
-                    call,
-                    args -> {
-                      Vector left = Vector.of((List<?>) args.get(0));
-                      Vector right = Vector.of((List<?>) args.get(1));
-                      boolean nulls = left.hasNulls() || right.hasNulls();
-                      if (!nulls || sizes == Sizes.FIRST) {
-                        requireSameSize(name, left, right);
-                      }
-                      return nulls ? null : measure.of(left, right);
+                ListLoop.each(
+                    call.type(0),
+                    (lists, args, rows, out) -> {
+                      NestedBlock others = ListLoop.spread(args[1], call.type(1), rows);
+                      return row -> {
+                        Double measured =
+                            measured(
+                                name,
+                                Vector.of(lists, row),
+                                Vector.of(others, row),
+                                sizes,
+                                measure);
+                        Cells.set(out, row, DataType.FLOAT64, measured);
+                      };
                     }));
+  }
+
+  private static Double measured(
+      String name, Vector left, Vector right, Sizes sizes, Measure measure) {
+    boolean nulls = left.hasNulls() || right.hasNulls();
+    if (!nulls || sizes == Sizes.FIRST) {
+      requireSameSize(name, left, right);
+    }
+    return nulls ? null : measure.of(left, right);
   }
 
   private static Scalar elementwise(String name, DoubleBinaryOperator operator) {

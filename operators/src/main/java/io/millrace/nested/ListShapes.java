@@ -59,13 +59,7 @@ public final class ListShapes {
           .accepts(ListSignatures.keepingNull(ONE_LIST))
           .returns(call -> flat(call.type(0)))
           .size(ResultSize.CHECKED)
-          .kernel(
-              call -> {
-                boolean nested = !call.type(0).equals(call.result());
-                return ListFunctions.values(
-                    call,
-                    args -> nested ? flattened((List<?>) args.get(0), call.type(0)) : args.get(0));
-              });
+          .kernel(ListFlattening::kernel);
 
   public static final List<Scalar> ALL = List.of(EMPTY, DIMENSIONS, DEPTH, FLATTEN);
 
@@ -95,17 +89,6 @@ public final class ListShapes {
     DataType inner = SharedTypes.item(type).type();
     boolean large = ListSignatures.isLarge(type) || ListSignatures.isLarge(inner);
     return new DataType.ListOf(large ? TypeId.LARGE_LIST : TypeId.LIST, SharedTypes.item(inner));
-  }
-
-  private static List<Object> flattened(List<?> lists, DataType type) {
-    DataType item = SharedTypes.item(type).type();
-    List<Object> all = new ArrayList<>();
-    for (Object each : lists) {
-      List<?> elements = elements(each, item);
-      ListSize.check("flatten", (long) all.size() + elements.size(), ListSize.SLOT);
-      all.addAll(elements);
-    }
-    return Collections.unmodifiableList(all);
   }
 
   /** What lies below a list inside of another: nothing if it is null, but in lists of one size. */

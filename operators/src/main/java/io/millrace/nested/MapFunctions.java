@@ -4,9 +4,11 @@ package io.millrace.nested;
 import static io.millrace.scalar.Scalar.scalar;
 
 import io.millrace.column.EvaluationError;
+import io.millrace.column.NestedBlock;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
 import io.millrace.expr.TypeId;
+import io.millrace.kernel.Kernel;
 import io.millrace.scalar.ResultSize;
 import io.millrace.scalar.Scalar;
 import io.millrace.signature.Call;
@@ -24,6 +26,9 @@ import org.apache.flink.annotation.Internal;
 /** Maps out of lists, and lists out of maps. */
 @Internal
 public final class MapFunctions {
+  /** What stands for the entry instead of the number of one of its members. */
+  private static final int WHOLE = -1;
+
   /**
    * Out of the keys, which must differ, and their values; null where there is no list of keys, but
    * empty if that and the values are constants.
@@ -47,20 +52,17 @@ public final class MapFunctions {
                     });
               });
 
-  static final Scalar KEYS =
-      parts("map_keys", entry -> Field.of("item", entry.get(0).type()), entry -> entry.get(0));
+  static final Scalar KEYS = parts("map_keys", entry -> Field.of("item", entry.get(0).type()), 0);
 
   static final Scalar VALUES =
       parts(
-          "map_values",
-          entry -> Field.of("item", entry.get(1).type(), entry.get(1).nullable()),
-          entry -> entry.get(1));
+          "map_values", entry -> Field.of("item", entry.get(1).type(), entry.get(1).nullable()), 1);
 
   static final Scalar ENTRIES =
       parts(
           "map_entries",
           entry -> Field.of("item", entry(entry.get(0).type(), entry.get(1).type()), false),
-          entry -> entry);
+          WHOLE);
 
   /** The value of a key as the one element of a list, which is null where there is none. */
   static final Scalar EXTRACT =
@@ -75,15 +77,7 @@ public final class MapFunctions {
                       : DataType.NULL)
           .nullsAsValues()
           .neverFails()
-          .kernel(
-              call ->
-                  call.type(0).isNull()
-                      ? ListFunctions.values(call, args -> null)
-                      : ListFunctions.values(
-                          call,
-                          args ->
-                              Collections.singletonList(
-                                  value((List<?>) args.get(0), args.get(1)))));
+          .kernel(MapFunctions::extracting);
 
   public static final List<Scalar> ALL = List.of(MAP, KEYS, VALUES, ENTRIES, EXTRACT);
 
@@ -107,9 +101,12 @@ public final class MapFunctions {
     return ((DataType.Struct) ((DataType.MapOf) map).entries().type()).fields();
   }
 
-  /** A list of a part of each entry. */
-  private static Scalar parts(
-      String name, Function<List<Field>, Field> item, Function<List<?>, Object> part) {
+  /**
+   * A list of a part of each entry.
+   *
+   * @param member of the entry
+   */
+  private static Scalar parts(String name, Function<List<Field>, Field> item, int member) {
     return scalar(name)
         .accepts(
             given ->
@@ -121,15 +118,16 @@ public final class MapFunctions {
         .neverFails()
         .kernel(
             call ->
-                ListFunctions.values(
-                    call,
-                    args -> {
-                      List<?> entries = (List<?>) args.get(0);
-                      List<Object> parts = new ArrayList<>(entries.size());
-                      for (Object entry : entries) {
-                        parts.add(part.apply((List<?>) entry));
-                      }
-                      return Collections.unmodifiableList(parts);
+                ListLoop.blocks(
+                    (args, out, rows, errors) -> {
+                      NestedBlock maps = ListLoop.spread(args[0], call.type(0), rows);
+                      NestedBlock entries = MapEntries.of(maps, call.type(0));
+                      ((NestedBlock) out)
+                          .share(
+                              maps,
+                              member == WHOLE ? entries : entries.member(member),
+                              ListFunctions.item(call.result()),
+                              rows);
                     }));
   }
 
@@ -147,16 +145,30 @@ public final class MapFunctions {
         : Optional.empty();
   }
 
-  private static Object value(List<?> map, Object key) {
-    if (map != null) {
-      for (Object each : map) {
-        List<?> entry = (List<?>) each;
-        if (entry.get(0).equals(key)) {
-          return entry.get(1);
-        }
-      }
+  private static Kernel extracting(Call call) {
+    if (call.type(0).isNull()) {
+      return ListLoop.NOTHING;
     }
-    return null;
+    MapEntries entries = new MapEntries(call.type(0));
+    DataType value = ListFunctions.item(call.result());
+    return ListLoop.blocks(
+        (args, out, rows, errors) -> {
+          NestedBlock maps = ListLoop.spread(args[0], call.type(0), rows);
+          int[] places = entries.find(maps, args[1], rows);
+          Picks picks = new Picks(entries.values(maps), rows);
+          NestedBlock result = (NestedBlock) out;
+          result.lists(picks.source(), value);
+          for (int row = 0; row < rows; row++) {
+            if (places[row] < 0) {
+              picks.addNull();
+            } else {
+              picks.add(places[row]);
+            }
+            result.starts[row] = row;
+            result.ends[row] = row + 1;
+          }
+          result.lists(picks.block(), value);
+        });
   }
 
   private static List<?> map(List<?> keys, List<?> values, NestedOrder order) {

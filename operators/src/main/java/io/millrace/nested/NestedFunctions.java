@@ -7,6 +7,8 @@ import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
 import io.millrace.column.Block;
 import io.millrace.column.Cells;
+import io.millrace.column.Lane;
+import io.millrace.column.NestedBlock;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
 import io.millrace.expr.Literal;
@@ -21,7 +23,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.apache.flink.annotation.Internal;
 
 /** Lists and structs out of values, and members out of structs and maps. */
@@ -35,28 +36,28 @@ public final class NestedFunctions {
               .returns(NestedFunctions::list)
               .nullsAsValues()
               .neverFails()
-              .kernel(call -> gathering(call, 0, 1)),
+              .kernel(NestedFunctions::listing),
           scalar("struct")
               .accepts(Signatures.variadicAny())
               .size(ResultSize.OF_ARGUMENTS)
               .returns(call -> struct(call, i -> "c" + i, 0, 1))
               .nullsAsValues()
               .neverFails()
-              .kernel(call -> gathering(call, 0, 1)),
+              .kernel(call -> siding(call, 0, 1)),
           scalar("named_struct")
               .accepts(Signatures.variadicAny())
               .size(ResultSize.OF_ARGUMENTS)
               .returns(NestedFunctions::named)
               .nullsAsValues()
               .neverFails()
-              .kernel(call -> gathering(call, 1, 2)),
+              .kernel(call -> siding(call, 1, 2)),
           scalar("get_field")
               .accepts(Signatures.variadicAny())
               .size(ResultSize.OF_ARGUMENTS)
               .returns(call -> Path.of(call).type())
               .nullsAsValues()
               .neverFails()
-              .kernel(call -> member(Path.of(call), call.type(0))));
+              .kernel(call -> Path.of(call).kernel(call.type(0))));
 
   private NestedFunctions() {}
 
@@ -100,19 +101,41 @@ public final class NestedFunctions {
         2);
   }
 
-  /** Every {@code step}th argument, as the elements or members of one value. */
-  private static Kernel gathering(Call call, int first, int step) {
-    int[] places =
-        IntStream.range(first, call.arity()).filter(i -> (i - first) % step == 0).toArray();
-    List<DataType> types = call.types();
-    return (Kernel.Row)
-        (args, row, out) -> {
-          List<Object> values = new ArrayList<>(places.length);
-          for (int place : places) {
-            values.add(Cells.get(args[place], row, types.get(place)));
+  /** The arguments as the elements of a list. */
+  private static Kernel listing(Call call) {
+    DataType item = ListFunctions.item(call.result());
+    return ListLoop.blocks(
+        (args, out, rows, errors) -> {
+          Block elements = Block.of(Lane.of(item), Math.multiplyExact(rows, args.length));
+          int[] places = new int[rows];
+          for (int i = 0; i < args.length; i++) {
+            for (int row = 0; row < rows; row++) {
+              places[row] = row * args.length + i;
+            }
+            elements.copyRows(places, args[i], null, rows);
           }
-          Cells.set(out, row, call.result(), Collections.unmodifiableList(values));
-        };
+          NestedBlock lists = (NestedBlock) out;
+          lists.lists(elements, item);
+          for (int row = 0; row < rows; row++) {
+            lists.starts[row] = row * args.length;
+            lists.ends[row] = (row + 1) * args.length;
+          }
+        });
+  }
+
+  /** Every {@code step}th argument, copied, as the members of a struct. */
+  private static Kernel siding(Call call, int first, int step) {
+    List<Field> fields = ((DataType.Struct) call.result()).fields();
+    return ListLoop.blocks(
+        (args, out, rows, errors) -> {
+          Block[] members = new Block[fields.size()];
+          for (int i = 0; i < members.length; i++) {
+            Block given = args[first + i * step];
+            members[i] = Block.of(given.lane(), rows);
+            members[i].copyRange(0, given, 0, rows);
+          }
+          ((NestedBlock) out).structs(members, fields);
+        });
   }
 
   private static MillraceException refused(String function, String found, String expected) {
@@ -138,26 +161,67 @@ public final class NestedFunctions {
       return new Path(steps, type);
     }
 
-    Object apply(Object value) {
-      Object found = value;
-      for (Step step : steps) {
-        found = found == null ? null : step.apply((List<?>) found);
+    Kernel kernel(DataType from) {
+      if (from.isNull()) {
+        return ListLoop.NOTHING;
       }
-      return found;
+      return ListLoop.blocks(
+          (args, out, rows, errors) -> {
+            Found found = new Found(args[0], rows);
+            for (Step step : steps) {
+              step.apply(found);
+            }
+            for (int row = 0; row < rows; row++) {
+              if (found.places[row] < 0) {
+                out.setNull(row);
+              }
+            }
+            ListLoop.gather(found.block, found.places, out, rows);
+          });
     }
   }
 
-  /** One member: {@code place} in a struct, or by {@code key} in a map where that is -1. */
-  private record Step(int place, Object key, DataType type) {
+  /** Where the members of all rows are; -1 for a null. */
+  private static final class Found {
+    Block block;
+    int rows;
+    final int[] places;
+
+    Found(Block block, int rows) {
+      this.block = block;
+      this.rows = rows;
+      places = new int[rows];
+      for (int row = 0; row < rows; row++) {
+        places[row] = block.isNull(row) ? -1 : row;
+      }
+    }
+
+    void move(Block below) {
+      block = below;
+      rows = below.capacity();
+      for (int row = 0; row < places.length; row++) {
+        if (places[row] >= 0 && below.isNull(places[row])) {
+          places[row] = -1;
+        }
+      }
+    }
+  }
+
+  /** One way down to a member. */
+  private interface Step {
+    DataType type();
+
+    void apply(Found found);
+
     static Step of(DataType type, Literal name) {
       Object key = name.value();
       if (type.isNull()) {
-        return new Step(-1, key, type);
+        return new InNothing(type);
       }
       if (type instanceof DataType.Struct struct) {
         for (int i = 0; i < struct.fields().size(); i++) {
           if (struct.fields().get(i).name().equals(key)) {
-            return new Step(i, key, struct.fields().get(i).type());
+            return new InStruct(struct, i);
           }
         }
         throw refused("get_field", "there is no member '" + key + "'", "one of " + type);
@@ -167,27 +231,45 @@ public final class NestedFunctions {
         if (!entry.fields().get(0).type().equals(name.type())) {
           throw refused("get_field", "the key is " + name.type(), "the type of those of " + type);
         }
-        return new Step(-1, key, entry.fields().get(1).type());
+        return new InMap(map, entry.fields().get(1).type(), name);
       }
       throw refused("get_field", "the value is " + type, "a struct or a map");
     }
+  }
 
-    Object apply(List<?> value) {
-      if (place >= 0) {
-        return value.get(place);
-      }
-      for (Object entry : value) {
-        if (((List<?>) entry).get(0).equals(key)) {
-          return ((List<?>) entry).get(1);
-        }
-      }
-      return null;
+  /** A member of what is null is null. */
+  private record InNothing(DataType type) implements Step {
+    @Override
+    public void apply(Found found) {}
+  }
+
+  private record InStruct(DataType.Struct struct, int place) implements Step {
+    @Override
+    public DataType type() {
+      return struct.fields().get(place).type();
+    }
+
+    @Override
+    public void apply(Found found) {
+      NestedBlock structs = (NestedBlock) found.block;
+      structs.spread(struct, found.rows);
+      found.move(structs.member(place));
     }
   }
 
-  private static Kernel member(Path path, DataType type) {
-    return (Kernel.Row)
-        (Block[] args, int row, Block out) ->
-            Cells.set(out, row, path.type(), path.apply(Cells.get(args[0], row, type)));
+  private record InMap(DataType.MapOf map, DataType type, Literal key) implements Step {
+    @Override
+    public void apply(Found found) {
+      NestedBlock maps = (NestedBlock) found.block;
+      maps.spread(map, found.rows);
+      Block wanted = Block.of(Lane.of(key.type()), 1);
+      Cells.set(wanted, 0, key.type(), key.value());
+      MapEntries entries = new MapEntries(map);
+      for (int row = 0; row < found.places.length; row++) {
+        int place = found.places[row];
+        found.places[row] = place < 0 ? -1 : entries.find(maps, place, wanted, 0);
+      }
+      found.move(entries.values(maps));
+    }
   }
 }

@@ -4,6 +4,8 @@ package io.millrace.nested;
 import io.millrace.column.EvaluationError;
 import io.millrace.expr.DataType;
 import io.millrace.expr.TypeId;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -49,5 +51,17 @@ enum Sought {
     long bits = Double.doubleToRawLongBits(wanted);
     return element ->
         element instanceof Double number && Double.doubleToRawLongBits(number) == bits;
+  }
+
+  /** All the places, from 1 on, of an element. */
+  List<Object> positions(List<?> list, Object wanted) {
+    Predicate<Object> same = as(wanted);
+    List<Object> places = new ArrayList<>();
+    for (int i = 0; i < list.size(); i++) {
+      if (same.test(list.get(i))) {
+        places.add(i + 1L);
+      }
+    }
+    return Collections.unmodifiableList(places);
   }
 }

@@ -4,6 +4,7 @@ package io.millrace.nested;
 import io.millrace.column.Cells;
 import io.millrace.column.DoubleBlock;
 import io.millrace.column.ElementList;
+import io.millrace.column.NestedBlock;
 import io.millrace.expr.DataType;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
@@ -22,6 +23,11 @@ record Vector(DoubleBlock block, int from, int size) {
       Cells.set(block, row++, DataType.FLOAT64, each);
     }
     return new Vector(block, 0, row);
+  }
+
+  /** The list in a row, which is not null. */
+  static Vector of(NestedBlock lists, int row) {
+    return new Vector((DoubleBlock) lists.elements(), lists.starts[row], lists.size(row));
   }
 
   private double at(int i) {

@@ -2,6 +2,7 @@
 package io.millrace.window;
 
 import io.millrace.column.Block;
+import io.millrace.value.CellOrder;
 import org.apache.flink.annotation.Internal;
 
 /**
@@ -11,7 +12,7 @@ import org.apache.flink.annotation.Internal;
 @Internal
 public final class FrameBounds {
   private final Frame frame;
-  private final OrderKey.Order order;
+  private final CellOrder order;
   private final Block keys;
   private final Block startLimits;
   private final Block endLimits;

@@ -2,6 +2,7 @@
 package io.millrace.window;
 
 import io.millrace.column.Block;
+import io.millrace.value.CellOrder;
 import io.millrace.value.RowSort;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,8 +25,8 @@ public final class Ordering {
    * @param keys one block for each of both, of {@code count} rows
    */
   public Ordering(List<OrderKey> partitionBy, List<OrderKey> orderBy, List<Block> keys, int count) {
-    OrderKey.Order[] parts = orders(partitionBy);
-    OrderKey.Order[] peers = orders(orderBy);
+    CellOrder[] parts = orders(partitionBy);
+    CellOrder[] peers = orders(orderBy);
     Block[] blocks = keys.toArray(Block[]::new);
     List<OrderKey> sortKeys = new ArrayList<>(partitionBy);
     sortKeys.addAll(orderBy);
@@ -59,7 +60,7 @@ public final class Ordering {
     }
     int[] rows = new int[count];
     Arrays.setAll(rows, i -> i);
-    OrderKey.Order[] orders = orders(single);
+    CellOrder[] orders = orders(single);
     Block[] values = columns.toArray(Block[]::new);
     RowSort.sort(rows, (row, other) -> compare(orders, values, 0, row, other), RowSort.Entry.SMALL);
     return rows;
@@ -67,7 +68,7 @@ public final class Ordering {
 
   /** Then there is one way only to sort them; where there is one key, nulls stay as they come. */
   private static boolean areDistinct(int[] rows, List<OrderKey> keys, List<Block> columns) {
-    OrderKey.Order[] orders = orders(keys);
+    CellOrder[] orders = orders(keys);
     Block[] values = columns.toArray(Block[]::new);
     for (int i = 1; i < rows.length; i++) {
       boolean stays = values.length == 1 && values[0].isNull(rows[i]);
@@ -78,12 +79,11 @@ public final class Ordering {
     return true;
   }
 
-  private static OrderKey.Order[] orders(List<OrderKey> keys) {
-    return keys.stream().map(OrderKey::order).toArray(OrderKey.Order[]::new);
+  private static CellOrder[] orders(List<OrderKey> keys) {
+    return keys.stream().map(OrderKey::order).toArray(CellOrder[]::new);
   }
 
-  private static int compare(
-      OrderKey.Order[] orders, Block[] blocks, int first, int row, int other) {
+  private static int compare(CellOrder[] orders, Block[] blocks, int first, int row, int other) {
     for (int i = 0; i < orders.length; i++) {
       Block block = blocks[first + i];
       int order = orders[i].compare(block, row, block, other);
@@ -94,7 +94,7 @@ public final class Ordering {
     return 0;
   }
 
-  private void divide(OrderKey.Order[] parts, OrderKey.Order[] peers, Block[] blocks) {
+  private void divide(CellOrder[] parts, CellOrder[] peers, Block[] blocks) {
     int[] groups = new int[rows.length + 1];
     int count = 0;
     int from = 0;

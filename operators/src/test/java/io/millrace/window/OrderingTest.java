@@ -7,6 +7,7 @@ import io.millrace.column.Block;
 import io.millrace.column.DoubleBlock;
 import io.millrace.column.LongBlock;
 import io.millrace.expr.DataType;
+import io.millrace.value.CellOrder;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -40,7 +41,7 @@ class OrderingTest {
   }
 
   private static Comparator<Integer> comparator(OrderKey key, Block block) {
-    OrderKey.Order order = key.order();
+    CellOrder order = key.order();
     return (row, other) -> order.compare(block, row, block, other);
   }
 
