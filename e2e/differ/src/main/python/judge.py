@@ -31,6 +31,13 @@ ID = "id"  # the number of the row
 KEY = "g"
 
 
+def encoded(columns, type):
+    """As one dictionary, of the values that there are."""
+    plain = pa.chunked_array([each.dictionary_decode() for each in columns], type.value_type)
+    again = plain.combine_chunks().dictionary_encode()
+    return pa.DictionaryArray.from_arrays(again.indices.cast(type.index_type), again.dictionary)
+
+
 class Tables:
     def __init__(self, inputs):
         self.inputs = Path(inputs)
@@ -79,9 +86,7 @@ class Tables:
             except KeyError:  # one that pyarrow has no class for
                 continue
             if pa.types.is_dictionary(type):
-                again = batch.column(at).dictionary_decode().dictionary_encode()
-                indices = again.indices.cast(type.index_type)
-                column = pa.DictionaryArray.from_arrays(indices, again.dictionary)
+                column = encoded([batch.column(at)], type)
                 batch = batch.set_column(at, batch.schema.field(at), column)
         return batch
 
@@ -107,6 +112,18 @@ def stream(table):
     return base64.b64encode(sink.getvalue()).decode()
 
 
+def in_order(table, order):
+    field = table.schema.field(0)
+    if pa.types.is_dictionary(field.type):  # those with nulls can not be put together
+        column = encoded(table.column(0).chunks, field.type)
+        table = pa.Table.from_arrays([column], schema=table.schema)
+    try:
+        return table.combine_chunks().take(order)
+    except pa.ArrowException:  # not every type can be taken from
+        parts = [table.slice(at, 1) for at in order]
+        return pa.concat_tables(parts) if parts else table
+
+
 def collected(frame, expr, over):
     """A table of one column."""
     if over == "table":
@@ -122,9 +139,7 @@ def collected(frame, expr, over):
     if over in ("groups", "window"):
         keys = table.column("key").to_pylist()
         order = sorted(range(len(keys)), key=lambda at: (keys[at] is None, keys[at]))
-        # a copy at a time, because not every type can be taken from
-        parts = [table.slice(at, 1).select(["value"]) for at in order]
-        table = pa.concat_tables(parts) if parts else table.select(["value"])
+        table = in_order(table.select(["value"]), order)
     return table
 
 

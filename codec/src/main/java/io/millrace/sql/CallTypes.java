@@ -96,16 +96,18 @@ final class CallTypes {
     }
     DataType shared = DataType.NULL;
     for (DataType type : args) {
-      if (type == null || (!type.equals(DataType.NULL) && !isNullOr(shared, type))) {
+      if (type == null) {
         return null;
       }
-      shared = type.equals(DataType.NULL) ? shared : type;
+      if (shared.isNull() || type.isNull() || shared.equals(type)) {
+        shared = shared.isNull() ? type : shared;
+      } else if (shared.isNumeric() && type.isNumeric()) {
+        shared = KnownTypes.numeric(shared, type);
+      } else {
+        return null;
+      }
     }
     return shared;
-  }
-
-  private static boolean isNullOr(DataType shared, DataType type) {
-    return shared.equals(DataType.NULL) || shared.equals(type);
   }
 
   /** Of the elements' types the widest number, else the first that is not NULL. */

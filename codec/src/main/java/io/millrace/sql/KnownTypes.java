@@ -157,7 +157,7 @@ final class KnownTypes {
   }
 
   /** Right in kind and sign; in width only as far as it matters here. */
-  private static DataType numeric(DataType left, DataType right) {
+  static DataType numeric(DataType left, DataType right) {
     if (left.isFloat() || right.isFloat()) {
       return left.equals(DataType.FLOAT64) || right.equals(DataType.FLOAT64)
           ? DataType.FLOAT64

@@ -125,6 +125,9 @@ final class Lowering {
     if (operand instanceof TypedExpr.Constant constant) {
       return constant.literal().isNull() ? TRUE : FALSE;
     }
+    if (Nullability.isNever(operand)) {
+      return FALSE;
+    }
     TypedExpr absent = new TypedExpr.IsNull(operand);
     return operand.type() instanceof DataType.Union
         ? ifElse(absent, TRUE, Coercion.exact(UnionNulls.HOLDS_NULL, List.of(operand)))

@@ -20,7 +20,7 @@ final class Nullability {
   private Nullability() {}
 
   /**
-   * @param inputs the fields of inputs
+   * @param inputs the fields of inputs; without any, each may be null
    */
   static boolean of(TypedExpr root, List<Field> inputs) {
     Deque<TypedExpr> open = new ArrayDeque<>(List.of(root));
@@ -43,12 +43,17 @@ final class Nullability {
     return false;
   }
 
+  /** Whether it is never null, whatever the columns are: DataFusion does not evaluate it then. */
+  static boolean isNever(TypedExpr root) {
+    return !of(root, List.of());
+  }
+
   /** By itself, whatever its operands are. */
   private static boolean isNullable(TypedExpr expr, List<Field> inputs) {
     if (expr instanceof TypedExpr.Constant constant) {
       return constant.literal().isNull();
     } else if (expr instanceof TypedExpr.Input input) {
-      return isNullable(inputs.get(input.index()), input.path());
+      return inputs.isEmpty() || isNullable(inputs.get(input.index()), input.path());
     } else if (expr instanceof TypedExpr.Call call) {
       return !isOperator(call);
     } else if (expr instanceof TypedExpr.Cast cast) {

@@ -92,6 +92,9 @@ final class DatePart {
   static Kernel kernel(Call call) {
     Field field = field(call);
     DataType type = call.type(1);
+    if (type.isNull()) {
+      throw refused(type, field);
+    }
     if (type instanceof DataType.Interval interval) {
       return SpanParts.ofIntervals(field, interval);
     } else if (type instanceof DataType.Duration duration) {

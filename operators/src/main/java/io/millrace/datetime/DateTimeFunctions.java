@@ -204,8 +204,11 @@ public final class DateTimeFunctions {
     boolean named =
         given.size() == 2
             && (given.get(0).equals(DataType.UTF8) || given.get(0).equals(DataType.UTF8_VIEW));
-    if (!named || given.get(1).isNull()) {
+    if (!named) {
       return Optional.empty();
+    }
+    if (given.get(1).isNull()) {
+      return Optional.of(List.of(DataType.UTF8, DataType.NULL));
     }
     DataType type = given.get(1).unwrapped();
     boolean kept =

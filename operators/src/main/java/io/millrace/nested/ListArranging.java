@@ -32,17 +32,17 @@ public final class ListArranging {
 
   static final Scalar WITHOUT_FIRST =
       scalar("array_pop_front")
-          .accepts(ListFunctions.notNull(ONE_LIST))
+          .accepts(ListSignatures.keepingNull(ONE_LIST))
           .returnsArgument(0)
           .neverFails()
-          .kernel(call -> without(call.type(0), 1, 0));
+          .kernel(call -> without(ListFunctions.listed("array_pop_front", call).type(0), 1, 0));
 
   static final Scalar WITHOUT_LAST =
       scalar("array_pop_back")
-          .accepts(ListFunctions.notNull(ONE_LIST))
+          .accepts(ListSignatures.keepingNull(ONE_LIST))
           .returnsArgument(0)
           .neverFails()
-          .kernel(call -> without(call.type(0), 0, 1));
+          .kernel(call -> without(ListFunctions.listed("array_pop_back", call).type(0), 0, 1));
 
   static final Scalar REVERSE =
       scalar("array_reverse")

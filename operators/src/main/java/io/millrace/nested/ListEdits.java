@@ -29,11 +29,11 @@ public final class ListEdits {
   /** All the places, from 1 on, of a value, also of null. */
   static final Scalar POSITIONS =
       scalar("array_positions")
-          .accepts(ListFunctions.notNull(ListSignatures.of(LIST, ELEMENT)))
+          .accepts(ListSignatures.keepingNull(ListSignatures.of(LIST, ELEMENT)))
           .returns(new DataType.ListOf(TypeId.LIST, Field.of("item", DataType.UINT64)))
           .size(ResultSize.times((int) ListSize.SLOT))
           .nullsAsValues()
-          .kernel(ListEditing::positions);
+          .kernel(call -> ListEditing.positions(ListFunctions.listed("array_positions", call)));
 
   static final Scalar REMOVE = removal("array_remove", Most.ONE);
 

@@ -40,6 +40,10 @@ public final class ListMaking {
               call ->
                   ListFunctions.values(call, args -> repeated(args.get(0), (Long) args.get(1))));
 
+  /** The type that DataFusion gives what it refuses once a row comes to it. */
+  private static final DataType LIST_OF_INT64 =
+      new DataType.ListOf(TypeId.LIST, Field.of("item", DataType.INT64));
+
   /** Cut off at a size, or filled up to it with a value or null. */
   static final Scalar RESIZE =
       scalar("array_resize")
@@ -48,7 +52,7 @@ public final class ListMaking {
               ListSignatures.keepingNull(
                   ListFunctions.either(
                       ListSignatures.of(LIST, INDEX), ListSignatures.of(LIST, INDEX, ELEMENT))))
-          .returnsArgument(0)
+          .returns(call -> call.type(0).isNull() ? LIST_OF_INT64 : call.type(0))
           .nullsAsValues()
           .kernel(
               call ->

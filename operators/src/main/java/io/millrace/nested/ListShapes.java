@@ -24,21 +24,24 @@ public final class ListShapes {
 
   static final Scalar EMPTY =
       scalar("empty")
-          .accepts(ListFunctions.notNull(ONE_LIST))
+          .accepts(ListSignatures.keepingNull(ONE_LIST))
           .returns(DataType.BOOLEAN)
           .neverFails()
-          .kernel(call -> ListFunctions.values(call, args -> ((List<?>) args.get(0)).isEmpty()));
+          .kernel(
+              call ->
+                  ListFunctions.ofList("empty", call, args -> ((List<?>) args.get(0)).isEmpty()));
 
   /** The length in each dimension, as its first list has it; null for an empty list. */
   static final Scalar DIMENSIONS =
       scalar("array_dims")
-          .accepts(ListFunctions.notNull(ONE_LIST))
+          .accepts(ListSignatures.keepingNull(ONE_LIST))
           .size(ResultSize.OF_ARGUMENTS)
           .returns(new DataType.ListOf(TypeId.LIST, Field.of("item", DataType.UINT64)))
           .neverFails()
           .kernel(
               call ->
-                  ListFunctions.values(call, args -> lengths((List<?>) args.get(0), call.type(0))));
+                  ListFunctions.ofList(
+                      "array_dims", call, args -> lengths((List<?>) args.get(0), call.type(0))));
 
   static final Scalar DEPTH =
       scalar("array_ndims")

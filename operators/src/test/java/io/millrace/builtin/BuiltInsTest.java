@@ -11,6 +11,8 @@ import io.millrace.scalar.Scalar;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,7 +23,7 @@ class BuiltInsTest {
   void aFamilySaysWhichFunctionsItsFileDeclares(Family family) {
     assertThat(family.functions())
         .extracting(Scalar::name)
-        .as("names of a family are given in Family, too")
+        .as("to be said in Family: %s(\"%s\")", family, names(family.functions(), Scalar::name))
         .containsExactlyElementsOf(family.names())
         .allSatisfy(name -> assertThat(BuiltIns.scalar(name).orElseThrow().name()).isEqualTo(name));
   }
@@ -44,7 +46,9 @@ class BuiltInsTest {
   void aFamilySaysWhichAggregatesItsFileDeclares(AggregateFamily family) {
     assertThat(family.functions())
         .extracting(Aggregate::name)
-        .as("names of a family are given in AggregateFamily, too")
+        .as(
+            "to be said in AggregateFamily: %s(\"%s\")",
+            family, names(family.functions(), Aggregate::name))
         .containsExactlyElementsOf(family.names());
   }
 
@@ -58,5 +62,9 @@ class BuiltInsTest {
             name ->
                 assertThat(FunctionNames.find(name, FunctionKind.AGGREGATE))
                     .isEqualTo(Optional.of(name)));
+  }
+
+  private static <E> String names(List<E> functions, Function<E, String> name) {
+    return functions.stream().map(name).collect(Collectors.joining(" "));
   }
 }

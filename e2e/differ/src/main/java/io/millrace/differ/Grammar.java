@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
-/** What {@code grammar.txt} says. */
+/** What {@code grammar.txt} says, and what {@link Unwritten} adds. */
 final class Grammar {
   /** The sort of what is evaluated over all rows instead of over one. */
   static final String AGGREGATE = "aggregate";
@@ -73,11 +74,17 @@ final class Grammar {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    Unwritten.lines(grammar.calls()).forEach(grammar::add);
     grammar
         .bySort
         .values()
         .forEach(all -> all.removeIf(each -> !each.calls().stream().allMatch(evaluated)));
     return grammar;
+  }
+
+  /** Names before parentheses. */
+  private Set<String> calls() {
+    return all().stream().flatMap(each -> each.calls().stream()).collect(Collectors.toSet());
   }
 
   private void add(String line) {
