@@ -80,6 +80,17 @@ final class IntervalSum implements Retractable {
   }
 
   @Override
+  public List<Object> frame(int slot) {
+    return Arrays.asList(counts[slot], sums[slot]);
+  }
+
+  @Override
+  public void loadFrame(int slot, List<Object> frame) {
+    counts[slot] = (Long) frame.get(0);
+    sums[slot] = (Interval) frame.get(1);
+  }
+
+  @Override
   public void merge(int slot, List<Object> state) {
     add(slot, (Interval) state.get(0));
   }

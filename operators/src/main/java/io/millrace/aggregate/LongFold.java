@@ -62,6 +62,17 @@ abstract class LongFold implements Retractable {
   }
 
   @Override
+  public final List<Object> frame(int slot) {
+    return List.of(counts[slot], folded[slot]);
+  }
+
+  @Override
+  public final void loadFrame(int slot, List<Object> frame) {
+    counts[slot] = (Long) frame.get(0);
+    folded[slot] = (Long) frame.get(1);
+  }
+
+  @Override
   public final void merge(int slot, List<Object> state) {
     long count = result.count(state);
     if (count > 0) {

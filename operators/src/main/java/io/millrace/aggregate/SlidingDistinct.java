@@ -96,6 +96,29 @@ final class SlidingDistinct implements Retractable {
     merge(to, state);
   }
 
+  /** Each value, and behind it in how many rows it is. */
+  @Override
+  public List<Object> frame(int of) {
+    List<Object> frame = new ArrayList<>();
+    counts
+        .get(of)
+        .forEach(
+            (value, count) -> {
+              frame.add(value);
+              frame.add((long) count);
+            });
+    return frame;
+  }
+
+  @Override
+  public void loadFrame(int to, List<Object> frame) {
+    load(to, List.of(List.of()));
+    for (int i = 0; i < frame.size(); i += 2) {
+      add(to, frame.get(i));
+      counts.get(to).put(frame.get(i), ((Long) frame.get(i + 1)).intValue());
+    }
+  }
+
   @Override
   public void merge(int to, List<Object> state) {
     ((List<?>) state.get(0)).forEach(value -> add(to, value));

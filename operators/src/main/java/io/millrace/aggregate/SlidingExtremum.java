@@ -95,6 +95,27 @@ final class SlidingExtremum implements Retractable {
     merge(slot, state);
   }
 
+  /** How many have come and gone, then each candidate's number and value. */
+  @Override
+  public List<Object> frame(int slot) {
+    List<Object> frame = new ArrayList<>(List.of(come[slot], gone[slot]));
+    for (Candidate each : candidates.get(slot)) {
+      frame.add(each.number);
+      frame.add(each.value);
+    }
+    return frame;
+  }
+
+  @Override
+  public void loadFrame(int slot, List<Object> frame) {
+    candidates.get(slot).clear();
+    come[slot] = (Long) frame.get(0);
+    gone[slot] = (Long) frame.get(1);
+    for (int i = 2; i < frame.size(); i += 2) {
+      candidates.get(slot).addLast(new Candidate(frame.get(i + 1), (Long) frame.get(i)));
+    }
+  }
+
   @Override
   public void merge(int slot, List<Object> state) {
     if (state.get(0) != null) {

@@ -134,6 +134,31 @@ final class SlidingNumberExtremum implements Retractable {
     merge(slot, state);
   }
 
+  /** How many have come and gone, then each candidate's number and value as a long. */
+  @Override
+  public List<Object> frame(int slot) {
+    Candidates all = slots.get(slot);
+    List<Object> frame = new ArrayList<>(List.of(all.come, all.gone));
+    for (int i = 0; i < all.count; i++) {
+      int place = (all.first + i) & (all.keys.length - 1);
+      frame.add(all.numbers[place]);
+      frame.add(all.keys[place]);
+    }
+    return frame;
+  }
+
+  @Override
+  public void loadFrame(int slot, List<Object> frame) {
+    Candidates all = new Candidates();
+    for (int i = 2; i < frame.size(); i += 2) {
+      all.come = (Long) frame.get(i);
+      all.add((Long) frame.get(i + 1));
+    }
+    all.come = (Long) frame.get(0);
+    all.gone = (Long) frame.get(1);
+    slots.set(slot, all);
+  }
+
   @Override
   public void merge(int slot, List<Object> state) {
     if (state.get(0) != null) {

@@ -128,6 +128,19 @@ final class WideSum implements Retractable {
   }
 
   @Override
+  public List<Object> frame(int slot) {
+    return List.of(counts[slot], sum(slot));
+  }
+
+  @Override
+  public void loadFrame(int slot, List<Object> frame) {
+    counts[slot] = (Long) frame.get(0);
+    BigInteger sum = (BigInteger) frame.get(1);
+    high[slot] = sum.shiftRight(64).longValue();
+    low[slot] = sum.longValue();
+  }
+
+  @Override
   public void merge(int slot, List<Object> state) {
     long count = kept.count(state);
     if (count > 0) {

@@ -94,6 +94,18 @@ final class WidestSum implements Retractable {
   }
 
   @Override
+  public List<Object> frame(int slot) {
+    return List.of(counts[slot], sums[slot]);
+  }
+
+  @Override
+  public void loadFrame(int slot, List<Object> frame) {
+    counts[slot] = (Long) frame.get(0);
+    BigInteger sum = (BigInteger) frame.get(1);
+    sums[slot] = sum;
+  }
+
+  @Override
   public void merge(int slot, List<Object> state) {
     long count = kept.count(state);
     if (count > 0) {

@@ -71,6 +71,14 @@ public final class Binder {
     return Refused.whole(binding(expr, Binding.Place.WINDOW).of(expr));
   }
 
+  /**
+   * An expression that is evaluated once for the rows of a window and may hold OVER besides
+   * aggregates: calls with OVER are over the one row that the aggregates give.
+   */
+  public TypedExpr bindAggregateWindow(Expr expr) {
+    return binding(expr, Binding.Place.GROUP_AS_ROW).of(expr);
+  }
+
   private Binding binding(Expr expr, Binding.Place place) {
     Columns columns =
         qualifiers == Qualifiers.OWN ? Columns.of(schema) : Columns.ofAnyTable(schema, expr);

@@ -29,6 +29,8 @@ final class Binding implements ExprVisitor<TypedExpr> {
   enum Place {
     ROW,
     GROUP,
+    /** Once for a group, which OVER then takes for its only row. */
+    GROUP_AS_ROW,
     /** Row by row, beside calls over the rows around. */
     WINDOW
   }
@@ -68,7 +70,7 @@ final class Binding implements ExprVisitor<TypedExpr> {
 
   @Override
   public TypedExpr visit(Expr.Column column) {
-    if (place == Place.GROUP) {
+    if (place == Place.GROUP || place == Place.GROUP_AS_ROW) {
       throw Refusal.notHere(column, "columns only inside aggregates");
     }
     return columns.resolve(column);
@@ -301,7 +303,7 @@ final class Binding implements ExprVisitor<TypedExpr> {
 
   @Override
   public TypedExpr visit(Expr.AggregateCall call) {
-    if (place != Place.GROUP) {
+    if (place != Place.GROUP && place != Place.GROUP_AS_ROW) {
       throw Refusal.notHere(call, "no aggregate in what is evaluated row by row");
     }
     return AggregateBinding.of(call, new Binding(columns.outside(), clock, Place.ROW));
@@ -309,10 +311,12 @@ final class Binding implements ExprVisitor<TypedExpr> {
 
   @Override
   public TypedExpr visit(Expr.WindowCall call) {
-    if (place != Place.WINDOW) {
-      throw Refusal.notHere(call, "no window function");
-    }
-    return WindowBinding.of(call, new Binding(columns.outside(), clock, Place.ROW));
+    return switch (place) {
+      case ROW, GROUP -> throw Refusal.notHere(call, "no window function");
+      case WINDOW -> WindowBinding.of(call, new Binding(columns.outside(), clock, Place.ROW));
+      case GROUP_AS_ROW ->
+          WindowBinding.of(call, new Binding(columns.outside(), clock, Place.GROUP));
+    };
   }
 
   @Override

@@ -18,8 +18,8 @@ public final class Rewriting {
 
   /**
    * From the top down, where {@code change} gives null the node is kept and its children go on,
-   * from left to right; calls of aggregates and with OVER keep theirs. Nothing recurses, chains may
-   * be long; a node that is kept may be asked about twice.
+   * from left to right; calls of aggregates keep theirs. Nothing recurses, chains may be long; a
+   * node that is kept may be asked about twice.
    */
   public static TypedExpr replaced(TypedExpr root, Function<TypedExpr, TypedExpr> change) {
     Map<TypedExpr, TypedExpr> done = new IdentityHashMap<>();
@@ -42,7 +42,8 @@ public final class Rewriting {
   /** False if all of them are done. */
   private static boolean pushChildren(
       TypedExpr expr, Deque<TypedExpr> open, Map<TypedExpr, TypedExpr> done) {
-    List<TypedExpr> children = isCall(expr) ? List.of() : expr.children();
+    List<TypedExpr> children =
+        expr instanceof TypedExpr.AggregateCall ? List.of() : expr.children();
     int before = open.size();
     for (int i = children.size() - 1; i >= 0; i--) {
       if (!done.containsKey(children.get(i))) {
@@ -52,12 +53,6 @@ public final class Rewriting {
     return open.size() > before;
   }
 
-  /** Over many rows. */
-  private static boolean isCall(TypedExpr expr) {
-    return expr instanceof TypedExpr.AggregateCall || expr instanceof TypedExpr.WindowCall;
-  }
-
-  /** Calls over many rows stay as they are. */
   private static TypedExpr children(TypedExpr expr, UnaryOperator<TypedExpr> change) {
     if (expr instanceof TypedExpr.Call call) {
       return new TypedExpr.Call(
@@ -84,8 +79,24 @@ public final class Rewriting {
       return new TypedExpr.IsNull(change.apply(isNull.arg()));
     } else if (expr instanceof TypedExpr.InSet in) {
       return new TypedExpr.InSet(change.apply(in.arg()), in.values(), in.orNull());
+    } else if (expr instanceof TypedExpr.WindowCall call) {
+      return new TypedExpr.WindowCall(
+          call.function(),
+          call.request(),
+          all(call.args(), change),
+          optional(call.filter(), change),
+          all(call.partitionBy(), change),
+          all(call.orderBy(), change),
+          call.keys(),
+          optional(call.startLimit(), change),
+          optional(call.endLimit(), change),
+          call.type());
     }
     return expr;
+  }
+
+  private static TypedExpr optional(TypedExpr expr, UnaryOperator<TypedExpr> change) {
+    return expr == null ? null : change.apply(expr);
   }
 
   private static List<TypedExpr> all(List<TypedExpr> exprs, UnaryOperator<TypedExpr> change) {

@@ -31,6 +31,7 @@ public record Windowing(
           node -> {
             if (node instanceof TypedExpr.WindowCall call) {
               calls.putIfAbsent(call, calls.size());
+              return node;
             } else if (node instanceof TypedExpr.Input) {
               columns.putIfAbsent(node, columns.size());
             }

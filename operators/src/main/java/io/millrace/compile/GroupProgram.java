@@ -3,6 +3,7 @@ package io.millrace.compile;
 
 import io.millrace.bind.Aggregation;
 import io.millrace.bind.TypedExpr;
+import io.millrace.bind.Windowing;
 import io.millrace.column.Batch;
 import io.millrace.column.Block;
 import io.millrace.column.Lane;
@@ -25,6 +26,10 @@ import org.apache.flink.annotation.Internal;
 public final class GroupProgram implements AutoCloseable {
   private final Program arguments;
   private final Program results;
+
+  /** Instead of these where there is OVER, over the one row of a group; else null. */
+  private final WindowProgram over;
+
   private final List<GroupCall> calls = new ArrayList<>();
   private final RowErrors[] argumentErrors;
   private final RowErrors[] callErrors;
@@ -52,7 +57,11 @@ public final class GroupProgram implements AutoCloseable {
     argumentErrors = errors(outputs.size());
     callErrors = errors(calls.size());
     callResults = new CallResults(aggregation.calls(), scratch.capacity());
-    results = Program.compile(aggregation.results(), scratch, Graph.Inputs.MAY_FAIL);
+    Windowing windowing = Windowing.of(aggregation.results());
+    boolean isPlain = windowing.calls().isEmpty();
+    results =
+        isPlain ? Program.compile(aggregation.results(), scratch, Graph.Inputs.MAY_FAIL) : null;
+    over = isPlain ? null : WindowProgram.compile(windowing, 1, Graph.Inputs.MAY_FAIL);
   }
 
   /**
@@ -147,13 +156,26 @@ public final class GroupProgram implements AutoCloseable {
       callErrors[i].clear();
       calls.get(i).results(first, count, callResults.start(i, count), callErrors[i]);
     }
-    return results.evaluate(callResults, callErrors, errors);
+    if (over == null) {
+      return results.evaluate(callResults, callErrors, errors);
+    }
+    if (count != 1) {
+      throw new IllegalArgumentException(count + " groups at once, expected one where OVER is");
+    }
+    over.clear();
+    over.add(callResults, callErrors);
+    over.finish();
+    return over.results(0, 1, errors);
   }
 
   @Override
   public void close() {
     arguments.close();
-    results.close();
+    if (over == null) {
+      results.close();
+    } else {
+      over.close();
+    }
   }
 
   /**

@@ -46,7 +46,7 @@ public final class WindowProgram implements AutoCloseable {
   private final RowErrors[] columnErrors;
   private int rows;
 
-  private WindowProgram(Windowing windowing, int capacity) {
+  private WindowProgram(Windowing windowing, int capacity, Graph.Inputs inputs) {
     this.windowing = windowing;
     this.capacity = capacity;
     Scratch scratch = new Scratch(capacity);
@@ -57,7 +57,7 @@ public final class WindowProgram implements AutoCloseable {
     }
     List<TypedExpr> outputs = List.copyOf(places.keySet());
     outputs.forEach(output -> kept.add(new GrownColumn(Lane.of(output.type()))));
-    arguments = Program.compile(outputs, scratch);
+    arguments = Program.compile(outputs, scratch, inputs);
     argumentErrors = errors(outputs.size());
     keptErrors = errors(outputs.size());
     rowsOfBlock = new WindowRows(windowing, capacity);
@@ -69,7 +69,11 @@ public final class WindowProgram implements AutoCloseable {
    * @param capacity the most rows of a batch, and the most whose results are asked for at once
    */
   public static WindowProgram compile(Windowing windowing, int capacity) {
-    return new WindowProgram(windowing, capacity);
+    return compile(windowing, capacity, Graph.Inputs.SOUND);
+  }
+
+  static WindowProgram compile(Windowing windowing, int capacity, Graph.Inputs inputs) {
+    return new WindowProgram(windowing, capacity, inputs);
   }
 
   private void keep(TypedExpr expr) {
@@ -92,9 +96,14 @@ public final class WindowProgram implements AutoCloseable {
    * MillraceException with LIMIT_EXCEEDED if they are too many.
    */
   public void add(Batch batch) {
+    add(batch, null);
+  }
+
+  /** The same where columns of the batch may have failed, as {@link Program#evaluate} has it. */
+  void add(Batch batch, RowErrors[] failed) {
     Limits.DEFAULT.check(
         Limit.WINDOW_ROWS, "evaluate OVER", (long) rows + batch.rows(), "rows of a window");
-    Block[] values = arguments.evaluate(batch, argumentErrors);
+    Block[] values = arguments.evaluate(batch, failed, argumentErrors);
     for (int i = 0; i < values.length; i++) {
       kept.get(i).add(values[i], argumentErrors[i], batch.rows());
       for (int row = argumentErrors[i].next(0); row >= 0; row = argumentErrors[i].next(row + 1)) {
@@ -129,7 +138,7 @@ public final class WindowProgram implements AutoCloseable {
     rowsOfBlock.start(count);
     for (int i = 0; i < columns; i++) {
       rowsOfBlock.gather(i, kept.get(i).block(), null, first);
-      columnErrors[i].clear();
+      copyErrors(keptErrors[i], first, count, columnErrors[i]);
     }
     for (int i = 0; i < steps.size(); i++) {
       WindowStep step = steps.get(i);
@@ -137,6 +146,14 @@ public final class WindowProgram implements AutoCloseable {
       step.errors(first, count, columnErrors[columns + i]);
     }
     return results.evaluate(rowsOfBlock, columnErrors, errors);
+  }
+
+  /** The failed of {@code count} rows from {@code first} on, in rows from 0 on. */
+  static void copyErrors(RowErrors from, int first, int count, RowErrors to) {
+    to.clear();
+    for (int row = from.next(first); row >= 0 && row < first + count; row = from.next(row + 1)) {
+      to.mark(row - first, from.cause(row));
+    }
   }
 
   /** The most rows whose results may be asked for at once. */

@@ -134,12 +134,7 @@ final class WindowStep {
 
   /** The rows without an answer, of {@code count} rows from {@code first} on. */
   void errors(int first, int count, RowErrors to) {
-    to.clear();
-    for (int row = failed.next(first);
-        row >= 0 && row < first + count;
-        row = failed.next(row + 1)) {
-      to.mark(row - first, failed.cause(row));
-    }
+    WindowProgram.copyErrors(failed, first, count, to);
   }
 
   void clear() {

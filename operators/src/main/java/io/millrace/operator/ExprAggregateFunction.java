@@ -61,7 +61,11 @@ public final class ExprAggregateFunction<T, R>
     if (evaluation == null) {
       evaluation =
           new GroupEvaluation<>(
-              expressions, output, 1, new Errors(expressions, new SimpleCounter()));
+              expressions,
+              expressions.bindAggregates(),
+              output,
+              1,
+              new Errors(expressions, new SimpleCounter()));
     }
     return evaluation;
   }

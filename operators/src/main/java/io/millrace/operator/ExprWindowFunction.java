@@ -14,9 +14,10 @@ import org.apache.flink.util.Collector;
 /**
  * Computes expressions over all rows of a window at once, for {@code window(…).process(…)}: over
  * aggregates, which give one row a window, or with OVER, which give one for each row of the window,
- * in the order of the rows. Rows are gathered into column blocks, so a window costs less than row
- * by row, but Flink keeps every row until it ends. A row that can not be read is left out and
- * counted as an error. Made by {@link Expressions#window} and {@link Expressions#windowTo}.
+ * in the order of the rows; with both OVER is over the one row of the aggregates, as in SQL. Rows
+ * are gathered into column blocks, so a window costs less than row by row, but Flink keeps every
+ * row until it ends. A row that can not be read is left out and counted as an error. Made by {@link
+ * Expressions#window} and {@link Expressions#windowTo}.
  */
 @PublicEvolving
 public final class ExprWindowFunction<T, R, K, W extends Window>
@@ -41,9 +42,10 @@ public final class ExprWindowFunction<T, R, K, W extends Window>
   public void open(OpenContext context) {
     Errors errors = Errors.of(expressions, getRuntimeContext().getMetricGroup());
     evaluation =
-        expressions.haveOver()
+        expressions.areOverRows()
             ? new OverEvaluation<>(expressions, output, errors)
-            : new GroupEvaluation<>(expressions, output, Block.CAPACITY, errors);
+            : new GroupEvaluation<>(
+                expressions, expressions.bindAggregateWindow(), output, Block.CAPACITY, errors);
   }
 
   @Override

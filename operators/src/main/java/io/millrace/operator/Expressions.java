@@ -4,6 +4,7 @@ package io.millrace.operator;
 import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
 import io.millrace.bind.TypedExpr;
+import io.millrace.compile.Running;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Expr;
 import io.millrace.expr.ExprPrinter;
@@ -179,7 +180,8 @@ public final class Expressions<T> {
 
   /**
    * One column of the result for each expression. If one has OVER there is a row of results for
-   * each row of the window, else one for the window, and columns occur inside aggregates only.
+   * each row of the window; but if one has an aggregate without OVER there is one for the window,
+   * columns occur inside aggregates only, and OVER is over the one row that these give.
    */
   public <K, W extends Window> ExprWindowFunction<T, Row, K, W> window(Expr... exprs) {
     return windowTo(Row.class, exprs);
@@ -192,7 +194,8 @@ public final class Expressions<T> {
 
   /**
    * One column of the result for each expression. If one has OVER there is a row of results for
-   * each row of the window, else one for the window, and columns occur inside aggregates only.
+   * each row of the window; but if one has an aggregate without OVER there is one for the window,
+   * columns occur inside aggregates only, and OVER is over the one row that these give.
    *
    * @param type of the results, as in {@link #mapTo(Class, Expr...)}
    */
@@ -200,7 +203,7 @@ public final class Expressions<T> {
       Class<R> type, Expr... exprs) {
     RowExpressions<T> expressions = expressions(exprs);
     List<TypedExpr> bound =
-        expressions.haveOver() ? expressions.bindOver() : expressions.bindAggregates();
+        expressions.areOverRows() ? expressions.bindOver() : expressions.bindAggregateWindow();
     return new ExprWindowFunction<>(expressions, output(type, expressions, bound));
   }
 
@@ -215,6 +218,19 @@ public final class Expressions<T> {
   /** The same where a window begins every {@code slide}, so that they overlap. */
   public ExprWindows<T> sliding(Duration size, Duration slide) {
     return ExprWindows.of(this, size, slide);
+  }
+
+  /**
+   * Expressions with OVER, a row of results for each row of a keyed stream, in the order of event
+   * time. See {@link ExprOverWindows}.
+   */
+  public ExprOverWindows<T> overEventTime() {
+    return ExprOverWindows.of(this, Running.Time.EVENT);
+  }
+
+  /** The same in the order in which rows come, at once. */
+  public ExprOverWindows<T> overProcessingTime() {
+    return ExprOverWindows.of(this, Running.Time.PROCESSING);
   }
 
   private Expr parse(String sql) {

@@ -24,11 +24,16 @@ final class GroupEvaluation<T, R> implements WindowEvaluation<T, R> {
   private final AccumulatorState empty;
 
   /**
+   * @param bound the expressions
    * @param capacity how many rows are gathered before they are added
    */
-  GroupEvaluation(RowExpressions<T> expressions, RowOutput<R> output, int capacity, Errors errors) {
+  GroupEvaluation(
+      RowExpressions<T> expressions,
+      List<TypedExpr> bound,
+      RowOutput<R> output,
+      int capacity,
+      Errors errors) {
     this.errors = errors;
-    List<TypedExpr> bound = expressions.bindAggregates();
     int[] columns = RowExpressions.columns(bound);
     batch = new RowBatch(expressions.inputTypes(), columns, capacity);
     reader = expressions.input().reader(columns, batch);

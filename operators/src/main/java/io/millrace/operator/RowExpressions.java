@@ -68,12 +68,25 @@ record RowExpressions<T>(
     return exprs().stream().map(binder::bindAggregate).toList();
   }
 
-  /** Whether a call with OVER is in one of them; then all are over the rows of a window. */
-  boolean haveOver() {
+  /** The same, where OVER may be besides; it is over the row that the aggregates give. */
+  List<TypedExpr> bindAggregateWindow() {
+    Binder binder = Binder.over(schema);
+    return exprs().stream().map(binder::bindAggregateWindow).toList();
+  }
+
+  /**
+   * Whether they are over the rows of a window one by one: a call with OVER is in one of them, and
+   * in none an aggregate without.
+   */
+  boolean areOverRows() {
+    return have(Expr.WindowCall.class) && !have(Expr.AggregateCall.class);
+  }
+
+  private boolean have(Class<? extends Expr> kind) {
     Deque<Expr> open = new ArrayDeque<>(exprs());
     while (!open.isEmpty()) {
       Expr expr = open.pop();
-      if (expr instanceof Expr.WindowCall) {
+      if (kind.isInstance(expr)) {
         return true;
       }
       expr.children().forEach(open::push);

@@ -51,7 +51,8 @@ public final class UserAggregates {
         plain.identity(),
         plain.accepts(),
         plain.returns(),
-        request -> plain.evaluator().apply(request.respectingNulls()));
+        request -> plain.evaluator().apply(request.respectingNulls()),
+        request -> plain.running().apply(request.respectingNulls()));
   }
 
   private static List<Field> state(AggregateUdf function, Aggregate.Request request) {

@@ -27,8 +27,7 @@ final class FrameAggregate implements PartitionEvaluator {
 
   FrameAggregate(Aggregate function, WindowFunction.Request request) {
     this.function = function;
-    this.request =
-        new Aggregate.Request(request.call(), request.distinct(), request.ignoreNulls(), List.of());
+    this.request = call(request);
     rows = request.rows();
     arity = request.call().arity();
     frame = new FrameRows(arity);
@@ -44,7 +43,13 @@ final class FrameAggregate implements PartitionEvaluator {
     }
   }
 
-  private Accumulator fresh() {
+  static Aggregate.Request call(WindowFunction.Request request) {
+    return new Aggregate.Request(
+        request.call(), request.distinct(), request.ignoreNulls(), List.of());
+  }
+
+  /** One that adds up as DataFusion does in frames. */
+  static Accumulator fresh(Aggregate function, Aggregate.Request request) {
     Accumulator plain = function.accumulator().apply(request);
     return plain.sliding().map(Accumulator.class::cast).orElse(plain);
   }
@@ -52,7 +57,7 @@ final class FrameAggregate implements PartitionEvaluator {
   @Override
   public void evaluate(
       Partition partition, FrameBounds frames, Block[] args, Block out, RowErrors errors) {
-    accumulator = fresh();
+    accumulator = fresh(function, request);
     accumulator.resize(1);
     BoolBlock filter = rows == WindowFunction.Rows.FILTERED ? (BoolBlock) args[arity] : null;
     Accumulator none = function.accumulator().apply(request);

@@ -12,6 +12,7 @@ import io.millrace.value.Floats;
 import io.millrace.value.NestedOrder;
 import io.millrace.value.RowSort;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Objects;
 import org.apache.flink.annotation.Internal;
 
@@ -72,6 +73,14 @@ public record OrderKey(DataType type, boolean ascending, boolean nullsFirst) {
               type.id().bits() > Integer.SIZE;
         };
     return large ? RowSort.Entry.LARGE : RowSort.Entry.SMALL;
+  }
+
+  /** The order of values that are not null, in {@code Literal}'s Java form. */
+  public Comparator<Object> ofValues() {
+    boolean innerFirst = ascending == nullsFirst;
+    Comparator<Object> values =
+        NestedOrder.of(type, innerFirst ? NestedOrder.Nulls.FIRST : NestedOrder.Nulls.LAST);
+    return ascending ? values : values.reversed();
   }
 
   /** Whether values are longs, or as good as. */

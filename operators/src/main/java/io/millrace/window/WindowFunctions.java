@@ -21,17 +21,28 @@ public final class WindowFunctions {
 
   public static final List<WindowFunction> ALL =
       List.of(
-          ranking("row_number", DataType.UINT64, Ranking.ROW_NUMBER),
-          ranking("rank", DataType.UINT64, Ranking.RANK),
-          ranking("dense_rank", DataType.UINT64, Ranking.DENSE_RANK),
-          ranking("percent_rank", DataType.FLOAT64, Ranking.PERCENT_RANK),
-          ranking("cume_dist", DataType.FLOAT64, Ranking.CUME_DIST),
+          ranking("row_number", Ranking.ROW_NUMBER, RunningRank.ROW_NUMBER),
+          ranking("rank", Ranking.RANK, RunningRank.RANK),
+          ranking("dense_rank", Ranking.DENSE_RANK, RunningRank.DENSE_RANK),
+          builtIn("percent_rank", NOTHING, call -> DataType.FLOAT64, call -> Ranking.PERCENT_RANK),
+          builtIn("cume_dist", NOTHING, call -> DataType.FLOAT64, call -> Ranking.CUME_DIST),
           builtIn("ntile", WindowFunctions::count, call -> DataType.UINT64, Ntile::new),
-          builtIn("lag", WindowFunctions::shifted, call -> call.type(0), Shift::lag),
+          builtIn(
+              "lag",
+              WindowFunctions::shifted,
+              call -> call.type(0),
+              Shift::lag,
+              RunningValues::lag),
           builtIn("lead", WindowFunctions::shifted, call -> call.type(0), Shift::lead),
-          builtIn("first_value", upTo(2), call -> call.type(0), NthValue::first),
-          builtIn("last_value", upTo(2), call -> call.type(0), NthValue::last),
-          builtIn("nth_value", WindowFunctions::pair, call -> call.type(0), NthValue::nth));
+          builtIn(
+              "first_value", upTo(2), call -> call.type(0), NthValue::first, RunningValues::first),
+          builtIn("last_value", upTo(2), call -> call.type(0), NthValue::last, RunningValues::last),
+          builtIn(
+              "nth_value",
+              WindowFunctions::pair,
+              call -> call.type(0),
+              NthValue::nth,
+              RunningValues::nth));
 
   private WindowFunctions() {}
 
@@ -42,7 +53,8 @@ public final class WindowFunctions {
         aggregate.identity(),
         aggregate.accepts(),
         aggregate.returns(),
-        request -> new FrameAggregate(aggregate, request));
+        request -> new FrameAggregate(aggregate, request),
+        request -> Optional.of(new RunningAggregate(aggregate, request)));
   }
 
   private static WindowFunction builtIn(
@@ -53,8 +65,22 @@ public final class WindowFunctions {
     return new WindowFunction(name, name, accepts, returns, evaluator);
   }
 
-  private static WindowFunction ranking(String name, DataType type, Ranking ranking) {
-    return builtIn(name, NOTHING, call -> type, request -> ranking);
+  private static WindowFunction builtIn(
+      String name,
+      Signature accepts,
+      Function<Call, DataType> returns,
+      Function<WindowFunction.Request, PartitionEvaluator> evaluator,
+      Function<WindowFunction.Request, Optional<RunningCall>> running) {
+    return new WindowFunction(name, name, accepts, returns, evaluator, running);
+  }
+
+  private static WindowFunction ranking(String name, Ranking ranking, RunningRank running) {
+    return builtIn(
+        name,
+        NOTHING,
+        call -> DataType.UINT64,
+        request -> ranking,
+        request -> Optional.of(running));
   }
 
   private static Signature upTo(int count) {

@@ -20,7 +20,8 @@ class HowToTest {
       Pattern.compile("<pre>\\{@code\n(.*?)\n \\* \\}</pre>", Pattern.DOTALL);
 
   @ParameterizedTest
-  @ValueSource(strings = {"expressions-in-datastream.md", "expressions-over-arrow.md"})
+  @ValueSource(
+      strings = {"expressions-in-datastream.md", "expressions-over-arrow.md", "over-windows.md"})
   void everyCodeOfAPageIsPartOfATest(String name) throws Exception {
     String page = Files.readString(Path.of("..", "docs", "how-to", name));
     var blocks = BLOCK.matcher(page).results().toList();
@@ -33,6 +34,7 @@ class HowToTest {
   @Test
   void theExampleOfAnEntryPointIsPartOfATest() throws Exception {
     assertThat(test("DataStreamITCase")).contains(example("Expressions"));
+    assertThat(test("OverWindowsITCase")).contains(example("ExprOverWindows"));
     assertThat(test("ArrowExpressionsTest")).contains(example("ArrowExpressions"));
   }
 

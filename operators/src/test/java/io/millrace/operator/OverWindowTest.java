@@ -62,9 +62,35 @@ class OverWindowTest {
         .hasMessageContaining("the divisor is 0");
   }
 
+  /** As in DataFusion: {@code SELECT … FROM t} with aggregates is one row, which OVER then sees. */
   @Test
-  void anAggregateOfTheWholeWindowDoesNotStandBesideOver() {
+  void besideAnAggregateOverIsOverTheRowThatItGives() throws Exception {
+    Row[] rows = {Row.of("a", 3L), Row.of("a", 1L), Row.of("b", 7L), Row.of("a", null)};
+    assertThat(
+            run(
+                SALES.window(
+                    "sum(n) AS total",
+                    "rank() OVER (ORDER BY sum(n) DESC)",
+                    "sum(sum(n)) OVER () + count(*)",
+                    "max(n) - lag(min(n)) OVER (ORDER BY max(shop))",
+                    "count(n) FILTER (WHERE n > 1)"),
+                rows))
+        .containsExactlyInAnyOrder(
+            Row.of(4L, BigInteger.ONE, 7L, null, 1L), Row.of(7L, BigInteger.ONE, 8L, null, 1L));
+  }
+
+  @Test
+  void aColumnOutsideAggregatesDoesNotStandBesideThem() {
     assertThatThrownBy(() -> SALES.window("rank() OVER (ORDER BY n)", "sum(n)"))
+        .isInstanceOfSatisfying(
+            MillraceException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_ALLOWED_HERE))
+        .hasMessageContaining("columns only inside aggregates");
+  }
+
+  @Test
+  void aggregatesRowByRowTakeNoOver() {
+    assertThatThrownBy(() -> SALES.aggregate("rank() OVER (ORDER BY sum(n))"))
         .isInstanceOfSatisfying(
             MillraceException.class,
             e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_ALLOWED_HERE));
