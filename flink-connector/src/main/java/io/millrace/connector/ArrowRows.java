@@ -31,11 +31,16 @@ final class ArrowRows implements Rows {
   private int rows;
   private int next;
   private long number;
+  private boolean done;
 
   ArrowRows(InputStream in) throws IOException {
     allocator = ArrowMemory.newAllocator("events", Long.MAX_VALUE);
     reader = ArrowStreams.reader(behindMagic(in), allocator);
-    batch = new ArrowBatch(reader.getVectorSchemaRoot(), reader);
+    try {
+      batch = new ArrowBatch(reader.getVectorSchemaRoot(), reader);
+    } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {
+      throw malformed(malformed);
+    }
     fields = batch.fields();
     columns = new Object[fields.size()][];
   }
@@ -69,7 +74,9 @@ final class ArrowRows implements Rows {
 
   private boolean fill() throws IOException {
     while (!batch.next()) {
-      if (!reader.loadNextBatch()) {
+      // Behind the end of the stream in a file is its footer.
+      done = done || !load();
+      if (done) {
         return false;
       }
       batch = new ArrowBatch(reader.getVectorSchemaRoot(), reader);
@@ -84,6 +91,19 @@ final class ArrowRows implements Rows {
       }
     }
     return true;
+  }
+
+  private boolean load() throws IOException {
+    try {
+      return reader.loadNextBatch();
+    } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {
+      throw malformed(malformed);
+    }
+  }
+
+  private static IOException malformed(RuntimeException cause) {
+    return new IOException(
+        "the bytes are no Arrow IPC stream or file: " + cause.getMessage(), cause);
   }
 
   @Override

@@ -85,8 +85,10 @@ public record EventsFile(String uri, String columns, String nullText) implements
     }
     throw new MillraceException(
         ErrorCode.BAD_EVENT,
-        "Cannot read events from %s: expected a name that ends in .csv, .csv.gz, .jsonl or .arrow"
-            .formatted(uri));
+        "Cannot read events from "
+            + uri
+            + ": found another name, expected one that ends in .csv, .csv.gz, .jsonl, .jsonl.gz or"
+            + " .arrow");
   }
 
   private InputStream stream() throws IOException {

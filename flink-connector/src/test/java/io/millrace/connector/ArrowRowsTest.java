@@ -2,6 +2,7 @@
 package io.millrace.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.BigIntVector;
@@ -48,8 +50,20 @@ class ArrowRowsTest {
           read.add(List.of(row.values()[0], String.valueOf(row.values()[1])));
         }
         assertThat(read).isEqualTo(expected());
+        assertThat(rows.next()).as("behind the end").isNull();
       }
     }
+  }
+
+  @Test
+  void otherBytesAreSaidToBeNone() {
+    byte[] other = new byte[40];
+    Arrays.fill(other, (byte) 0x7F);
+    Arrays.fill(other, 0, 4, (byte) 0xFF);
+    System.arraycopy(new byte[] {16, 0, 0, 0}, 0, other, 4, 4);
+    assertThatThrownBy(() -> new ArrowRows(new ByteArrayInputStream(other)))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("the bytes are no Arrow IPC stream or file");
   }
 
   @Test

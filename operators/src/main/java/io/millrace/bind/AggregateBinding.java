@@ -75,7 +75,7 @@ final class AggregateBinding {
     List<DataType> wanted =
         accepts
             .coerce(Coercion.types(args))
-            .orElseThrow(() -> Refusal.arguments(function, args, "types that it accepts"));
+            .orElseThrow(() -> Accepted.refusal(function, accepts, args));
     List<TypedExpr> cast = new ArrayList<>();
     for (int i = 0; i < args.size(); i++) {
       cast.add(Coercion.cast(args.get(i), wanted.get(i)));

@@ -30,7 +30,7 @@ final class Coercion {
     List<DataType> given = types(args);
     Optional<List<DataType>> wanted = function.accepts().coerce(given);
     if (wanted.isEmpty()) {
-      throw Refusal.arguments(function.name(), args, "types that it accepts");
+      throw Accepted.refusal(function.name(), function.accepts(), args);
     }
     List<TypedExpr> cast = new ArrayList<>(args.size());
     for (int i = 0; i < args.size(); i++) {

@@ -41,7 +41,7 @@ final class Blocks implements Closeable {
     batch.clear();
     problems.clear();
     if (rows != null) {
-      while (!batch.isFull() && read()) {}
+      while (!batch.isFull() && problems.size() < Block.CAPACITY && read()) {}
     } else if (!done && source.schema().fields().isEmpty()) {
       batch.addRow();
       problems.add(null);

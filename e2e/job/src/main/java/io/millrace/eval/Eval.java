@@ -17,12 +17,13 @@ public final class Eval {
       """
       usage: ./millrace eval SQL... [OPTIONS]
 
-        SQL             expressions, a column each; aggregates give one row. Without an input
-                        there is one row, without columns; with a schema only, no row at all
+        SQL             expressions, a column each; aggregates give one row, those with OVER
+                        one for each. Without an input there is one row, without columns; with
+                        a schema only, no row at all
       """
           + Source.HELP
           + """
-            --limit N       rows that are shown, 0 for all (40)
+            --limit N       rows that are shown, 0 for all (40); a table is kept until the last
             --json          an object a line instead of a table
 
           Columns may be qualified as those of a table t. A value that could not be had is shown as
@@ -72,7 +73,7 @@ public final class Eval {
               .formatted(
                   evaluation.failed(),
                   evaluation.failed() == 1 ? "row" : "rows",
-                  query.aggregates() ? ", left out" : "",
+                  query.kind() == Query.Kind.ROW ? "" : ", left out",
                   evaluation.firstFailure()));
       return 1;
     }

@@ -2,12 +2,14 @@
 package io.millrace.eval;
 
 import io.millrace.bind.Aggregation;
+import io.millrace.bind.Windowing;
 import io.millrace.column.Block;
 import io.millrace.column.Cells;
 import io.millrace.column.RowBatch;
 import io.millrace.column.RowErrors;
 import io.millrace.compile.GroupProgram;
 import io.millrace.compile.Program;
+import io.millrace.compile.WindowProgram;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -47,12 +49,13 @@ final class Evaluation {
   }
 
   void run(Source source) throws IOException {
-    Blocks.Unread unread = query.aggregates() ? Blocks.Unread.DROPPED : Blocks.Unread.SHOWN;
+    Blocks.Unread unread =
+        query.kind() == Query.Kind.ROW ? Blocks.Unread.SHOWN : Blocks.Unread.DROPPED;
     try (Blocks blocks = new Blocks(source, unread)) {
-      if (query.aggregates()) {
-        aggregate(blocks);
-      } else {
-        rows(blocks);
+      switch (query.kind()) {
+        case ROW -> rows(blocks);
+        case AGGREGATE -> aggregate(blocks);
+        case WINDOW -> window(blocks);
       }
     }
   }
@@ -63,11 +66,40 @@ final class Evaluation {
       for (RowBatch batch = blocks.next(); batch.rows() > 0; batch = blocks.next()) {
         Block[] values = program.evaluate(batch, errors);
         for (int row = 0; row < batch.rows(); row++) {
-          if (rows++ == limit) {
-            cut = true;
+          if (!isWanted()) {
             return;
           }
           add(values, errors, row, blocks.problems().get(row));
+        }
+      }
+    }
+  }
+
+  /** Counts a row; false for the first behind the limit. */
+  private boolean isWanted() {
+    cut = rows == limit;
+    rows++;
+    return !cut;
+  }
+
+  private void window(Blocks blocks) throws IOException {
+    RowErrors[] errors = errors();
+    try (WindowProgram program =
+        WindowProgram.compile(Windowing.of(query.bound()), Block.CAPACITY)) {
+      do {
+        RowBatch batch = blocks.next();
+        blocks.problems().stream().filter(Objects::nonNull).forEach(this::fail);
+        program.add(batch);
+      } while (!blocks.problems().isEmpty());
+      program.finish();
+      for (int first = 0; first < program.rows(); first += Block.CAPACITY) {
+        int count = Math.min(Block.CAPACITY, program.rows() - first);
+        Block[] values = program.results(first, count, errors);
+        for (int row = 0; row < count; row++) {
+          if (!isWanted()) {
+            return;
+          }
+          add(values, errors, row, null);
         }
       }
     }

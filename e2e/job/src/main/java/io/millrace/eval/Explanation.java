@@ -5,6 +5,7 @@ import io.millrace.MillraceException;
 import io.millrace.bind.Aggregation;
 import io.millrace.bind.Binder;
 import io.millrace.bind.TypedExpr;
+import io.millrace.bind.Windowing;
 import io.millrace.column.Block;
 import io.millrace.compile.Program;
 import io.millrace.compile.Unfused;
@@ -19,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What becomes of one expression on its way from text to a program, in lines. */
 final class Explanation {
@@ -55,16 +57,30 @@ final class Explanation {
     list("casts that are inserted", tree.inserted());
     list("constants that are computed once", folded);
     list("typed expression", typed);
-    if (query.aggregates()) {
-      Aggregation aggregation = Aggregation.of(query.bound());
-      List<TypedExpr> arguments =
-          aggregation.calls().stream().flatMap(call -> call.children().stream()).toList();
-      program("for each row", arguments, columns(source.schema()));
-      List<String> calls = aggregation.calls().stream().map(tree::callText).toList();
-      program("for all rows", aggregation.results(), calls);
-    } else {
-      program("for each row", query.bound(), columns(source.schema()));
+    switch (query.kind()) {
+      case ROW -> program("for each row", query.bound(), columns(source.schema()));
+      case AGGREGATE -> {
+        Aggregation aggregation = Aggregation.of(query.bound());
+        arguments(aggregation.calls());
+        List<String> calls = aggregation.calls().stream().map(tree::callText).toList();
+        program("for all rows", aggregation.results(), calls);
+      }
+      case WINDOW -> {
+        Windowing windowing = Windowing.of(query.bound());
+        arguments(windowing.calls());
+        List<String> names =
+            Stream.concat(windowing.columns().stream(), windowing.calls().stream())
+                .map(tree::callText)
+                .toList();
+        program("for each row, once all are seen", windowing.results(), names);
+      }
     }
+  }
+
+  private void arguments(List<? extends TypedExpr> calls) {
+    List<TypedExpr> arguments =
+        calls.stream().flatMap(call -> call.children().stream()).distinct().toList();
+    program("for each row", arguments, columns(source.schema()));
   }
 
   private void line(String what, String text) {
@@ -120,7 +136,7 @@ final class Explanation {
   private Optional<TypedExpr> bound(Expr part) {
     Binder binder = Binder.over(source.schema());
     try {
-      return Optional.of(query.aggregates() ? binder.bindAggregate(part) : binder.bind(part));
+      return Optional.of(query.kind().bind(binder, part));
     } catch (MillraceException notAlone) {
       return Optional.empty();
     }

@@ -31,8 +31,22 @@ final class TextTable implements Sheet {
         : ExprPrinter.value(new Literal(columns.get(column).type(), value));
   }
 
+  /** What a terminal would take for a command is written as an escape. */
   private static String oneLine(String text) {
-    return text.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t");
+    if (text.chars().noneMatch(Character::isISOControl)) {
+      return text;
+    }
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '\n' -> line.append("\\n");
+        case '\r' -> line.append("\\r");
+        case '\t' -> line.append("\\t");
+        default -> line.append(Character.isISOControl(c) ? String.format("\\u%04x", (int) c) : c);
+      }
+    }
+    return line.toString();
   }
 
   @Override

@@ -81,8 +81,8 @@ final class TypedTree {
     return word(expr) + (isInserted(expr) ? ", inserted" : "");
   }
 
-  /** An aggregate as one line. */
-  String callText(TypedExpr.AggregateCall call) {
+  /** As one line. */
+  String callText(TypedExpr call) {
     return text(call);
   }
 
@@ -118,6 +118,9 @@ final class TypedTree {
       return call.function().name();
     }
     if (expr instanceof TypedExpr.AggregateCall call) {
+      return call.function().name();
+    }
+    if (expr instanceof TypedExpr.WindowCall call) {
       return call.function().name();
     }
     if (expr instanceof TypedExpr.LambdaCall call) {

@@ -106,6 +106,31 @@ class EvalTest {
   }
 
   @Test
+  void columnsOfOneNameAndOneThatIsCalledErrorsHaveKeysOfTheirOwn() throws Exception {
+    assertThat(overFlights("flight", "flight", "100 / delay AS errors", "--limit", "1", "--json"))
+        .isZero();
+    assertThat(out).containsExactly("{\"t.flight\":1,\"t.flight_2\":1,\"errors_2\":1}");
+  }
+
+  @Test
+  void callsWithOverGiveARowForEach() throws Exception {
+    assertThat(
+            overFlights("flight", "sum(delay) OVER (PARTITION BY carrier) AS of_carrier", "--json"))
+        .isZero();
+    assertThat(out)
+        .containsExactly(
+            "{\"t.flight\":1,\"of_carrier\":90}",
+            "{\"t.flight\":2,\"of_carrier\":null}",
+            "{\"t.flight\":3,\"of_carrier\":90}");
+  }
+
+  @Test
+  void whatATerminalWouldTakeForACommandIsEscaped() throws Exception {
+    assertThat(eval("chr(27) AS c")).isZero();
+    assertThat(out).contains("| \\u001b |").noneMatch(line -> line.contains("\u001b"));
+  }
+
+  @Test
   void aSchemaAloneGivesNamesAndTypes() throws Exception {
     assertThat(eval("carrier || '!'", "--schema", SCHEMA)).isZero();
     assertThat(out)
