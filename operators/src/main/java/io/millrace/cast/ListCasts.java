@@ -3,16 +3,19 @@ package io.millrace.cast;
 
 import io.millrace.column.Block;
 import io.millrace.column.Cells;
-import io.millrace.column.ElementList;
 import io.millrace.column.EvaluationError;
 import io.millrace.column.Lane;
+import io.millrace.column.NestedBlock;
+import io.millrace.column.RowErrors;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
 import io.millrace.expr.Literal;
 import io.millrace.expr.TypeId;
 import io.millrace.kernel.Kernel;
 import io.millrace.kernel.Nulls;
+import io.millrace.kernel.OneArgument;
 import io.millrace.kernel.Single;
+import io.millrace.kernel.SpreadLists;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -54,45 +57,95 @@ final class ListCasts {
     if (!(to instanceof DataType.AnyList) || !sizesMeet(from, to)) {
       return Optional.empty();
     }
-    Field target = ((DataType.AnyList) to).item();
-    if (isFlat(item(from), target)) {
-      Kernel cast = Casts.kernel(item(from), target.type(), safe);
-      Element all = value -> flat((List<?>) value, cast, item(from), target.type());
-      return Optional.of(row(from, to, value -> sized(all.apply(value), to, safe)));
-    }
-    Element element = element(target, item(from), safe);
-    return Optional.of(row(from, to, value -> sized(all((List<?>) value, element), to, safe)));
+    return Optional.of(elementwise((DataType.AnyList) from, (DataType.AnyList) to, safe));
   }
 
-  /** Whether elements can be cast in blocks. */
-  private static boolean isFlat(DataType from, Field to) {
-    return to.nullable()
-        && !from.equals(to.type())
-        && ElementList.holds(from)
-        && ElementList.holds(to.type());
+  /**
+   * The elements of all lists are cast at once; a list fails with the first of its own that does.
+   */
+  private static Kernel elementwise(DataType.AnyList from, DataType.AnyList to, boolean safe) {
+    Field target = to.item();
+    boolean same = item(from).equals(target.type());
+    Kernel cast = same ? null : ofElement(item(from), target.type(), safe);
+    return SpreadLists.of(
+        (args, out, rows, errors) -> {
+          NestedBlock given = (NestedBlock) args[0];
+          NestedBlock result = (NestedBlock) out;
+          given.spread(from, rows);
+          RowErrors failed = new RowErrors();
+          Block elements =
+              same ? given.elements() : cast(cast, item(from), given.elements(), target, failed);
+          result.share(given, elements, target.type(), rows);
+          boolean mayFail = !failed.isEmpty() || (!target.nullable() && elements.mayHaveNulls());
+          for (int row = 0; row < rows; row++) {
+            if (out.isNull(row)) {
+              continue;
+            }
+            if (mayFail) {
+              EvaluationError cause = failure(result, row, target, failed);
+              if (cause != null) {
+                errors.mark(row, cause);
+              }
+            }
+            if (to instanceof DataType.FixedSizeList fixed && result.size(row) != fixed.size()) {
+              fitNot(result.size(row), fixed, safe, out, row, errors);
+            }
+          }
+        });
   }
 
-  private static List<Object> flat(List<?> values, Kernel cast, DataType from, DataType to) {
-    int size = values.size();
-    Block[] given = {Block.of(Lane.of(from), 1)};
-    Block made = Block.of(Lane.of(to), 1);
-    Block all = Block.of(Lane.of(to), size);
-    for (int i = 0; i < size; i++) {
-      given[0].reset();
-      if (values instanceof ElementList elements) {
-        elements.copyTo(given[0], 0, i, 1);
-      } else {
-        Cells.set(given[0], 0, from, values.get(i));
+  private static Kernel ofElement(DataType from, DataType to, boolean safe) {
+    if (from.isNull()) {
+      return (Kernel.Row) (args, row, out) -> out.setNull(row);
+    }
+    if (!becomesList(from, to)) {
+      return Casts.kernel(from, to, safe);
+    }
+    Element element = element(from, to, safe);
+    return (Kernel.Row)
+        (args, row, out) -> Cells.set(out, row, to, element.apply(Cells.view(args[0], row, from)));
+  }
+
+  /** Then a null becomes a list of one. */
+  private static boolean becomesList(DataType from, DataType to) {
+    return to instanceof DataType.AnyList && !from.isNull() && !from.family().isNested();
+  }
+
+  private static Block cast(
+      Kernel cast, DataType from, Block elements, Field to, RowErrors failed) {
+    int size = elements.capacity();
+    Block made = Block.of(Lane.of(to.type()), size);
+    if (!becomesList(from, to.type())) {
+      made.copyNulls(elements, size);
+    }
+    OneArgument.run(cast, new Block[] {elements}, made, size, failed);
+    for (int place = failed.next(0); place >= 0; place = failed.next(place + 1)) {
+      made.setNull(place);
+    }
+    return made;
+  }
+
+  /** Null if all elements of a list were cast. */
+  private static EvaluationError failure(
+      NestedBlock lists, int row, Field target, RowErrors failed) {
+    for (int place = lists.starts[row]; place < lists.ends[row]; place++) {
+      if (failed.failed(place)) {
+        return failed.cause(place);
       }
-      if (given[0].isNull(0)) {
-        all.setNull(i);
-      } else {
-        made.reset();
-        Single.row(cast, given, made);
-        all.copy(i, made, 0);
+      if (!target.nullable() && lists.elements().isNull(place)) {
+        return new EvaluationError("Cannot cast to " + target.type() + ": null, expected none");
       }
     }
-    return new ElementList(all, to, 0, size);
+    return null;
+  }
+
+  private static void fitNot(
+      int size, DataType.FixedSizeList to, boolean safe, Block out, int row, RowErrors errors) {
+    if (safe) {
+      out.setNull(row);
+    } else {
+      errors.mark(row, "Cannot cast a list of " + size + " elements to " + to);
+    }
   }
 
   private static boolean sizesMeet(DataType from, DataType to) {
@@ -148,23 +201,6 @@ final class ListCasts {
   /** Of a list that holds one value; lists of one size only may not be able to. */
   private static int sizeOf(DataType list) {
     return list instanceof DataType.FixedSizeList fixed ? fixed.size() : 1;
-  }
-
-  private static List<Object> all(List<?> values, Element element) {
-    List<Object> cast = new ArrayList<>(values.size());
-    values.forEach(value -> cast.add(element.apply(value)));
-    return Collections.unmodifiableList(cast);
-  }
-
-  private static Object sized(Object list, DataType to, boolean safe) {
-    if (to instanceof DataType.FixedSizeList fixed && ((List<?>) list).size() != fixed.size()) {
-      if (safe) {
-        return null;
-      }
-      throw new EvaluationError(
-          "Cannot cast a list of " + ((List<?>) list).size() + " elements to " + to);
-    }
-    return list;
   }
 
   private static String print(List<?> values, Element text) {

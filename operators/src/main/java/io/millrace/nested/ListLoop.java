@@ -7,12 +7,10 @@ import io.millrace.column.NestedBlock;
 import io.millrace.column.RowErrors;
 import io.millrace.expr.DataType;
 import io.millrace.kernel.Kernel;
+import io.millrace.kernel.SpreadLists;
 
 /** Kernels that go from list to list over the block in which all their elements lie. */
 final class ListLoop {
-  /** Elements that are no more than promised up to which they are all made at once. */
-  private static final long MOST_SPREAD = 1 << 22;
-
   /** Of what is null in every row. */
   static final Kernel NOTHING = (Kernel.Row) (args, row, out) -> out.setNull(row);
 
@@ -61,53 +59,8 @@ final class ListLoop {
     return lists;
   }
 
-  /**
-   * A kernel that brings the lists of its arguments into blocks. Where these are made of what is no
-   * more than a promise of elements, as one value many times is, there may be too many of them at
-   * once: then it is run for a row at a time.
-   */
   static Kernel blocks(Kernel.Blocks kernel) {
-    return (Kernel.Blocks)
-        (args, out, rows, errors) -> {
-          if (rows > 1 && promised(args, rows) > MOST_SPREAD) {
-            oneByOne(kernel, args, out, rows, errors);
-          } else {
-            kernel.apply(args, out, rows, errors);
-          }
-        };
-  }
-
-  private static long promised(Block[] args, int rows) {
-    long elements = 0;
-    for (Block arg : args) {
-      if (arg instanceof NestedBlock nested) {
-        elements += nested.promised(rows);
-      }
-    }
-    return elements;
-  }
-
-  private static void oneByOne(
-      Kernel.Blocks kernel, Block[] args, Block out, int rows, RowErrors errors) {
-    Block[] single = new Block[args.length];
-    RowErrors failed = new RowErrors();
-    for (int row = 0; row < rows; row++) {
-      if (out.isNull(row)) {
-        continue;
-      }
-      for (int i = 0; i < args.length; i++) {
-        single[i] = Block.of(args[i].lane(), 1);
-        single[i].copy(0, args[i], row);
-      }
-      Block result = Block.of(out.lane(), 1);
-      kernel.apply(single, result, 1, failed);
-      if (failed.isEmpty()) {
-        out.copy(row, result, 0);
-      } else {
-        errors.mark(row, failed.cause(0));
-        failed.clear();
-      }
-    }
+    return SpreadLists.of(kernel);
   }
 
   /** Over the lists of the first argument. */
