@@ -29,6 +29,7 @@ MEMORY_BYTES = 8 << 30  # address space; what needs more ends this process
 NAME = "t"
 ID = "id"  # the number of the row
 KEY = "g"
+LAMBDA = " -> "  # part of DuckDB's SQL
 
 
 def encoded(columns, type):
@@ -44,8 +45,9 @@ class Tables:
         self.batches, self.whole = {}, {}
 
     @staticmethod
-    def context():
-        return SessionContext(SessionConfig().with_target_partitions(1))
+    def context(dialect):
+        config = SessionConfig().with_target_partitions(1)
+        return SessionContext(config.set("datafusion.sql_parser.dialect", dialect))
 
     def batch(self, name):
         if name not in self.batches:
@@ -54,16 +56,17 @@ class Tables:
                 self.batches[name] = self.compact(batch)
         return self.batches[name]
 
-    def frame(self, name, rows, apart):
+    def frame(self, name, rows, apart, dialect):
         """(context, data frame) over a table."""
         if rows is None:
-            if name not in self.whole:
-                self.whole[name] = self.make(name, None, False)
-            return self.whole[name]
-        return self.make(name, rows, apart)
+            key = name, dialect
+            if key not in self.whole:
+                self.whole[key] = self.make(name, None, False, dialect)
+            return self.whole[key]
+        return self.make(name, rows, apart, dialect)
 
-    def make(self, name, rows, apart):
-        context = self.context()
+    def make(self, name, rows, apart, dialect):
+        context = self.context(dialect)
         if name is None:
             return context, context.sql("select 1 as one")
         batch = self.batch(name)
@@ -146,7 +149,8 @@ def collected(frame, expr, over):
 def answer(tables, question):
     said = {"expr": None, "name": None, "result": None, "error": None, "panic": False}
     try:
-        context, frame = tables.frame(question["table"], question["rows"], question["apart"])
+        dialect = "duckdb" if LAMBDA in question["sql"] else "generic"
+        context, frame = tables.frame(question["table"], question["rows"], question["apart"], dialect)
         if question["table"] is None:
             expr = context.parse_sql_expr(question["sql"], DFSchema.empty())
         else:

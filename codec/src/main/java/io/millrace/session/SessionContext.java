@@ -11,6 +11,7 @@ import io.millrace.expr.Expr;
 import io.millrace.expr.Payload;
 import io.millrace.expr.Schema;
 import io.millrace.function.FunctionKind;
+import io.millrace.sql.Dialect;
 import io.millrace.sql.SqlParser;
 import io.millrace.trust.Admission;
 import io.millrace.trust.TrustPolicy;
@@ -91,6 +92,11 @@ public final class SessionContext {
   /** Of what is read, made and called through this handle. */
   public SessionContext withLimits(Limits limits) {
     return with(settings.with(limits));
+  }
+
+  /** Whose SQL texts are; that of {@link Dialect#DUCKDB} has lambdas. */
+  public SessionContext withDialect(Dialect dialect) {
+    return with(settings.with(dialect));
   }
 
   public Limits limits() {
@@ -267,7 +273,10 @@ public final class SessionContext {
 
   /** A parser that knows the registered functions. */
   public SqlParser parser(Schema schema) {
-    return SqlParser.over(schema).withLimits(settings.limits()).withFunctions(this::registered);
+    return SqlParser.over(schema)
+        .withDialect(settings.dialect())
+        .withLimits(settings.limits())
+        .withFunctions(this::registered);
   }
 
   private ExprCodec codec() {

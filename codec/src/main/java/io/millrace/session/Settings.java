@@ -2,6 +2,7 @@
 package io.millrace.session;
 
 import io.millrace.Limits;
+import io.millrace.sql.Dialect;
 import io.millrace.trust.TrustPolicy;
 
 /** What handles on one session may differ in. */
@@ -11,7 +12,8 @@ record Settings(
     Inlining inlining,
     Shadowing shadowing,
     TrustPolicy trust,
-    Limits limits) {
+    Limits limits,
+    Dialect dialect) {
   static final Settings STANDARD =
       new Settings(
           CodecChain.EMPTY,
@@ -19,7 +21,8 @@ record Settings(
           Inlining.ON,
           Shadowing.REFUSED,
           TrustPolicy.none(),
-          Limits.DEFAULT);
+          Limits.DEFAULT,
+          Dialect.GENERIC);
 
   /** Whether functions travel by value. */
   enum Inlining {
@@ -34,26 +37,30 @@ record Settings(
   }
 
   Settings with(Inlining value) {
-    return new Settings(logical, physical, value, shadowing, trust, limits);
+    return new Settings(logical, physical, value, shadowing, trust, limits, dialect);
   }
 
   Settings with(Shadowing value) {
-    return new Settings(logical, physical, inlining, value, trust, limits);
+    return new Settings(logical, physical, inlining, value, trust, limits, dialect);
   }
 
   Settings with(TrustPolicy value) {
-    return new Settings(logical, physical, inlining, shadowing, value, limits);
+    return new Settings(logical, physical, inlining, shadowing, value, limits, dialect);
   }
 
   Settings with(Limits value) {
-    return new Settings(logical, physical, inlining, shadowing, trust, value);
+    return new Settings(logical, physical, inlining, shadowing, trust, value, dialect);
+  }
+
+  Settings with(Dialect value) {
+    return new Settings(logical, physical, inlining, shadowing, trust, limits, value);
   }
 
   Settings withLogical(CodecChain chain) {
-    return new Settings(chain, physical, inlining, shadowing, trust, limits);
+    return new Settings(chain, physical, inlining, shadowing, trust, limits, dialect);
   }
 
   Settings withPhysical(CodecChain chain) {
-    return new Settings(logical, chain, inlining, shadowing, trust, limits);
+    return new Settings(logical, chain, inlining, shadowing, trust, limits, dialect);
   }
 }

@@ -9,7 +9,6 @@ import io.millrace.sql.SqlExpressionParser.ArgumentContext;
 import io.millrace.sql.SqlExpressionParser.FunctionCallContext;
 import io.millrace.sql.SqlExpressionParser.LambdaContext;
 import java.util.List;
-import java.util.Map;
 import org.antlr.v4.runtime.ParserRuleContext;
 
 /** Calls with a lambda: of a list, and of what to do with each element. */
@@ -48,24 +47,29 @@ final class Lambdas {
       throw refused(lambda, name, "found " + parameters.size() + " parameters, expected 1");
     }
     Expr list = builder.expr(arguments.get(0).expr());
-    Field parameter = parameter(call, name, parameters.get(0), builder.typeOf(list, call));
-    List<Field> outer = names.parameters();
-    names.enter(List.of(parameter));
+    List<Expr.LambdaVariable> outer = names.parameters();
+    names.enter(parameter(call, name, parameters.get(0), builder.typeOf(list, call)));
     Expr body = builder.expr(lambda.expr());
     names.restore(outer);
     List<Expr> args = List.of(list, new Expr.Lambda(parameters, body));
     return Calls.named(new Expr.HigherOrderCall(function, args, null), name, function, args);
   }
 
-  private Field parameter(ParserRuleContext at, String function, String name, DataType listType) {
-    if (listType == null || listType.equals(DataType.NULL)) {
-      return new Field(name, DataType.NULL, true, Map.of());
+  /** Without a field where the type of the list is unknown: whoever reads it finds out. */
+  private Expr.LambdaVariable parameter(
+      ParserRuleContext at, String function, String name, DataType listType) {
+    if (listType == null) {
+      return new Expr.LambdaVariable(name, null);
+    }
+    if (listType.isNull()) {
+      return new Expr.LambdaVariable(name, Field.of(name, DataType.NULL));
     }
     Field element = KnownTypes.element(listType);
     if (element == null) {
       throw refused(at, function, "found " + listType + ", expected a list");
     }
-    return new Field(name, element.type(), element.nullable(), element.metadata());
+    return new Expr.LambdaVariable(
+        name, new Field(name, element.type(), element.nullable(), element.metadata()));
   }
 
   private static LambdaContext lambda(ArgumentContext argument) {

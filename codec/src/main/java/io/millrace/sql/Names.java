@@ -26,7 +26,7 @@ final class Names {
 
   private final Schema schema;
   private final SourceText source;
-  private List<Field> parameters = List.of();
+  private List<Expr.LambdaVariable> parameters = List.of();
 
   Names(Schema schema, SourceText source) {
     this.schema = schema;
@@ -58,16 +58,16 @@ final class Names {
   }
 
   /** The parameters that are visible, the innermost first. */
-  List<Field> parameters() {
+  List<Expr.LambdaVariable> parameters() {
     return parameters;
   }
 
-  void restore(List<Field> outerParameters) {
+  void restore(List<Expr.LambdaVariable> outerParameters) {
     parameters = outerParameters;
   }
 
-  void enter(List<Field> innerParameters) {
-    List<Field> all = new ArrayList<>(innerParameters);
+  void enter(Expr.LambdaVariable innerParameter) {
+    List<Expr.LambdaVariable> all = new ArrayList<>(List.of(innerParameter));
     all.addAll(parameters);
     parameters = List.copyOf(all);
   }
@@ -77,9 +77,9 @@ final class Names {
     List<String> path = new ArrayList<>();
     path.add(at.END() != null ? "end" : at.FROM() != null ? "from" : of(at.identifier()));
     at.columnName().forEach(name -> path.add(of(name)));
-    for (Field parameter : parameters) {
+    for (Expr.LambdaVariable parameter : parameters) {
       if (parameter.name().equals(path.get(0))) {
-        return members(new Expr.LambdaVariable(parameter.name(), parameter), path, 1);
+        return members(parameter, path, 1);
       }
     }
     for (int place = Math.min(path.size() - 1, 3); place >= 0; place--) {

@@ -4,7 +4,6 @@ package io.millrace.sql;
 import io.millrace.ErrorCode;
 import io.millrace.expr.DefinitionSource;
 import io.millrace.expr.Expr;
-import io.millrace.expr.Field;
 import io.millrace.expr.Literal;
 import io.millrace.sql.SqlExpressionParser.ArrayLiteralContext;
 import io.millrace.sql.SqlExpressionParser.CaseExpressionContext;
@@ -140,7 +139,7 @@ final class PrimaryBuilder extends SqlExpressionBaseVisitor<Expr> {
   /** DataFusion plans the elements of a list without the lambdas around it. */
   @Override
   public Expr visitArrayLiteral(ArrayLiteralContext array) {
-    List<Field> parameters = names.parameters();
+    List<Expr.LambdaVariable> parameters = names.parameters();
     names.restore(List.of());
     Expr list = call("make_array", exprs(array.expr()));
     names.restore(parameters);

@@ -9,7 +9,6 @@ import io.millrace.compile.Graph;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Literal;
 import io.millrace.expr.Operator;
-import io.millrace.function.Volatility;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -104,7 +103,7 @@ final class Demands {
           .orElse(List.of());
     }
     Demand one = one(predicate);
-    return one == null || !isSteady(one.key()) ? List.of() : List.of(one);
+    return one == null || one.key().isVolatile() ? List.of() : List.of(one);
   }
 
   /** Null where nothing can be said. */
@@ -163,19 +162,5 @@ final class Demands {
 
   private Demand oneOf(TypedExpr key, Set<Object> values) {
     return new Demand.OneOf(key, values, mayFail);
-  }
-
-  /** Whether it has one value a row, however often it is asked. */
-  private static boolean isSteady(TypedExpr key) {
-    Deque<TypedExpr> rest = new ArrayDeque<>(List.of(key));
-    while (!rest.isEmpty()) {
-      TypedExpr next = rest.pop();
-      if (next instanceof TypedExpr.Call call
-          && call.function().volatility() == Volatility.VOLATILE) {
-        return false;
-      }
-      next.children().forEach(rest::push);
-    }
-    return true;
   }
 }

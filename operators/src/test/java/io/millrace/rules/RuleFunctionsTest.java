@@ -13,6 +13,7 @@ import io.millrace.session.ExtensionCodec;
 import io.millrace.session.ExtensionKind;
 import io.millrace.session.SessionContext;
 import io.millrace.session.SessionFactory;
+import io.millrace.sql.Dialect;
 import io.millrace.trust.Algorithm;
 import io.millrace.trust.KeySet;
 import io.millrace.trust.SignedBody;
@@ -64,6 +65,37 @@ class RuleFunctionsTest {
     return tasks.results().stream()
         .map(each -> each.replaceFirst("\\{\"rule\":\"(\\w+)\".*", "$1"))
         .toList();
+  }
+
+  @Test
+  void lambdasAreOfTheDialectOfTheTasksOrComeAsBytes() throws Exception {
+    SessionFactory duckdb = () -> SessionContext.create().withDialect(Dialect.DUCKDB);
+    String text = "array_any_match([delay, 7], d -> d > ratio * 3)";
+    String sql = "{\"id\":\"%s\",\"revision\":1,\"sql\":\"%s\"%s}";
+    String window = ",\"window\":{\"tumble\":\"1s\"}";
+    String sum =
+        "array_transform([1, 2], v -> v * sum(array_length(array_filter([delay, 7], d -> d > 3))))";
+    Expr expr = duckdb.create().parseSqlExpr(text, RuleTasks.SCHEMA);
+    try (RuleTasks tasks = new RuleTasks(2, rules().withSessions(duckdb).options())) {
+      tasks.rule(sql.formatted("few", text.replace("7", "8"), ""));
+      tasks.rule(sql.formatted("many", text.replace("3", "2"), ""));
+      tasks.rule(encoded("bytes", expr, ""));
+      tasks.rule(sql.formatted("sum", sum, window));
+      assertThat(answers(tasks)).containsExactlyInAnyOrder("many");
+      tasks.event(1_500, "UA", 5L, 2.0);
+      assertThat(tasks.results()).hasSize(3);
+      tasks.watermark(2_000);
+      assertThat(tasks.results()).singleElement().asString().contains("\"value\":[\"3\",\"6\"]");
+      assertThat(tasks.errors()).isEmpty();
+    }
+    try (RuleTasks tasks = new RuleTasks(1, rules().options())) {
+      tasks.rule(sql.formatted("text", text, ""));
+      tasks.rule(encoded("bytes", expr, ""));
+      assertThat(tasks.errors()).singleElement().asString().contains("expected DUCKDB");
+      tasks.marker();
+      tasks.event(1_000, "UA", 5L, 2.0);
+      assertThat(tasks.results()).hasSize(1);
+    }
   }
 
   @Test

@@ -27,9 +27,11 @@ final class Grammar {
   /** The sort of what is known up to its last digits. */
   static final String APPROXIMATE = "approx";
 
-  /** The sorts of pieces of OVER, which are no expressions. */
+  /** The sorts of pieces of OVER and of lambdas, which are no expressions by themselves. */
   private static final Set<String> CLAUSES =
-      Set.of("by", "key", "rank", "rows", "groups", "ordered", "peers", "near");
+      Set.of(
+          "by", "key", "rank", "rows", "groups", "ordered", "peers", "near", "element", "test",
+          "piece", "hit");
 
   private static final String EACH = "*";
   private static final String EACH_HOLE = "{*}";

@@ -19,7 +19,6 @@ import io.millrace.conformance.Running;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Expr;
 import io.millrace.expr.ExprPrinter;
-import io.millrace.sql.SqlParser;
 import io.millrace.wire.ExprCodec;
 import java.io.IOException;
 import java.util.Arrays;
@@ -47,7 +46,7 @@ final class Own {
     String name = null;
     DataType type = null;
     try {
-      Expr expr = SqlParser.over(table.schema()).parse(question.phrase().sql());
+      Expr expr = question.parser(table.schema()).parse(question.phrase().sql());
       encoded = codec.encode(expr);
       name = ExprPrinter.schemaName(expr);
       TypedExpr bound = bound(Binder.over(table.schema()), expr, question.over());

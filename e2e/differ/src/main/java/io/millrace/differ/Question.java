@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.differ;
 
+import io.millrace.expr.Schema;
+import io.millrace.sql.Dialect;
+import io.millrace.sql.SqlParser;
+
 /**
  * An expression to be evaluated.
  *
  * @param table its columns; null for one row without columns
  */
 record Question(String table, Phrase phrase) {
+  private static final String LAMBDA = " -> ";
+
   /** What its values are of. */
   enum Over {
     /** Each of a row alone. */
@@ -26,6 +32,12 @@ record Question(String table, Phrase phrase) {
       case Grammar.WINDOW -> Over.WINDOW;
       default -> Over.ROW;
     };
+  }
+
+  /** Of its SQL, which is DuckDB's where there are lambdas. */
+  SqlParser parser(Schema schema) {
+    boolean lambdas = phrase.sql().contains(LAMBDA);
+    return SqlParser.over(schema).withDialect(lambdas ? Dialect.DUCKDB : Dialect.GENERIC);
   }
 
   /** Values do not follow from a row alone, so that one row that fails fails all. */

@@ -4,6 +4,7 @@ package io.millrace.differ;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.HashMap;
@@ -17,7 +18,13 @@ import java.util.Map;
  * @param crashed what it ended with is a crash and no behaviour to follow
  */
 record Verdict(byte[] expr, String name, byte[] result, String error, boolean crashed) {
-  private static final JsonFactory JSON = new JsonFactory();
+  /** A list of lists of texts for each row may be large. */
+  private static final int LONGEST = 1 << 28;
+
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(StreamReadConstraints.builder().maxStringLength(LONGEST).build())
+          .build();
 
   static final Verdict CRASH = new Verdict(null, null, null, "the process ended", true);
 

@@ -2,6 +2,7 @@
 package io.millrace.job;
 
 import io.millrace.json.Durations;
+import io.millrace.sql.Dialect;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +70,12 @@ enum Option {
       "N",
       Option::count,
       Absence.is("1000"),
-      "failures after which a rule waits for its next revision");
+      "failures after which a rule waits for its next revision"),
+  DIALECT(
+      "NAME",
+      Option::dialect,
+      Absence.is("generic"),
+      "whose SQL rules are written in: generic, or duckdb for lambdas");
 
   /** Reads the text of a value, or refuses it. */
   private interface Reader {
@@ -156,6 +162,15 @@ enum Option {
     } catch (IOException unreadable) {
       throw new BadOption(this, "no readable file " + text.substring(1), "text or @file");
     }
+  }
+
+  private Object dialect(String text) throws BadOption {
+    for (Dialect dialect : Dialect.values()) {
+      if (dialect.name().toLowerCase(Locale.ROOT).equals(text)) {
+        return dialect;
+      }
+    }
+    throw refused(text, "generic or duckdb");
   }
 
   private Object duration(String text) throws BadOption {

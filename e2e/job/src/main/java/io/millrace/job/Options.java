@@ -2,6 +2,7 @@
 package io.millrace.job;
 
 import io.millrace.function.Closest;
+import io.millrace.sql.Dialect;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -66,6 +67,10 @@ final class Options {
   /** Null if it has no value. */
   Duration duration(Option option) {
     return (Duration) values.get(option);
+  }
+
+  Dialect dialect(Option option) {
+    return (Dialect) values.get(option);
   }
 
   /** 0 if it has no value. */

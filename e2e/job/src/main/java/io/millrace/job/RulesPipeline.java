@@ -12,6 +12,9 @@ import io.millrace.json.ResultJson;
 import io.millrace.rules.EventTime;
 import io.millrace.rules.RuleLine;
 import io.millrace.rules.Rules;
+import io.millrace.session.SessionContext;
+import io.millrace.session.SessionFactory;
+import io.millrace.sql.Dialect;
 import io.millrace.types.Event;
 import io.millrace.types.EventTypeInfo;
 import io.millrace.types.RuleError;
@@ -139,6 +142,7 @@ final class RulesPipeline {
             .applyTo(Rules.over(schema))
             .withEventTime(time)
             .withQuarantineAfter(options.count(Option.QUARANTINE_AFTER))
+            .withSessions(sessions(options.dialect(Option.DIALECT)))
             .apply(rows, lines);
     out.connect(
         outputs.results().map(new JsonLines<>(schema, ResultJson::line)).returns(Types.STRING),
@@ -150,6 +154,10 @@ final class RulesPipeline {
             .map(new JsonLines<>(schema, ErrorJson::line))
             .returns(Types.STRING),
         "errors");
+  }
+
+  private static SessionFactory sessions(Dialect dialect) {
+    return () -> SessionContext.create().withDialect(dialect);
   }
 
   private SingleOutputStreamOperator<Event> rows(StreamExecutionEnvironment environment) {
