@@ -98,6 +98,11 @@ public enum Limit {
       Unit.COUNT,
       10_000_000,
       "rows of a window that OVER looks at, or that it keeps of a key"),
+  STATE_BYTES(
+      Scope.PROCESS,
+      Unit.BYTES,
+      64L << 20,
+      "the values that an aggregate keeps of a group; 8 bytes for each at least"),
 
   STORED_BYTES(Scope.PROCESS, Unit.BYTES, 64 << 20, "a value in a store of payloads");
 

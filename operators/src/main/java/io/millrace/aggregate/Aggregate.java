@@ -18,6 +18,7 @@ import org.apache.flink.annotation.Internal;
  *     that are built in
  * @param order whether the order of rows shows in the result
  * @param once where DISTINCT is taken
+ * @param accumulator without a bound on what it keeps, which it gets here
  * @param state names and types of the state, as DataFusion's {@code state_fields} has them
  */
 @Internal
@@ -66,7 +67,8 @@ public record Aggregate(
     Objects.requireNonNull(order);
     Objects.requireNonNull(once);
     Objects.requireNonNull(state);
-    Objects.requireNonNull(accumulator);
+    Function<Request, Accumulator> unbounded = Objects.requireNonNull(accumulator);
+    accumulator = request -> Bounded.of(name, unbounded.apply(request));
   }
 
   /** One that is built in. */

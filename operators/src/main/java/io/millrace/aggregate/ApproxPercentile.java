@@ -14,7 +14,7 @@ import java.util.List;
  * as many rows were seen as DataFusion has in a batch, because estimates depend on which values are
  * put in together. State: the digest.
  */
-final class ApproxPercentile implements Accumulator {
+final class ApproxPercentile implements Growing {
   /** Rows of a batch, if DataFusion's settings are as it has them. */
   private static final int BATCH = 8192;
 
@@ -95,6 +95,12 @@ final class ApproxPercentile implements Accumulator {
     all.rows = 0;
     digests.set(slot, digest);
     return digest;
+  }
+
+  /** Of its size at most, which is what the call says. */
+  @Override
+  public long heldBytes(int slot) {
+    return (digests.get(slot).means().length + gathered.get(slot).count) * 2L * Double.BYTES;
   }
 
   @Override

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.aggregate;
 
+import io.millrace.Limit;
 import io.millrace.column.Block;
 import io.millrace.column.Cells;
+import io.millrace.column.HeldBytes;
 import io.millrace.expr.DataType;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,7 +18,7 @@ import java.util.function.Function;
  * All values, or each once, by arrival; with an ORDER BY key, which is the value itself, in its
  * order. State: the values; null where there is none.
  */
-final class CollectedValues implements Retractable {
+final class CollectedValues implements Growing, Retractable {
   private final Aggregate.Request request;
   private final DataType type;
   private final KeyOrder order;
@@ -65,8 +67,7 @@ final class CollectedValues implements Retractable {
    */
   @Override
   public Optional<Retractable> sliding() {
-    boolean collects = request.call().result() instanceof DataType.AnyList;
-    if (!collects) {
+    if (!collects()) {
       return Optional.empty();
     }
     if (!request.distinct()) {
@@ -76,6 +77,21 @@ final class CollectedValues implements Retractable {
         new Aggregate.Request(request.call(), false, request.ignoreNulls(), request.orderBy());
     return Optional.of(
         new CollectedValues(all, kept -> result.apply(new ArrayList<>(new LinkedHashSet<>(kept)))));
+  }
+
+  @Override
+  public long heldBytes(int slot) {
+    return values.get(slot).stream().mapToLong(HeldBytes::of).sum();
+  }
+
+  /** Values that are a list themselves in the end are limited as one. */
+  @Override
+  public Limit limit() {
+    return collects() ? Limit.VALUE_BYTES : Limit.STATE_BYTES;
+  }
+
+  private boolean collects() {
+    return request.call().result() instanceof DataType.AnyList;
   }
 
   @Override

@@ -2,7 +2,10 @@
 package io.millrace.aggregate;
 
 import io.millrace.ErrorCode;
+import io.millrace.Limit;
+import io.millrace.Limits;
 import io.millrace.MillraceException;
+import io.millrace.column.HeldBytes;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
 import io.millrace.expr.Literal;
@@ -27,7 +30,7 @@ final class CollectionFunctions {
               call -> AggregateFunctions.list(call.type(0)),
               Aggregate.Order.SENSITIVE_ONCE,
               CollectionFunctions::arrayState,
-              request -> collected(request, values -> values.isEmpty() ? null : values)),
+              request -> collected(request, CollectionFunctions::array)),
           new Aggregate(
               "string_agg",
               texts(),
@@ -86,9 +89,22 @@ final class CollectionFunctions {
     return fields;
   }
 
+  private static Object array(List<Object> values) {
+    require("array_agg", values.stream().mapToLong(HeldBytes::of).sum());
+    return values.isEmpty() ? null : values;
+  }
+
+  private static void require(String name, long bytes) {
+    if (bytes > Limits.DEFAULT.of(Limit.VALUE_BYTES)) {
+      throw Bounded.excess(Limit.VALUE_BYTES, name, bytes);
+    }
+  }
+
   /** Nulls are left out; null where nothing is left. */
   private static Object joined(List<Object> values, String delimiter) {
     List<String> texts = values.stream().filter(Objects::nonNull).map(String.class::cast).toList();
+    long letters = texts.stream().mapToLong(String::length).sum();
+    require("string_agg", letters + (long) delimiter.length() * texts.size());
     return texts.isEmpty() ? null : texts.stream().collect(Collectors.joining(delimiter));
   }
 

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  * Shows each value only once to another accumulator, when the result is asked for. Nulls are left
  * out. State: the values.
  */
-final class Distinct implements Accumulator {
+final class Distinct implements Growing {
   private final DataType type;
   private final Supplier<Accumulator> inner;
   private final Frames frames;
@@ -90,6 +90,11 @@ final class Distinct implements Accumulator {
     } else {
       values.get(slots[0]).addAll(args[0], new ValidRows(args[0], rows));
     }
+  }
+
+  @Override
+  public long heldBytes(int slot) {
+    return values.get(slot).bytes();
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.millrace.column.ByteWords;
 import io.millrace.column.BytesBlock;
 import io.millrace.column.Cells;
 import io.millrace.column.DoubleBlock;
+import io.millrace.column.HeldBytes;
 import io.millrace.column.Lane;
 import io.millrace.column.LongBlock;
 import io.millrace.column.ValidRows;
@@ -47,6 +48,11 @@ abstract class DistinctValues {
 
   /** Writes all values to rows from 0 on. */
   abstract void write(Block out);
+
+  /** About how many the values take. */
+  long bytes() {
+    return size * HeldBytes.SLOT;
+  }
 
   final List<Object> toList(DataType type) {
     Block block = Block.of(Lane.of(type), Math.max(1, size));
@@ -214,6 +220,11 @@ abstract class DistinctValues {
       table[place] = size;
     }
 
+    @Override
+    long bytes() {
+      return super.bytes() + start(size);
+    }
+
     private int start(int index) {
       return index == 0 ? 0 : ends[index - 1];
     }
@@ -244,6 +255,7 @@ abstract class DistinctValues {
   private static final class Objects extends DistinctValues {
     private final DataType type;
     private final Map<Object, Object> values = new LinkedHashMap<>();
+    private long bytes;
 
     Objects(DataType type) {
       this.type = type;
@@ -252,8 +264,15 @@ abstract class DistinctValues {
     @Override
     void add(Block block, int row) {
       Object value = Cells.get(block, row, type);
-      values.putIfAbsent(value, value);
-      size = values.size();
+      if (values.putIfAbsent(value, value) == null) {
+        bytes += HeldBytes.of(value);
+        size++;
+      }
+    }
+
+    @Override
+    long bytes() {
+      return bytes;
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.aggregate;
 
+import io.millrace.Limit;
 import io.millrace.column.Block;
 import io.millrace.column.BytesBlock;
 import io.millrace.column.TextBytes;
@@ -11,7 +12,7 @@ import java.util.Collections;
 import java.util.List;
 
 /** Texts by arrival with a delimiter between them; null until the first. State: what is joined. */
-final class JoinedTexts implements Accumulator {
+final class JoinedTexts implements Growing {
   private final byte[] delimiter;
 
   /** Null where there is no text yet. */
@@ -54,6 +55,21 @@ final class JoinedTexts implements Accumulator {
     }
     System.arraycopy(bytes, from, joined[slot], lengths[slot], to - from);
     lengths[slot] = length;
+  }
+
+  @Override
+  public long heldBytes(int slot) {
+    return lengths[slot];
+  }
+
+  @Override
+  public long bytesOfRow() {
+    return delimiter.length;
+  }
+
+  @Override
+  public Limit limit() {
+    return Limit.VALUE_BYTES;
   }
 
   @Override

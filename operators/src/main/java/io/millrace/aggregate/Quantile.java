@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A statistic of ranks of floats; null until the first value. State: all values. */
-final class Quantile implements Accumulator {
+final class Quantile implements Growing {
   private final Rank rank;
   private final Selection selection = new Selection();
   private double[][] values = new double[0][];
@@ -64,6 +64,11 @@ final class Quantile implements Accumulator {
   @Override
   public Optional<Retractable> sliding() {
     return Optional.of(new SlidingQuantile(rank));
+  }
+
+  @Override
+  public long heldBytes(int slot) {
+    return (long) counts[slot] * Double.BYTES;
   }
 
   @Override

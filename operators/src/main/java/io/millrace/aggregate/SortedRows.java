@@ -3,6 +3,7 @@ package io.millrace.aggregate;
 
 import io.millrace.column.Block;
 import io.millrace.column.Cells;
+import io.millrace.column.HeldBytes;
 import io.millrace.expr.DataType;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,7 +15,7 @@ import java.util.function.Function;
  * keys, by arrival. Of them the first or the last so many are kept. State: the values, and their
  * keys where there are any.
  */
-final class SortedRows implements Accumulator {
+final class SortedRows implements Growing {
   /** Rows beyond those to keep that may gather before the rest is dropped. */
   private static final int SLACK = 16;
 
@@ -82,6 +83,11 @@ final class SortedRows implements Accumulator {
     List<Object> values = new ArrayList<>();
     slots.get(slot).forEach(row -> values.add(row.get(0)));
     return values;
+  }
+
+  @Override
+  public long heldBytes(int slot) {
+    return slots.get(slot).stream().mapToLong(HeldBytes::of).sum();
   }
 
   @Override

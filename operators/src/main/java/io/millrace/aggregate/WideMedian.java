@@ -3,6 +3,7 @@ package io.millrace.aggregate;
 
 import io.millrace.column.Block;
 import io.millrace.column.Cells;
+import io.millrace.column.HeldBytes;
 import io.millrace.expr.DataType;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ import java.util.TreeMap;
  * The middle one of decimals, or the mean of the middle two, cut; null until the first value. They
  * lie in two sorted halves. State: all values.
  */
-final class WideMedian implements Retractable {
+final class WideMedian implements Growing, Retractable {
   private final DataType type;
   private final List<Halves> values = new ArrayList<>();
 
@@ -113,6 +114,12 @@ final class WideMedian implements Retractable {
   @Override
   public Optional<Retractable> sliding() {
     return Optional.of(new WideMedian(type));
+  }
+
+  @Override
+  public long heldBytes(int slot) {
+    Halves halves = values.get(slot);
+    return (halves.lower.size + halves.upper.size) * HeldBytes.SLOT;
   }
 
   @Override

@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.nested;
 
-import io.millrace.column.ElementList;
-import io.millrace.column.Lane;
-import io.millrace.expr.Bytes;
+import io.millrace.column.HeldBytes;
 import io.millrace.scalar.ValueSize;
-import java.util.List;
 import org.apache.flink.annotation.Internal;
 
 /** How large a list may become; to be asked before it is made. */
 @Internal
 public final class ListSize {
   /** What a value without bytes of its own counts for. */
-  public static final long SLOT = Long.BYTES;
+  public static final long SLOT = HeldBytes.SLOT;
 
   private ListSize() {}
 
@@ -24,28 +21,6 @@ public final class ListSize {
 
   /** About as many as a value takes. */
   public static long of(Object value) {
-    if (value instanceof String text) {
-      return SLOT + text.length();
-    }
-    if (value instanceof Bytes bytes) {
-      return SLOT + bytes.length();
-    }
-    long sum = SLOT;
-    if (value instanceof ElementList list && isOfSlots(list.elements().lane())) {
-      return sum + list.size() * SLOT;
-    }
-    if (value instanceof List<?> list) {
-      for (Object each : list) {
-        sum += of(each);
-      }
-    }
-    return sum;
-  }
-
-  private static boolean isOfSlots(Lane lane) {
-    return switch (lane) {
-      case BOOL, LONG, DOUBLE, INT128 -> true;
-      case BYTES, OBJECT, NESTED -> false;
-    };
+    return HeldBytes.of(value);
   }
 }

@@ -80,7 +80,11 @@ class GoldenStateTest {
     for (String line : lines()) {
       var call = AggregateColumns.bind(line.substring(0, line.indexOf('\t')));
       names.add(call.function().name());
-      accumulators.add(call.function().accumulator().apply(call.request()).getClass().getName());
+      Accumulator accumulator = call.function().accumulator().apply(call.request());
+      accumulators.add(accumulator.getClass().getName());
+      if (accumulator instanceof Bounded bounded) {
+        accumulators.add(bounded.growing().getClass().getName());
+      }
     }
 
     assertThat(names).containsAll(AggregateFamily.all().stream().map(Aggregate::name).toList());

@@ -10,6 +10,7 @@ import io.millrace.ErrorCode;
 import io.millrace.Limit;
 import io.millrace.Limits;
 import io.millrace.MillraceException;
+import io.millrace.bind.Aggregation;
 import io.millrace.bind.Binder;
 import io.millrace.bind.TypedExpr;
 import io.millrace.bind.Windowing;
@@ -17,6 +18,8 @@ import io.millrace.closure.Deadline;
 import io.millrace.closure.JvmClosure;
 import io.millrace.column.Block;
 import io.millrace.column.RowBatch;
+import io.millrace.column.RowErrors;
+import io.millrace.compile.GroupProgram;
 import io.millrace.compile.WindowProgram;
 import io.millrace.expr.Bytes;
 import io.millrace.expr.DataType;
@@ -164,6 +167,7 @@ class EachLimitTest {
               }
             }
           };
+      case STATE_BYTES -> () -> aggregate("count(DISTINCT s)", 65);
       case STORED_BYTES ->
           () -> {
             Bytes large = Bytes.wrap(new byte[(64 << 20) + 1]);
@@ -171,6 +175,25 @@ class EachLimitTest {
                 .put(large.sha256(), large);
           };
     };
+  }
+
+  /** Over texts of a mebibyte that differ. */
+  private static void aggregate(String sql, int rows) {
+    Schema texts = Schema.of(Field.of("s", DataType.UTF8));
+    TypedExpr call = Binder.over(texts).bindAggregate(SqlParser.over(texts).parse(sql));
+    RowBatch row = new RowBatch(List.of(DataType.UTF8), 1);
+    RowErrors[] errors = {new RowErrors()};
+    try (GroupProgram program = GroupProgram.compile(Aggregation.of(List.of(call)), 1)) {
+      program.resize(1);
+      for (int i = 0; i < rows; i++) {
+        row.clear();
+        row.addRow();
+        row.set(0, Character.toString('0' + i).repeat(1 << 20));
+        program.update(row, 0, errors[0]);
+      }
+      program.results(1, errors);
+      throw new MillraceException(errors[0].cause(0).code(), errors[0].message(0));
+    }
   }
 
   private static Limits low(Limit limit, long value) {
