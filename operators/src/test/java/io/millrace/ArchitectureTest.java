@@ -80,6 +80,7 @@ class ArchitectureTest {
           Map.entry("FloatArithmetic", "rounding to the width of a float"),
           Map.entry("FloatText", "shortest digits for the width of a float"),
           Map.entry("JavaValues", "Java objects of a row to lanes"),
+          Map.entry("PlainHash", "hashes of the layout that DataFusion has for a type"),
           Map.entry("RowDataReader", "Flink's row layout to lanes"),
           Map.entry("TableValue", "lanes to Flink's row layout"));
 

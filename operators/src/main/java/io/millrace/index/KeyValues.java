@@ -3,6 +3,7 @@ package io.millrace.index;
 
 import io.millrace.expr.DataType;
 import io.millrace.expr.TypeId;
+import java.math.BigInteger;
 
 /**
  * Values, in the Java form of literals, as they are looked for: those that any comparison of
@@ -33,9 +34,8 @@ final class KeyValues {
   /** Whether values of a type have an {@link #ordinal}. */
   static boolean isOrdered(DataType type) {
     return switch (type.family()) {
-      case SIGNED, UNSIGNED, FLOAT, DATE, TIME, TIMESTAMP, DURATION -> true;
-      case BOOLEAN, NULL, DECIMAL, TEXT, BINARY, INTERVAL, LIST, STRUCT, MAP, UNION, ENCODED ->
-          false;
+      case SIGNED, UNSIGNED, FLOAT, DECIMAL, DATE, TIME, TIMESTAMP, DURATION -> true;
+      case BOOLEAN, NULL, TEXT, BINARY, INTERVAL, LIST, STRUCT, MAP, UNION, ENCODED -> false;
     };
   }
 
@@ -48,8 +48,12 @@ final class KeyValues {
     return value instanceof Double number && number.isNaN();
   }
 
-  /** A number that grows with the value; not for NaN. */
+  /** A number that does not shrink as the value grows; not for NaN. */
   static long ordinal(DataType type, Object value) {
+    if (value instanceof BigInteger unscaled) {
+      boolean fits = unscaled.bitLength() < Long.SIZE;
+      return fits ? unscaled.longValue() : unscaled.signum() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+    }
     if (value instanceof Double number) {
       long bits = Double.doubleToLongBits(number + 0.0);
       return bits ^ (bits >> 63 & Long.MAX_VALUE);

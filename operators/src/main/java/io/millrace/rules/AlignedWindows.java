@@ -56,6 +56,11 @@ record AlignedWindows(RuleWindow.Aligned kind) implements OpenWindows {
     return group.isHere(span) && share.serves(span.origin()) ? span : null;
   }
 
+  @Override
+  public boolean isServed(WindowGroup group, long start, WindowShare share) {
+    return group.anyServed(start, share.after(), share.upTo());
+  }
+
   /** What goes on stays where it is. */
   @Override
   public void changed(WindowStore store, WindowGroup group, RuleTimeline timeline) {}

@@ -18,6 +18,9 @@ sealed interface OpenWindows permits AlignedWindows, Sessions {
   /** The span of a rule whose windows of that start the share holds, or null. */
   RuleTimeline.Span span(WindowGroup group, RuleTimeline timeline, long start, WindowShare share);
 
+  /** Whether the share holds windows of any rule. */
+  boolean isServed(WindowGroup group, long start, WindowShare share);
+
   /** After a change of a rule, when the windows that it lost are dropped. */
   void changed(WindowStore store, WindowGroup group, RuleTimeline timeline) throws Exception;
 }

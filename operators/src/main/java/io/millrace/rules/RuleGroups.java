@@ -5,6 +5,7 @@ import io.millrace.bind.TypedExpr;
 import io.millrace.types.RuleTimeline;
 import io.millrace.types.RuleVersion;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,12 +16,18 @@ import java.util.stream.Collectors;
  * stays: after a restore, rules are found to be of one group by binding them again.
  */
 final class RuleGroups {
-  private final RuleBook book;
   private final Map<String, Long> numbers = new HashMap<>();
+
+  /** More than one where a release finds different what another found alike. */
+  private final Map<Long, Set<String>> shapes = new HashMap<>();
+
+  /** How many rules have a revision in a group. */
+  private final Map<Long, Integer> rules = new HashMap<>();
+
   private final Map<Long, List<TypedExpr.AggregateCall>> calls = new HashMap<>();
 
   RuleGroups(RuleBinder binder, RuleBook book) {
-    this.book = book;
+    book.timelines().values().forEach(timeline -> count(groups(timeline), 1));
     book.timelines().values().stream()
         .flatMap(RuleTimeline::all)
         .map(RuleTimeline.Span::version)
@@ -30,7 +37,10 @@ final class RuleGroups {
   }
 
   private void add(RuleVersion version, BoundRule bound) {
-    numbers.putIfAbsent(bound.shape(), version.group());
+    String shape = bound.shape();
+    if (numbers.putIfAbsent(shape, version.group()) == null) {
+      shapes.computeIfAbsent(version.group(), number -> new HashSet<>()).add(shape);
+    }
     calls.putIfAbsent(version.group(), bound.callsBySlot(version.slots()));
   }
 
@@ -57,12 +67,20 @@ final class RuleGroups {
     if (version.group() != 0) {
       add(version, bound);
     }
-    Set<Long> left = groups(change.before());
-    left.removeAll(groups(change.after()));
-    if (!left.isEmpty()) {
-      book.timelines().values().forEach(timeline -> left.removeAll(groups(timeline)));
-      numbers.values().removeAll(left);
-      calls.keySet().removeAll(left);
+    count(groups(change.after()), 1);
+    count(groups(change.before()), -1);
+  }
+
+  private void count(Set<Long> groups, int more) {
+    for (Long group : groups) {
+      if (rules.merge(group, more, Integer::sum) == 0) {
+        rules.remove(group);
+        calls.remove(group);
+        Set<String> gone = shapes.remove(group);
+        if (gone != null) {
+          numbers.keySet().removeAll(gone);
+        }
+      }
     }
   }
 

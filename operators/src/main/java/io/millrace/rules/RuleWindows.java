@@ -61,6 +61,7 @@ final class RuleWindows extends AbstractStreamOperator<RuleResult>
   private transient ListState<GroupRow> waiting;
   private transient boolean anyWaiting;
   private transient Watermark held;
+  private transient DroppedWindows dropped;
 
   RuleWindows(RuleOptions options) {
     this.options = options;
@@ -97,7 +98,14 @@ final class RuleWindows extends AbstractStreamOperator<RuleResult>
     getMetricGroup().gauge("quarantinedRules", quarantine::size);
     store =
         new WindowStore(windows, timers, quarantine, new WindowOutputs(output, getMetricGroup()));
+    dropped = new DroppedWindows();
     anyWaiting = stillWaiting();
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpoint) throws Exception {
+    super.prepareSnapshotPreBarrier(checkpoint);
+    drop();
   }
 
   @Override
@@ -107,7 +115,7 @@ final class RuleWindows extends AbstractStreamOperator<RuleResult>
       waiting.add(row);
       anyWaiting = true;
     } else {
-      store.add(groups.get(row.key().group()), row);
+      add(row);
     }
   }
 
@@ -139,26 +147,41 @@ final class RuleWindows extends AbstractStreamOperator<RuleResult>
 
   private void apply(RuleBook.Applied change) throws Exception {
     quarantine.forget(change);
-    List<WindowGroup> shrunk = groups.shrunkBy(change);
+    for (WindowGroup group : groups.shrunkBy(change)) {
+      if (dropped.isOther(group)) {
+        drop();
+      }
+      dropped.add(group, change);
+    }
     groups.put(change.id(), change.after());
-    if (!shrunk.isEmpty()) {
+    if (dropped.areSessions()) {
+      drop();
+    }
+  }
+
+  private void drop() throws Exception {
+    if (!dropped.isEmpty()) {
       getKeyedStateBackend()
           .applyToAllKeys(
               VoidNamespace.INSTANCE,
               VoidNamespaceSerializer.INSTANCE,
               WINDOWS,
-              (key, state) -> {
-                for (WindowGroup group : shrunk) {
-                  if (((GroupKey) key).group() == group.number()) {
-                    store.drop(group, change);
-                  }
-                }
-              });
+              (key, state) -> dropped.drop(((GroupKey) key).group(), store));
+      dropped.clear();
     }
-    groups.forgetUnused();
+  }
+
+  private void add(GroupRow row) throws Exception {
+    if (dropped.concerns(row.key().group())) {
+      Object key = getCurrentKey();
+      drop();
+      setCurrentKey(key);
+    }
+    store.add(groups.get(row.key().group()), row);
   }
 
   private void retry() throws Exception {
+    drop();
     getKeyedStateBackend()
         .applyToAllKeys(
             VoidNamespace.INSTANCE,
@@ -204,6 +227,7 @@ final class RuleWindows extends AbstractStreamOperator<RuleResult>
 
   @Override
   public void processWatermark1(Watermark mark) throws Exception {
+    drop();
     if (anyWaiting) {
       held = mark;
     } else {

@@ -76,6 +76,11 @@ record Sessions(RuleWindow.Session kind) implements OpenWindows {
     return span(group, timeline, share.upTo());
   }
 
+  @Override
+  public boolean isServed(WindowGroup group, long start, WindowShare share) {
+    return span(group, share.upTo()) != null;
+  }
+
   private static RuleTimeline.Span span(WindowGroup group, RuleTimeline timeline, long origin) {
     RuleTimeline.Span span = timeline.ofOrigin(group.number(), origin);
     return group.isHere(span) ? span : null;

@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.BiConsumer;
 
 /** The rules that share key, window, predicate and aggregates, as a task that keeps windows. */
@@ -34,8 +33,11 @@ final class WindowGroup {
   private final RowPrograms<List<Object>> results = new RowPrograms<>(COLUMNS);
   private final TreeMap<String, RuleTimeline> members = new TreeMap<>();
   private final Map<String, Map<Revision, WindowPlan>> plans = new HashMap<>();
-  private final TreeSet<Long> steady = new TreeSet<>();
-  private final List<RuleTimeline> varying = new ArrayList<>();
+
+  /** By origin, how many rules have it that are here for all time. */
+  private final TreeMap<Long, Integer> steady = new TreeMap<>();
+
+  private final Map<String, RuleTimeline> varying = new HashMap<>();
 
   WindowGroup(RuleVersion version, BoundRule bound) {
     number = version.group();
@@ -71,42 +73,41 @@ final class WindowGroup {
 
   /** Takes the timeline of a rule, and leaves the rule out if it has no revision here. */
   void member(String id, RuleTimeline timeline, RuleBinder binder) {
-    boolean here = timeline.all().anyMatch(this::isHere);
-    if (here) {
-      members.put(id, timeline);
-      Map<Revision, WindowPlan> known = plans.computeIfAbsent(id, rule -> new HashMap<>());
-      Map<Revision, RuleVersion> needed = new HashMap<>();
-      timeline
-          .all()
-          .filter(this::isHere)
-          .map(RuleTimeline.Span::version)
-          .forEach(version -> needed.put(Revision.of(version), version));
-      known.keySet().retainAll(needed.keySet());
-      needed.forEach(
-          (revision, version) ->
-              known.computeIfAbsent(
-                  revision,
-                  absent -> new WindowPlan(results, binder.bind(version.rule()), version)));
-    } else {
-      members.remove(id);
-      plans.remove(id);
+    RuleTimeline before = members.remove(id);
+    if (before != null) {
+      sort(id, before, -1);
     }
-    sort();
+    if (timeline.all().noneMatch(this::isHere)) {
+      plans.remove(id);
+      return;
+    }
+    members.put(id, timeline);
+    sort(id, timeline, 1);
+    Map<Revision, WindowPlan> known = plans.computeIfAbsent(id, rule -> new HashMap<>());
+    Map<Revision, RuleVersion> needed = new HashMap<>();
+    timeline
+        .all()
+        .filter(this::isHere)
+        .map(RuleTimeline.Span::version)
+        .forEach(version -> needed.put(Revision.of(version), version));
+    known.keySet().retainAll(needed.keySet());
+    needed.forEach(
+        (revision, version) ->
+            known.computeIfAbsent(
+                revision, absent -> new WindowPlan(results, binder.bind(version.rule()), version)));
   }
 
   /** Rules that are here for all time are found by origin, the others one by one. */
-  private void sort() {
-    steady.clear();
-    varying.clear();
-    for (RuleTimeline timeline : members.values()) {
-      RuleTimeline.Span first = timeline.spans().isEmpty() ? null : timeline.spans().get(0);
-      boolean always =
-          timeline.spans().size() == 1 && first.from() == Long.MIN_VALUE && isHere(first);
-      if (always) {
-        steady.add(first.origin());
-      } else {
-        varying.add(timeline);
-      }
+  private void sort(String id, RuleTimeline timeline, int more) {
+    RuleTimeline.Span first = timeline.spans().isEmpty() ? null : timeline.spans().get(0);
+    boolean always =
+        timeline.spans().size() == 1 && first.from() == Long.MIN_VALUE && isHere(first);
+    if (always) {
+      steady.merge(first.origin(), more, (one, other) -> one + other == 0 ? null : one + other);
+    } else if (more > 0) {
+      varying.put(id, timeline);
+    } else {
+      varying.remove(id);
     }
   }
 
@@ -120,11 +121,11 @@ final class WindowGroup {
 
   /** Whether a rule sees windows of that start that were empty at a change in the interval. */
   boolean anyServed(long start, long after, long upTo) {
-    Long origin = steady.higher(after);
+    Long origin = steady.higherKey(after);
     if (origin != null && origin <= upTo) {
       return true;
     }
-    for (RuleTimeline timeline : varying) {
+    for (RuleTimeline timeline : varying.values()) {
       RuleTimeline.Span span = timeline.at(start);
       if (isHere(span) && after < span.origin() && span.origin() <= upTo) {
         return true;

@@ -15,6 +15,9 @@ final class WindowGroups {
   private final RuleBinder binder;
   private final Map<Long, WindowGroup> groups = new HashMap<>();
 
+  /** The groups in which a rule has revisions. */
+  private final Map<String, Set<Long>> ofRule = new HashMap<>();
+
   WindowGroups(RuleBinder binder) {
     this.binder = binder;
   }
@@ -35,10 +38,15 @@ final class WindowGroups {
                 groups.computeIfAbsent(
                     version.group(),
                     number -> new WindowGroup(version, binder.bind(version.rule()))));
-    Set<Long> numbers = numbers(timeline);
-    for (WindowGroup group : groups.values()) {
-      if (numbers.contains(group.number()) || group.members().containsKey(id)) {
-        group.member(id, timeline, binder);
+    Set<Long> after = numbers(timeline);
+    Set<Long> before = after.isEmpty() ? ofRule.remove(id) : ofRule.put(id, after);
+    Set<Long> touched = new HashSet<>(after);
+    touched.addAll(before == null ? Set.of() : before);
+    for (Long number : touched) {
+      WindowGroup group = groups.get(number);
+      group.member(id, timeline, binder);
+      if (group.members().isEmpty()) {
+        groups.remove(number);
       }
     }
   }
@@ -70,9 +78,5 @@ final class WindowGroups {
         .map(span -> span.version().group())
         .filter(number -> number != 0)
         .collect(Collectors.toSet());
-  }
-
-  void forgetUnused() {
-    groups.values().removeIf(group -> group.members().isEmpty());
   }
 }

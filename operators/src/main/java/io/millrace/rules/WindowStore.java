@@ -100,18 +100,20 @@ final class WindowStore {
     }
   }
 
-  /** Drops and counts the windows of the key that a change took from its rule. */
-  void drop(WindowGroup group, RuleBook.Applied change) throws Exception {
+  /** Drops and counts the windows of the key that changes, one after the other, took from rules. */
+  void drop(WindowGroup group, List<RuleBook.Applied> changes) throws Exception {
     for (Map.Entry<TimeWindow, List<WindowShare>> entry : all().entrySet()) {
       TimeWindow window = entry.getKey();
       List<WindowShare> left = new ArrayList<>();
       for (WindowShare share : entry.getValue()) {
         long start = window.getStart();
-        boolean had = has(group, change.before(), start, share);
-        if (had && !has(group, change.after(), start, share)) {
-          outputs.droppedWindow();
+        for (RuleBook.Applied change : changes) {
+          boolean had = has(group, change.before(), start, share);
+          if (had && !has(group, change.after(), start, share)) {
+            outputs.droppedWindow();
+          }
         }
-        if (isServed(group, start, share)) {
+        if (group.windows().isServed(group, start, share)) {
           left.add(share);
         }
       }
@@ -119,16 +121,13 @@ final class WindowStore {
         put(window, left);
       }
     }
-    group.windows().changed(this, group, change.after());
+    for (RuleBook.Applied change : changes) {
+      group.windows().changed(this, group, change.after());
+    }
   }
 
   private static boolean has(
       WindowGroup group, RuleTimeline timeline, long start, WindowShare share) {
     return group.span(timeline, start, share) != null;
-  }
-
-  private static boolean isServed(WindowGroup group, long start, WindowShare share) {
-    return group.members().values().stream()
-        .anyMatch(timeline -> has(group, timeline, start, share));
   }
 }

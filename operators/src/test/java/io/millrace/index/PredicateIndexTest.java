@@ -14,6 +14,7 @@ import io.millrace.expr.Schema;
 import io.millrace.record.RowProgram;
 import io.millrace.record.RowPrograms;
 import io.millrace.sql.SqlParser;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -32,7 +33,8 @@ class PredicateIndexTest {
           Field.of("x", DataType.FLOAT64),
           Field.of("s", DataType.UTF8),
           Field.of("f", DataType.BOOLEAN),
-          Field.of("d", DataType.DATE32));
+          Field.of("d", DataType.DATE32),
+          Field.of("m", DataType.decimal128(38, 2)));
 
   private static final List<String> ATOMS =
       List.of(
@@ -70,6 +72,9 @@ class PredicateIndexTest {
           "a is distinct from %d",
           "d > date '2024-01-01' + %d",
           "d = date '2024-01-09'",
+          "m = %d.5",
+          "m < %d.25",
+          "m >= 0",
           "a = null",
           "true",
           "random() < 0.5");
@@ -105,7 +110,8 @@ class PredicateIndexTest {
       doubles[random.nextInt(doubles.length)],
       random.nextBoolean() ? "k" + random.nextInt(12) : "" + random.nextInt(12),
       random.nextBoolean(),
-      19_720L + random.nextInt(20)
+      19_720L + random.nextInt(20),
+      BigInteger.valueOf(random.nextInt(48) * 25L).shiftLeft(random.nextInt(5) == 0 ? 70 : 0)
     };
     for (int i = 0; i < row.length; i++) {
       row[i] = random.nextInt(8) == 0 ? null : row[i];
@@ -175,7 +181,7 @@ class PredicateIndexTest {
       String sql = "f and a > 5 and s = 'k%d' and a < 9".formatted(i);
       index.add(i, List.of(binder.bind(SqlParser.over(SCHEMA).parse(sql))));
     }
-    row = new Object[] {7L, null, null, null, "k77", true, null};
+    row = new Object[] {7L, null, null, null, "k77", true, null, null};
     rows.move(row);
     List<Integer> candidates = new ArrayList<>();
     index.forRow(candidates::add);

@@ -84,6 +84,7 @@ class RuleRevisionTest {
     put("c", 2, "sum(delay)", "'key':['carrier'],'window':{'tumble':'20s'}");
     put("d", 2, "sum(delay)", TUMBLE + ",'where':'delay > 0'");
     row(2, 10);
+    tasks.watermark(2_000);
 
     assertThat(tasks.windowsCounted("droppedWindows")).isEqualTo(4);
     assertThat(tasks.windowsCounted("droppedRows")).isZero();

@@ -28,7 +28,7 @@ final class Selective {
           "b = %2$d AND a + b > 9000",
           "a = %1$d AND CASE WHEN x > 0.5 THEN y ELSE x END > 0.2",
           "coalesce(b, -1) = %2$d AND x < 0.1",
-          "abs(a - %1$d) < 2 AND a >= %1$d - 1 AND a <= %1$d + 1",
+          "a >= %1$d - 1 AND a <= %1$d + 1 AND abs(a - %1$d) < 2",
           "a = %1$d AND date_trunc('hour', ts) > timestamp '2025-06-01'",
           "y > 0.999 AND b = %2$d",
           "d >= %1$d.25 AND d < %1$d.75 AND a < 5000");
