@@ -6,9 +6,7 @@ import io.millrace.Limits;
 import io.millrace.MillraceException;
 import io.millrace.closure.JvmClosure;
 import io.millrace.expr.Bytes;
-import io.millrace.expr.Definition;
 import io.millrace.expr.Expr;
-import io.millrace.expr.Payload;
 import io.millrace.expr.Schema;
 import io.millrace.function.FunctionKind;
 import io.millrace.sql.Dialect;
@@ -401,12 +399,12 @@ public final class SessionContext {
    * @throws MillraceException UNSUPPORTED_EXPRESSION if none does
    */
   public Bytes encodeLogical(ExtensionKind kind, Object thing) {
-    return written(settings.logical(), kind, thing);
+    return bytes(settings.logical()).write(kind, thing);
   }
 
   /** What {@link #encodeLogical} wrote and has no name; bytes of no extension codec stay bytes. */
   public Object decodeLogical(ExtensionKind kind, Bytes bytes) {
-    return read(settings.logical(), kind, bytes);
+    return bytes(settings.logical()).read(kind, bytes);
   }
 
   /**
@@ -415,7 +413,7 @@ public final class SessionContext {
    * Payloads that only others can evaluate stay bytes. Other things are read without the name.
    */
   public Object decodeLogical(ExtensionKind kind, String name, Bytes bytes) {
-    return read(settings.logical(), kind, name, bytes);
+    return bytes(settings.logical()).read(kind, name, bytes);
   }
 
   /**
@@ -426,69 +424,20 @@ public final class SessionContext {
    * @throws MillraceException UNSUPPORTED_EXPRESSION if no codec writes it
    */
   public Bytes encodePhysical(ExtensionKind kind, Object thing) {
-    return written(settings.physical(), kind, thing);
+    return bytes(settings.physical()).write(kind, thing);
   }
 
   /** What {@link #encodePhysical} wrote and has no name; bytes of no extension codec stay bytes. */
   public Object decodePhysical(ExtensionKind kind, Bytes bytes) {
-    return read(settings.physical(), kind, bytes);
+    return bytes(settings.physical()).read(kind, bytes);
   }
 
   /** As {@link #decodeLogical(ExtensionKind, String, Bytes)}, of {@link #encodePhysical}. */
   public Object decodePhysical(ExtensionKind kind, String name, Bytes bytes) {
-    return read(settings.physical(), kind, name, bytes);
+    return bytes(settings.physical()).read(kind, name, bytes);
   }
 
-  private Bytes written(CodecChain chain, ExtensionKind kind, Object thing) {
-    if (thing instanceof UserFunction function) {
-      return new Dispatch(settings, chain)
-          .write(function.name(), function.kind(), function)
-          .orElse(Bytes.EMPTY);
-    }
-    if (thing instanceof Bytes bytes) {
-      return bytes;
-    }
-    return chain
-        .encode(kind, thing)
-        .orElseThrow(
-            () ->
-                new MillraceException(
-                    ErrorCode.UNSUPPORTED_EXPRESSION,
-                    "Cannot encode "
-                        + kind
-                        + ": No installed extension codec handled "
-                        + kind
-                        + " of "
-                        + thing.getClass().getName()
-                        + ", installed: "
-                        + chain.ids()));
-  }
-
-  private Object read(CodecChain chain, ExtensionKind kind, String name, Bytes bytes) {
-    FunctionKind function = kind.function();
-    if (function == null) {
-      return read(chain, kind, bytes);
-    }
-    Definition made =
-        new Resolution(functions, settings, chain, this::admitUnsigned)
-            .read(name, function, bytes.length() == 0 ? null : new Payload(bytes));
-    return made instanceof Payload payload ? payload.bytes() : made;
-  }
-
-  private Object read(CodecChain chain, ExtensionKind kind, Bytes bytes) {
-    if (kind.function() != null) {
-      throw new MillraceException(
-          ErrorCode.NOT_ALLOWED_HERE,
-          "Cannot decode " + kind + ": found no name, expected that of its call beside its bytes");
-    }
-    if (settings.inlining() == Settings.Inlining.OFF && Inline.in(bytes)) {
-      throw new MillraceException(
-          ErrorCode.UNTRUSTED_FUNCTION,
-          "Cannot decode "
-              + kind
-              + ": it holds code by value, and UDF inlining is disabled on this"
-              + " session");
-    }
-    return CodecChain.isEnvelope(bytes) ? chain.decode(kind, "", bytes) : bytes;
+  private ExtensionBytes bytes(CodecChain chain) {
+    return new ExtensionBytes(functions, settings, chain, this::admitUnsigned);
   }
 }

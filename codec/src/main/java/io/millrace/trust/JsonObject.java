@@ -11,6 +11,7 @@ import io.millrace.ErrorCode;
 import io.millrace.Limit;
 import io.millrace.Limits;
 import io.millrace.MillraceException;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
@@ -77,7 +78,7 @@ final class JsonObject {
       return new JsonObject(what, fields);
     } catch (JsonProcessingException e) {
       throw malformed(what, e.getOriginalMessage(), "a JSON object");
-    } catch (java.io.CharConversionException e) {
+    } catch (CharConversionException e) {
       throw malformed(what, "no UTF-8", "a JSON object");
     }
   }

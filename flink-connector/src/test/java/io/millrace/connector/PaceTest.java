@@ -24,12 +24,11 @@ class PaceTest {
 
   @Test
   void waitingRowGoesWhenItsTimeHasCome() {
-    long begun = System.nanoTime();
     Pace pace = new Pace(50);
     assertThat(pace.take()).isTrue();
+    assertThat(pace.take()).isFalse();
     while (!pace.take()) {
       pace.next().join();
     }
-    assertThat(System.nanoTime() - begun).isGreaterThanOrEqualTo(20_000_000L);
   }
 }

@@ -5,6 +5,7 @@ import io.millrace.ErrorCode;
 import io.millrace.column.EvaluationError;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Reads what stands behind a backslash. */
 final class EscapeReader {
@@ -74,7 +75,7 @@ final class EscapeReader {
    *
    * @param anyCase what flags make of the class, before it is inverted
    */
-  CodePoints set(boolean unicode, java.util.function.UnaryOperator<CodePoints> anyCase) {
+  CodePoints set(boolean unicode, UnaryOperator<CodePoints> anyCase) {
     int here = text.place();
     int letter = text.next();
     CodePoints points =
