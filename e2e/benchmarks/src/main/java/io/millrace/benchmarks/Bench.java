@@ -3,6 +3,7 @@ package io.millrace.benchmarks;
 
 import io.millrace.MillraceException;
 import io.millrace.benchmarks.eval.EvalSuite;
+import io.millrace.benchmarks.eval.NestedSuite;
 import io.millrace.benchmarks.eval.WindowsSuite;
 import io.millrace.benchmarks.flink.FlinkSuite;
 import io.millrace.benchmarks.harness.Aim;
@@ -35,6 +36,7 @@ public final class Bench {
       List.of(
           new EvalSuite(),
           new WindowsSuite(),
+          new NestedSuite(),
           new RowsSuite(),
           new RulesSuite(),
           new LatencySuite(),

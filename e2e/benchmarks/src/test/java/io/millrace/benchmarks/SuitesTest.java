@@ -4,6 +4,7 @@ package io.millrace.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.benchmarks.eval.EvalSuite;
+import io.millrace.benchmarks.eval.NestedSuite;
 import io.millrace.benchmarks.eval.WindowsSuite;
 import io.millrace.benchmarks.flink.FlinkSuite;
 import io.millrace.benchmarks.harness.Result;
@@ -17,6 +18,7 @@ import io.millrace.benchmarks.run.Options;
 import io.millrace.benchmarks.run.Run;
 import io.millrace.benchmarks.serde.SerdeSuite;
 import io.millrace.benchmarks.workload.Fresh;
+import io.millrace.benchmarks.workload.NestedRows;
 import io.millrace.benchmarks.workload.Query;
 import io.millrace.benchmarks.workload.Rows;
 import io.millrace.expr.Expr;
@@ -73,6 +75,19 @@ class SuitesTest {
     suite.run(run(), Rows.generate(20_000), SHORT);
 
     assertThat(problems()).isEmpty();
+    assertThat(suite.tables(results)).hasSize(1);
+    assertThat(suite.aims(results)).isNotEmpty();
+  }
+
+  @Test
+  void allAgreeOnListsAndMaps() {
+    NestedSuite suite = new NestedSuite();
+    suite.run(run(), NestedRows.generate(10_000), 1000, SHORT);
+
+    assertThat(problems()).isEmpty();
+    assertThat(results.all())
+        .extracting(Result::subject)
+        .containsAll(Query.NESTED.stream().map(Query::id).toList());
     assertThat(suite.tables(results)).hasSize(1);
     assertThat(suite.aims(results)).isNotEmpty();
   }

@@ -19,6 +19,7 @@ import io.millrace.compile.GroupProgram;
 import io.millrace.compile.Program;
 import io.millrace.compile.WindowProgram;
 import io.millrace.expr.Expr;
+import io.millrace.expr.Schema;
 import io.millrace.operator.ArrowExpressions;
 import io.millrace.operator.ArrowProgram;
 import io.millrace.sql.SqlParser;
@@ -55,8 +56,14 @@ final class Engine {
   /** Arrow vectors in, an Arrow vector out. Throws {@link MillraceException}, too. */
   static Evaluator overArrow(Query query, List<VectorSchemaRoot> batches, BufferAllocator out) {
     return query.kind() == Query.Kind.ROW
-        ? new RowsOverArrow(query, batches, out)
+        ? overArrow(query, Rows.schema(), batches, out)
         : new ArrowFolds(query, batches);
+  }
+
+  /** The same of a value for each row of any columns. */
+  static Evaluator overArrow(
+      Query query, Schema schema, List<VectorSchemaRoot> batches, BufferAllocator out) {
+    return new RowsOverArrow(query, schema, batches, out);
   }
 
   private static TypedExpr bind(Query query) {
@@ -134,10 +141,11 @@ final class Engine {
     private final List<VectorSchemaRoot> batches;
     private final ArrowProgram program;
 
-    RowsOverArrow(Query query, List<VectorSchemaRoot> batches, BufferAllocator allocator) {
+    RowsOverArrow(
+        Query query, Schema schema, List<VectorSchemaRoot> batches, BufferAllocator allocator) {
       super(ARROW);
       this.batches = batches;
-      program = ArrowExpressions.over(Rows.schema()).compile(allocator, query.sql());
+      program = ArrowExpressions.over(schema).compile(allocator, query.sql());
     }
 
     @Override

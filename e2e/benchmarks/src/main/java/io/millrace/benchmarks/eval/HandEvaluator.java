@@ -2,8 +2,10 @@
 package io.millrace.benchmarks.eval;
 
 import io.millrace.benchmarks.hand.HandFold;
+import io.millrace.benchmarks.hand.HandLists;
 import io.millrace.benchmarks.hand.HandLoop;
 import io.millrace.benchmarks.workload.Column;
+import io.millrace.benchmarks.workload.NestedRows;
 import io.millrace.benchmarks.workload.Query;
 import io.millrace.benchmarks.workload.Rows;
 import java.util.List;
@@ -16,6 +18,41 @@ final class HandEvaluator {
 
   static Evaluator of(Query query, List<Rows> batches) {
     return query.kind() == Query.Kind.ROW ? new Loops(query, batches) : new Folds(query, batches);
+  }
+
+  static Evaluator ofNested(Query query, List<NestedRows> batches) {
+    return new NestedLoops(query, batches);
+  }
+
+  private static final class NestedLoops extends Evaluator {
+    private final HandLists loop;
+    private final List<NestedRows> batches;
+
+    NestedLoops(Query query, List<NestedRows> batches) {
+      super(NAME);
+      this.batches = batches;
+      loop = HandLists.of(query.id(), batches.get(0).count());
+    }
+
+    @Override
+    Column answer() {
+      Gathered answer = new Gathered();
+      for (NestedRows batch : batches) {
+        loop.run(batch);
+        answer.add(loop.output());
+      }
+      return answer.column();
+    }
+
+    @Override
+    public long pass() {
+      long rows = 0;
+      for (NestedRows batch : batches) {
+        loop.run(batch);
+        rows += batch.count();
+      }
+      return rows;
+    }
   }
 
   private static final class Loops extends Evaluator {

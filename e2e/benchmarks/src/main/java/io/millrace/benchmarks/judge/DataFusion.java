@@ -78,9 +78,15 @@ public final class DataFusion implements AutoCloseable {
 
   /** Writes rows for {@link #load}. */
   public Path write(Rows rows) {
+    try (VectorSchemaRoot root = ArrowRows.of(rows, allocator)) {
+      return write(root);
+    }
+  }
+
+  /** The same of rows of any columns, which stay the caller's. */
+  public Path write(VectorSchemaRoot root) {
     Path file = directory.resolve("rows.arrow");
-    try (VectorSchemaRoot root = ArrowRows.of(rows, allocator);
-        OutputStream out = Files.newOutputStream(file)) {
+    try (OutputStream out = Files.newOutputStream(file)) {
       ArrowStreams.write(root, new DictionaryProvider.MapDictionaryProvider(), out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -59,6 +59,18 @@ public record Query(String id, String sql, Kind kind, double tolerance) {
           new Query("w06", "median(x)", Kind.AGGREGATE, 0),
           new Query("w07", "approx_percentile_cont(x, 0.5)", Kind.AGGREGATE, 0));
 
+  /** Over {@link NestedRows}. */
+  public static final List<Query> NESTED =
+      List.of(
+          row("n01", "array_length(l)"),
+          row("n02", "l[2]"),
+          row("n03", "array_has(l, 42)"),
+          row("n04", "array_max(l)"),
+          row("n05", "array_sum(l)"),
+          row("n06", "array_sort(l)[2]"),
+          row("n07", "array_length(array_distinct(l))"),
+          row("n08", "m['k3']"));
+
   private static Query row(String id, String sql) {
     return new Query(id, sql, Kind.ROW, 0);
   }
