@@ -30,7 +30,6 @@ final class WindowStep {
 
   private final int startLimit;
   private final int endLimit;
-  private final List<OrderKey> partitionBy;
   private final RowErrors failed = new RowErrors();
   private int[] places;
   private Block sorted;
@@ -51,8 +50,6 @@ final class WindowStep {
     keys = by.stream().mapToInt(kept::get).toArray();
     startLimit = call.startLimit() == null ? -1 : kept.get(call.startLimit());
     endLimit = call.endLimit() == null ? -1 : kept.get(call.endLimit());
-    partitionBy =
-        call.partitionBy().stream().map(key -> new OrderKey(key.type(), true, false)).toList();
   }
 
   /** What calls have in common whose rows are sorted alike. */
@@ -60,9 +57,24 @@ final class WindowStep {
     return List.of(call.partitionBy(), call.orderBy(), call.keys());
   }
 
+  /** As in DataFusion, keys that are constants are none: one key is sorted unlike several. */
   Ordering ordering(List<GrownColumn> kept, int rows) {
-    List<Block> blocks = Arrays.stream(keys).mapToObj(key -> kept.get(key).block()).toList();
-    return new Ordering(partitionBy, call.keys(), blocks, rows);
+    List<OrderKey> partitionBy = new ArrayList<>();
+    List<OrderKey> orderBy = new ArrayList<>();
+    List<Block> blocks = new ArrayList<>();
+    int parts = call.partitionBy().size();
+    for (int i = 0; i < keys.length; i++) {
+      TypedExpr key = i < parts ? call.partitionBy().get(i) : call.orderBy().get(i - parts);
+      if (!(key instanceof TypedExpr.Constant)) {
+        blocks.add(kept.get(keys[i]).block());
+        if (i < parts) {
+          partitionBy.add(new OrderKey(key.type(), true, false));
+        } else {
+          orderBy.add(call.keys().get(i - parts));
+        }
+      }
+    }
+    return new Ordering(partitionBy, orderBy, blocks, rows);
   }
 
   /** Evaluates the call for all rows. */
