@@ -45,7 +45,10 @@ public enum Limit {
       64L << 20,
       "the Arrow vectors made of a batch, as its allocator rounds them; shared ones do not count"),
   BATCH_MILLIS(
-      Scope.SESSION, Unit.MILLISECONDS, Long.MAX_VALUE, "the evaluation of an Arrow batch"),
+      Scope.SESSION,
+      Unit.MILLISECONDS,
+      Long.MAX_VALUE,
+      "the evaluation of an Arrow batch, of a window, or of an expression over a row by itself"),
   VALUE_BYTES(
       Scope.PROCESS,
       Unit.BYTES,

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.apache.flink.annotation.PublicEvolving;
 
 /**
- * How long the code of shipped functions may run in this thread:
+ * How long the code of shipped functions may run in this thread, or an evaluation as a whole:
  *
  * <pre>{@code
  * try (Deadline deadline = Deadline.within(Duration.ofSeconds(1))) {
@@ -24,12 +24,14 @@ import org.apache.flink.annotation.PublicEvolving;
  * Shipped code asks at the start of methods and in loops. Once time is up every further question
  * throws, so that code which catches the exception comes no further. The check behind the calls
  * finds what shipped code kept to itself. Code that shipped code calls on the class path does not
- * ask.
+ * ask, but for functions of DataFusion that may take long for one row.
  */
 @PublicEvolving
 public final class Deadline implements AutoCloseable {
   private static final int SLOTS = 1 << 10;
   private static final int MAX_STRIDE = 1 << 8;
+
+  private static final String SHIPPED = "finish a shipped function";
 
   /** A year, which the clock counts without going round. */
   private static final long LONGEST = 365L * 24 * 60 * 60 * 1_000;
@@ -52,6 +54,11 @@ public final class Deadline implements AutoCloseable {
   private final Thread thread = Thread.currentThread();
   private final Deadline outer = of(thread);
   private final Limits limits;
+  private final Limit limit;
+
+  /** What can not be done when time is up. */
+  private final String action;
+
   private final long end;
 
   /** Questions to the next look at the clock; only its thread reads and writes these. */
@@ -61,13 +68,15 @@ public final class Deadline implements AutoCloseable {
   private long lastLook;
   private boolean passed;
 
-  private Deadline(Limits limits) {
+  private Deadline(Limits limits, Limit limit, String action) {
     lastLook = System.nanoTime();
-    long millis = Math.min(limits.of(Limit.CALL_MILLIS), LONGEST);
+    long millis = Math.min(limits.of(limit), LONGEST);
     long mine = lastLook + TimeUnit.MILLISECONDS.toNanos(millis);
     boolean outerIsEarlier = outer != null && outer.end - mine < 0;
     end = outerIsEarlier ? outer.end : mine;
     this.limits = outerIsEarlier ? outer.limits : limits;
+    this.limit = outerIsEarlier ? outer.limit : limit;
+    this.action = outerIsEarlier ? outer.action : action;
   }
 
   /** Begins now; an outer deadline of this thread that ends earlier holds as well. */
@@ -77,7 +86,16 @@ public final class Deadline implements AutoCloseable {
 
   /** The same for {@link Limit#CALL_MILLIS}. */
   public static Deadline within(Limits limits) {
-    Deadline deadline = new Deadline(limits);
+    return within(limits, Limit.CALL_MILLIS, SHIPPED);
+  }
+
+  /**
+   * The same for another limit.
+   *
+   * @param action what can not be done once time is up, such as {@code evaluate a row}
+   */
+  public static Deadline within(Limits limits, Limit limit, String action) {
+    Deadline deadline = new Deadline(limits, limit, action);
     int slot = slot(deadline.thread);
     Deadline before = deadline.outer;
     if (before == null ? OPEN.compareAndSet(slot, null, deadline) : before.isAt(slot)) {
@@ -139,7 +157,7 @@ public final class Deadline implements AutoCloseable {
     if (passed || now - end >= 0) {
       passed = true;
       left = 0;
-      throw limits.exceeded(Limit.CALL_MILLIS, "finish a shipped function", "it took longer");
+      throw limits.exceeded(limit, action, "it took longer");
     }
     long since = now - lastLook;
     if (since < OFTEN) {

@@ -2,6 +2,7 @@
 package io.millrace.column;
 
 import io.millrace.ErrorCode;
+import io.millrace.MillraceException;
 import org.apache.flink.annotation.Internal;
 
 /**
@@ -24,6 +25,14 @@ public final class EvaluationError extends RuntimeException {
   public EvaluationError(ErrorCode code, String message) {
     super(message, null, false, false);
     this.code = code;
+  }
+
+  /** That of a row whose time is up; what else was thrown is thrown again. */
+  public static EvaluationError ofDeadline(MillraceException e) {
+    if (e.code() != ErrorCode.DEADLINE_EXCEEDED) {
+      throw e;
+    }
+    return new EvaluationError(e.code(), e.getMessage());
   }
 
   public ErrorCode code() {

@@ -5,6 +5,7 @@ import io.millrace.ErrorCode;
 import io.millrace.Limit;
 import io.millrace.Limits;
 import io.millrace.MillraceException;
+import io.millrace.closure.Deadline;
 import org.apache.flink.annotation.Internal;
 
 /**
@@ -33,6 +34,7 @@ public final class RowSteps {
    * So many more.
    *
    * @throws EvaluationError LIMIT_EXCEEDED if there were too many
+   * @throws EvaluationError DEADLINE_EXCEEDED if the thread's time is up
    * @throws MillraceException INTERRUPTED if the thread is, which it stays
    */
   public void add(long steps) {
@@ -48,6 +50,11 @@ public final class RowSteps {
     if (Thread.currentThread().isInterrupted()) {
       throw new MillraceException(
           ErrorCode.INTERRUPTED, "Cannot " + action + ": found the thread interrupted");
+    }
+    try {
+      Deadline.more();
+    } catch (MillraceException e) {
+      throw EvaluationError.ofDeadline(e);
     }
   }
 

@@ -5,6 +5,7 @@ import io.millrace.Limit;
 import io.millrace.Limits;
 import io.millrace.bind.TypedExpr;
 import io.millrace.bind.Windowing;
+import io.millrace.closure.Deadline;
 import io.millrace.column.Batch;
 import io.millrace.column.Block;
 import io.millrace.column.Lane;
@@ -113,13 +114,17 @@ public final class WindowProgram implements AutoCloseable {
     rows += batch.rows();
   }
 
-  /** Evaluates the calls over the rows that were added, after which results may be asked for. */
+  /**
+   * Evaluates the calls over the rows that were added, after which results may be asked for. Throws
+   * DEADLINE_EXCEEDED where the thread has a {@link Deadline} that is over.
+   */
   public void finish() {
     Map<List<Object>, Ordering> orderings = new HashMap<>();
     for (WindowStep step : steps) {
       Ordering ordering =
           orderings.computeIfAbsent(step.order(), unknown -> step.ordering(kept, rows));
       step.run(kept, keptErrors, ordering, rows);
+      Deadline.more();
     }
   }
 

@@ -6,6 +6,7 @@ import io.millrace.Limit;
 import io.millrace.Limits;
 import io.millrace.MillraceException;
 import io.millrace.bind.TypedExpr;
+import io.millrace.closure.Deadline;
 import io.millrace.column.ArrowBatch;
 import io.millrace.column.ArrowColumn;
 import io.millrace.column.BatchMemory;
@@ -215,6 +216,12 @@ public final class ArrowProgram implements AutoCloseable {
     for (ArrowColumn column : columns) {
       column.begin(rows);
     }
+    try (Deadline open = new TimeLimit(limits).open("evaluate a batch")) {
+      computeAll(rows);
+    }
+  }
+
+  private void computeAll(int rows) {
     long start = deadline == Long.MAX_VALUE ? 0 : System.nanoTime();
     int most = computed.length > 0 ? Block.CAPACITY : DirectCall.CAPACITY;
     while (batch.next(most)) {

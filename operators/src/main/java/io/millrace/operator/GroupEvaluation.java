@@ -3,6 +3,7 @@ package io.millrace.operator;
 
 import io.millrace.bind.Aggregation;
 import io.millrace.bind.TypedExpr;
+import io.millrace.closure.Deadline;
 import io.millrace.column.EvaluationError;
 import io.millrace.column.RowBatch;
 import io.millrace.column.RowErrors;
@@ -18,6 +19,7 @@ final class GroupEvaluation<T, R> implements WindowEvaluation<T, R> {
   private final RowReader<T> reader;
   private final GroupResults<R> results;
   private final Errors errors;
+  private final TimeLimit timeLimit;
   private final RowBatch batch;
   private final GroupProgram program;
   private final RowErrors rowErrors = new RowErrors();
@@ -34,6 +36,7 @@ final class GroupEvaluation<T, R> implements WindowEvaluation<T, R> {
       int capacity,
       Errors errors) {
     this.errors = errors;
+    timeLimit = new TimeLimit(expressions.session().limits());
     int[] columns = RowExpressions.columns(bound);
     batch = new RowBatch(expressions.inputTypes(), columns, capacity);
     reader = expressions.input().reader(columns, batch);
@@ -69,17 +72,25 @@ final class GroupEvaluation<T, R> implements WindowEvaluation<T, R> {
   @Override
   public void evaluate(Iterable<T> rows, Collector<R> out) {
     program.load(0, empty.calls());
-    for (T row : rows) {
-      gather(row);
-      if (batch.isFull()) {
-        flush();
-      }
+    if (!timeLimit.evaluate(() -> addAll(rows), errors)) {
+      batch.clear();
+      return;
     }
-    flush();
     R result = results.of(0);
     if (result != null) {
       out.collect(result);
     }
+  }
+
+  private void addAll(Iterable<T> rows) {
+    for (T row : rows) {
+      gather(row);
+      if (batch.isFull()) {
+        flush();
+        Deadline.more();
+      }
+    }
+    flush();
   }
 
   private void gather(T row) {

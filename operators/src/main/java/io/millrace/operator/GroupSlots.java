@@ -3,6 +3,7 @@ package io.millrace.operator;
 
 import io.millrace.bind.Aggregation;
 import io.millrace.bind.TypedExpr;
+import io.millrace.closure.Deadline;
 import io.millrace.column.Block;
 import io.millrace.column.EvaluationError;
 import io.millrace.column.RowBatch;
@@ -19,6 +20,7 @@ final class GroupSlots<T, R> implements AutoCloseable {
   private final RowReader<T> reader;
   private final GroupResults<R> results;
   private final Errors errors;
+  private final TimeLimit timeLimit;
   private final RowBatch batch;
   private final GroupProgram program;
   private final int[] slotOfRow = new int[Block.CAPACITY];
@@ -30,6 +32,7 @@ final class GroupSlots<T, R> implements AutoCloseable {
 
   GroupSlots(RowExpressions<T> expressions, RowOutput<R> output, Errors errors) {
     this.errors = errors;
+    timeLimit = new TimeLimit(expressions.session().limits());
     List<TypedExpr> bound = expressions.bindAggregates();
     int[] columns = RowExpressions.columns(bound);
     batch = new RowBatch(expressions.inputTypes(), columns, Block.CAPACITY);
@@ -80,7 +83,9 @@ final class GroupSlots<T, R> implements AutoCloseable {
   /** Adds the rows that have been gathered to their slots. */
   void flush() {
     if (batch.rows() > 0) {
-      program.update(batch, slotOfRow, rowErrors);
+      try (Deadline deadline = timeLimit.open("add rows to windows")) {
+        program.update(batch, slotOfRow, rowErrors);
+      }
       for (int row = rowErrors.next(0); row >= 0; row = rowErrors.next(row + 1)) {
         errors.accept(rowErrors.message(row));
       }

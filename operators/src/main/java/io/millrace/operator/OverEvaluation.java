@@ -3,6 +3,7 @@ package io.millrace.operator;
 
 import io.millrace.bind.TypedExpr;
 import io.millrace.bind.Windowing;
+import io.millrace.closure.Deadline;
 import io.millrace.column.Block;
 import io.millrace.column.BlockValue;
 import io.millrace.column.EvaluationError;
@@ -21,6 +22,7 @@ import org.apache.flink.util.Collector;
 final class OverEvaluation<T, R> implements WindowEvaluation<T, R> {
   private final RowReader<T> reader;
   private final Errors errors;
+  private final TimeLimit timeLimit;
   private final RowBatch batch;
   private final WindowProgram program;
   private final RowErrors[] failed;
@@ -29,6 +31,7 @@ final class OverEvaluation<T, R> implements WindowEvaluation<T, R> {
 
   OverEvaluation(RowExpressions<T> expressions, RowOutput<R> output, Errors errors) {
     this.errors = errors;
+    timeLimit = new TimeLimit(expressions.session().limits());
     List<TypedExpr> bound = expressions.bindOver();
     int[] columns = RowExpressions.columns(bound);
     batch = new RowBatch(expressions.inputTypes(), columns, Block.CAPACITY);
@@ -46,6 +49,13 @@ final class OverEvaluation<T, R> implements WindowEvaluation<T, R> {
   public void evaluate(Iterable<T> rows, Collector<R> out) {
     program.clear();
     batch.clear();
+    if (timeLimit.evaluate(() -> gather(rows), errors)) {
+      write(out);
+    }
+    program.clear();
+  }
+
+  private void gather(Iterable<T> rows) {
     for (T row : rows) {
       gather(row);
       if (batch.isFull()) {
@@ -54,6 +64,9 @@ final class OverEvaluation<T, R> implements WindowEvaluation<T, R> {
     }
     flush();
     program.finish();
+  }
+
+  private void write(Collector<R> out) {
     for (int row = 0; row < program.rows(); row++) {
       results = program.results(row, 1, failed);
       R written = writer.write();
@@ -61,7 +74,6 @@ final class OverEvaluation<T, R> implements WindowEvaluation<T, R> {
         out.collect(written);
       }
     }
-    program.clear();
   }
 
   private void gather(T row) {
@@ -78,6 +90,7 @@ final class OverEvaluation<T, R> implements WindowEvaluation<T, R> {
     if (batch.rows() > 0) {
       program.add(batch);
       batch.clear();
+      Deadline.more();
     }
   }
 

@@ -60,7 +60,7 @@ record RowExpressions<T>(
 
   /** The expressions at work in one task, a row at a time. */
   RowProgram<T> rowProgram() {
-    return RowProgram.compile(bind(), input, RowProgram.Classes.OWN);
+    return RowProgram.compile(bind(), input, RowProgram.Classes.OWN).within(session().limits());
   }
 
   List<TypedExpr> bindAggregates() {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.record;
 
+import io.millrace.Limit;
+import io.millrace.Limits;
 import io.millrace.bind.TypedExpr;
 import io.millrace.column.RowSource;
 import io.millrace.column.RowValue;
@@ -62,6 +64,13 @@ public abstract class RowProgram<T> {
     TermClasses classes = new SharedClasses();
     TermCompiler compiler = new TermCompiler(graph, roots, classes, inputs, place);
     return new SharedProgram<>(place, results(roots, inputs, compiler, classes));
+  }
+
+  /** The same program with {@link Limit#BATCH_MILLIS} for each expression in each row. */
+  public final RowProgram<T> within(Limits limits) {
+    return limits.of(Limit.BATCH_MILLIS) == Long.MAX_VALUE
+        ? this
+        : new TimedProgram<>(this, limits);
   }
 
   private static <T> RowProgram<T> own(List<TypedExpr> outputs, RowSource<T> source) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.record;
 
+import io.millrace.Limit;
+import io.millrace.Limits;
 import io.millrace.bind.TypedExpr;
 import io.millrace.column.RowSource;
 import java.util.HashMap;
@@ -18,16 +20,25 @@ public final class RowPrograms<T> {
   private record Column(int index, List<Integer> path) {}
 
   private final RowSource<T> source;
+  private final Limits limits;
   private final Place<T> place = new Place<>();
   private final Map<Column, Input<T>> inputs = new HashMap<>();
 
   public RowPrograms(RowSource<T> source) {
+    this(source, Limits.DEFAULT);
+  }
+
+  /**
+   * @param limits {@link Limit#BATCH_MILLIS} is that of each expression in each row
+   */
+  public RowPrograms(RowSource<T> source, Limits limits) {
     this.source = source;
+    this.limits = limits;
   }
 
   /** Moving one of the programs moves them all. */
   public RowProgram<T> compile(List<TypedExpr> outputs) {
-    return RowProgram.compile(outputs, source, this);
+    return RowProgram.compile(outputs, source, this).within(limits);
   }
 
   /** The row that all programs look at from now on. */

@@ -24,13 +24,14 @@ final class RowGroups {
   static final ObjectColumns<EventRow> COLUMNS = EventRow::value;
 
   private final RuleBinder binder;
-  private final RowPrograms<EventRow> rows = new RowPrograms<>(COLUMNS);
+  private final RowPrograms<EventRow> rows;
   private final Map<Place, RowGroup> groups = new HashMap<>();
   private final PredicateIndex<RowGroup> index = new PredicateIndex<>(this::value);
   private EventRow row;
 
   RowGroups(RuleBinder binder) {
     this.binder = binder;
+    rows = new RowPrograms<>(COLUMNS, binder.limits());
   }
 
   private Supplier<Object> value(TypedExpr expr) {

@@ -3,6 +3,7 @@ package io.millrace.rules;
 
 import io.millrace.ErrorCode;
 import io.millrace.Limit;
+import io.millrace.Limits;
 import io.millrace.MillraceException;
 import io.millrace.bind.Binder;
 import io.millrace.bind.TypedExpr;
@@ -41,6 +42,10 @@ final class RuleBinder {
         Binder.over(this.schema)
             .withAnyQualifier()
             .withNow(new TypedExpr.Input(schema.fields().size(), INSTANT));
+  }
+
+  Limits limits() {
+    return session.limits();
   }
 
   /** The types of a row: the columns, {@code now()}, event time, row number. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.rules;
 
+import io.millrace.Limits;
 import io.millrace.expr.DataType;
 import io.millrace.record.RowPrograms;
 import io.millrace.types.AccumulatorState;
@@ -30,7 +31,7 @@ final class WindowGroup {
   private final OpenWindows windows;
   private final List<DataType> keyTypes;
   private final GroupFold fold;
-  private final RowPrograms<List<Object>> results = new RowPrograms<>(COLUMNS);
+  private final RowPrograms<List<Object>> results;
   private final TreeMap<String, RuleTimeline> members = new TreeMap<>();
   private final Map<String, Map<Revision, WindowPlan>> plans = new HashMap<>();
 
@@ -39,7 +40,11 @@ final class WindowGroup {
 
   private final Map<String, RuleTimeline> varying = new HashMap<>();
 
-  WindowGroup(RuleVersion version, BoundRule bound) {
+  /**
+   * @param limits of the expressions over the results of calls
+   */
+  WindowGroup(RuleVersion version, BoundRule bound, Limits limits) {
+    results = new RowPrograms<>(COLUMNS, limits);
     number = version.group();
     windows = OpenWindows.of(version.rule().window());
     keyTypes = bound.keyTypes();

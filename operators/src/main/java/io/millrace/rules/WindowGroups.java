@@ -37,7 +37,8 @@ final class WindowGroups {
             version ->
                 groups.computeIfAbsent(
                     version.group(),
-                    number -> new WindowGroup(version, binder.bind(version.rule()))));
+                    number ->
+                        new WindowGroup(version, binder.bind(version.rule()), binder.limits())));
     Set<Long> after = numbers(timeline);
     Set<Long> before = after.isEmpty() ? ofRule.remove(id) : ofRule.put(id, after);
     Set<Long> touched = new HashSet<>(after);

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.ErrorCode;
+import io.millrace.Limit;
+import io.millrace.Limits;
 import io.millrace.MillraceException;
+import io.millrace.session.SessionContext;
 import io.millrace.sql.SqlSchema;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -60,6 +63,20 @@ class OverWindowTest {
     assertThat(run(SALES.window(sql), rows)).containsExactly(Row.of((Object) null), Row.of(2L));
     assertThatThrownBy(() -> run(SALES.onError(OnError.FAIL).window(sql), rows))
         .hasMessageContaining("the divisor is 0");
+  }
+
+  @Test
+  void aWindowThatTakesTooLongHasNoResults() throws Exception {
+    Expressions<Row> late =
+        SALES.withSessions(
+            () -> SessionContext.create().withLimits(Limits.DEFAULT.with(Limit.BATCH_MILLIS, 0)));
+    for (String sql : new String[] {"sum(n) OVER (ORDER BY n)", "sum(n)"}) {
+      assertThat(run(SALES.window(sql), Row.of("a", 1L))).hasSize(1);
+      assertThat(run(late.window(sql), Row.of("a", 1L), Row.of("b", 1L))).isEmpty();
+      assertThatThrownBy(() -> run(late.onError(OnError.FAIL).window(sql), Row.of("a", 1L)))
+          .hasMessageContaining("Cannot evaluate a window: it took longer")
+          .hasMessageContaining("maxBatchMillis = 0");
+    }
   }
 
   /** As in DataFusion: {@code SELECT … FROM t} with aggregates is one row, which OVER then sees. */

@@ -4,6 +4,9 @@ package io.millrace.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.Limit;
+import io.millrace.Limits;
+import io.millrace.session.SessionContext;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +44,29 @@ class QuarantineTest {
 
   private static String line(int revision, String failures) {
     return LINE.formatted(revision, revision, failures, failures);
+  }
+
+  @Test
+  void rulesThatTakeTooLongAnswerWithTheCodeOfTheirDeadline() throws Exception {
+    Limits limits = Limits.DEFAULT.with(Limit.BATCH_MILLIS, 0);
+    RuleOptions options =
+        Rules.over(RuleTasks.SCHEMA)
+            .withQuarantineAfter(2)
+            .withSessions(() -> SessionContext.create().withLimits(limits))
+            .options();
+    tasks = new RuleTasks(1, options);
+    tasks.rule("{'id':'a','revision':1,'sql':'delay > 1'}");
+    tasks.marker();
+    for (int i = 0; i < 3; i++) {
+      tasks.event(1_000, "UA", 5L, 1.0);
+    }
+    assertThat(tasks.results()).isEmpty();
+    assertThat(tasks.errors())
+        .hasSize(3)
+        .allSatisfy(line -> assertThat(line).contains("\"rule\":\"a\""))
+        .first()
+        .asString()
+        .contains("DEADLINE_EXCEEDED", "maxBatchMillis = 0");
   }
 
   @Test
