@@ -17,6 +17,7 @@ record RuleOptions(
     Schema schema,
     EventTime eventTime,
     int quarantineAfter,
+    StartUp startUp,
     TrustPolicy trust,
     String keySetFile,
     SessionFactory sessions)
@@ -38,25 +39,30 @@ record RuleOptions(
         new Schema(null, schema.fields()),
         eventTime,
         QUARANTINE_AFTER,
+        StartUp.BUFFER,
         TrustPolicy.none(),
         null,
         null);
   }
 
   RuleOptions withEventTime(EventTime given) {
-    return new RuleOptions(schema, given, quarantineAfter, trust, keySetFile, sessions);
+    return new RuleOptions(schema, given, quarantineAfter, startUp, trust, keySetFile, sessions);
   }
 
   RuleOptions withQuarantineAfter(int failures) {
-    return new RuleOptions(schema, eventTime, failures, trust, keySetFile, sessions);
+    return new RuleOptions(schema, eventTime, failures, startUp, trust, keySetFile, sessions);
+  }
+
+  RuleOptions withStartUp(StartUp given) {
+    return new RuleOptions(schema, eventTime, quarantineAfter, given, trust, keySetFile, sessions);
   }
 
   RuleOptions withTrust(TrustPolicy policy, String file) {
-    return new RuleOptions(schema, eventTime, quarantineAfter, policy, file, sessions);
+    return new RuleOptions(schema, eventTime, quarantineAfter, startUp, policy, file, sessions);
   }
 
   RuleOptions withSessions(SessionFactory factory) {
-    return new RuleOptions(schema, eventTime, quarantineAfter, trust, keySetFile, factory);
+    return new RuleOptions(schema, eventTime, quarantineAfter, startUp, trust, keySetFile, factory);
   }
 
   /** A session for the operator that asks. */

@@ -93,6 +93,9 @@ final class RuleReader extends AbstractStreamOperator<RuleChange>
     refusals = TrustMetrics.register(getMetricGroup(), trust.policy());
     evictions.forEach(this::tell);
     evictions = List.of();
+    if (options.startUp() == StartUp.PASS) {
+      start();
+    }
     if (trust.hasKeySetFile()) {
       lookAgain();
     }

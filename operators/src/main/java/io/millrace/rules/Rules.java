@@ -54,6 +54,11 @@ public final class Rules {
     return new Rules(options.withQuarantineAfter(failures), prefix);
   }
 
+  /** What becomes of events until the first rules are in force; they wait unless set. */
+  public Rules withStartUp(StartUp startUp) {
+    return new Rules(options.withStartUp(startUp), prefix);
+  }
+
   /**
    * Which functions rules may bring along; none unless set. The policy travels with the job, the
    * secrets of shared keys with it. Where it has keys, only what is signed may end the job ({@code

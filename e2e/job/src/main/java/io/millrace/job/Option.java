@@ -2,6 +2,7 @@
 package io.millrace.job;
 
 import io.millrace.json.Durations;
+import io.millrace.rules.StartUp;
 import io.millrace.sql.Dialect;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,6 +38,11 @@ enum Option {
       Option::text,
       Absence.refused(),
       ".jsonl file, or a directory that is watched for them"),
+  START(
+      "WHAT",
+      Option::startUp,
+      Absence.is("buffer"),
+      "until the first rules are in force, events wait (buffer) or pass"),
   RATE("N", Option::count, Absence.means("unlimited"), "events a second at most"),
   OUT(
       "URI",
@@ -162,6 +168,15 @@ enum Option {
     } catch (IOException unreadable) {
       throw new BadOption(this, "no readable file " + text.substring(1), "text or @file");
     }
+  }
+
+  private Object startUp(String text) throws BadOption {
+    for (StartUp startUp : StartUp.values()) {
+      if (startUp.name().toLowerCase(Locale.ROOT).equals(text)) {
+        return startUp;
+      }
+    }
+    throw refused(text, "buffer or pass");
   }
 
   private Object dialect(String text) throws BadOption {

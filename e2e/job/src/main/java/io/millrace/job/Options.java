@@ -2,6 +2,7 @@
 package io.millrace.job;
 
 import io.millrace.function.Closest;
+import io.millrace.rules.StartUp;
 import io.millrace.sql.Dialect;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -67,6 +68,10 @@ final class Options {
   /** Null if it has no value. */
   Duration duration(Option option) {
     return (Duration) values.get(option);
+  }
+
+  StartUp startUp(Option option) {
+    return (StartUp) values.get(option);
   }
 
   Dialect dialect(Option option) {

@@ -141,6 +141,7 @@ final class RulesPipeline {
         trust
             .applyTo(Rules.over(schema))
             .withEventTime(time)
+            .withStartUp(options.startUp(Option.START))
             .withQuarantineAfter(options.count(Option.QUARANTINE_AFTER))
             .withSessions(sessions(options.dialect(Option.DIALECT)))
             .apply(rows, lines);

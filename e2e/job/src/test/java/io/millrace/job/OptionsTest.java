@@ -4,6 +4,7 @@ package io.millrace.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.rules.StartUp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,15 @@ class OptionsTest {
         .isInstanceOf(BadOption.class)
         .hasMessage(
             "Cannot use --quarantine-after: found \"%s\", expected a whole number from 1", value);
+  }
+
+  @Test
+  void eventsWaitForTheFirstRulesUnlessOneSaysOtherwise() throws BadOption {
+    assertThat(options().startUp(Option.START)).isEqualTo(StartUp.BUFFER);
+    assertThat(options("--start", "pass").startUp(Option.START)).isEqualTo(StartUp.PASS);
+    assertThatThrownBy(() -> options("--start", "now"))
+        .isInstanceOf(BadOption.class)
+        .hasMessage("Cannot use --start: found \"now\", expected buffer or pass");
   }
 
   @Test
