@@ -51,6 +51,11 @@ final class Binding implements ExprVisitor<TypedExpr> {
     return new Binding(columns.within(parameter), clock, place);
   }
 
+  /** The same where the parameter is {@code value}. */
+  Binding within(Field parameter, TypedExpr value) {
+    return new Binding(columns.within(parameter, value), clock, place);
+  }
+
   /** Of the inputs of what is bound. */
   List<Field> inputs() {
     return columns.fields();

@@ -16,9 +16,12 @@ final class Columns {
   private final String qualifier;
 
   /** Those of the lambdas around, the outermost first; they have no place among the columns. */
-  private final List<Field> parameters;
+  private final List<Parameter> parameters;
 
-  private Columns(Schema schema, String qualifier, List<Field> parameters) {
+  /** A parameter of a lambda and what stands for it. */
+  private record Parameter(Field field, TypedExpr value) {}
+
+  private Columns(Schema schema, String qualifier, List<Parameter> parameters) {
     this.schema = schema;
     this.qualifier = qualifier;
     this.parameters = List.copyOf(parameters);
@@ -52,8 +55,14 @@ final class Columns {
 
   /** The same inside of a lambda; its parameter hides those of the same name. */
   Columns within(Field parameter) {
-    List<Field> more = new ArrayList<>(parameters);
-    more.add(parameter);
+    int index = schema.fields().size() + parameters.size();
+    return within(parameter, new TypedExpr.Input(index, parameter.type()));
+  }
+
+  /** The same where the parameter is {@code value}. */
+  Columns within(Field parameter, TypedExpr value) {
+    List<Parameter> more = new ArrayList<>(parameters);
+    more.add(new Parameter(parameter, value));
     return new Columns(schema, qualifier, more);
   }
 
@@ -65,18 +74,20 @@ final class Columns {
   /** By the index of an input: columns, and behind them the parameters of lambdas. */
   List<Field> fields() {
     List<Field> all = new ArrayList<>(schema.fields());
-    all.addAll(parameters);
+    parameters.forEach(parameter -> all.add(parameter.field));
     return all;
   }
 
   TypedExpr resolve(Expr.LambdaVariable variable) {
     for (int i = parameters.size() - 1; i >= 0; i--) {
-      if (parameters.get(i).name().equals(variable.name())) {
-        return new TypedExpr.Input(schema.fields().size() + i, parameters.get(i).type());
+      if (parameters.get(i).field.name().equals(variable.name())) {
+        return parameters.get(i).value;
       }
     }
     throw Refusal.unknown(
-        "lambda variable", variable.name(), parameters.stream().map(Field::name).toList());
+        "lambda variable",
+        variable.name(),
+        parameters.stream().map(parameter -> parameter.field.name()).toList());
   }
 
   TypedExpr resolve(Expr.Column column) {

@@ -25,20 +25,20 @@ final class LambdaBinding {
   /**
    * @param around binds what is outside of the lambda
    */
-  static TypedExpr of(Expr.HigherOrderCall call, Binding around) {
-    if (call.definition() != null) {
-      throw Refusal.definition(call.function(), call.definition());
+  static TypedExpr of(Expr.HigherOrderCall said, Binding around) {
+    if (said.definition() != null) {
+      throw Refusal.definition(said.function(), said.definition());
     }
     HigherOrder function =
-        HigherOrderFunctions.find(call.function())
-            .orElseThrow(() -> Binding.missing(call.function(), FunctionKind.HIGHER_ORDER));
-    List<Expr> args = call.args();
+        HigherOrderFunctions.find(said.function())
+            .orElseThrow(() -> Binding.missing(said.function(), FunctionKind.HIGHER_ORDER));
+    List<Expr> args = said.args();
     boolean fits =
         args.size() == 2
             && !(args.get(0) instanceof Expr.Lambda)
             && args.get(1) instanceof Expr.Lambda;
     if (!fits) {
-      throw Refusal.notHere(call, "a list and a lambda as its arguments");
+      throw Refusal.notHere(said, "a list and a lambda as its arguments");
     }
     Expr.Lambda lambda = (Expr.Lambda) args.get(1);
     if (lambda.params().size() != 1) {
@@ -52,7 +52,9 @@ final class LambdaBinding {
     TypedExpr body = inside.of(lambda.body());
     boolean nullable = Nullability.of(body, inside.inputs());
     DataType type = function.returns().apply(list.type(), Field.of(ITEM, body.type(), nullable));
-    return closed(function, list, body, inside.inputs().size() - 1, type);
+    TypedExpr.LambdaCall call = closed(function, list, body, inside.inputs().size() - 1, type);
+    TypedExpr constant = LambdaFolding.of(call, lambda.body(), parameter, around);
+    return constant == null ? call : constant;
   }
 
   /** Lists with offsets, as which all others are read. */
@@ -72,7 +74,7 @@ final class LambdaBinding {
   /**
    * @param parameter the input that stands for an element
    */
-  private static TypedExpr closed(
+  private static TypedExpr.LambdaCall closed(
       HigherOrder function, TypedExpr list, TypedExpr body, int parameter, DataType type) {
     List<TypedExpr> captured = new ArrayList<>();
     TypedExpr closed = Rewriting.replaced(body, node -> replaced(node, parameter, captured));

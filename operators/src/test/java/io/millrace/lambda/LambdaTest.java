@@ -314,6 +314,27 @@ class LambdaTest {
   }
 
   @Test
+  void ofAConstantListItIsAConstant() {
+    assertThat(bind("array_transform([1, 2, null], v -> v * 2)"))
+        .isInstanceOfSatisfying(
+            TypedExpr.Constant.class,
+            constant ->
+                assertThat(constant.literal().value()).isEqualTo(Arrays.asList(2L, 4L, null)));
+    assertThat(bind("array_has(array_filter(['a', 'b'], v -> v is null), s)"))
+        .isEqualTo(bind("false"));
+    List<String> others =
+        List.of(
+            "array_transform([1, 0], v -> 10 / v)",
+            "array_transform([1, 2], v -> v + e)",
+            "array_transform([1, 2], v -> random())",
+            "array_filter([1, 2], v -> v)",
+            "array_transform(['1', 'a'], v -> cast(v as bigint))",
+            "array_transform([1, 2], v -> array_transform(make_array(v), w -> w))");
+    assertThat(others)
+        .allSatisfy(sql -> assertThat(bind(sql)).isInstanceOf(TypedExpr.LambdaCall.class));
+  }
+
+  @Test
   void anInterruptEndsIt() {
     Thread.currentThread().interrupt();
     try {
