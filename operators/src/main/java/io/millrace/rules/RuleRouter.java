@@ -35,6 +35,7 @@ final class RuleRouter extends AbstractStreamOperator<GroupRow>
   private transient RuleBook book;
   private transient Quarantine quarantine;
   private transient RowGroups groups;
+  private transient RuleAcks acks;
   private transient RowRouting routing;
   private transient ListState<Event> waiting;
   private transient Watermark held;
@@ -70,6 +71,9 @@ final class RuleRouter extends AbstractStreamOperator<GroupRow>
   public void open() throws Exception {
     super.open();
     WarmUp.run();
+    acks =
+        new RuleAcks(
+            "router", output, getRuntimeContext().getTaskInfo(), getProcessingTimeService());
     Counter late = getMetricGroup().counter("lateRecords");
     getMetricGroup().gauge("rulesInForce", this::inForce);
     getMetricGroup().gauge("quarantinedRules", quarantine::size);
@@ -103,6 +107,7 @@ final class RuleRouter extends AbstractStreamOperator<GroupRow>
     } else {
       RuleBook.Applied applied = book.apply(change);
       groups.apply(applied);
+      acks.applied(change);
       quarantine.forget(applied);
     }
   }

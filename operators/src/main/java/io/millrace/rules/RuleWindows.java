@@ -57,6 +57,7 @@ final class RuleWindows extends AbstractStreamOperator<RuleResult>
   private transient RuleBook book;
   private transient Quarantine quarantine;
   private transient WindowGroups groups;
+  private transient RuleAcks acks;
   private transient WindowStore store;
   private transient ListState<GroupRow> waiting;
   private transient boolean anyWaiting;
@@ -99,6 +100,9 @@ final class RuleWindows extends AbstractStreamOperator<RuleResult>
     store =
         new WindowStore(windows, timers, quarantine, new WindowOutputs(output, getMetricGroup()));
     dropped = new DroppedWindows();
+    acks =
+        new RuleAcks(
+            "windows", output, getRuntimeContext().getTaskInfo(), getProcessingTimeService());
     anyWaiting = stillWaiting();
   }
 
@@ -130,6 +134,7 @@ final class RuleWindows extends AbstractStreamOperator<RuleResult>
       book.start(change);
     } else {
       apply(book.apply(change));
+      acks.applied(change);
     }
     if (anyWaiting) {
       retry();

@@ -6,6 +6,7 @@ import io.millrace.session.SessionFactory;
 import io.millrace.trust.TrustPolicy;
 import io.millrace.types.Event;
 import io.millrace.types.GroupRow;
+import io.millrace.types.RuleAck;
 import io.millrace.types.RuleChange;
 import io.millrace.types.RuleError;
 import io.millrace.types.RuleResult;
@@ -26,8 +27,16 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  */
 @PublicEvolving
 public final class Rules {
-  /** What rules give: answers, and what was refused or has no answer. */
-  public record Outputs(DataStream<RuleResult> results, DataStream<RuleError> errors) {}
+  /**
+   * What rules give.
+   *
+   * @param results answers
+   * @param errors what was refused or has no answer
+   * @param acks of each change of a rule that was let in, one from each instance of the router and
+   *     of the windows, when the change is in force there; at least once
+   */
+  public record Outputs(
+      DataStream<RuleResult> results, DataStream<RuleError> errors, DataStream<RuleAck> acks) {}
 
   private final RuleOptions options;
   private final String prefix;
@@ -128,7 +137,8 @@ public final class Rules {
         changes
             .getSideOutput(SideOutputs.ERRORS)
             .union(
-                rows.getSideOutput(SideOutputs.ERRORS), windows.getSideOutput(SideOutputs.ERRORS)));
+                rows.getSideOutput(SideOutputs.ERRORS), windows.getSideOutput(SideOutputs.ERRORS)),
+        rows.getSideOutput(SideOutputs.ACKS).union(windows.getSideOutput(SideOutputs.ACKS)));
   }
 
   RuleOptions options() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.rules;
 
+import io.millrace.types.RuleAck;
 import io.millrace.types.RuleChange;
 import io.millrace.types.RuleError;
 import io.millrace.types.RuleResult;
@@ -13,6 +14,8 @@ final class SideOutputs {
   static final OutputTag<RuleChange> QUARANTINED =
       new OutputTag<>("quarantined", RuleTypeInfo.CHANGE);
   static final OutputTag<RuleResult> RESULTS = new OutputTag<>("results", RuleTypeInfo.RESULT);
+
+  static final OutputTag<RuleAck> ACKS = new OutputTag<>("acks", RuleTypeInfo.ACK);
 
   private SideOutputs() {}
 }

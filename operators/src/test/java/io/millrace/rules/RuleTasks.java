@@ -12,12 +12,14 @@ import io.millrace.json.ResultJson;
 import io.millrace.types.Event;
 import io.millrace.types.GroupKey;
 import io.millrace.types.GroupRow;
+import io.millrace.types.RuleAck;
 import io.millrace.types.RuleChange;
 import io.millrace.types.RuleError;
 import io.millrace.types.RuleResult;
 import io.millrace.types.RuleTypeInfo;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Queue;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
@@ -52,6 +54,7 @@ final class RuleTasks implements AutoCloseable {
   private final List<Long> marks = new ArrayList<>();
   private final List<String> results = new ArrayList<>();
   private final List<String> errors = new ArrayList<>();
+  private final List<String> acks = new ArrayList<>();
   private long passed = Long.MIN_VALUE;
   private long number;
   private long watermark = Long.MIN_VALUE;
@@ -264,6 +267,13 @@ final class RuleTasks implements AutoCloseable {
     return taken;
   }
 
+  /** Since the last call. */
+  List<String> acks() {
+    List<String> taken = List.copyOf(acks);
+    acks.clear();
+    return taken;
+  }
+
   List<String> errors() {
     List<String> taken = List.copyOf(errors);
     errors.clear();
@@ -302,6 +312,21 @@ final class RuleTasks implements AutoCloseable {
         results.add(ResultJson.line(result, SCHEMA));
       }
       errors(window);
+      acks(window);
+    }
+  }
+
+  private void acks(AbstractStreamOperatorTestHarness<?> task) {
+    for (RuleAck ack : side(task, SideOutputs.ACKS)) {
+      acks.add(
+          "%s %d %s %s %d/%d"
+              .formatted(
+                  ack.rule(),
+                  ack.revision(),
+                  ack.action().name().toLowerCase(Locale.ROOT),
+                  ack.operator(),
+                  ack.subtask(),
+                  ack.subtasks()));
     }
   }
 
@@ -323,6 +348,7 @@ final class RuleTasks implements AutoCloseable {
       results.add(ResultJson.line(result, SCHEMA));
     }
     errors(router);
+    acks(router);
     for (RuleChange found : side(router, SideOutputs.QUARANTINED)) {
       for (var window : windows) {
         window.processElement2(new StreamRecord<>(found));

@@ -24,6 +24,9 @@ public final class RuleTypeInfo<T> extends ElementTypeInfo<T> {
   public static final RuleTypeInfo<RuleError> ERROR =
       new RuleTypeInfo<>(RuleError.class, RuleErrorSerializer.INSTANCE);
 
+  public static final RuleTypeInfo<RuleAck> ACK =
+      new RuleTypeInfo<>(RuleAck.class, RuleAckSerializer.INSTANCE);
+
   private static final long serialVersionUID = 1L;
 
   private RuleTypeInfo(Class<T> type, TypeSerializer<T> serializer) {

@@ -227,6 +227,16 @@ class RuleSerializersTest {
   }
 
   @Nested
+  class OfAcks extends Contract<RuleAck> {
+    OfAcks() {
+      super(
+          RuleAckSerializer.INSTANCE,
+          RuleAck.class,
+          List.of(new RuleAck("a", 7, Rule.Action.REMOVE, "windows", 1, 2, 1_700_000_000_000L)));
+    }
+  }
+
+  @Nested
   class OfResults extends Contract<RuleResult> {
     OfResults() {
       super(

@@ -51,6 +51,11 @@ enum Option {
       ".jsonl file, directory or print"),
   ERRORS(
       "URI", Option::text, Absence.means("standard error; on a cluster the log"), "the same forms"),
+  ACKS(
+      "URI",
+      Option::text,
+      Absence.means("none"),
+      "when each instance took over a change of a rule"),
   TRUST(
       "POLICY",
       Option::text,

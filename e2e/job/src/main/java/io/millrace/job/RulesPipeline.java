@@ -7,6 +7,7 @@ import io.millrace.connector.EventsFile;
 import io.millrace.connector.EventsSource;
 import io.millrace.connector.RulesSource;
 import io.millrace.expr.Schema;
+import io.millrace.json.AckJson;
 import io.millrace.json.ErrorJson;
 import io.millrace.json.ResultJson;
 import io.millrace.rules.EventTime;
@@ -44,6 +45,9 @@ final class RulesPipeline {
   private final Destination out;
   private final Destination errors;
 
+  /** Null if nobody wants them. */
+  private final Destination acks;
+
   /** Looks at everything that the options name, and starts nothing. */
   RulesPipeline(Options options, Place place) throws BadOption {
     this.options = options;
@@ -61,6 +65,8 @@ final class RulesPipeline {
     this.rules = rules(options.text(Option.RULES));
     this.out = Destination.of(Option.OUT, options.text(Option.OUT), place);
     this.errors = Destination.of(Option.ERRORS, options.text(Option.ERRORS), place);
+    String wanted = options.text(Option.ACKS);
+    this.acks = wanted == null ? null : Destination.of(Option.ACKS, wanted, place);
     if (!(errors instanceof Destination.Stream) && errors.equals(out)) {
       throw new BadOption(
           Option.ERRORS, "\"" + options.text(Option.ERRORS) + "\" as in --out", "another place");
@@ -155,6 +161,9 @@ final class RulesPipeline {
             .map(new JsonLines<>(schema, ErrorJson::line))
             .returns(Types.STRING),
         "errors");
+    if (acks != null) {
+      acks.connect(outputs.acks().map(AckJson::line).returns(Types.STRING), "acks");
+    }
   }
 
   private static SessionFactory sessions(Dialect dialect) {
