@@ -28,7 +28,7 @@ final class AggregateFunctions {
           given -> given.isEmpty() ? Optional.empty() : Optional.of(given),
           call -> DataType.INT64,
           once("count distinct", type -> type),
-          request -> state(Field.of("count", DataType.INT64)),
+          request -> state(kept("count", DataType.INT64)),
           Count::new);
 
   /** Integers wrap, decimals gain ten digits, floats are added as Float64. */
@@ -49,9 +49,7 @@ final class AggregateFunctions {
           call -> meanType(call.type(0)),
           once("avg distinct", AggregateFunctions::widest),
           request ->
-              state(
-                  Field.of("count", DataType.UINT64),
-                  Field.of("sum", widest(request.call().type(0)))),
+              state(kept("count", DataType.UINT64), kept("sum", widest(request.call().type(0)))),
           AggregateFunctions::mean);
 
   static final Aggregate MIN = extremum("min", Extremum::least);
@@ -73,7 +71,7 @@ final class AggregateFunctions {
           one(AggregateFunctions::medianable),
           call -> call.type(0),
           once("distinct_median", type -> type),
-          request -> state(Field.of("median", list(request.call().type(0)))),
+          request -> state(kept("median", listOfValues(request.call().type(0)))),
           call -> median(call.type(0)));
 
   static final Aggregate FIRST_VALUE = edge("first_value", EdgeValue.Edge.FIRST);
@@ -90,7 +88,7 @@ final class AggregateFunctions {
           request ->
               state(
                   Field.of("any_value", request.call().type(0)),
-                  Field.of("any_value_is_set", DataType.BOOLEAN)),
+                  kept("any_value_is_set", DataType.BOOLEAN)),
           request ->
               new EdgeValue(
                   EdgeValue.Edge.FIRST,
@@ -108,8 +106,8 @@ final class AggregateFunctions {
           Aggregate.Order.INSENSITIVE,
           request ->
               ApproxDistinct.hashes(request.call().type(0))
-                  ? state(Field.of("hll_registers", DataType.BINARY))
-                  : state(Field.of("approx_distinct", list(request.call().type(0)))),
+                  ? state(kept("hll_registers", DataType.BINARY))
+                  : state(kept("approx_distinct", listOfValues(request.call().type(0)))),
           request -> {
             DataType type = request.call().type(0);
             return ApproxDistinct.hashes(type)
@@ -167,7 +165,7 @@ final class AggregateFunctions {
    * @param item as what DataFusion keeps them
    */
   static Function<DataType, Field> once(String name, UnaryOperator<DataType> item) {
-    return type -> Field.of(name, list(item.apply(type)));
+    return type -> kept(name, listOfValues(item.apply(type)));
   }
 
   private static DataType distinctType(String name, Call call) {
@@ -205,9 +203,9 @@ final class AggregateFunctions {
         once("distinct_var", type -> type),
         request ->
             state(
-                Field.of("count", DataType.UINT64),
-                Field.of("mean", DataType.FLOAT64),
-                Field.of("m2", DataType.FLOAT64)),
+                kept("count", DataType.UINT64),
+                kept("mean", DataType.FLOAT64),
+                kept("m2", DataType.FLOAT64)),
         call -> new Variance(result));
   }
 
@@ -221,7 +219,7 @@ final class AggregateFunctions {
           List<Field> fields = new ArrayList<>();
           fields.add(Field.of(name, request.call().type(0)));
           fields.addAll(keys(request));
-          fields.add(Field.of(name + "_is_set", DataType.BOOLEAN));
+          fields.add(kept(name + "_is_set", DataType.BOOLEAN));
           return fields;
         },
         request -> new EdgeValue(edge, request));
@@ -263,8 +261,9 @@ final class AggregateFunctions {
   /** Floats are counted as well, because that tells how they are added up. */
   private static List<Field> sumState(Aggregate.Request request) {
     DataType type = request.call().type(0);
-    Field sum = Field.of("sum", sumType(type));
-    return type.isFloat() ? state(Field.of("count", DataType.UINT64), sum) : state(sum);
+    return type.isFloat()
+        ? state(kept("count", DataType.UINT64), kept("sum", sumType(type)))
+        : state(Field.of("sum", sumType(type)));
   }
 
   private static Accumulator median(DataType type) {
@@ -428,6 +427,16 @@ final class AggregateFunctions {
 
   private static List<Field> state(Field... fields) {
     return List.of(fields);
+  }
+
+  /** What is never null in a state. */
+  static Field kept(String name, DataType type) {
+    return Field.of(name, type, false);
+  }
+
+  /** Of which none is null. */
+  static DataType listOfValues(DataType item) {
+    return new DataType.ListOf(TypeId.LIST, kept("item", item));
   }
 
   static DataType list(DataType item) {

@@ -81,10 +81,13 @@ final class CollectionFunctions {
 
   private static List<Field> state(String name, Aggregate.Request request) {
     List<Field> fields = new ArrayList<>();
-    fields.add(Field.of(name, AggregateFunctions.list(request.call().type(0))));
+    DataType values = AggregateFunctions.list(request.call().type(0));
+    boolean sorted = name.equals("nth_value") || !request.orderBy().isEmpty();
+    fields.add(Field.of(name, values, !sorted));
     if (!request.orderBy().isEmpty()) {
       DataType keys = new DataType.Struct(AggregateFunctions.keys(request));
-      fields.add(Field.of(name + "_orderings", AggregateFunctions.list(keys)));
+      fields.add(
+          AggregateFunctions.kept(name + "_orderings", AggregateFunctions.listOfValues(keys)));
     }
     return fields;
   }

@@ -23,6 +23,9 @@ final class DoubleSum extends CountedDoubles {
 
   private static final int LANES = 4;
 
+  /** How many sums a large group has besides. */
+  static final int OTHERS = LANES - 1;
+
   /** The sums of lanes 1 to 3 where a group has more values; null elsewhere. */
   private double[][] others = new double[0][];
 
@@ -68,7 +71,7 @@ final class DoubleSum extends CountedDoubles {
 
   private double[] others(int slot) {
     if (others[slot] == null) {
-      others[slot] = new double[LANES - 1];
+      others[slot] = new double[OTHERS];
     }
     return others[slot];
   }

@@ -110,6 +110,7 @@ final class HyperLogLog {
   void addAll(Bytes bytes) {
     byte[] array = bytes.toArray();
     if (array.length == REGISTERS) {
+      requireRanks(array);
       if (registers == null) {
         registers = dense();
         hashes = null;
@@ -119,9 +120,20 @@ final class HyperLogLog {
       }
       return;
     }
+    if (array.length % Long.BYTES != 0) {
+      throw StateForm.corrupt("sketch", array.length + " bytes", "hashes of 8 bytes");
+    }
     ByteBuffer buffer = ByteBuffer.wrap(array).order(ByteOrder.LITTLE_ENDIAN);
     while (buffer.hasRemaining()) {
       add(buffer.getLong());
+    }
+  }
+
+  private static void requireRanks(byte[] ranks) {
+    for (byte rank : ranks) {
+      if (rank < 0 || rank > TOP) {
+        throw StateForm.corrupt("sketch", "rank " + rank, "0 to " + TOP);
+      }
     }
   }
 

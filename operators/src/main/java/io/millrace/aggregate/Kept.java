@@ -44,8 +44,8 @@ enum Kept {
 
   List<Field> fields() {
     List<Field> fields = new ArrayList<>();
-    fields.add(Field.of("count", DataType.UINT64));
-    names.forEach(name -> fields.add(Field.of(name, DataType.FLOAT64)));
+    fields.add(AggregateFunctions.kept("count", DataType.UINT64));
+    names.forEach(name -> fields.add(AggregateFunctions.kept(name, DataType.FLOAT64)));
     return fields;
   }
 }

@@ -30,7 +30,9 @@ final class QuantileFunctions {
               request -> {
                 percentile(request, 1);
                 String name = request.distinct() ? "distinct_percentile_cont" : "percentile_cont";
-                return List.of(Field.of(name, AggregateFunctions.list(request.call().type(0))));
+                return List.of(
+                    AggregateFunctions.kept(
+                        name, AggregateFunctions.listOfValues(request.call().type(0))));
               },
               request -> {
                 DataType type = request.call().type(0);
@@ -121,12 +123,12 @@ final class QuantileFunctions {
 
   private static List<Field> digest() {
     return List.of(
-        Field.of("max_size", DataType.UINT64),
-        Field.of("sum", DataType.FLOAT64),
-        Field.of("count", DataType.FLOAT64),
-        Field.of("max", DataType.FLOAT64),
-        Field.of("min", DataType.FLOAT64),
-        Field.of("centroids", AggregateFunctions.list(DataType.FLOAT64)));
+        AggregateFunctions.kept("max_size", DataType.UINT64),
+        AggregateFunctions.kept("sum", DataType.FLOAT64),
+        AggregateFunctions.kept("count", DataType.FLOAT64),
+        AggregateFunctions.kept("max", DataType.FLOAT64),
+        AggregateFunctions.kept("min", DataType.FLOAT64),
+        AggregateFunctions.kept("centroids", AggregateFunctions.listOfValues(DataType.FLOAT64)));
   }
 
   /** From the other end where the values are ordered descending. */

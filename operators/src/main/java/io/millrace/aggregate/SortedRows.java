@@ -111,6 +111,9 @@ final class SortedRows implements Growing {
   @Override
   public void merge(int slot, List<Object> state) {
     List<?> values = (List<?>) state.get(0);
+    if (state.size() > 1 && ((List<?>) state.get(1)).size() != values.size()) {
+      throw StateForm.corrupt("sorted rows", "values without keys", "a key for each");
+    }
     for (int i = 0; i < values.size(); i++) {
       List<Object> row = new ArrayList<>();
       row.add(values.get(i));

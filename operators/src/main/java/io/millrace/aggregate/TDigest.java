@@ -31,6 +31,9 @@ record TDigest(
 
   static TDigest of(List<Object> state) {
     List<?> flat = (List<?>) state.get(5);
+    if (flat.size() % 2 != 0) {
+      throw StateForm.corrupt("digest", flat.size() + " numbers", "a mean and a weight each");
+    }
     double[] means = new double[flat.size() / 2];
     double[] weights = new double[means.length];
     for (int i = 0; i < means.length; i++) {

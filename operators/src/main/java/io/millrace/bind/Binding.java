@@ -19,6 +19,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -299,7 +300,17 @@ final class Binding implements ExprVisitor<TypedExpr> {
     return form.get().apply(args);
   }
 
+  /** What tells of the query or the file that an expression is part of, which is none here. */
+  private static final Map<String, String> OUT_OF_REACH =
+      Map.of(
+          "grouping", "it tells the grouping sets of a query apart, expected no query around it",
+          "file_row_index", "it tells of the file that a query reads, expected none",
+          "input_file_name", "it tells of the file that a query reads, expected none");
+
   static RuntimeException missing(String name, FunctionKind kind) {
+    if (OUT_OF_REACH.containsKey(name)) {
+      return Refusal.unsupported("function '" + name + "'", OUT_OF_REACH.get(name));
+    }
     if (FunctionNames.find(name, kind).isPresent()) {
       return Refusal.unsupported("function '" + name + "'", "this release does not evaluate it");
     }

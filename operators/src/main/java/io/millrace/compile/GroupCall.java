@@ -2,6 +2,7 @@
 package io.millrace.compile;
 
 import io.millrace.aggregate.Accumulator;
+import io.millrace.aggregate.StateForm;
 import io.millrace.bind.TypedExpr;
 import io.millrace.column.Block;
 import io.millrace.column.BoolBlock;
@@ -20,6 +21,7 @@ final class GroupCall {
 
   final Accumulator accumulator;
 
+  private final StateForm form;
   private final int first;
   private final int filter;
   private final Block[] args;
@@ -38,6 +40,7 @@ final class GroupCall {
   GroupCall(
       TypedExpr.AggregateCall call, int first, List<TypedExpr> args, int filter, int capacity) {
     accumulator = call.function().accumulator().apply(call.request());
+    form = new StateForm(call.function(), call.request());
     this.first = first;
     this.filter = filter;
     this.args = new Block[args.size()];
@@ -86,6 +89,16 @@ final class GroupCall {
       }
     }
     return count;
+  }
+
+  void load(int slot, List<Object> state) {
+    form.require(state);
+    accumulator.load(slot, state);
+  }
+
+  void merge(int slot, List<Object> state) {
+    form.require(state);
+    accumulator.merge(slot, state);
   }
 
   void results(int firstSlot, int count, Block out, RowErrors errors) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.compile;
 
+import io.millrace.aggregate.StateForm;
 import io.millrace.bind.Aggregation;
 import io.millrace.bind.TypedExpr;
 import io.millrace.bind.Windowing;
@@ -127,17 +128,22 @@ public final class GroupProgram implements AutoCloseable {
     return state;
   }
 
-  /** Replaces the state of a slot. */
+  /**
+   * Replaces the state of a slot; throws EvaluationError STATE_CORRUPT for what is no state of the
+   * calls, as {@link #merge} does.
+   */
   public void load(int slot, List<List<Object>> state) {
+    StateForm.requireCalls(state, calls.size());
     for (int i = 0; i < calls.size(); i++) {
-      calls.get(i).accumulator.load(slot, state.get(i));
+      calls.get(i).load(slot, state.get(i));
     }
   }
 
   /** Adds a state, whose rows come after those of the slot, to the slot. */
   public void merge(int slot, List<List<Object>> state) {
+    StateForm.requireCalls(state, calls.size());
     for (int i = 0; i < calls.size(); i++) {
-      calls.get(i).accumulator.merge(slot, state.get(i));
+      calls.get(i).merge(slot, state.get(i));
     }
   }
 

@@ -73,7 +73,8 @@ final class OverStep {
     long start = start(frame, partition, number, row, lastStart, rows);
     long end = end(frame, partition, number, row, lastEnd, rows);
     if (start > end) {
-      throw new EvaluationError("a frame ends before it starts");
+      throw new EvaluationError(
+          "Cannot evaluate a frame: it ends before it starts, expected an end behind its start");
     }
     partition.starts[place] = start;
     partition.ends[place] = end;

@@ -2,6 +2,7 @@
 package io.millrace.rules;
 
 import io.millrace.aggregate.Accumulator;
+import io.millrace.aggregate.StateForm;
 import io.millrace.bind.TypedExpr;
 import io.millrace.column.Block;
 import io.millrace.column.BoolBlock;
@@ -22,6 +23,7 @@ final class GroupFold {
 
   private final List<TypedExpr.AggregateCall> calls;
   private final List<Accumulator> accumulators = new ArrayList<>();
+  private final List<StateForm> forms = new ArrayList<>();
   private final AccumulatorState empty;
   private final RowBatch row;
 
@@ -32,6 +34,7 @@ final class GroupFold {
       Accumulator accumulator = call.function().accumulator().apply(call.request());
       accumulator.resize(1);
       accumulators.add(accumulator);
+      forms.add(new StateForm(call.function(), call.request()));
       call.children().forEach(child -> arguments.add(child.type()));
     }
     empty = kept();
@@ -76,7 +79,9 @@ final class GroupFold {
 
   AccumulatorState merged(AccumulatorState states, AccumulatorState later) {
     load(states);
+    StateForm.requireCalls(later.calls(), calls.size());
     for (int i = 0; i < calls.size(); i++) {
+      forms.get(i).require(later.calls().get(i));
       accumulators.get(i).merge(0, later.calls().get(i));
     }
     return kept();
@@ -96,7 +101,9 @@ final class GroupFold {
   }
 
   private void load(AccumulatorState states) {
+    StateForm.requireCalls(states.calls(), calls.size());
     for (int i = 0; i < calls.size(); i++) {
+      forms.get(i).require(states.calls().get(i));
       accumulators.get(i).load(0, states.calls().get(i));
     }
   }

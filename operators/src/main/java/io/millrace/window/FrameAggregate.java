@@ -68,7 +68,8 @@ final class FrameAggregate implements PartitionEvaluator {
       int start = frames.starts[row];
       int end = frames.ends[row];
       if (start > end) {
-        throw new EvaluationError("a frame ends before it starts");
+        throw new EvaluationError(
+            "Cannot evaluate a frame: it ends before it starts, expected an end behind its start");
       }
       if (row > partition.from() && start == lastStart && end == lastEnd) {
         repeat(out, errors, row);

@@ -35,7 +35,7 @@ class StateFieldsTest {
     List<String> fields = new ArrayList<>();
     for (Field field : call.function().state().apply(call.request())) {
       fields.add(field.name());
-      fields.add(field.type().toString());
+      fields.add(field.type().toString().replace("non-null ", ""));
     }
     List<String> expected = new ArrayList<>(Arrays.asList(line).subList(1, line.length));
     if (COUNTED.contains(line[0])) {

@@ -15,6 +15,7 @@ import io.millrace.trust.KeySet;
 import io.millrace.trust.SignedBody;
 import io.millrace.trust.SignedEnvelope;
 import io.millrace.trust.SigningKey;
+import io.millrace.types.AccumulatorStateSerializer;
 import io.millrace.types.EncodedExpr;
 import io.millrace.types.ExprSerializer;
 import io.millrace.types.Rule;
@@ -90,7 +91,7 @@ final class Seeds {
           "%G-W%V-%u %j %U %W %C %q%%%n%t\0002013-W01-2",
           "%a %A %b %B %h %e %k %l %P %D %F %R %T %x %X %r %v\0Tue");
 
-  private static final Schema SCHEMA =
+  static final Schema SCHEMA =
       Schema.of(
           Field.of("a", DataType.INT64),
           Field.of("b", DataType.FLOAT64),
@@ -199,6 +200,20 @@ final class Seeds {
   }
 
   private static List<byte[]> state() throws IOException {
+    List<byte[]> seeds = new ArrayList<>();
+    int last = StateTarget.SERIALIZERS.size();
+    for (int call = 0; call < Accumulators.CALLS.size(); call++) {
+      seeds.add(
+          seed(
+              call * last + last - 1,
+              AccumulatorStateSerializer.INSTANCE,
+              Accumulators.state(call)));
+    }
+    seeds.addAll(elements());
+    return seeds;
+  }
+
+  private static List<byte[]> elements() throws IOException {
     Rule rule = RuleJson.parse(RULE).rule();
     Rule signed = rule.signedAs("{\"payload\":\"\"}");
     RuleVersion version = new RuleVersion(signed, 77, List.of(1, 0));

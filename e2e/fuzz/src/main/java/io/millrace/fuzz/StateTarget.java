@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.fuzz;
 
+import io.millrace.types.AccumulatorState;
 import io.millrace.types.AccumulatorStateSerializer;
 import io.millrace.types.ExprSerializer;
 import io.millrace.types.GroupKeySerializer;
@@ -19,7 +20,8 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 
 /**
  * Bytes as what is kept in state, the first of them says as what: an {@link IOException} where the
- * stream is at fault, else an element that is written and read as itself.
+ * stream is at fault, else an element that is written and read as itself; the state of an
+ * accumulator is used as that of a call, which it is or which says that it is none.
  */
 @Internal
 public final class StateTarget {
@@ -44,17 +46,28 @@ public final class StateTarget {
 
   public static void fuzzerTestOneInput(byte[] input) throws Exception {
     if (input.length > 0) {
-      TypeSerializer<?> serializer = SERIALIZERS.get((input[0] & 0xff) % SERIALIZERS.size());
-      Allocation.check(input.length, 4 << 20, 1_024, () -> read(serializer, input));
+      int first = input[0] & 0xff;
+      TypeSerializer<?> serializer = SERIALIZERS.get(first % SERIALIZERS.size());
+      Allocation.check(
+          input.length,
+          4 << 20,
+          1_024,
+          () -> {
+            Object element = read(serializer, input);
+            if (element instanceof AccumulatorState state) {
+              Accumulators.use(first / SERIALIZERS.size(), state);
+            }
+          });
     }
   }
 
-  private static <T> void read(TypeSerializer<T> serializer, byte[] input) {
+  /** Null where the stream is at fault. */
+  private static <T> T read(TypeSerializer<T> serializer, byte[] input) {
     T element;
     try {
       element = serializer.deserialize(new DataInputDeserializer(input, 1, input.length - 1));
     } catch (IOException atFault) {
-      return;
+      return null;
     }
     String shown = element.toString();
     if (shown == null) {
@@ -67,6 +80,7 @@ public final class StateTarget {
       if (!element.equals(again) || element.hashCode() != again.hashCode()) {
         throw new AssertionError("two readings differ: " + element + " and " + again);
       }
+      return element;
     } catch (IOException e) {
       throw new AssertionError("what was read can not be written", e);
     }
