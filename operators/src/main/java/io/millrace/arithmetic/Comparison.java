@@ -61,7 +61,8 @@ final class Comparison {
     if (lane == Lane.DOUBLE) {
       return ofDoubles(operator);
     }
-    Ordering order = Ordering.of(values);
+    boolean equality = operator == Operator.EQ || operator == Operator.NOT_EQ;
+    Ordering order = equality ? Ordering.ofEquals(values) : Ordering.of(values);
     Kernel.Blocks loop =
         (args, out, rows, errors) -> {
           byte[] c = ((BoolBlock) out).values;
@@ -115,7 +116,7 @@ final class Comparison {
   /** Nulls are values that equal each other. */
   static Kernel distinct(Operator operator, DataType type) {
     Test test = Test.of(operator);
-    Ordering order = Ordering.of(type);
+    Ordering order = Ordering.ofEquals(type);
     return (Kernel.Blocks)
         (args, out, rows, errors) -> {
           byte[] c = ((BoolBlock) out).values;

@@ -6,6 +6,7 @@ import io.millrace.column.BytesView;
 import io.millrace.column.DoubleBlock;
 import io.millrace.column.Lane;
 import io.millrace.expr.DataType;
+import io.millrace.value.CellEquality;
 import io.millrace.value.CellOrder;
 import io.millrace.value.NestedOrder;
 import java.util.Arrays;
@@ -21,6 +22,15 @@ interface Ordering {
     }
     CellOrder order = CellOrder.of(type, NestedOrder.Nulls.FIRST);
     return (a, b, i) -> order.compare(a, i, b, i);
+  }
+
+  /** The same where it is enough to know whether values are equal, which is 0. */
+  static Ordering ofEquals(DataType type) {
+    if (Lane.of(type) != Lane.NESTED) {
+      return of(type);
+    }
+    CellEquality equality = CellEquality.of(type);
+    return (a, b, i) -> equality.same(a, i, b, i) ? 0 : 1;
   }
 
   /** The zeros are equal. */

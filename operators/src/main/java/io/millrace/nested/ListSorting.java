@@ -3,13 +3,17 @@ package io.millrace.nested;
 
 import io.millrace.column.Block;
 import io.millrace.column.BytesBlock;
+import io.millrace.column.DoubleBlock;
 import io.millrace.column.EvaluationError;
+import io.millrace.column.Lane;
+import io.millrace.column.LongBlock;
 import io.millrace.column.NestedBlock;
 import io.millrace.expr.DataType;
 import io.millrace.kernel.Kernel;
 import io.millrace.nested.ElementOrder.Direction;
 import io.millrace.signature.Call;
 import io.millrace.value.CellOrder;
+import io.millrace.value.Floats;
 import io.millrace.value.NestedOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -33,10 +37,10 @@ final class ListSorting {
     if (item.unwrapped() instanceof DataType.Union) {
       return ListFunctions.values(call, args -> sorted(item, args));
     }
-    CellOrder[] orders = new CellOrder[1 << 2];
+    Sorting[] orders = new Sorting[1 << 2];
     for (Direction direction : Direction.values()) {
       for (NestedOrder.Nulls nulls : NestedOrder.Nulls.values()) {
-        orders[index(direction, nulls)] = order(item, direction, nulls);
+        orders[index(direction, nulls)] = Sorting.of(item, direction, nulls);
       }
     }
     return ListLoop.picking(
@@ -61,30 +65,75 @@ final class ListSorting {
     return direction.ordinal() << 1 | nulls.ordinal();
   }
 
-  /** Of elements of one block. */
-  private static CellOrder order(DataType item, Direction direction, NestedOrder.Nulls nulls) {
-    CellOrder values = CellOrder.of(item, ElementOrder.inside(direction, nulls));
-    CellOrder directed =
-        direction == Direction.DESCENDING ? (a, i, b, j) -> values.compare(b, j, a, i) : values;
-    return directed.withNulls(nulls);
+  /**
+   * How elements of one block are sorted.
+   *
+   * @param flip turns longs, and doubles as longs, so that they compare in this order
+   */
+  private record Sorting(CellOrder order, long flip, NestedOrder.Nulls nulls) {
+    static Sorting of(DataType item, Direction direction, NestedOrder.Nulls nulls) {
+      CellOrder values = CellOrder.of(item, ElementOrder.inside(direction, nulls));
+      boolean descends = direction == Direction.DESCENDING;
+      CellOrder directed = descends ? (a, i, b, j) -> values.compare(b, j, a, i) : values;
+      long flip = Lane.of(item) == Lane.LONG ? CellOrder.flip(item) : 0;
+      return new Sorting(directed.withNulls(nulls), descends ? ~flip : flip, nulls);
+    }
   }
 
-  private static void sort(NestedBlock lists, int row, CellOrder order, Picks to) {
+  private static void sort(NestedBlock lists, int row, Sorting sorting, Picks to) {
     Block elements = lists.elements();
     int size = lists.size(row);
     int[] places = to.room(size);
     int first = to.size();
+    boolean numbers = elements instanceof LongBlock || elements instanceof DoubleBlock;
+    if (numbers && size <= FEW) {
+      insertNumbers(elements, lists.starts[row], lists.ends[row], sorting, places, first);
+      to.grow(size);
+      return;
+    }
     for (int i = 0; i < size; i++) {
       places[first + i] = lists.starts[row] + i;
     }
     if (size <= FEW) {
-      insert(elements, places, first, size, order);
+      insert(elements, places, first, size, sorting.order);
     } else {
       int[] sorted = Arrays.copyOfRange(places, first, first + size);
-      merge(elements, sorted, 0, size, sorted.clone(), order);
+      merge(elements, sorted, 0, size, sorted.clone(), sorting.order);
       System.arraycopy(sorted, 0, places, first, size);
     }
     to.grow(size);
+  }
+
+  /** Nulls are put to their end, the others inserted among those before them. */
+  private static void insertNumbers(
+      Block elements, int from, int to, Sorting sorting, int[] places, int first) {
+    int nulls = 0;
+    for (int place = from; elements.mayHaveNulls() && place < to; place++) {
+      nulls += elements.isNull(place) ? 1 : 0;
+    }
+    boolean nullsFirst = sorting.nulls == NestedOrder.Nulls.FIRST;
+    int nextNull = nullsFirst ? first : first + to - from - nulls;
+    int begin = nullsFirst ? first + nulls : first;
+    int next = begin;
+    for (int place = from; place < to; place++) {
+      if (nulls > 0 && elements.isNull(place)) {
+        places[nextNull++] = place;
+        continue;
+      }
+      long key = key(elements, place) ^ sorting.flip;
+      int j = next++ - 1;
+      while (j >= begin && (key(elements, places[j]) ^ sorting.flip) > key) {
+        places[j + 1] = places[j];
+        j--;
+      }
+      places[j + 1] = place;
+    }
+  }
+
+  private static long key(Block elements, int place) {
+    return elements instanceof LongBlock longs
+        ? longs.values[place]
+        : Floats.place(((DoubleBlock) elements).values[place]);
   }
 
   private static void insert(Block elements, int[] places, int first, int size, CellOrder order) {
