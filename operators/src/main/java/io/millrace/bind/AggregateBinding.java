@@ -27,7 +27,7 @@ final class AggregateBinding {
     List<TypedExpr> orderBy = new ArrayList<>();
     List<Aggregate.OrderKey> keys = new ArrayList<>();
     for (SortKey key : call.orderBy()) {
-      TypedExpr expr = rows.of(key.expr());
+      TypedExpr expr = rows.whole(key.expr());
       orderBy.add(expr);
       keys.add(new Aggregate.OrderKey(expr.type(), key.ascending(), key.nullsFirst()));
     }
@@ -61,7 +61,7 @@ final class AggregateBinding {
 
   /** Numbers and texts are cast, as nowhere else; null where there is none. */
   static TypedExpr filter(Expr filter, Binding rows) {
-    return filter == null ? null : Coercion.cast(rows.of(filter), DataType.BOOLEAN);
+    return filter == null ? null : Coercion.cast(rows.whole(filter), DataType.BOOLEAN);
   }
 
   /** Cast to what is accepted; for count(*), a constant. */
@@ -70,7 +70,7 @@ final class AggregateBinding {
     List<TypedExpr> args = new ArrayList<>();
     for (Expr arg : given) {
       boolean rowsThemselves = arg instanceof Expr.Wildcard;
-      args.add(rowsThemselves ? new TypedExpr.Constant(Literal.of(1)) : rows.of(arg));
+      args.add(rowsThemselves ? new TypedExpr.Constant(Literal.of(1)) : rows.whole(arg));
     }
     List<DataType> wanted =
         accepts

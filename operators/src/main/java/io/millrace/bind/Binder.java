@@ -49,12 +49,12 @@ public final class Binder {
 
   /** An expression that is evaluated for each row: aggregates and OVER are refused. */
   public TypedExpr bind(Expr expr) {
-    return Refused.whole(binding(expr, Binding.Place.ROW).of(expr));
+    return Refused.whole(binding(expr, Binding.Place.ROW).whole(expr));
   }
 
   /** An expression that is evaluated once for a group of rows and may hold aggregates. */
   public TypedExpr bindAggregate(Expr expr) {
-    return Refused.whole(binding(expr, Binding.Place.GROUP).of(expr));
+    return Refused.whole(binding(expr, Binding.Place.GROUP).whole(expr));
   }
 
   /**
@@ -68,7 +68,7 @@ public final class Binder {
 
   /** An expression over the rows of a window that is evaluated for each and may hold OVER. */
   public TypedExpr bindWindow(Expr expr) {
-    return Refused.whole(binding(expr, Binding.Place.WINDOW).of(expr));
+    return Refused.whole(binding(expr, Binding.Place.WINDOW).whole(expr));
   }
 
   /**

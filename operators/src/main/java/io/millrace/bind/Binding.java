@@ -66,6 +66,11 @@ final class Binding implements ExprVisitor<TypedExpr> {
     return expr.accept(this);
   }
 
+  /** What stands for itself, so that DataFusion plans a type for it. */
+  TypedExpr whole(Expr expr) {
+    return planned.typed(of(expr));
+  }
+
   List<TypedExpr> all(List<Expr> exprs) {
     List<TypedExpr> bound = new ArrayList<>(exprs.size());
     for (Expr expr : exprs) {
@@ -262,6 +267,9 @@ final class Binding implements ExprVisitor<TypedExpr> {
     if (call.definition() != null) {
       throw Refusal.definition(call.function(), call.definition());
     }
+    if (call.function().equals(Membership.FUNCTION)) {
+      return Membership.of(all(call.args()), isFoldedAtOnce(call));
+    }
     FieldForms ofFields = FieldForms.find(call.function());
     return ofFields == null
         ? function(call.function(), all(call.args()))
@@ -277,7 +285,7 @@ final class Binding implements ExprVisitor<TypedExpr> {
       return Members.of(args);
     }
     if (name.equals(Membership.FUNCTION)) {
-      return Membership.of(args);
+      return Membership.of(args, true);
     }
     if (name.equals(AnyText.FUNCTION)) {
       return AnyText.of(args);

@@ -27,6 +27,11 @@ final class Coercion {
 
   /** A call whose arguments are cast to what the function accepts. */
   static TypedExpr call(Scalar function, List<TypedExpr> args) {
+    return exact(function, arguments(function, args));
+  }
+
+  /** Arguments cast to what the function accepts. */
+  static List<TypedExpr> arguments(Scalar function, List<TypedExpr> args) {
     List<DataType> given = types(args);
     Optional<List<DataType>> wanted = function.accepts().coerce(given);
     if (wanted.isEmpty()) {
@@ -36,7 +41,7 @@ final class Coercion {
     for (int i = 0; i < args.size(); i++) {
       cast.add(cast(args.get(i), wanted.get().get(i)));
     }
-    return exact(function, cast);
+    return cast;
   }
 
   /**
@@ -90,7 +95,7 @@ final class Coercion {
     return Refused.atOnce(exact(function, Unwrapping.of(operator, first, second)));
   }
 
-  static RuntimeException refused(Operator operator, TypedExpr left, TypedExpr right) {
+  static MillraceException refused(Operator operator, TypedExpr left, TypedExpr right) {
     return Refusal.mismatch(
         "operator " + operator.symbol(),
         "the operands are " + Refusal.types(List.of(left, right)),

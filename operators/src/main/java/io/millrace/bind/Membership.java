@@ -2,6 +2,7 @@
 package io.millrace.bind;
 
 import io.millrace.builtin.BuiltIns;
+import io.millrace.scalar.Scalar;
 import io.millrace.signature.SharedTypes;
 import java.util.List;
 
@@ -14,17 +15,20 @@ final class Membership {
 
   private Membership() {}
 
-  static TypedExpr of(List<TypedExpr> args) {
-    TypedExpr bound = Coercion.call(BuiltIns.scalar(FUNCTION).orElseThrow(), args);
-    List<TypedExpr> elements =
-        bound instanceof TypedExpr.Call call && call.function().name().equals(FUNCTION)
-            ? elements(call.args().get(0))
-            : null;
+  /**
+   * @param foldsAtOnce whether DataFusion evaluates a call over constants before it looks at what
+   *     it says
+   */
+  static TypedExpr of(List<TypedExpr> args, boolean foldsAtOnce) {
+    Scalar function = BuiltIns.scalar(FUNCTION).orElseThrow();
+    List<TypedExpr> cast = Coercion.arguments(function, args);
+    TypedExpr bound = Coercion.exact(function, cast);
+    boolean folded = bound instanceof TypedExpr.Constant && foldsAtOnce;
+    List<TypedExpr> elements = folded ? null : elements(cast.get(0));
     if (elements == null) {
       return bound;
     }
-    TypedExpr wanted = bound.children().get(1);
-    return elements.isEmpty() ? Lowering.FALSE : Lowering.in(wanted, elements, false);
+    return elements.isEmpty() ? Lowering.FALSE : Lowering.in(cast.get(1), elements, false);
   }
 
   /** Null of a list that is not written out. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.bind;
 
+import io.millrace.MillraceException;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Operator;
 import io.millrace.scalar.Scalar;
@@ -10,7 +11,7 @@ import io.millrace.signature.SharedTypes;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * DataFusion gives an expression types twice: when it plans, where a CASE has the type of its first
@@ -18,10 +19,16 @@ import java.util.Optional;
  * both. Kept are the types that are planned, where they are others.
  */
 final class PlannedTypes {
-  private final Map<TypedExpr, DataType> planned = new IdentityHashMap<>();
+  /**
+   * @param refusal why there is no type; null if there is one
+   */
+  private record Plan(DataType type, MillraceException refusal) {}
+
+  private final Map<TypedExpr, Plan> plans = new IdentityHashMap<>();
 
   private DataType of(TypedExpr expr) {
-    return planned.getOrDefault(expr, expr.type());
+    Plan plan = plans.get(expr);
+    return plan == null ? expr.type() : plan.type;
   }
 
   private List<DataType> of(List<TypedExpr> exprs) {
@@ -29,62 +36,85 @@ final class PlannedTypes {
   }
 
   private boolean differ(List<TypedExpr> exprs) {
-    return !planned.isEmpty() && exprs.stream().anyMatch(planned::containsKey);
+    return !plans.isEmpty() && exprs.stream().anyMatch(plans::containsKey);
   }
 
-  /** A column may stand in many places. */
-  private TypedExpr planned(TypedExpr expr, DataType type) {
-    if (!(expr instanceof TypedExpr.Input) && !type.equals(expr.type())) {
-      planned.put(expr, type);
+  /** Throws where there is no type for what has to have one; what is asked for null need not. */
+  TypedExpr typed(TypedExpr expr) {
+    Plan plan = plans.get(expr);
+    if (plan != null && plan.refusal != null) {
+      throw plan.refusal;
     }
     return expr;
+  }
+
+  private TypedExpr planned(TypedExpr expr, Supplier<DataType> type) {
+    Plan plan;
+    try {
+      plan = new Plan(type.get(), null);
+    } catch (MillraceException refusal) {
+      plan = new Plan(expr.type(), refusal);
+    }
+    if (plan.refusal == null && plan.type.equals(expr.type())) {
+      return expr;
+    }
+    TypedExpr here = expr instanceof TypedExpr.Input column ? copy(column) : expr;
+    plans.put(here, plan);
+    return here;
+  }
+
+  /** A column may stand in other places, too. */
+  private static TypedExpr copy(TypedExpr.Input column) {
+    return new TypedExpr.Input(column.index(), column.path(), column.type());
   }
 
   TypedExpr cases(TypedExpr result, List<TypedExpr> thens, TypedExpr otherwise) {
     for (TypedExpr then : thens) {
       if (!of(then).isNull()) {
-        return planned(result, of(then));
+        return planned(result, () -> of(typed(then)));
       }
     }
-    return otherwise == null ? result : planned(result, of(otherwise));
+    return otherwise == null ? result : planned(result, () -> of(typed(otherwise)));
   }
 
-  /** Throws where the operator does not take what is planned. */
   TypedExpr binary(Operator operator, TypedExpr left, TypedExpr right, TypedExpr result) {
-    if (!differ(List.of(left, right))) {
-      return result;
-    }
-    List<DataType> types =
-        OperatorTypes.operands(operator, of(left), of(right))
-            .orElseThrow(() -> Coercion.refused(operator, left, right));
-    return planned(result, OperatorTypes.result(operator, types.get(0), types.get(1)));
+    return differ(List.of(left, right))
+        ? planned(result, () -> binary(operator, left, right))
+        : result;
   }
 
-  /** Throws where the function does not take what is planned. */
+  private DataType binary(Operator operator, TypedExpr left, TypedExpr right) {
+    List<DataType> types =
+        OperatorTypes.operands(operator, of(typed(left)), of(typed(right)))
+            .orElseThrow(() -> Coercion.refused(operator, left, right));
+    return OperatorTypes.result(operator, types.get(0), types.get(1));
+  }
+
   TypedExpr call(Scalar function, List<TypedExpr> args, TypedExpr result) {
-    if (!differ(args)) {
-      return result;
-    }
+    return differ(args) ? planned(result, () -> call(function, args)) : result;
+  }
+
+  private DataType call(Scalar function, List<TypedExpr> args) {
+    args.forEach(this::typed);
     List<DataType> types =
         function
             .accepts()
             .coerce(of(args))
             .orElseThrow(() -> refused(function.name(), args, "types that it accepts"));
-    Call call = new Call(types, Folding.literals(args), null);
-    return planned(result, function.returns().apply(call));
+    return function.returns().apply(new Call(types, Folding.literals(args), null));
   }
 
   TypedExpr coalesce(List<TypedExpr> args, TypedExpr result) {
-    if (!differ(args)) {
-      return result;
-    }
-    Optional<DataType> type = SharedTypes.ofArguments(of(args));
-    return planned(
-        result,
-        type.orElseThrow(() -> refused("coalesce", args, "arguments of types that go together")));
+    return differ(args) ? planned(result, () -> coalesce(args)) : result;
   }
 
-  private RuntimeException refused(String function, List<TypedExpr> args, String expected) {
+  private DataType coalesce(List<TypedExpr> args) {
+    args.forEach(this::typed);
+    return SharedTypes.ofArguments(of(args))
+        .orElseThrow(() -> refused("coalesce", args, "arguments of types that go together"));
+  }
+
+  private MillraceException refused(String function, List<TypedExpr> args, String expected) {
     return Refusal.mismatch(
         function, "the arguments are planned as " + Refusal.listed(of(args)), expected);
   }

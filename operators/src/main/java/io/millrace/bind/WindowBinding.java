@@ -36,7 +36,7 @@ final class WindowBinding {
     List<TypedExpr> orderBy = new ArrayList<>();
     List<OrderKey> keys = new ArrayList<>();
     for (SortKey key : call.orderBy()) {
-      TypedExpr expr = rows.of(key.expr());
+      TypedExpr expr = rows.whole(key.expr());
       orderBy.add(expr);
       keys.add(new OrderKey(expr.type(), key.ascending(), key.nullsFirst()));
     }

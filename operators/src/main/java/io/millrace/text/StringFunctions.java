@@ -12,6 +12,8 @@ import static io.millrace.text.TextArguments.TEXT;
 import static io.millrace.text.TextArguments.exactlyOrFirst;
 import static io.millrace.text.TextArguments.texts;
 
+import io.millrace.ErrorCode;
+import io.millrace.MillraceException;
 import io.millrace.column.Block;
 import io.millrace.column.BytesBlock;
 import io.millrace.column.BytesOut;
@@ -23,6 +25,7 @@ import io.millrace.expr.DataType;
 import io.millrace.kernel.Kernel;
 import io.millrace.scalar.ResultSize;
 import io.millrace.scalar.Scalar;
+import io.millrace.signature.Call;
 import io.millrace.signature.Signatures;
 import io.millrace.value.Needle;
 import io.millrace.value.Utf8;
@@ -134,16 +137,25 @@ public final class StringFunctions {
           .neverFails()
           .kernel((Kernel.Bbl) DelimitedText::find);
 
+  /** DataFusion gives these a type, and has no answer. */
+  private static final List<DataType> UNEVEN = List.of(UTF8, LARGE_UTF8);
+
   static final Scalar LEVENSHTEIN =
       scalar("levenshtein")
-          .accepts(StringFunctions::compared)
+          .accepts(Signatures.coercible(TEXT, TEXT))
           .size(ResultSize.WIDTH)
-          .returns(
-              call ->
-                  call.type(1).equals(UTF8_VIEW)
-                      ? DataType.INT32
-                      : TextArguments.count(call.type(0)))
-          .kernel((Kernel.Bbl) EditDistance::between);
+          .returns(StringFunctions::distance)
+          .kernel(
+              call -> {
+                if (call.types().equals(UNEVEN)) {
+                  throw new MillraceException(
+                      ErrorCode.TYPE_MISMATCH,
+                      "Cannot bind levenshtein: the texts are "
+                          + UNEVEN
+                          + ", expected another order");
+                }
+                return (Kernel.Bbl) EditDistance::between;
+              });
 
   public static final List<Scalar> ALL =
       List.of(
@@ -190,10 +202,11 @@ public final class StringFunctions {
   }
 
   /** Two texts, but no large one beside one that is not: DataFusion fails over those. */
-  private static Optional<List<DataType>> compared(List<DataType> given) {
-    return Signatures.coercible(TEXT, TEXT)
-        .coerce(given)
-        .filter(each -> !each.equals(List.of(UTF8, LARGE_UTF8)));
+  private static DataType distance(Call call) {
+    if (call.types().equals(UNEVEN)) {
+      return DataType.INT64;
+    }
+    return call.type(1).equals(UTF8_VIEW) ? DataType.INT32 : TextArguments.count(call.type(0));
   }
 
   /** Text as it is; other values as a view; what is in a dictionary stays there. */

@@ -104,7 +104,7 @@ public final class WindowFunctions {
     }
     List<DataType> wanted = new ArrayList<>(given);
     if (given.size() == 3) {
-      wanted.set(2, given.get(0));
+      wanted.set(given.get(0).isNull() ? 0 : 2, given.get(given.get(0).isNull() ? 2 : 0));
     }
     return Optional.of(wanted);
   }
