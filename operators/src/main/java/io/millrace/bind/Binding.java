@@ -170,7 +170,8 @@ final class Binding implements ExprVisitor<TypedExpr> {
     boolean from = SharedTypes.isList(left.type());
     boolean to = SharedTypes.isList(right.type());
     if (!from && !to) {
-      return Coercion.binary(Operator.STRING_CONCAT, left, right);
+      Operator concat = Operator.STRING_CONCAT;
+      return planned.binary(concat, left, right, Coercion.binary(concat, left, right));
     }
     String name = from && to ? "array_concat" : from ? "array_append" : "array_prepend";
     return function(name, List.of(left, right));
