@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -49,6 +51,48 @@ class ClusterITCase {
       assertThat(cluster.number("/jobs/" + job + "/checkpoints", "counts.restored")).isPositive();
     }
     assertThat(results(out)).containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  /**
+   * As its instances tell, from the moment its file is there; the directory is looked at every 200
+   * ms.
+   */
+  @Test
+  void aRuleIsInForceEverywhereWithinASecond() throws Exception {
+    Path rules = Files.createDirectory(directory.resolve("rules"));
+    Files.writeString(rules.resolve("1.jsonl"), json());
+    Path acks = directory.resolve("acks");
+    List<String> submission = submission(rules, directory.resolve("results"));
+    submission.addAll(List.of("--acks", acks.toUri().toString()));
+    Path lib = FlinkLibraries.lib(Python.withDataFusion());
+    Instant there;
+    try (FlinkCluster cluster =
+        FlinkCluster.start(lib, Files.createDirectory(directory.resolve("cluster")), 2)) {
+      Program client = cluster.run("client", submission);
+      String job = cluster.job();
+      cluster.await(
+          "three checkpoints",
+          () -> cluster.number("/jobs/" + job + "/checkpoints", "counts.completed") >= 3);
+
+      Path file =
+          Files.writeString(
+              directory.resolve("2.jsonl"),
+              "{\"id\":\"new\",\"revision\":1,\"sql\":\"distance > 4000\"}\n");
+      there = Instant.now();
+      Files.move(file, rules.resolve("2.jsonl"), StandardCopyOption.ATOMIC_MOVE);
+      Files.createFile(rules.resolve("END"));
+      client.succeed(MINUTES);
+    }
+    List<String> told =
+        results(acks).stream().filter(line -> line.contains("\"rule\":\"new\"")).toList();
+    assertThat(told)
+        .extracting(
+            line -> line.replaceAll(".*\"operator\":\"(\\w+)\",\"subtask\":(\\d).*", "$1 $2"))
+        .containsExactlyInAnyOrder("router 0", "router 1", "windows 0", "windows 1");
+    assertThat(told)
+        .extracting(line -> Instant.parse(line.replaceAll(".*\"time\":\"([^\"]+)\".*", "$1")))
+        .allSatisfy(
+            time -> assertThat(Duration.between(there, time)).isLessThan(Duration.ofMillis(1_200)));
   }
 
   private List<String> embedded(Path rules) throws IOException {
