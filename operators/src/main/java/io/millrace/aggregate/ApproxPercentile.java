@@ -77,6 +77,28 @@ final class ApproxPercentile implements Growing {
     }
   }
 
+  @Override
+  public void updateOne(Block[] args, int[] slots, int rows) {
+    if (weights == Weights.SECOND_ARGUMENT || args[0].hasNulls(rows)) {
+      update(args, slots, rows);
+      return;
+    }
+    Gathered into = gathered.get(slots[0]);
+    for (int row = 0; row < rows; ) {
+      int more = Math.min(rows - row, BATCH - into.rows);
+      if (into.count + more > into.values.length) {
+        into.values = Arrays.copyOf(into.values, Math.max(into.count + more, 2 * into.count));
+      }
+      System.arraycopy(((DoubleBlock) args[0]).values, row, into.values, into.count, more);
+      into.count += more;
+      into.rows += more;
+      row += more;
+      if (into.rows == BATCH) {
+        digest(slots[0]);
+      }
+    }
+  }
+
   /** What is known of a slot, with all that has gathered. */
   private TDigest digest(int slot) {
     Gathered all = gathered.get(slot);

@@ -5,18 +5,18 @@ import io.millrace.value.Floats;
 import java.util.Arrays;
 
 /**
- * Sorts doubles in total order, many of them in linear time by some of their bits at a time. Room
- * is kept from one time to the next.
+ * Sorts doubles in total order: many of them by the first bits in which they differ, some bits at a
+ * time, after which hardly any is out of place. Room is kept from one time to the next.
  */
 final class DoubleSort {
   private static final int BITS = 11;
-  private static final int DIGITS = (Long.SIZE + BITS - 1) / BITS;
+  private static final int DIGITS = 3;
   private static final int MASK = (1 << BITS) - 1;
 
   /** Of fewer the counting would be the most. */
   private static final int MANY = 2048;
 
-  private final int[][] counts = new int[DIGITS][];
+  private int[] next;
   private long[] keys = new long[0];
   private long[] others = new long[0];
 
@@ -31,6 +31,9 @@ final class DoubleSort {
       Arrays.sort(keys, 0, count);
     } else {
       byDigits(count);
+      if (!insert(count)) {
+        Arrays.sort(keys, 0, count);
+      }
     }
     for (int i = 0; i < count; i++) {
       values[i] = Floats.at(keys[i]);
@@ -40,45 +43,57 @@ final class DoubleSort {
   private void byDigits(int count) {
     if (others.length < count) {
       others = new long[count];
+      next = new int[MASK + 1];
     }
-    count(count);
+    long varying = 0;
+    for (int i = 1; i < count; i++) {
+      varying |= keys[i] ^ keys[0];
+    }
+    int lowest = Math.max(0, Long.SIZE - Long.numberOfLeadingZeros(varying) - DIGITS * BITS);
     for (int digit = 0; digit < DIGITS; digit++) {
-      int[] next = counts[digit];
-      int first = digit(keys[0], digit);
-      if (next[first] == count) {
-        continue;
+      int shift = lowest + digit * BITS;
+      if (shift < Long.SIZE) {
+        byDigit(count, shift);
       }
-      int before = 0;
-      for (int i = 0; i < next.length; i++) {
-        int here = next[i];
-        next[i] = before;
-        before += here;
-      }
-      for (int i = 0; i < count; i++) {
-        others[next[digit(keys[i], digit)]++] = keys[i];
-      }
-      long[] sorted = others;
-      others = keys;
-      keys = sorted;
     }
   }
 
-  private void count(int count) {
-    for (int digit = 0; digit < DIGITS; digit++) {
-      if (counts[digit] == null) {
-        counts[digit] = new int[MASK + 1];
-      } else {
-        Arrays.fill(counts[digit], 0);
-      }
-      int[] each = counts[digit];
-      for (int i = 0; i < count; i++) {
-        each[digit(keys[i], digit)]++;
-      }
+  private void byDigit(int count, int shift) {
+    Arrays.fill(next, 0);
+    for (int i = 0; i < count; i++) {
+      next[digit(keys[i], shift)]++;
     }
+    int before = 0;
+    for (int i = 0; i < next.length; i++) {
+      int here = next[i];
+      next[i] = before;
+      before += here;
+    }
+    for (int i = 0; i < count; i++) {
+      others[next[digit(keys[i], shift)]++] = keys[i];
+    }
+    long[] sorted = others;
+    others = keys;
+    keys = sorted;
   }
 
   /** Negative numbers first. */
-  private static int digit(long key, int digit) {
-    return (int) ((key ^ Long.MIN_VALUE) >>> (digit * BITS)) & MASK;
+  private static int digit(long key, int shift) {
+    return (int) ((key ^ Long.MIN_VALUE) >>> shift) & MASK;
+  }
+
+  /** Puts those right that the first bits do not tell apart; false if they are too many. */
+  private boolean insert(int count) {
+    int left = count;
+    for (int i = 1; i < count; i++) {
+      long key = keys[i];
+      int place = i;
+      while (place > 0 && keys[place - 1] > key && left-- > 0) {
+        keys[place] = keys[place - 1];
+        place--;
+      }
+      keys[place] = key;
+    }
+    return left > 0;
   }
 }

@@ -209,9 +209,8 @@ record TDigest(
       this.next = next;
     }
 
+    /** Both arrays become those of the digest as far as they are needed. */
     TDigest of(double[] sorted, double[] heavy, double max, double min) {
-      double[] means = new double[sorted.length];
-      double[] joined = new double[sorted.length];
       int filled = 0;
       double sum = 0;
       double limit = part(1) * count;
@@ -227,30 +226,30 @@ record TDigest(
           weights += heavy[i];
         } else {
           double total = sums + weight * mean;
-          joined[filled] = weight + weights;
-          means[filled] = total / joined[filled];
-          filled++;
           sum += total;
           sums = 0;
-          weights = 0;
           limit = part(next++) * count;
           mean = sorted[i];
+          double joined = weight + weights;
           weight = heavy[i];
+          weights = 0;
+          heavy[filled] = joined;
+          sorted[filled++] = total / joined;
         }
       }
       double total = sums + weight * mean;
-      joined[filled] = weight + weights;
-      means[filled] = total / joined[filled];
+      heavy[filled] = weight + weights;
+      sorted[filled] = total / heavy[filled];
       filled++;
-      order(means, joined, filled);
+      order(sorted, heavy, filled);
       return new TDigest(
           size,
           sum + total,
           count,
           max,
           min,
-          Arrays.copyOf(means, filled),
-          Arrays.copyOf(joined, filled));
+          Arrays.copyOf(sorted, filled),
+          Arrays.copyOf(heavy, filled));
     }
 
     /** They grow already, but for roundings. */

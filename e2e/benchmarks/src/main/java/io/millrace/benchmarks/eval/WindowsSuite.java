@@ -25,6 +25,9 @@ public final class WindowsSuite implements Suite {
   private static final String NAME = "windows";
   private static final int BATCH = 8192;
 
+  /** Passes; one over so many rows is as long as several slots of others. */
+  private static final int WARM_UP = 4;
+
   @Override
   public String name() {
     return NAME;
@@ -34,8 +37,11 @@ public final class WindowsSuite implements Suite {
   public void run(Run run) {
     Options options = run.options();
     Rows rows = Rows.generate(options.quick() ? 1 << 18 : 1 << 20);
-    Slots slots = options.quick() ? Slots.millis(400, 100, 3) : Slots.millis(1_000, 100, 7);
-    run(run, rows, slots.at(options.pace()));
+    Slots slots =
+        options.quick()
+            ? Slots.runs(WARM_UP, 3, options.pace())
+            : Slots.runs(2 * WARM_UP, 7, options.pace());
+    run(run, rows, slots);
   }
 
   /** Competes over all rows as one window. */
