@@ -51,12 +51,26 @@ final class TypedTree {
     if (isInserted(expr)) {
       inserted.add(text(expr));
     }
-    expr.children().forEach(child -> print(child, depth + 1));
+    if (expr instanceof TypedExpr.WindowCall call) {
+      call.args().forEach(child -> print(child, depth + 1));
+      print("filter", call.filter() == null ? List.of() : List.of(call.filter()), depth + 1);
+      print("partition by", call.partitionBy(), depth + 1);
+      print("order by", call.orderBy(), depth + 1);
+    } else {
+      expr.children().forEach(child -> print(child, depth + 1));
+    }
     if (expr instanceof TypedExpr.LambdaCall call) {
       lines.add("  ".repeat(depth + 1) + "for each element");
       TypedTree inside = new TypedTree(inside(call), written);
       inside.print(call.body(), depth + 2);
       lines.addAll(inside.lines);
+    }
+  }
+
+  private void print(String role, List<TypedExpr> parts, int depth) {
+    if (!parts.isEmpty()) {
+      lines.add("  ".repeat(depth) + role);
+      parts.forEach(part -> print(part, depth + 1));
     }
   }
 
@@ -102,15 +116,37 @@ final class TypedTree {
     if (expr instanceof TypedExpr.Input input) {
       return name(input);
     }
-    String args =
-        expr.children().stream()
-            .map(each -> text(each, ofConstant))
-            .collect(Collectors.joining(", "));
+    if (expr instanceof TypedExpr.WindowCall call) {
+      String partition = listed("partition by ", call.partitionBy(), ofConstant);
+      String order = listed("order by ", call.orderBy(), ofConstant);
+      String filter =
+          call.filter() == null ? "" : " where " + listed("", List.of(call.filter()), ofConstant);
+      return word(expr)
+          + "("
+          + listed("", call.args(), ofConstant)
+          + filter
+          + ") over ("
+          + partition
+          + (partition.isEmpty() || order.isEmpty() ? "" : " ")
+          + order
+          + ")";
+    }
+    String args = listed("", expr.children(), ofConstant);
     if (expr instanceof TypedExpr.LambdaCall call) {
       args += ", element -> " + new TypedTree(inside(call), written).text(call.body(), ofConstant);
     }
     String as = expr instanceof TypedExpr.Cast cast ? " as " + cast.type() : "";
     return word(expr) + "(" + args + as + ")";
+  }
+
+  /** Empty if there is nothing. */
+  private String listed(
+      String role, List<TypedExpr> parts, Function<TypedExpr.Constant, String> ofConstant) {
+    return parts.stream()
+        .map(each -> text(each, ofConstant))
+        .collect(
+            Collectors.collectingAndThen(
+                Collectors.joining(", "), text -> text.isEmpty() ? "" : role + text));
   }
 
   private static String word(TypedExpr expr) {

@@ -58,6 +58,22 @@ class ExplainTest {
   }
 
   @Test
+  void callsWithOverSayWhatTheyLookAt() throws Exception {
+    assertThat(explain("sum(a) OVER (PARTITION BY b ORDER BY a) + 1", "a BIGINT, b BIGINT"))
+        .contains(
+            "shape    +(sum(a) over (partition by b order by a), ? Int64)\n",
+            """
+                sum  Int64
+                  a  Int64
+                  partition by
+                    b  Int64
+                  order by
+                    a  Int64
+            """,
+            "steps for each row, once all are seen");
+  }
+
+  @Test
   void castsThatSomebodyWroteAreNotInserted() throws Exception {
     assertThat(explain("CAST(a AS DOUBLE) > f", "a INT, f DOUBLE"))
         .contains("\n    cast  Float64\n")
