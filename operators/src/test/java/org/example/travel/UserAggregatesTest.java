@@ -128,12 +128,14 @@ class UserAggregatesTest {
   @Test
   void whatALimitEndsKeepsItsCodeAlsoInState() {
     SessionContext receiver =
-        SessionContext.create()
-            .withTrust(TrustPolicy.unsigned("one team, one process"))
-            .withLimits(Limits.DEFAULT.with(Limit.CALL_MILLIS, 20));
-    Expr endless =
+        SessionContext.create().withTrust(TrustPolicy.unsigned("one team, one process"));
+    Expr came =
         receiver.decode(
             session.encode(log("endless", Endless::new).call(io.millrace.expr.Exprs.col("x"))));
+    Limits limits = Limits.DEFAULT.with(Limit.CALL_MILLIS, 20);
+    AggregateUdf limited =
+        (AggregateUdf) ((AggregateUdf) ((Expr.AggregateCall) came).definition()).within(limits);
+    Expr endless = limited.call(io.millrace.expr.Exprs.col("x"));
     TypedExpr.AggregateCall call =
         (TypedExpr.AggregateCall) Binder.over(ROWS).bindAggregate(endless);
     Accumulator first = call.function().accumulator().apply(call.request());

@@ -247,9 +247,10 @@ class WindowFunctionsTest {
   @Test
   @Timeout(60)
   void oneThatCameAndDoesNotEndIsStoppedInEachRow() {
-    Limits limits = Limits.DEFAULT.with(Limit.CALL_MILLIS, 50);
     byte[] bytes = session.encode(Windows.of("endless", Endless::new).call(col("x")));
-    assertThat(answers(receiver().withLimits(limits).decode(bytes)))
+    WindowUdf came = (WindowUdf) ((Expr.WindowCall) receiver().decode(bytes)).definition();
+    WindowUdf limited = (WindowUdf) came.within(Limits.DEFAULT.with(Limit.CALL_MILLIS, 50));
+    assertThat(answers(limited.call(col("x"))))
         .hasSize(5)
         .allSatisfy(each -> assertThat(each).asString().contains("maxCallMillis = 50"))
         .last()
