@@ -61,6 +61,9 @@ public final class Patterns {
   }
 
   private static Signature both(BiFunction<DataType, DataType, Optional<DataType>> meet) {
-    return given -> meet.apply(given.get(0), given.get(1)).map(type -> List.of(type, type));
+    return given ->
+        given.size() == 2
+            ? meet.apply(given.get(0), given.get(1)).map(type -> List.of(type, type))
+            : Optional.empty();
   }
 }

@@ -250,7 +250,7 @@ class UserFunctionsTest {
     assertThat(answers(schema, f.call(col("a")), List.<Object[]>of(new Object[] {4L, "x"})))
         .containsExactly(5L);
     assertThatThrownBy(() -> Binder.over(schema).bind(f.call(col("s"))))
-        .hasMessageContaining("Cannot bind f: the arguments are (Utf8)");
+        .hasMessageContaining("Cannot bind f: argument 1 of (Utf8) is Utf8, expected Int64");
     assertThatThrownBy(() -> Binder.over(schema).bind(f.call()))
         .hasMessageContaining("Cannot bind f");
   }
