@@ -41,17 +41,17 @@ final class ElementBatch implements Batch {
     return elements.count();
   }
 
-  /**
-   * Of structs that have their members in blocks, the members are there under null structs, too.
-   */
+  /** Where no struct is null its members are where they lie; of a null one they are null. */
   @Override
   public Block member(int index, List<Integer> path, DataType type) {
     Block block = column(index);
     for (int place : path) {
-      if (!(block instanceof NestedBlock structs && structs.isStructs())) {
+      boolean there =
+          block instanceof NestedBlock structs && structs.isStructs() && !block.hasNulls(rows());
+      if (!there) {
         return Batch.super.member(index, path, type);
       }
-      block = structs.member(place);
+      block = ((NestedBlock) block).member(place);
     }
     return block;
   }
