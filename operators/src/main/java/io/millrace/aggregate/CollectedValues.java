@@ -5,6 +5,7 @@ import io.millrace.Limit;
 import io.millrace.column.Block;
 import io.millrace.column.Cells;
 import io.millrace.column.HeldBytes;
+import io.millrace.column.Lane;
 import io.millrace.expr.DataType;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -81,7 +82,9 @@ final class CollectedValues implements Growing, Retractable {
 
   @Override
   public long heldBytes(int slot) {
-    return values.get(slot).stream().mapToLong(HeldBytes::of).sum();
+    Collection<Object> kept = values.get(slot);
+    long each = HeldBytes.fixed(Lane.of(type));
+    return each > 0 ? each * kept.size() : kept.stream().mapToLong(HeldBytes::of).sum();
   }
 
   /** Values that are a list themselves in the end are limited as one. */
