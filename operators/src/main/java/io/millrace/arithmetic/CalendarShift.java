@@ -70,8 +70,14 @@ public interface CalendarShift {
       instant = inRange(instant);
       instant = sign > 0 ? instant.plusNanos(span.nanos()) : instant.minusNanos(span.nanos());
       instant = inRange(instant);
-      long seconds = Math.multiplyExact(instant.getEpochSecond(), perSecond);
-      return Math.addExact(seconds, instant.getNano() / nanosPerUnit);
+      long second = instant.getEpochSecond();
+      long rest = instant.getNano() / nanosPerUnit;
+      if (second < 0 && rest > 0) {
+        // The least values have a second that is less than any.
+        second++;
+        rest -= perSecond;
+      }
+      return Math.addExact(Math.multiplyExact(second, perSecond), rest);
     } catch (DateTimeException | ArithmeticException e) {
       throw outOfRange("timestamp");
     }

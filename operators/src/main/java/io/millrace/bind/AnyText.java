@@ -17,11 +17,19 @@ final class AnyText {
   static TypedExpr of(List<TypedExpr> args) {
     TypedExpr bound = Coercion.call(BuiltIns.scalar(FUNCTION).orElseThrow(), args);
     if (bound instanceof TypedExpr.Call call
-        && call.args().size() == 2
-        && isPattern(call.args().get(1))) {
+        && call.args().size() >= 2
+        && isPattern(call.args().get(1))
+        && (call.args().size() == 2 || isOperator(call.args().get(2)))) {
       return isThere(call.args().get(0));
     }
     return isGlobal(args) ? bound : Refused.unlessGone(bound);
+  }
+
+  /** DataFusion makes the operators ~ and ~* of a call with these flags. */
+  private static boolean isOperator(TypedExpr flags) {
+    return flags instanceof TypedExpr.Constant constant
+        && constant.literal().value() instanceof String text
+        && (text.isEmpty() || text.equals("i"));
   }
 
   /** Flags are read when a row comes to the call, patterns before. */

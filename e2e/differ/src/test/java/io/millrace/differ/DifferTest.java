@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -50,7 +52,10 @@ class DifferTest {
     Generator generator = Differ.generator(ROOT, Grammar.read(Evaluated::orNoFunction), SEED);
     Tally tally = new Differ(asking, generator, System.out, Differ.Shown.DIFFERENT).run(COUNT);
     System.out.println("seed " + SEED + ": " + tally);
-    assertThat(tally.different()).as("seed %d: %s", SEED, tally.findings()).isZero();
+    Set<String> open = lines("/open.tsv").collect(Collectors.toSet());
+    assertThat(tally.findings().stream().filter(each -> !open.contains(each.line())))
+        .as("seed %d", SEED)
+        .isEmpty();
     for (Exemption each : Exemption.values()) {
       assertThat(tally.exempted(each))
           .as("seed %d: %s", SEED, each)
@@ -60,7 +65,11 @@ class DifferTest {
   }
 
   static Stream<String> regressions() throws IOException {
-    try (InputStream lines = DifferTest.class.getResourceAsStream("/regressions.tsv")) {
+    return lines("/regressions.tsv");
+  }
+
+  private static Stream<String> lines(String resource) throws IOException {
+    try (InputStream lines = DifferTest.class.getResourceAsStream(resource)) {
       return new String(lines.readAllBytes(), StandardCharsets.UTF_8)
           .lines()
           .filter(line -> !line.isBlank() && !line.startsWith("#"));
