@@ -157,7 +157,7 @@ class ArchitectureTest {
     USES.put("row", List.of("column", "value"));
     USES.put("json", List.of("column"));
     USES.put("operator", List.of("column", "bind", "compile", "record", "row"));
-    USES.put("index", List.of("scalar", "arithmetic", "bind", "compile"));
+    USES.put("index", List.of("column", "scalar", "arithmetic", "bind", "compile"));
     USES.put(
         "rules",
         List.of("column", "aggregate", "scalar", "lambda", "bind", "record", "json", "index"));

@@ -8,8 +8,11 @@ import io.millrace.function.FunctionKind;
 import io.millrace.function.FunctionNames;
 import io.millrace.kernel.Nulls;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -24,8 +27,12 @@ final class Nullability {
    */
   static boolean of(TypedExpr root, List<Field> inputs) {
     Deque<TypedExpr> open = new ArrayDeque<>(List.of(root));
+    Set<TypedExpr> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     while (!open.isEmpty()) {
       TypedExpr expr = open.pop();
+      if (!seen.add(expr)) {
+        continue;
+      }
       if (isNullable(expr, inputs)) {
         return true;
       }

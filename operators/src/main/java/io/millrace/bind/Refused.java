@@ -11,9 +11,13 @@ import io.millrace.kernel.Kernel;
 import io.millrace.scalar.ResultSize;
 import io.millrace.scalar.Scalar;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What can not be evaluated has a type all the same: DataFusion refuses it only if it is still
@@ -89,8 +93,15 @@ final class Refused {
   /** Throws what a part is refused for to which each row comes, or that may not be kept. */
   static TypedExpr whole(TypedExpr root) {
     Deque<Part> open = new ArrayDeque<>(List.of(new Part(root, false)));
+    Map<Boolean, Set<TypedExpr>> seen =
+        Map.of(
+            true, Collections.newSetFromMap(new IdentityHashMap<>()),
+            false, Collections.newSetFromMap(new IdentityHashMap<>()));
     while (!open.isEmpty()) {
       Part part = open.pop();
+      if (!seen.get(part.conditional).add(part.expr)) {
+        continue;
+      }
       Reason reason = reason(part.expr);
       if (reason != null && (reason.when == When.KEPT || !part.conditional)) {
         throw reason.refusal;

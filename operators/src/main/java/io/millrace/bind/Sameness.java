@@ -3,8 +3,12 @@ package io.millrace.bind;
 
 import io.millrace.function.Volatility;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 /** Equality and hash of expressions of any depth: nothing recurses. */
 final class Sameness {
@@ -13,14 +17,27 @@ final class Sameness {
 
   private Sameness() {}
 
-  private record Pair(TypedExpr left, TypedExpr right) {}
+  /** The same as another of the same two objects. */
+  private record Pair(TypedExpr left, TypedExpr right) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Pair that && left == that.left && right == that.right;
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * System.identityHashCode(left) + System.identityHashCode(right);
+    }
+  }
 
   static boolean of(TypedExpr left, TypedExpr right) {
     Deque<Pair> open = new ArrayDeque<>();
     open.push(new Pair(left, right));
+    Set<Pair> seen = new HashSet<>();
     while (!open.isEmpty()) {
       Pair pair = open.pop();
-      if (pair.left == pair.right) {
+      // Parts that are used more than once are compared once.
+      if (pair.left == pair.right || !seen.add(pair)) {
         continue;
       }
       List<TypedExpr> lefts = pair.left.children();
@@ -48,8 +65,12 @@ final class Sameness {
 
   static boolean isVolatile(TypedExpr root) {
     Deque<TypedExpr> open = new ArrayDeque<>(List.of(root));
+    Set<TypedExpr> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     while (!open.isEmpty()) {
       TypedExpr expr = open.pop();
+      if (!seen.add(expr)) {
+        continue;
+      }
       if (expr instanceof TypedExpr.Call call
           && call.function().volatility() == Volatility.VOLATILE) {
         return true;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.index;
 
+import io.millrace.column.EvaluationError;
 import io.millrace.expr.DataType;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -57,9 +58,22 @@ final class Postings<E> {
     return elements == null ? 0 : elements.size();
   }
 
+  private void all(Consumer<E> each) {
+    equal.values().forEach(elements -> elements.forEach(each));
+    spans.all(each);
+    ofNull.forEach(each);
+  }
+
   /** Those that the row at hand may suit. */
   void forRow(Consumer<E> each) {
-    Object found = value.get();
+    Object found;
+    try {
+      found = value.get();
+    } catch (EvaluationError e) {
+      // A limit, such as of time: each has to see for itself.
+      all(each);
+      return;
+    }
     if (found == null) {
       ofNull.forEach(each);
       return;

@@ -49,7 +49,7 @@ public final class PredicateIndex<E> {
 
   /**
    * @param values makes what gives the value of an expression, in the Java form of literals, for
-   *     the row at hand; the expression never fails
+   *     the row at hand; the expression never fails, but for limits
    */
   public PredicateIndex(Function<TypedExpr, Supplier<Object>> values) {
     this.values = values;

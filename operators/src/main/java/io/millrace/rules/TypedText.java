@@ -3,33 +3,49 @@ package io.millrace.rules;
 
 import io.millrace.aggregate.Aggregate;
 import io.millrace.bind.TypedExpr;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A text for each typed expression, the same for equal ones only: names and order of groups. */
 final class TypedText {
+  private final StringBuilder text = new StringBuilder();
+
+  /** By what is used more than once, and would be written for each way to it: its place. */
+  private final Map<TypedExpr, Integer> written = new IdentityHashMap<>();
+
   private TypedText() {}
 
   static String of(TypedExpr expr) {
-    StringBuilder text = new StringBuilder();
-    write(expr, text);
-    return text.toString();
+    TypedText text = new TypedText();
+    text.write(expr);
+    return text.text.toString();
   }
 
   static String list(List<TypedExpr> exprs) {
-    StringBuilder text = new StringBuilder();
-    write(exprs, text);
-    return text.toString();
+    TypedText text = new TypedText();
+    text.write(exprs);
+    return text.text.toString();
   }
 
-  private static void write(TypedExpr expr, StringBuilder text) {
+  private void write(TypedExpr expr) {
+    if (expr.children().isEmpty()) {
+      text.append(label(expr)).append("()");
+      return;
+    }
+    Integer known = written.putIfAbsent(expr, written.size());
+    if (known != null) {
+      text.append("again").append(known).append("()");
+      return;
+    }
     text.append(label(expr));
-    write(expr.children(), text);
+    write(expr.children());
   }
 
-  private static void write(List<TypedExpr> exprs, StringBuilder text) {
+  private void write(List<TypedExpr> exprs) {
     text.append('(');
     for (TypedExpr expr : exprs) {
-      write(expr, text);
+      write(expr);
       text.append(',');
     }
     text.append(')');

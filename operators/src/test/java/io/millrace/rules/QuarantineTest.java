@@ -10,6 +10,8 @@ import io.millrace.session.SessionContext;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class QuarantineTest {
   private static final String LINE =
@@ -46,8 +48,9 @@ class QuarantineTest {
     return LINE.formatted(revision, revision, failures, failures);
   }
 
-  @Test
-  void rulesThatTakeTooLongAnswerWithTheCodeOfTheirDeadline() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"delay > 1", "length(carrier) = 2", "delay % 7 = 5"})
+  void rulesThatTakeTooLongAnswerWithTheCodeOfTheirDeadline(String sql) throws Exception {
     Limits limits = Limits.DEFAULT.with(Limit.BATCH_MILLIS, 0);
     RuleOptions options =
         Rules.over(RuleTasks.SCHEMA)
@@ -55,7 +58,7 @@ class QuarantineTest {
             .withSessions(() -> SessionContext.create().withLimits(limits))
             .options();
     tasks = new RuleTasks(1, options);
-    tasks.rule("{'id':'a','revision':1,'sql':'delay > 1'}");
+    tasks.rule("{\"id\":\"a\",\"revision\":1,\"sql\":\"" + sql + "\"}");
     tasks.marker();
     for (int i = 0; i < 3; i++) {
       tasks.event(1_000, "UA", 5L, 1.0);

@@ -67,6 +67,10 @@ final class RulesPipeline {
     this.errors = Destination.of(Option.ERRORS, options.text(Option.ERRORS), place);
     String wanted = options.text(Option.ACKS);
     this.acks = wanted == null ? null : Destination.of(Option.ACKS, wanted, place);
+    if (acks != null && (acks.equals(out) || acks.equals(errors))) {
+      throw new BadOption(
+          Option.ACKS, "\"" + wanted + "\" as in --out or --errors", "another place");
+    }
     if (!(errors instanceof Destination.Stream) && errors.equals(out)) {
       throw new BadOption(
           Option.ERRORS, "\"" + options.text(Option.ERRORS) + "\" as in --out", "another place");
