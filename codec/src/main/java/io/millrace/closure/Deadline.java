@@ -60,6 +60,7 @@ public final class Deadline implements AutoCloseable {
   private final String action;
 
   private final long end;
+  private final boolean outerIsEarlier;
 
   /** Questions to the next look at the clock; only its thread reads and writes these. */
   private int left = 1;
@@ -72,7 +73,7 @@ public final class Deadline implements AutoCloseable {
     lastLook = System.nanoTime();
     long millis = Math.min(limits.of(limit), LONGEST);
     long mine = lastLook + TimeUnit.MILLISECONDS.toNanos(millis);
-    boolean outerIsEarlier = outer != null && outer.end - mine < 0;
+    outerIsEarlier = outer != null && outer.end - mine < 0;
     end = outerIsEarlier ? outer.end : mine;
     this.limits = outerIsEarlier ? outer.limits : limits;
     this.limit = outerIsEarlier ? outer.limit : limit;
@@ -138,6 +139,11 @@ public final class Deadline implements AutoCloseable {
     }
     requireNotInterrupted(thread);
     return deadline == null ? MAX_STRIDE : deadline.stride;
+  }
+
+  /** Whether an outer deadline ends first: what is too late then is so for what was done before. */
+  public boolean isOuter() {
+    return outerIsEarlier;
   }
 
   @Override

@@ -10,7 +10,9 @@ import io.millrace.expr.DataType;
 import io.millrace.expr.WindowFrame;
 import io.millrace.window.Frame;
 import io.millrace.window.OrderKey;
+import io.millrace.window.RunningCall;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.annotation.Internal;
 
 /** Calls with OVER that can be evaluated as rows come: they share one order, which time gives. */
@@ -26,9 +28,11 @@ public record Running(Windowing windowing, Time time) {
 
   /**
    * Throws MillraceException with UNSUPPORTED_EXPRESSION for what needs rows that nobody knows when
-   * to expect, and for calls that do not go together.
+   * to expect, for calls that do not go together, and for those that keep too much.
+   *
+   * @param mostKept how many values of a key a call may keep
    */
-  public static Running of(Windowing windowing, Time time) {
+  public static Running of(Windowing windowing, Time time, long mostKept) {
     if (windowing.calls().isEmpty()) {
       throw refused("these expressions", "none of them has OVER", "map or filter for such");
     }
@@ -41,7 +45,12 @@ public record Running(Windowing windowing, Time time) {
         throw refused(call, "its ORDER BY is not that of other calls", "one for all");
       }
       requireOrder(call, time);
-      requireFrame(call, frame(call), time);
+      RunningCall running = running(call);
+      requireFrame(call, running.frame(), time);
+      if (running.kept() > mostKept) {
+        throw refused(
+            call, "it keeps " + running.kept() + " values of a key", "at most " + mostKept);
+      }
     }
     return new Running(windowing, time);
   }
@@ -66,13 +75,16 @@ public record Running(Windowing windowing, Time time) {
 
   /** The one that it is evaluated with. */
   private static Frame frame(TypedExpr.WindowCall call) {
+    return running(call).frame();
+  }
+
+  private static RunningCall running(TypedExpr.WindowCall call) {
     return call.function()
         .running()
         .apply(call.request())
         .orElseThrow(
             () ->
-                refused(call, "it needs rows that are still to come", "a function of rows before"))
-        .frame();
+                refused(call, "it needs rows that are still to come", "a function of rows before"));
   }
 
   private static void requireFrame(TypedExpr.WindowCall call, Frame frame, Time time) {
@@ -153,11 +165,11 @@ public record Running(Windowing windowing, Time time) {
     }
   }
 
-  /** A value of the first key, which is a timestamp. */
+  /** A value of the first key, which is a timestamp; the first or last there is for one beyond. */
   long millis(Object key) {
     long value = (Long) key;
     return switch (((DataType.Timestamp) orderBy().get(0).type()).unit()) {
-      case SECOND -> Math.multiplyExact(value, 1_000L);
+      case SECOND -> TimeUnit.SECONDS.toMillis(value);
       case MILLISECOND -> value;
       case MICROSECOND -> Math.floorDiv(value, 1_000L);
       case NANOSECOND -> Math.floorDiv(value, 1_000_000L);

@@ -89,7 +89,8 @@ public final class ExprOverWindows<T> {
 
   /**
    * Keeps no more rows of a key; no more than {@code Limit.WINDOW_ROWS} admits, which it is
-   * without.
+   * without. A {@code lag} or {@code nth_value} that would keep more values is refused when the job
+   * is made.
    */
   public ExprOverWindows<T> mostRows(long value) {
     return new ExprOverWindows<>(expressions, options.most(value));
@@ -118,7 +119,7 @@ public final class ExprOverWindows<T> {
       Class<R> type, KeyedStream<T, K> stream, Expr... exprs) {
     RowExpressions<T> rows = expressions.expressions(exprs);
     List<TypedExpr> bound = rows.bindOver();
-    Running.of(Windowing.of(bound), options.time());
+    Running.of(Windowing.of(bound), options.time(), options.mostRows());
     RowOutput<R> output = Expressions.output(type, rows, bound);
     OverRows<T, K, R> operator =
         new OverRows<>(

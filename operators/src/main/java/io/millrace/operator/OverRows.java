@@ -89,7 +89,7 @@ final class OverRows<T, K, R> extends AbstractStreamOperator<R>
             getOrCreateKeyedState(VALUES, new ValueStateDescriptor<>("frames", VALUES));
     timers = getInternalTimerService("over", VALUES, this);
     errors = new Errors(expressions, getMetricGroup().counter("numErrors"));
-    evaluation = new RunningEvaluation<>(expressions, row, options.time(), errors);
+    evaluation = new RunningEvaluation<>(expressions, row, options, errors);
     partitions = new LivePartitions<>();
     near = new HashMap<>();
     lookup = number -> near.computeIfAbsent(number, this::stored);

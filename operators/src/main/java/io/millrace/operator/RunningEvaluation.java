@@ -31,13 +31,14 @@ final class RunningEvaluation<T, R> implements AutoCloseable {
   private Block[] results;
 
   RunningEvaluation(
-      RowExpressions<T> expressions, RowOutput<R> output, Running.Time time, Errors errors) {
+      RowExpressions<T> expressions, RowOutput<R> output, OverOptions<T> options, Errors errors) {
     this.errors = errors;
     List<TypedExpr> bound = expressions.bindOver();
     int[] columns = RowExpressions.columns(bound);
     one = new RowBatch(expressions.inputTypes(), columns, 1);
     reader = expressions.input().reader(columns, one);
-    program = OverProgram.compile(Running.of(Windowing.of(bound), time));
+    program =
+        OverProgram.compile(Running.of(Windowing.of(bound), options.time(), options.mostRows()));
     failed = Stream.generate(RowErrors::new).limit(bound.size()).toArray(RowErrors[]::new);
     List<BlockValue> values =
         IntStream.range(0, bound.size())

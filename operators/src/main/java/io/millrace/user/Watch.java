@@ -12,7 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Runs the code of users. That which came with bytes has {@link Limit#CALL_MILLIS} for each call,
  * so that a loop without end is an error; code that takes longer three times in a row is not called
- * any more. That which was registered here is trusted to come to an end.
+ * any more. Time that was up for all of a batch does not count. That which was registered here is
+ * trusted to come to an end.
  */
 final class Watch {
   /** Code with a result. */
@@ -41,7 +42,9 @@ final class Watch {
           "call a shipped function",
           "it took longer " + MAX_BREACHES + " times");
     }
+    boolean isOuter = false;
     try (Deadline deadline = Deadline.within(limits)) {
+      isOuter = deadline.isOuter();
       R result = code.run();
       Deadline.check();
       if (breaches.getPlain() > 0) {
@@ -49,7 +52,7 @@ final class Watch {
       }
       return result;
     } catch (MillraceException e) {
-      if (e.code() == ErrorCode.DEADLINE_EXCEEDED) {
+      if (e.code() == ErrorCode.DEADLINE_EXCEEDED && !isOuter) {
         breaches.incrementAndGet();
       }
       throw e;

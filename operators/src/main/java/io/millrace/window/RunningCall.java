@@ -24,6 +24,11 @@ public interface RunningCall {
   /** The frame of whose rows it is to be told, which need not be that of the call. */
   Frame frame();
 
+  /** How many values it may keep of rows that are in the frame for good. */
+  default long kept() {
+    return 0;
+  }
+
   /** Rows come into the frame; {@code args} are those that the filter lets through, one or more. */
   void enter(Block[] args, int rows);
 

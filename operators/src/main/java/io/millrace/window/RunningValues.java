@@ -77,6 +77,11 @@ final class RunningValues implements RunningCall {
   }
 
   @Override
+  public long kept() {
+    return frame.onlyGrows() ? Math.abs(Math.max(place, -Long.MAX_VALUE)) : 0;
+  }
+
+  @Override
   public void enter(Block[] args, int rows) {
     for (int row = 0; row < rows; row++) {
       if (isCounted(args[0], row)) {

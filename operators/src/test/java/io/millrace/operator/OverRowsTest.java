@@ -208,6 +208,58 @@ class OverRowsTest {
   }
 
   @Test
+  void aTimeThatHasNoMillisecondsIsAnErrorOfItsRow() throws Exception {
+    Expressions<Row> seconds =
+        Expressions.overRows(SqlSchema.parse("shop VARCHAR, t TIMESTAMP(0)"));
+    LocalDateTime far = LocalDateTime.ofEpochSecond(Long.MAX_VALUE / 1000 + 1, 0, ZoneOffset.UTC);
+    String[] sql = {
+      "count(*) OVER (ORDER BY t RANGE BETWEEN CURRENT ROW AND INTERVAL '1 hour' FOLLOWING)"
+    };
+    try (var task = task(seconds, sql, event())) {
+      task.open();
+      task.processElement(Row.of("P", far), 1000);
+      task.processElement(Row.of("P", LocalDateTime.ofEpochSecond(2, 0, ZoneOffset.UTC)), 2000);
+      task.processWatermark(Long.MAX_VALUE);
+      assertThat(task.extractOutputValues()).containsExactly(Row.of(1L));
+    }
+    try (var task = task(seconds.onError(OnError.FAIL), sql, event())) {
+      task.open();
+      assertThatThrownBy(() -> task.processElement(Row.of("P", far), 1000))
+          .isInstanceOf(MillraceException.class)
+          .hasMessageContaining("expected its event time 1000");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "lag(n, 4) OVER (ORDER BY t)",
+        "lag(n, 9000000000) OVER (ORDER BY t)",
+        "nth_value(n, 4) OVER (ORDER BY t)",
+        "nth_value(n, -4) OVER (ORDER BY t)"
+      })
+  void whatKeepsMoreValuesThanRowsMayBeIsRefused(String sql) {
+    assertThatThrownBy(() -> task(new String[] {sql}, event().most(3)).open())
+        .isInstanceOfSatisfying(
+            MillraceException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.UNSUPPORTED_EXPRESSION))
+        .hasMessageContaining("values of a key, expected at most 3");
+  }
+
+  @Test
+  void aPlaceBeyondAFrameThatSlidesKeepsNothing() throws Exception {
+    String[] sql = {
+      "lag(n, 3) OVER (ORDER BY t)", "nth_value(n, 9000000000) OVER (ORDER BY t ROWS 1 PRECEDING)"
+    };
+    try (var task = task(sql, event().most(3))) {
+      task.open();
+      task.processElement(sale(1, 5), 1000);
+      task.processWatermark(9000);
+      assertThat(task.extractOutputValues()).containsExactly(Row.of(null, null));
+    }
+  }
+
+  @Test
   void aKeyTakesNoMoreRowsThanItMay() throws Exception {
     String[] sql = {"count(*) OVER (ORDER BY t ROWS BETWEEN 99 PRECEDING AND CURRENT ROW)"};
     try (var task = task(SALES.onError(OnError.FAIL), sql, event().most(3))) {
@@ -304,6 +356,7 @@ class OverRowsTest {
         "sum(n) OVER (ROWS 1 PRECEDING) | it has no ORDER BY",
         "lead(n) OVER (ORDER BY t) | it needs rows that are still to come",
         "lag(n, -1) OVER (ORDER BY t) | it needs rows that are still to come",
+        "lag(n, 9000000000) OVER (ORDER BY t) | it keeps 9000000000 values of a key",
         "ntile(3) OVER (ORDER BY t) | it needs rows that are still to come",
         "cume_dist() OVER (ORDER BY t) | it needs rows that are still to come",
         "sum(n) OVER (ORDER BY t) + sum(n) OVER (ORDER BY t, id) | its ORDER BY is not that of"

@@ -6,6 +6,8 @@ import static io.millrace.expr.Exprs.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.Limit;
+import io.millrace.Limits;
 import io.millrace.closure.Deadline;
 import io.millrace.closure.JvmClosure;
 import io.millrace.expr.Expr;
@@ -174,11 +176,32 @@ class FunctionsThatTravelTest {
     }
   }
 
+  @Test
+  void aBatchThatWasTooLateIsNotTheFunctionsFault() {
+    Expr arrived = receiver.decode(sender.encode(above(1).call(col("amount"))));
+    Limits late = Limits.DEFAULT.with(Limit.BATCH_MILLIS, 0);
+    try (BufferAllocator allocator = ArrowMemory.newAllocator("test", Long.MAX_VALUE);
+        ArrowProgram program =
+            ArrowExpressions.over(AMOUNTS).onError(OnError.NULL).compile(allocator, arrived)) {
+      try (Deadline deadline = Deadline.within(late, Limit.BATCH_MILLIS, "evaluate a batch")) {
+        assertThat(deadline).isNotNull();
+        assertThat(values(allocator, program, 1, 2, 1, 2, 1, 2)).containsOnlyNulls();
+      }
+      assertThat(values(allocator, program, 1, 2)).containsExactly(false, true);
+    }
+  }
+
   private static List<Object> values(Expr expr, long... amounts) {
     try (BufferAllocator allocator = ArrowMemory.newAllocator("test", Long.MAX_VALUE);
-        BigIntVector column = new BigIntVector("amount", allocator);
         ArrowProgram program =
             ArrowExpressions.over(AMOUNTS).onError(OnError.NULL).compile(allocator, expr)) {
+      return values(allocator, program, amounts);
+    }
+  }
+
+  private static List<Object> values(
+      BufferAllocator allocator, ArrowProgram program, long... amounts) {
+    try (BigIntVector column = new BigIntVector("amount", allocator)) {
       for (int i = 0; i < amounts.length; i++) {
         column.setSafe(i, amounts[i]);
       }
