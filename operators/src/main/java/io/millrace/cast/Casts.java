@@ -62,7 +62,7 @@ public final class Casts {
               ? to.id().bits() >= from.id().bits()
               : from.isInteger() && to.id().bits() > from.id().bits();
       case UNSIGNED -> from.family() == to.family() && to.id().bits() >= from.id().bits();
-      case FLOAT -> plainNumber;
+      case FLOAT -> plainNumber || from.isDecimal();
       case TEXT -> plainNumber || from.isText();
       case NULL,
           BOOLEAN,

@@ -28,6 +28,9 @@ final class Demands {
           Operator.GT, Operator.LT,
           Operator.GT_EQ, Operator.LT_EQ);
 
+  /** Of a list: more would weigh more than looking at each row does. */
+  private static final int MOST_VALUES = 1_000;
+
   /** Whether a predicate has conjuncts that may fail. */
   private final boolean mayFail;
 
@@ -111,6 +114,7 @@ final class Demands {
     if (predicate instanceof TypedExpr.InSet set) {
       // What is not among them is NULL then, and what follows is evaluated.
       boolean unknown = (mayFail && set.orNull()) || set.values().isEmpty();
+      unknown |= set.values().size() > MOST_VALUES;
       return KeyValues.canBeEqual(set.arg().type()) && !unknown
           ? oneOf(set.arg(), set.values().stream().map(KeyValues::equal).collect(toSet()))
           : null;

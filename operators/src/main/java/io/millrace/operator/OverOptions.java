@@ -30,6 +30,10 @@ record OverOptions<T>(Running.Time time, OutputTag<T> late, long idleMillis, lon
   }
 
   OverOptions<T> most(long value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(
+          "Cannot keep rows of a key: %d, expected at least 1".formatted(value));
+    }
     return new OverOptions<>(time, late, idleMillis, Math.min(value, mostRows));
   }
 }

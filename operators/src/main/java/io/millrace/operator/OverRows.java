@@ -297,6 +297,9 @@ final class OverRows<T, K, R> extends AbstractStreamOperator<R>
   @Override
   public void onProcessingTime(InternalTimer<K, AccumulatorState> timer) throws Exception {
     Live<K> live = live(timer.getNamespace());
+    if (options.idleMillis() == 0 || timer.getTimestamp() != live.cleanAt) {
+      return; // set by a job with other options, or put off since
+    }
     if (live.waiting > 0 || live.partition.hasUnanswered()) {
       keepFor(live);
       return;

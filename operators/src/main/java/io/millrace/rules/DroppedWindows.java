@@ -14,11 +14,20 @@ import java.util.Map;
 final class DroppedWindows {
   private record Loss(WindowGroup group, List<RuleBook.Applied> changes) {}
 
+  /** Changes that wait, at most. */
+  private static final int MOST = 1_000;
+
   private final Map<Long, Loss> losses = new LinkedHashMap<>();
   private boolean sessions;
+  private int count;
 
   boolean isEmpty() {
     return losses.isEmpty();
+  }
+
+  /** Whether it is time to drop, though nothing comes that would see a difference. */
+  boolean isFull() {
+    return count >= MOST;
   }
 
   /** Whether it has changes of a group of that number that was forgotten since. */
@@ -32,6 +41,7 @@ final class DroppedWindows {
         .computeIfAbsent(group.number(), number -> new Loss(group, new ArrayList<>()))
         .changes()
         .add(change);
+    count++;
     sessions |= group.windows() instanceof Sessions;
   }
 
@@ -55,5 +65,6 @@ final class DroppedWindows {
   void clear() {
     losses.clear();
     sessions = false;
+    count = 0;
   }
 }

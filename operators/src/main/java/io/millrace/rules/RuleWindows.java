@@ -159,7 +159,7 @@ final class RuleWindows extends AbstractStreamOperator<RuleResult>
       dropped.add(group, change);
     }
     groups.put(change.id(), change.after());
-    if (dropped.areSessions()) {
+    if (dropped.areSessions() || dropped.isFull()) {
       drop();
     }
   }
