@@ -38,6 +38,7 @@ public final class Demo {
   private final Path rules;
   private final DemoTally tally;
   private final DemoScreen screen;
+  private long read;
   private final Deque<Arrival> arrivals =
       new ArrayDeque<>(
           List.of(new Arrival(9_000, "2-change.jsonl"), new Arrival(18_000, "3-remove.jsonl")));
@@ -104,7 +105,7 @@ public final class Demo {
     JobClient job = environment.flink().executeAsync("millrace demo");
     CompletableFuture<JobExecutionResult> end = job.getJobExecutionResult();
     while (!ended(end)) {
-      look(count(job.getAccumulators()));
+      look(count(job));
     }
     tally.update();
     screen.end(tally, count(end.get().getAllAccumulatorResults()));
@@ -140,15 +141,18 @@ public final class Demo {
     }
   }
 
-  private static long count(CompletableFuture<Map<String, Object>> accumulators) {
+  /**
+   * As many as before where the job can not say: it has just begun, or its cluster is gone with it.
+   */
+  private long count(JobClient job) {
     try {
-      return count(accumulators.get(LOOK_MILLIS, TimeUnit.MILLISECONDS));
-    } catch (TimeoutException | ExecutionException notYet) {
-      return 0;
+      read = count(job.getAccumulators().get(LOOK_MILLIS, TimeUnit.MILLISECONDS));
+    } catch (TimeoutException | ExecutionException | IllegalStateException silent) {
+      return read;
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      return 0;
     }
+    return read;
   }
 
   private static long count(Map<String, Object> accumulators) {

@@ -26,7 +26,7 @@ class TryPageITCase {
     Launcher.write(directory);
     String page = Files.readString(Job.ROOT.resolve("docs/how-to/try-an-expression.md"));
     List<MatchResult> commands = COMMANDS.matcher(page).results().toList();
-    assertThat(commands).hasSize(5);
+    assertThat(commands).hasSize(6);
     for (int i = 0; i < commands.size(); i++) {
       String name = "command-" + i;
       Path script = Files.writeString(directory.resolve(name), commands.get(i).group(1));
