@@ -1,14 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.benchmarks.rules;
 
+import io.millrace.Limit;
+import io.millrace.Limits;
 import io.millrace.benchmarks.flink.Cluster;
 import io.millrace.benchmarks.harness.Contestant;
 import io.millrace.benchmarks.workload.Rows;
+import io.millrace.benchmarks.workload.WrongAnswer;
 import io.millrace.rules.RuleLine;
 import io.millrace.rules.Rules;
+import io.millrace.session.SessionContext;
+import io.millrace.types.Event;
 import io.millrace.types.EventTypeInfo;
+import io.millrace.types.RuleError;
 import io.millrace.types.RuleResult;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -87,31 +95,48 @@ final class RuleJob implements Contestant {
   private JobClient start(Feed feed) throws Exception {
     StreamExecutionEnvironment env = cluster.environment();
     EventTypeInfo type = EventTypeInfo.of(Rows.schema());
-    DataStream<io.millrace.types.Event> events =
+    DataStream<Event> events =
         env.fromSequence(0, Long.MAX_VALUE - 1)
             .flatMap(feed.events())
             .returns(type)
             .assignTimestampsAndWatermarks(
-                WatermarkStrategy.<io.millrace.types.Event>forMonotonousTimestamps()
+                WatermarkStrategy.<Event>forMonotonousTimestamps()
                     .withTimestampAssigner((event, before) -> event.time()));
     List<RuleLine> elements = new ArrayList<>();
     lines.forEach(line -> elements.add(new RuleLine(line, "rules")));
     elements.add(RuleLine.START_COMPLETE);
     DataStream<RuleLine> rules = env.fromData(elements, TypeInformation.of(RuleLine.class));
-    Rules.Outputs outputs = Rules.over(Rows.schema()).apply(events, rules);
+    Rules.Outputs outputs =
+        Rules.over(Rows.schema())
+            .withSessions(() -> SessionContext.create().withLimits(limits()))
+            .apply(events, rules);
     outputs
         .results()
         .map(feed.results())
         .returns(TypeInformation.of(RuleResult.class))
         .sinkTo(new DiscardingSink<>());
-    outputs.errors().sinkTo(new DiscardingSink<>());
+    outputs
+        .errors()
+        .map(RuleJob::refused)
+        .returns(TypeInformation.of(RuleResult.class))
+        .sinkTo(new DiscardingSink<>());
     return env.executeAsync();
+  }
+
+  /** One rule more than are admitted without being asked: the probe. */
+  private static Limits limits() {
+    return Limits.DEFAULT.with(Limit.RULES, 2 * Limits.DEFAULT.of(Limit.RULES));
+  }
+
+  /** A rule that is not there, or that fails, would make the job faster than it is. */
+  private static RuleResult refused(RuleError error) {
+    throw new WrongAnswer(error.message());
   }
 
   private long weigh(JobClient job) throws Exception {
     String place =
         job.triggerSavepoint(directory.toUri().toString(), SavepointFormatType.NATIVE).get();
-    try (Stream<Path> files = Files.walk(Path.of(java.net.URI.create(place)))) {
+    try (Stream<Path> files = Files.walk(Path.of(URI.create(place)))) {
       return files.filter(Files::isRegularFile).mapToLong(RuleJob::size).sum();
     }
   }
@@ -120,7 +145,7 @@ final class RuleJob implements Contestant {
     try {
       return Files.size(file);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }
