@@ -11,6 +11,7 @@ import io.millrace.column.RowErrors;
 import io.millrace.column.RowSteps;
 import io.millrace.expr.DataType;
 import io.millrace.kernel.Kernel;
+import io.millrace.kernel.SpreadLists;
 import io.millrace.lambda.Elements;
 import io.millrace.lambda.Gathering;
 import io.millrace.lambda.ListRows;
@@ -30,6 +31,12 @@ final class LambdaKernel implements Kernel.Blocks {
    * around them, and need no memory of their own, but results do.
    */
   private static final int MOST_INSIDE = 1 << 20;
+
+  /**
+   * Elements of the lists of a block up to which they are taken on together. Lists that are one
+   * many times need no memory of their own, but what is made of them does.
+   */
+  private static final int MOST_TOGETHER = 1 << 22;
 
   private static final int FEW = 16;
   private static final long MOST_BYTES_INSIDE = 8L << 20;
@@ -101,6 +108,22 @@ final class LambdaKernel implements Kernel.Blocks {
 
   @Override
   public void apply(Block[] args, Block out, int rows, RowErrors errors) {
+    if (scratch.depth() == 1 && rows > 1 && elements(args[0], rows) > MOST_TOGETHER) {
+      SpreadLists.oneByOne(this, args, out, rows, errors);
+    } else {
+      together(args, out, rows, errors);
+    }
+  }
+
+  private static long elements(Block lists, int rows) {
+    long elements = 0;
+    for (int row = 0; row < rows; row++) {
+      elements += lists.isNull(row) ? 0 : ((NestedBlock) lists).size(row);
+    }
+    return elements;
+  }
+
+  private void together(Block[] args, Block out, int rows, RowErrors errors) {
     prepare();
     ListRows lists =
         ListRows.of(

@@ -39,7 +39,8 @@ public final class SpreadLists {
     return elements;
   }
 
-  private static void oneByOne(
+  /** Runs a kernel for a row at a time, where one for all would take too much memory. */
+  public static void oneByOne(
       Kernel.Blocks kernel, Block[] args, Block out, int rows, RowErrors errors) {
     Block[] single = new Block[args.length];
     RowErrors failed = new RowErrors();

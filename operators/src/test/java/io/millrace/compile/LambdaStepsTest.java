@@ -7,6 +7,7 @@ import io.millrace.ErrorCode;
 import io.millrace.bind.Binder;
 import io.millrace.bind.TypedExpr;
 import io.millrace.column.Block;
+import io.millrace.column.BoolBlock;
 import io.millrace.column.RowBatch;
 import io.millrace.column.RowErrors;
 import io.millrace.expr.DataType;
@@ -15,6 +16,7 @@ import io.millrace.expr.Schema;
 import io.millrace.expr.TypeId;
 import io.millrace.sql.Dialect;
 import io.millrace.sql.SqlParser;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -30,17 +32,24 @@ class LambdaStepsTest {
 
   private final Scratch scratch = new Scratch(Block.CAPACITY, new ElementCount(10_000));
 
-  /** Which rows of lists of these sizes fail. */
-  private List<Integer> failed(String sql, int... sizes) {
+  private final RowErrors[] errors = {new RowErrors()};
+
+  private Block evaluate(String sql, List<List<Long>> lists) {
     RowBatch batch = new RowBatch(List.of(SCHEMA.fields().get(0).type()), Block.CAPACITY);
-    for (int size : sizes) {
+    for (List<Long> list : lists) {
       batch.addRow();
-      batch.set(0, LongStream.range(0, size).boxed().toList());
+      batch.set(0, list);
     }
     SqlParser parser = SqlParser.over(SCHEMA).withDialect(Dialect.DUCKDB);
     TypedExpr expr = Binder.over(SCHEMA).bind(parser.parse(sql));
-    RowErrors[] errors = {new RowErrors()};
-    Program.compile(List.of(expr), scratch).evaluate(batch, errors);
+    return Program.compile(List.of(expr), scratch).evaluate(batch, errors)[0];
+  }
+
+  /** Which rows of lists of these sizes fail. */
+  private List<Integer> failed(String sql, int... sizes) {
+    evaluate(
+        sql,
+        IntStream.of(sizes).mapToObj(size -> LongStream.range(0, size).boxed().toList()).toList());
     List<Integer> failed =
         IntStream.range(0, sizes.length).filter(errors[0]::failed).boxed().toList();
     assertThat(failed)
@@ -68,5 +77,15 @@ class LambdaStepsTest {
         "array_any_match(li, a -> array_any_match(li, b ->"
             + " array_any_match(li, c -> a + b + c < 0)))";
     assertThat(failed(three, 20, 60, 2, 100, 19)).containsExactly(1, 3);
+  }
+
+  /** More elements than a block of them has places, of lists that are one and the same. */
+  @Test
+  void oneListInManyRows() {
+    List<Long> list = LongStream.range(0, 1 << 22).boxed().toList();
+    Block results =
+        evaluate("array_any_match(li, a -> a = 0)", Collections.nCopies(Block.CAPACITY, list));
+    assertThat(errors[0].isEmpty()).isTrue();
+    assertThat(((BoolBlock) results).values).hasSize(Block.CAPACITY).containsOnly((byte) -1);
   }
 }
