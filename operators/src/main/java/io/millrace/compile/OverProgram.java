@@ -36,7 +36,6 @@ public final class OverProgram implements AutoCloseable {
   private final int[] partitionBy;
   private final OverOrder order;
   private final Running running;
-  private final boolean hasPeers;
   private final OneRow row;
 
   private OverProgram(Running running) {
@@ -57,7 +56,6 @@ public final class OverProgram implements AutoCloseable {
     arguments = Program.compile(kept, scratch);
     results = Program.compile(windowing.results(), scratch, Graph.Inputs.MAY_FAIL);
     argumentErrors = errors(kept.size());
-    hasPeers = running.hasPeers();
     row = new OneRow(windowing);
     columnErrors = errors(row.columns.length);
   }
@@ -148,7 +146,7 @@ public final class OverProgram implements AutoCloseable {
    */
   public OverRow append(OverPartition partition, OverRow next, Together together) {
     int beside = partition.last == null ? -1 : order.compare(partition.last, next.values());
-    if (beside > 0 || (beside == 0 && together == Together.NO && hasPeers)) {
+    if (beside > 0 || (beside == 0 && together == Together.NO && running.hasPeers())) {
       throw new EvaluationError(
           "its ORDER BY key is not behind that of rows before its time, expected keys that grow"
               + " as time does");
@@ -169,16 +167,14 @@ public final class OverProgram implements AutoCloseable {
   }
 
   /**
-   * When the next row of a partition can be answered, in milliseconds; {@code MIN_VALUE} at once.
+   * When the next row of a partition can be answered, in milliseconds; {@code MIN_VALUE} at once,
+   * {@code MAX_VALUE} when no row is to come any more.
    */
   public long readyAt(OverPartition partition, LongFunction<OverRow> rows) {
     OverRow next = rows.apply(partition.answered);
     long ready = Long.MIN_VALUE;
     for (OverStep step : steps) {
-      Object limit = step.waitsFor(next);
-      if (limit != null) {
-        ready = Math.max(ready, running.millis(limit));
-      }
+      ready = Math.max(ready, step.readyAt(next, running));
     }
     return ready;
   }

@@ -57,9 +57,16 @@ final class OverStep {
     return call.function().running().apply(call.request()).orElseThrow();
   }
 
-  /** The value of the key up to which rows must have come before a row has an answer, or null. */
-  Object waitsFor(OverRow row) {
-    return waits ? row.values().get(endLimit) : null;
+  /**
+   * When all rows have come that are in the frame of one, in milliseconds; {@code MIN_VALUE} if
+   * they have with it, {@code MAX_VALUE} if its frame ends beyond all times.
+   */
+  long readyAt(OverRow row, Running running) {
+    if (!waits) {
+      return Long.MIN_VALUE;
+    }
+    Object limit = row.values().get(endLimit);
+    return limit == null ? Long.MAX_VALUE : running.millis(limit);
   }
 
   /** Answers row {@code number} of a partition in row 0 of {@code out}. */
@@ -73,8 +80,7 @@ final class OverStep {
     long start = start(frame, partition, number, row, lastStart, rows);
     long end = end(frame, partition, number, row, lastEnd, rows);
     if (start > end) {
-      throw new EvaluationError(
-          "Cannot evaluate a frame: it ends before it starts, expected an end behind its start");
+      throw Frame.crossed();
     }
     partition.starts[place] = start;
     partition.ends[place] = end;
@@ -144,7 +150,7 @@ final class OverStep {
           switch (frame.units()) {
             case ROWS -> back(frame.start(), number);
             case GROUPS -> group(frame.start(), partition, row, last, rows, 0);
-            case RANGE -> range(startLimit, partition, row, last, rows, 0);
+            case RANGE -> range(frame.start(), startLimit, partition, row, last, rows, 0);
           };
     };
   }
@@ -166,7 +172,7 @@ final class OverStep {
           switch (frame.units()) {
             case ROWS -> back(frame.end(), number + 1);
             case GROUPS -> group(frame.end(), partition, row, last, rows, 1);
-            case RANGE -> range(endLimit, partition, row, last, rows, 1);
+            case RANGE -> range(frame.end(), endLimit, partition, row, last, rows, 1);
           };
     };
   }
@@ -202,10 +208,11 @@ final class OverStep {
   }
 
   /**
-   * @param limit where the value is up to which rows are passed
+   * @param limit where the value is up to which rows are passed; one beyond the type is null
    * @param behind 1 if those with this value are passed, too
    */
   private long range(
+      Frame.Bound bound,
       int limit,
       OverPartition partition,
       OverRow row,
@@ -213,9 +220,11 @@ final class OverStep {
       LongFunction<OverRow> rows,
       int behind) {
     Object value = limit < 0 ? null : row.values().get(limit);
+    if (value == null) {
+      return bound.side() == Frame.Side.PRECEDING ? last : partition.rows;
+    }
     long place = last;
-    while (value != null
-        && place < partition.rows
+    while (place < partition.rows
         && order.compareFirst(rows.apply(place).values(), value) < behind) {
       place++;
     }

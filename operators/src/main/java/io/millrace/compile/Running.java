@@ -15,9 +15,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.annotation.Internal;
 
-/** Calls with OVER that can be evaluated as rows come: they share one order, which time gives. */
+/**
+ * Calls with OVER that can be evaluated as rows come: they share one order, which time gives.
+ *
+ * @param hasPeers whether an answer depends on rows with the same keys
+ * @param waits whether one depends on rows that come later
+ */
 @Internal
-public record Running(Windowing windowing, Time time) {
+public record Running(Windowing windowing, Time time, boolean hasPeers, boolean waits) {
   /** What puts the rows of a partition in order. */
   public enum Time {
     /** ORDER BY, whose first key grows with the time of rows; they come when it has passed. */
@@ -37,6 +42,8 @@ public record Running(Windowing windowing, Time time) {
       throw refused("these expressions", "none of them has OVER", "map or filter for such");
     }
     TypedExpr.WindowCall first = windowing.calls().get(0);
+    boolean hasPeers = false;
+    boolean waits = false;
     for (TypedExpr.WindowCall call : windowing.calls()) {
       if (!call.partitionBy().equals(first.partitionBy())) {
         throw refused(call, "its PARTITION BY is not that of other calls", "one for all");
@@ -46,13 +53,16 @@ public record Running(Windowing windowing, Time time) {
       }
       requireOrder(call, time);
       RunningCall running = running(call);
-      requireFrame(call, running.frame(), time);
+      Frame frame = running.frame();
+      requireFrame(call, frame, time);
+      hasPeers |= time == Time.EVENT && frame.units() != WindowFrame.Units.ROWS;
+      waits |= frame.end().side() == Frame.Side.FOLLOWING;
       if (running.kept() > mostKept) {
         throw refused(
             call, "it keeps " + running.kept() + " values of a key", "at most " + mostKept);
       }
     }
-    return new Running(windowing, time);
+    return new Running(windowing, time, hasPeers, waits);
   }
 
   private static void requireOrder(TypedExpr.WindowCall call, Time time) {
@@ -71,11 +81,6 @@ public record Running(Windowing windowing, Time time) {
         }
       }
     }
-  }
-
-  /** The one that it is evaluated with. */
-  private static Frame frame(TypedExpr.WindowCall call) {
-    return running(call).frame();
   }
 
   private static RunningCall running(TypedExpr.WindowCall call) {
@@ -134,18 +139,6 @@ public record Running(Windowing windowing, Time time) {
     return windowing.calls().get(0).keys();
   }
 
-  /** Whether an answer depends on rows with the same keys. */
-  boolean hasPeers() {
-    return time == Time.EVENT
-        && windowing.calls().stream()
-            .anyMatch(call -> frame(call).units() != WindowFrame.Units.ROWS);
-  }
-
-  private boolean waits() {
-    return windowing.calls().stream()
-        .anyMatch(call -> frame(call).end().side() == Frame.Side.FOLLOWING);
-  }
-
   /** Throws EvaluationError for a row that has no place, or whose time is not that of its key. */
   void requireOrder(OverRow row, OverOrder order) {
     if (time == Time.PROCESSING) {
@@ -155,7 +148,7 @@ public record Running(Windowing windowing, Time time) {
     if (key == null) {
       throw new EvaluationError("its ORDER BY key is null, expected its time");
     }
-    if (waits() && millis(key) != row.time()) {
+    if (waits && millis(key) != row.time()) {
       throw new EvaluationError(
           "its ORDER BY key is "
               + millis(key)

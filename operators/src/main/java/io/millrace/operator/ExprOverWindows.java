@@ -37,8 +37,11 @@ import org.apache.flink.util.OutputTag;
  * <p><b>Event time.</b> ORDER BY begins with the time of rows, or with what grows as it does; a row
  * is answered when the watermark has passed it, and the result has its timestamp. Rows that come
  * after that are dropped and counted ({@code numLateRecordsDropped}), or go to {@link #lateRows}. A
- * row whose key is null, or before that of a row of an earlier time, is an error. Rows of one time
- * with equal keys are in the order in which they came.
+ * row whose key is null, or before that of a row of an earlier time, is an error; where a frame is
+ * of RANGE or GROUPS, as it is if none is said, so is one whose key equals that of a row of an
+ * earlier time, because that may have an answer in which this row is missing: {@code ORDER BY
+ * date_trunc('hour', t)} takes a frame of ROWS. Rows of one time with equal keys are in the order
+ * in which they came.
  *
  * <p><b>Processing time.</b> Without ORDER BY; a row is answered at once, as the last of all.
  * Frames are of ROWS.

@@ -88,7 +88,7 @@ final class OverRows<T, K, R> extends AbstractStreamOperator<R>
         (InternalValueState<K, AccumulatorState, AccumulatorState>)
             getOrCreateKeyedState(VALUES, new ValueStateDescriptor<>("frames", VALUES));
     timers = getInternalTimerService("over", VALUES, this);
-    errors = new Errors(expressions, getMetricGroup().counter("numErrors"));
+    errors = Errors.of(expressions, getMetricGroup());
     evaluation = new RunningEvaluation<>(expressions, row, options, errors);
     partitions = new LivePartitions<>();
     near = new HashMap<>();

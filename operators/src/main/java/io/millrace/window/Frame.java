@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.window;
 
+import io.millrace.column.EvaluationError;
 import io.millrace.expr.WindowFrame;
 import java.util.Objects;
 import org.apache.flink.annotation.Internal;
@@ -41,6 +42,12 @@ public record Frame(WindowFrame.Units units, Bound start, Bound end) {
     Objects.requireNonNull(units);
     Objects.requireNonNull(start);
     Objects.requireNonNull(end);
+  }
+
+  /** Of a row whose frame ends before it starts, as intervals of months and of days can make it. */
+  public static EvaluationError crossed() {
+    return new EvaluationError(
+        "Cannot evaluate a frame: it ends before it starts, expected an end behind its start");
   }
 
   /** Whether rows only come in, and none leaves, as the current row moves on. */

@@ -64,15 +64,18 @@ final class FrameAggregate implements PartitionEvaluator {
     none.resize(1);
     int lastStart = partition.from();
     int lastEnd = partition.from();
+    int written = -1;
     for (int row = partition.from(); row < partition.to(); row++) {
       int start = frames.starts[row];
       int end = frames.ends[row];
       if (start > end) {
-        throw new EvaluationError(
-            "Cannot evaluate a frame: it ends before it starts, expected an end behind its start");
+        errors.mark(row, Frame.crossed());
+        out.setNull(row);
+        continue;
       }
-      if (row > partition.from() && start == lastStart && end == lastEnd) {
-        repeat(out, errors, row);
+      if (written >= 0 && start == lastStart && end == lastEnd) {
+        repeat(out, errors, written, row);
+        written = row;
         continue;
       }
       if (start == end) {
@@ -85,6 +88,7 @@ final class FrameAggregate implements PartitionEvaluator {
       }
       lastStart = start;
       lastEnd = end;
+      written = row;
     }
     frame.trim();
   }
@@ -101,13 +105,13 @@ final class FrameAggregate implements PartitionEvaluator {
     }
   }
 
-  /** Of the row before, whose frame is the same. */
-  private static void repeat(Block out, RowErrors errors, int row) {
-    if (errors.failed(row - 1)) {
-      errors.mark(row, errors.cause(row - 1));
+  /** Of a row before, whose frame is the same. */
+  private static void repeat(Block out, RowErrors errors, int before, int row) {
+    if (errors.failed(before)) {
+      errors.mark(row, errors.cause(before));
       out.setNull(row);
     } else {
-      out.copy(row, out, row - 1);
+      out.copy(row, out, before);
     }
   }
 

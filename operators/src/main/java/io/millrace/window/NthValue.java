@@ -40,6 +40,11 @@ final class NthValue implements PartitionEvaluator {
       Partition partition, FrameBounds frames, Block[] args, Block out, RowErrors errors) {
     Values values = ignoreNulls ? new Values(partition, args[0]) : null;
     for (int row = partition.from(); row < partition.to(); row++) {
+      if (frames.starts[row] > frames.ends[row]) {
+        errors.mark(row, Frame.crossed());
+        out.setNull(row);
+        continue;
+      }
       int from =
           values == null
               ? chosen(frames.starts[row], frames.ends[row])

@@ -21,8 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.apache.flink.api.common.ExecutionConfig;
+import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -230,6 +232,76 @@ class OverRowsTest {
     }
   }
 
+  /** As in DataFusion 55. */
+  @Test
+  void aFrameThatEndsBeyondAllTimesHasTheRowsUpToTheEnd() throws Exception {
+    Expressions<Row> seconds =
+        Expressions.overRows(SqlSchema.parse("shop VARCHAR, t TIMESTAMP(0)"));
+    String[] sql = {
+      "count(*) OVER (ORDER BY t RANGE BETWEEN CURRENT ROW AND INTERVAL '1 hour' FOLLOWING)",
+      "count(*) OVER (ORDER BY t RANGE BETWEEN INTERVAL '1 hour' FOLLOWING AND INTERVAL '2 hour'"
+          + " FOLLOWING)"
+    };
+    try (var task = task(seconds, sql, event())) {
+      task.open();
+      for (long at = 9223372036854774L; at <= 9223372036854775L; at++) {
+        LocalDateTime far = LocalDateTime.ofEpochSecond(at, 0, ZoneOffset.UTC);
+        task.processElement(Row.of("P", far), 1000 * at);
+      }
+      task.processWatermark(Long.MAX_VALUE - 1);
+      assertThat(task.extractOutputValues()).isEmpty();
+      task.processWatermark(Long.MAX_VALUE);
+      assertThat(task.extractOutputValues()).containsExactly(Row.of(2L, 0L), Row.of(1L, 0L));
+      assertThat(task.numEventTimeTimers()).isZero();
+    }
+  }
+
+  @Test
+  void aKeyThatComesAgainLaterIsNoPeerButAnError() throws Exception {
+    String[] hours = {"count(*) OVER (ORDER BY date_trunc('hour', t))"};
+    try (var task = task(hours, event())) {
+      task.open();
+      task.processElement(sale(1, 1), 1000);
+      task.processElement(sale(2, 1), 2000);
+      task.processElement(sale(3600, 1), 3_600_000);
+      task.processWatermark(Long.MAX_VALUE);
+      assertThat(task.extractOutputValues()).containsExactly(Row.of(1L), Row.of(2L));
+    }
+    String[] rows = {
+      "count(*) OVER (ORDER BY date_trunc('hour', t) ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT"
+          + " ROW)"
+    };
+    try (var task = task(rows, event())) {
+      task.open();
+      task.processElement(sale(1, 1), 1000);
+      task.processElement(sale(2, 1), 2000);
+      task.processWatermark(Long.MAX_VALUE);
+      assertThat(task.extractOutputValues()).containsExactly(Row.of(1L), Row.of(2L));
+    }
+  }
+
+  /** DataFusion 55 crashes on the second row; here only that has no answer. */
+  @Test
+  void aFrameThatEndsBeforeItStartsIsAnErrorOfItsRow() throws Exception {
+    String crossed =
+        "%s OVER (ORDER BY t RANGE BETWEEN INTERVAL '1 month' PRECEDING AND INTERVAL '40 days'"
+            + " PRECEDING)";
+    for (String call : List.of("count(*)", "sum(n)", "first_value(n)", "median(n)")) {
+      String[] sql = {crossed.formatted(call)};
+      long day = 86_400;
+      List<Row> sales = List.of(sale(0, 1), sale(20 * day, 2), sale(50 * day, 3));
+      try (var task = task(sql, event())) {
+        task.open();
+        for (Row sale : sales) {
+          task.processElement(sale, time(sale));
+        }
+        task.processWatermark(Long.MAX_VALUE);
+        assertThat(task.extractOutputValues()).as(call).isEqualTo(ofOneWindow(sql, sales));
+        assertThat(task.extractOutputValues()).hasSize(3);
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -371,6 +443,20 @@ class OverRowsTest {
             MillraceException.class,
             e -> assertThat(e.code()).isEqualTo(ErrorCode.UNSUPPORTED_EXPRESSION))
         .hasMessageContaining(parts[1]);
+  }
+
+  /** What {@link OverEvaluation} makes of the same rows. */
+  private static List<Row> ofOneWindow(String[] sql, List<Row> rows) {
+    RowExpressions<Row> expressions = SALES.expressions(SALES.parse(sql));
+    List<Row> results = new ArrayList<>();
+    try (var window =
+        new OverEvaluation<>(
+            expressions,
+            Expressions.output(Row.class, expressions, expressions.bindOver()),
+            new Errors(expressions, new SimpleCounter()))) {
+      window.evaluate(rows, new ListCollector<>(results));
+    }
+    return results;
   }
 
   private static Row sale(long seconds, Object n) {
