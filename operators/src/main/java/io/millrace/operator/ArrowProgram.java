@@ -15,6 +15,7 @@ import io.millrace.column.Dictionaries;
 import io.millrace.column.ResultColumn;
 import io.millrace.column.RowErrors;
 import io.millrace.column.SharedColumn;
+import io.millrace.column.TimeLimit;
 import io.millrace.compile.DirectCall;
 import io.millrace.compile.Program;
 import io.millrace.compile.Tier;

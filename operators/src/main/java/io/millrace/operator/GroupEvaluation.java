@@ -8,6 +8,7 @@ import io.millrace.column.EvaluationError;
 import io.millrace.column.RowBatch;
 import io.millrace.column.RowErrors;
 import io.millrace.column.RowReader;
+import io.millrace.column.TimeLimit;
 import io.millrace.compile.GroupProgram;
 import io.millrace.row.RowOutput;
 import io.millrace.types.AccumulatorState;
@@ -50,33 +51,54 @@ final class GroupEvaluation<T, R> implements WindowEvaluation<T, R> {
     return empty;
   }
 
+  /** The state as it was if time is up, which is counted as an error of the row. */
   AccumulatorState add(T row, AccumulatorState state) {
-    program.load(0, state.calls());
-    gather(row);
-    flush();
-    return new AccumulatorState(program.state(0));
+    AccumulatorState next =
+        timeLimit.within(
+            "add a row to a window",
+            () -> {
+              program.load(0, state.calls());
+              gather(row);
+              flush();
+              return new AccumulatorState(program.state(0));
+            },
+            errors);
+    batch.clear();
+    return next == null ? state : next;
   }
 
+  /** What takes too long has no result, as the state then says; there is no state without it. */
   AccumulatorState merge(AccumulatorState a, AccumulatorState b) {
-    program.load(0, a.calls());
-    program.merge(0, b.calls());
-    return new AccumulatorState(program.state(0));
+    try (Deadline deadline = timeLimit.open("merge windows")) {
+      program.load(0, a.calls());
+      program.merge(0, b.calls());
+      return new AccumulatorState(program.state(0));
+    }
   }
 
-  /** Null where a primitive property has no value. */
+  /** Null where a primitive property has no value, or time was up, which is counted. */
   R result(AccumulatorState state) {
-    program.load(0, state.calls());
-    return results.of(0);
+    return timeLimit.within(
+        "evaluate a window",
+        () -> {
+          program.load(0, state.calls());
+          return results.of(0);
+        },
+        errors);
   }
 
   @Override
   public void evaluate(Iterable<T> rows, Collector<R> out) {
-    program.load(0, empty.calls());
-    if (!timeLimit.evaluate(() -> addAll(rows), errors)) {
-      batch.clear();
-      return;
-    }
-    R result = results.of(0);
+    R result =
+        timeLimit.within(
+            "evaluate a window",
+            () -> {
+              program.load(0, empty.calls());
+              addAll(rows);
+              return results.of(0);
+            },
+            errors);
+    batch.clear();
     if (result != null) {
       out.collect(result);
     }

@@ -9,6 +9,7 @@ import io.millrace.column.EvaluationError;
 import io.millrace.column.RowBatch;
 import io.millrace.column.RowErrors;
 import io.millrace.column.RowReader;
+import io.millrace.column.TimeLimit;
 import io.millrace.compile.GroupProgram;
 import io.millrace.row.RowOutput;
 import io.millrace.types.AccumulatorState;
@@ -54,7 +55,9 @@ final class GroupSlots<T, R> implements AutoCloseable {
     }
     int slot = free[--freeCount];
     if (state != null) {
-      program.load(slot, state.calls());
+      try (Deadline deadline = timeLimit.open("read a window")) {
+        program.load(slot, state.calls());
+      }
     }
     return slot;
   }
@@ -97,9 +100,9 @@ final class GroupSlots<T, R> implements AutoCloseable {
     return new AccumulatorState(program.state(slot));
   }
 
-  /** Null where a primitive property has no value. */
+  /** Null where a primitive property has no value, or time was up, which is counted. */
   R result(int slot) {
-    return results.of(slot);
+    return timeLimit.within("evaluate a window", () -> results.of(slot), errors);
   }
 
   private void grow() {

@@ -10,10 +10,13 @@ import io.millrace.column.EvaluationError;
 import io.millrace.column.RowBatch;
 import io.millrace.column.RowErrors;
 import io.millrace.column.RowReader;
+import io.millrace.column.TimeLimit;
 import io.millrace.compile.WindowProgram;
 import io.millrace.row.RowOutput;
 import io.millrace.row.RowWriter;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.flink.util.Collector;
@@ -49,10 +52,21 @@ final class OverEvaluation<T, R> implements WindowEvaluation<T, R> {
   public void evaluate(Iterable<T> rows, Collector<R> out) {
     program.clear();
     batch.clear();
-    if (timeLimit.evaluate(() -> gather(rows), errors)) {
-      write(out);
-    }
+    List<R> inTime = new ArrayList<>();
+    Consumer<R> results = timeLimit.isNone() ? out::collect : inTime::add;
+    List<R> rest =
+        timeLimit.within(
+            "evaluate a window",
+            () -> {
+              gather(rows);
+              write(results);
+              return inTime;
+            },
+            errors);
     program.clear();
+    if (rest != null) {
+      rest.forEach(out::collect);
+    }
   }
 
   private void gather(Iterable<T> rows) {
@@ -66,12 +80,12 @@ final class OverEvaluation<T, R> implements WindowEvaluation<T, R> {
     program.finish();
   }
 
-  private void write(Collector<R> out) {
+  private void write(Consumer<R> out) {
     for (int row = 0; row < program.rows(); row++) {
       results = program.results(row, 1, failed);
       R written = writer.write();
       if (written != null) {
-        out.collect(written);
+        out.accept(written);
       }
     }
   }

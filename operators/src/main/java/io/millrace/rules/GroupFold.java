@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.rules;
 
+import io.millrace.Limit;
+import io.millrace.Limits;
 import io.millrace.aggregate.Accumulator;
 import io.millrace.aggregate.StateForm;
 import io.millrace.bind.TypedExpr;
@@ -9,6 +11,7 @@ import io.millrace.column.BoolBlock;
 import io.millrace.column.Cells;
 import io.millrace.column.Lane;
 import io.millrace.column.RowBatch;
+import io.millrace.column.TimeLimit;
 import io.millrace.expr.DataType;
 import io.millrace.types.AccumulatorState;
 import java.util.ArrayList;
@@ -16,7 +19,8 @@ import java.util.List;
 
 /**
  * The aggregate calls of a group, over states that come and go: a row is added to a state, a state
- * is added to a state, results are read from a state. Errors are {@code EvaluationError}.
+ * is added to a state, results are read from a state, each within {@link Limit#BATCH_MILLIS}.
+ * Errors are {@code EvaluationError}.
  */
 final class GroupFold {
   private static final int[] SLOT = {0};
@@ -26,9 +30,11 @@ final class GroupFold {
   private final List<StateForm> forms = new ArrayList<>();
   private final AccumulatorState empty;
   private final RowBatch row;
+  private final TimeLimit timeLimit;
 
-  GroupFold(List<TypedExpr.AggregateCall> calls) {
+  GroupFold(List<TypedExpr.AggregateCall> calls, Limits limits) {
     this.calls = List.copyOf(calls);
+    timeLimit = new TimeLimit(limits);
     List<DataType> arguments = new ArrayList<>();
     for (TypedExpr.AggregateCall call : calls) {
       Accumulator accumulator = call.function().accumulator().apply(call.request());
@@ -47,6 +53,10 @@ final class GroupFold {
   }
 
   AccumulatorState added(AccumulatorState states, List<Object> arguments) {
+    return timeLimit.within("add a row to a window", () -> add(states, arguments));
+  }
+
+  private AccumulatorState add(AccumulatorState states, List<Object> arguments) {
     row.clear();
     row.addRow();
     for (int i = 0; i < arguments.size(); i++) {
@@ -78,6 +88,11 @@ final class GroupFold {
   }
 
   AccumulatorState merged(AccumulatorState states, AccumulatorState later) {
+    return timeLimit.within("merge windows", () -> merge(states, later));
+  }
+
+  /** The same in whatever time it takes, where nothing else can be done. */
+  AccumulatorState merge(AccumulatorState states, AccumulatorState later) {
     load(states);
     StateForm.requireCalls(later.calls(), calls.size());
     for (int i = 0; i < calls.size(); i++) {
@@ -89,6 +104,10 @@ final class GroupFold {
 
   /** The result of each call, in the Java form of literals. */
   List<Object> results(AccumulatorState states) {
+    return timeLimit.within("evaluate a window", () -> readResults(states));
+  }
+
+  private List<Object> readResults(AccumulatorState states) {
     load(states);
     List<Object> values = new ArrayList<>(calls.size() + 1);
     for (int i = 0; i < calls.size(); i++) {

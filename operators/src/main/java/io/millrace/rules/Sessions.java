@@ -137,7 +137,7 @@ record Sessions(RuleWindow.Session kind) implements OpenWindows {
         replace(store, window, share.upTo(), null);
         if (whole != null && whole.intersects(window)) {
           whole = whole.cover(window);
-          states = group.fold().merged(states, share.states());
+          states = group.fold().merge(states, share.states());
         } else {
           if (whole != null) {
             replace(store, whole, span.origin(), states);

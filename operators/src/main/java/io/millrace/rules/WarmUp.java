@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.rules;
 
+import io.millrace.Limits;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
 import io.millrace.expr.Schema;
@@ -75,7 +76,7 @@ final class WarmUp {
   }
 
   private static void fold(BoundRule bound) {
-    GroupFold fold = new GroupFold(bound.calls());
+    GroupFold fold = new GroupFold(bound.calls(), Limits.DEFAULT);
     List<Object> nulls =
         Collections.nCopies(bound.calls().stream().mapToInt(c -> c.children().size()).sum(), null);
     fold.results(fold.merged(fold.added(fold.empty(), nulls), fold.empty()));

@@ -41,14 +41,14 @@ final class WindowGroup {
   private final Map<String, RuleTimeline> varying = new HashMap<>();
 
   /**
-   * @param limits of the expressions over the results of calls
+   * @param limits of the calls, and of the expressions over their results
    */
   WindowGroup(RuleVersion version, BoundRule bound, Limits limits) {
     results = new RowPrograms<>(COLUMNS, limits);
     number = version.group();
     windows = OpenWindows.of(version.rule().window());
     keyTypes = bound.keyTypes();
-    fold = new GroupFold(bound.callsBySlot(version.slots()));
+    fold = new GroupFold(bound.callsBySlot(version.slots()), limits);
   }
 
   long number() {

@@ -36,6 +36,55 @@ public final class FlightFunctions {
         });
   }
 
+  /** Counts rows; one of its methods does not come to an end. */
+  public static AggregateUdf stuck(String method) {
+    return AggregateUdf.of(
+        "stuck",
+        List.of(DataType.FLOAT64),
+        DataType.INT64,
+        List.of(DataType.INT64),
+        () -> new Stuck(method));
+  }
+
+  static final class Stuck implements Accumulator {
+    private final String method;
+    private long rows;
+
+    Stuck(String method) {
+      this.method = method;
+    }
+
+    private void enter(String called) {
+      while (called.equals(method)) {
+        rows++;
+      }
+    }
+
+    @Override
+    public void update(List<Object> args) {
+      enter("update");
+      rows++;
+    }
+
+    @Override
+    public void merge(List<Object> state) {
+      enter("merge");
+      rows += (Long) state.get(0);
+    }
+
+    @Override
+    public List<Object> state() {
+      enter("state");
+      return List.of(rows);
+    }
+
+    @Override
+    public Object evaluate() {
+      enter("evaluate");
+      return rows;
+    }
+  }
+
   /** The least and the greatest, and how far they are from each other. */
   public static AggregateUdf spread() {
     return AggregateUdf.of(
