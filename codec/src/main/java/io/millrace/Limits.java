@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace;
 
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.apache.flink.annotation.PublicEvolving;
 
@@ -13,10 +18,13 @@ import org.apache.flink.annotation.PublicEvolving;
  * }</pre>
  *
  * Whatever goes over one is an error that names the limit, its value and what was found, in the
- * words that are made here. Immutable.
+ * words that are made here. Immutable. In the closure of a function of Flink it travels as the
+ * values that a session can set; those that all of a JVM share are those of the JVM that reads it.
  */
 @PublicEvolving
-public final class Limits {
+public final class Limits implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   /** Those of the JVM: what its system properties say, else those of {@link Limit}. */
   public static final Limits DEFAULT = of(System::getProperty);
 
@@ -25,7 +33,7 @@ public final class Limits {
   /** The longest array that every JVM makes. */
   private static final int LONGEST = Integer.MAX_VALUE - 100;
 
-  private final long[] values;
+  private final transient long[] values;
 
   private Limits(long[] values) {
     this.values = values;
@@ -103,6 +111,37 @@ public final class Limits {
   public String refusal(Limit limit, String action, String found) {
     return "Cannot %s: %s, expected at most %s = %d"
         .formatted(action, found, limit.key(), of(limit));
+  }
+
+  /** How limits travel. */
+  private record ByKey(Map<String, Long> values) implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private Object readResolve() throws InvalidObjectException {
+      Limits limits = DEFAULT;
+      for (Limit limit : Limit.values()) {
+        Long value = limit.scope() == Limit.Scope.SESSION ? values.get(limit.key()) : null;
+        if (value != null && value < 0) {
+          throw new InvalidObjectException("Cannot read " + limit.key() + ": found " + value);
+        }
+        limits = value == null ? limits : limits.with(limit, value);
+      }
+      return limits;
+    }
+  }
+
+  private Object writeReplace() {
+    Map<String, Long> values = new TreeMap<>();
+    for (Limit limit : Limit.values()) {
+      if (limit.scope() == Limit.Scope.SESSION) {
+        values.put(limit.key(), of(limit));
+      }
+    }
+    return new ByKey(values);
+  }
+
+  private void readObject(ObjectInputStream in) throws InvalidObjectException {
+    throw new InvalidObjectException("Cannot read limits: they travel by key");
   }
 
   @Override

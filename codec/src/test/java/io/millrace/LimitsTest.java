@@ -4,7 +4,13 @@ package io.millrace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.session.SessionContext;
+import io.millrace.session.SessionFactory;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -51,6 +57,29 @@ class LimitsTest {
         .hasMessage("Cannot decode expression: 4 nodes, expected at most maxNodes = 3");
     assertThat(Limits.DEFAULT.exceeded(Limit.CALL_MILLIS, "call", "it took longer").code())
         .isEqualTo(ErrorCode.DEADLINE_EXCEEDED);
+  }
+
+  /** As a session factory in a job captures them. */
+  @Test
+  void theyTravelInTheClosuresOfFunctions() throws Exception {
+    Limits limits = Limits.DEFAULT.with(Limit.NODES, 3).with(Limit.BATCH_MILLIS, Long.MAX_VALUE);
+    SessionFactory factory = () -> SessionContext.create().withLimits(limits);
+    assertThat(travelled(factory).create().limits()).isEqualTo(limits).isNotSameAs(limits);
+    assertThat(travelled(Limits.DEFAULT)).isEqualTo(Limits.DEFAULT);
+    Limits shared = Limits.of(Map.of("millrace.maxValueBytes", "7", "millrace.maxNodes", "8")::get);
+    assertThat(travelled(shared)).isEqualTo(Limits.DEFAULT.with(Limit.NODES, 8));
+  }
+
+  @SuppressWarnings({"unchecked", "BanSerializableRead"})
+  private static <T> T travelled(T object) throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(object);
+    }
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      return (T) in.readObject();
+    }
   }
 
   @Test
