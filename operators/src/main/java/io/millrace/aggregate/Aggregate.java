@@ -34,9 +34,15 @@ public record Aggregate(
   /** Whether the order of rows shows in the result. */
   public enum Order {
     INSENSITIVE,
+    /** It does not, and DataFusion never computes ORDER BY keys. */
+    UNORDERED,
     SENSITIVE,
     /** With DISTINCT, too, which then takes no ORDER BY key but the argument itself. */
-    SENSITIVE_ONCE
+    SENSITIVE_ONCE;
+
+    public boolean isSensitive() {
+      return this == SENSITIVE || this == SENSITIVE_ONCE;
+    }
   }
 
   /** Where DataFusion has it with DISTINCT. */
@@ -80,6 +86,12 @@ public record Aggregate(
       Function<Request, List<Field>> state,
       Function<Request, Accumulator> accumulator) {
     this(name, name, accepts, returns, order, Once.ANYWHERE, state, accumulator);
+  }
+
+  /** The same, without a look at ORDER BY. */
+  Aggregate unordered() {
+    return new Aggregate(
+        name, identity, accepts, returns, Order.UNORDERED, once, state, accumulator);
   }
 
   /** The same, taking DISTINCT there only. */

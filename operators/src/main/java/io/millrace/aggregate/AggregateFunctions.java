@@ -24,22 +24,24 @@ final class AggregateFunctions {
   /** Rows in which no argument is null. */
   static final Aggregate COUNT =
       insensitive(
-          "count",
-          given -> given.isEmpty() ? Optional.empty() : Optional.of(given),
-          call -> DataType.INT64,
-          once("count distinct", type -> type),
-          request -> state(kept("count", DataType.INT64)),
-          Count::new);
+              "count",
+              given -> given.isEmpty() ? Optional.empty() : Optional.of(given),
+              call -> DataType.INT64,
+              once("count distinct", type -> type),
+              request -> state(kept("count", DataType.INT64)),
+              Count::new)
+          .unordered();
 
   /** Integers wrap, decimals gain ten digits, floats are added as Float64. */
   static final Aggregate SUM =
       insensitive(
-          "sum",
-          one(AggregateFunctions::summable),
-          call -> sumType(call.type(0)),
-          once("sum distinct", AggregateFunctions::sumType),
-          AggregateFunctions::sumState,
-          AggregateFunctions::sum);
+              "sum",
+              one(AggregateFunctions::summable),
+              call -> sumType(call.type(0)),
+              once("sum distinct", AggregateFunctions::sumType),
+              AggregateFunctions::sumState,
+              AggregateFunctions::sum)
+          .unordered();
 
   /** Decimals gain four digits of scale, durations are cut, all else is Float64. */
   static final Aggregate AVG =
@@ -84,7 +86,7 @@ final class AggregateFunctions {
           "any_value",
           given -> given.size() == 1 ? Optional.of(given) : Optional.empty(),
           call -> call.type(0),
-          Aggregate.Order.INSENSITIVE,
+          Aggregate.Order.UNORDERED,
           request ->
               state(
                   Field.of("any_value", request.call().type(0)),
@@ -186,7 +188,7 @@ final class AggregateFunctions {
         name,
         one(AggregateFunctions::sortable),
         call -> call.type(0),
-        Aggregate.Order.INSENSITIVE,
+        Aggregate.Order.UNORDERED,
         request -> state(Field.of("value", request.call().type(0))),
         request -> accumulator.apply(request.call().type(0)));
   }

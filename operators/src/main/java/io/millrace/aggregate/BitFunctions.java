@@ -28,8 +28,8 @@ final class BitFunctions {
               AggregateFunctions.once("bit_xor distinct", type -> type),
               request -> List.of(Field.of("bit_xor", request.call().type(0))),
               call -> new BitFold(call.type(0), BitFold.XOR)),
-          idempotent("bool_and", BOOLEAN, (a, b) -> a & b),
-          idempotent("bool_or", BOOLEAN, (a, b) -> a | b));
+          idempotent("bool_and", BOOLEAN, (a, b) -> a & b).unordered(),
+          idempotent("bool_or", BOOLEAN, (a, b) -> a | b).unordered());
 
   /** One for which it does not matter whether a value comes once or more often. */
   private static Aggregate idempotent(String name, Signature accepts, LongBinaryOperator fold) {

@@ -37,6 +37,10 @@ final class AggregateBinding {
     if (call.filter() != null || !orderBy.isEmpty()) {
       requireOnce(function, call.distinct(), "FILTER and ORDER BY");
     }
+    if (function.order() == Aggregate.Order.UNORDERED) {
+      orderBy.clear();
+      keys.clear();
+    }
     Call typed = new Call(Coercion.types(args), Folding.literals(args), null);
     DataType result = function.returns().apply(typed);
     Call bound = new Call(typed.types(), typed.constants(), result);

@@ -15,9 +15,7 @@ import io.millrace.signature.SharedTypes;
 import io.millrace.text.Patterns;
 import io.millrace.udf.ScalarUdf;
 import io.millrace.user.UserScalars;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -231,28 +229,11 @@ final class Binding implements ExprVisitor<TypedExpr> {
     try {
       return Coercion.cast(operand, cast.type(), cast.safe());
     } catch (MillraceException refusal) {
-      if (isFoldedAtOnce(cast.expr())) {
+      if (FirstPass.evaluates(cast.expr())) {
         throw refusal;
       }
       return Refused.ifKept(cast.type(), refusal);
     }
-  }
-
-  /** DataFusion makes a cast of {@code arrow_cast} only after it has evaluated constants once. */
-  private static boolean isFoldedAtOnce(Expr expr) {
-    Deque<Expr> open = new ArrayDeque<>(List.of(expr));
-    while (!open.isEmpty()) {
-      Expr part = open.pop();
-      boolean later =
-          part instanceof Expr.Column
-              || (part instanceof Expr.ScalarCall call
-                  && TypeForms.find(call.function()).isPresent());
-      if (later) {
-        return false;
-      }
-      part.children().forEach(open::push);
-    }
-    return true;
   }
 
   @Override
@@ -269,7 +250,7 @@ final class Binding implements ExprVisitor<TypedExpr> {
       throw Refusal.definition(call.function(), call.definition());
     }
     if (call.function().equals(Membership.FUNCTION)) {
-      return Membership.of(all(call.args()), isFoldedAtOnce(call));
+      return Membership.of(call, all(call.args()), this);
     }
     FieldForms ofFields = FieldForms.find(call.function());
     return ofFields == null
@@ -284,9 +265,6 @@ final class Binding implements ExprVisitor<TypedExpr> {
   private TypedExpr function(String name, List<TypedExpr> args) {
     if (name.equals(Members.FUNCTION)) {
       return Members.of(args);
-    }
-    if (name.equals(Membership.FUNCTION)) {
-      return Membership.of(args, true);
     }
     if (name.equals(AnyText.FUNCTION)) {
       return AnyText.of(args);

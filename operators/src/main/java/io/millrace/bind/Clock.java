@@ -36,6 +36,10 @@ final class Clock {
     return new Clock(Folding.constant(INSTANT, nanos));
   }
 
+  static boolean isOne(String function) {
+    return RESULTS.containsKey(function);
+  }
+
   Optional<Function<List<TypedExpr>, TypedExpr>> find(String function) {
     return Optional.ofNullable(RESULTS.get(function))
         .map(type -> args -> value(function, type, args));

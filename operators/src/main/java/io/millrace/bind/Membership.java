@@ -2,6 +2,7 @@
 package io.millrace.bind;
 
 import io.millrace.builtin.BuiltIns;
+import io.millrace.expr.Expr;
 import io.millrace.scalar.Scalar;
 import io.millrace.signature.SharedTypes;
 import java.util.List;
@@ -16,19 +17,29 @@ final class Membership {
   private Membership() {}
 
   /**
-   * @param foldsAtOnce whether DataFusion evaluates a call over constants before it looks at what
-   *     it says
+   * @param args of the call, bound
    */
-  static TypedExpr of(List<TypedExpr> args, boolean foldsAtOnce) {
+  static TypedExpr of(Expr.ScalarCall call, List<TypedExpr> args, Binding around) {
     Scalar function = BuiltIns.scalar(FUNCTION).orElseThrow();
     List<TypedExpr> cast = Coercion.arguments(function, args);
     TypedExpr bound = Coercion.exact(function, cast);
-    boolean folded = bound instanceof TypedExpr.Constant && foldsAtOnce;
-    List<TypedExpr> elements = folded ? null : elements(cast.get(0));
+    if (bound instanceof TypedExpr.Constant && !isRewritten(call, args, cast, around)) {
+      return bound;
+    }
+    List<TypedExpr> elements = elements(cast.get(0));
     if (elements == null) {
       return bound;
     }
     return elements.isEmpty() ? Lowering.FALSE : Lowering.in(cast.get(1), elements, false);
+  }
+
+  /** Whether DataFusion looks at what a constant says before it evaluates it. */
+  private static boolean isRewritten(
+      Expr.ScalarCall call, List<TypedExpr> args, List<TypedExpr> cast, Binding around) {
+    Expr list = call.args().get(0);
+    boolean same = cast.get(0).type().equals(args.get(0).type());
+    return !FirstPass.evaluates(call)
+        && (same ? FirstPass.shows(list, around) : FirstPass.evaluates(list));
   }
 
   /** Null of a list that is not written out. */

@@ -70,6 +70,12 @@ final class Refused {
         : null;
   }
 
+  /** Whether it is refused only when a row comes to it. */
+  static boolean isWhereReached(TypedExpr expr) {
+    Reason reason = reason(expr);
+    return reason != null && reason.when == When.REACHED;
+  }
+
   /** The same with another type; empty for what is not refused. */
   static Optional<TypedExpr> retyped(TypedExpr expr, DataType type) {
     return Optional.ofNullable(reason(expr)).map(reason -> call(type, reason));

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Equality and hash of expressions of any depth: nothing recurses. */
 final class Sameness {
@@ -64,6 +65,25 @@ final class Sameness {
   }
 
   static boolean isVolatile(TypedExpr root) {
+    return has(root, Sameness::callsVolatile);
+  }
+
+  /** Whether it is of columns, or another for each row. What no row can come to has no value. */
+  static boolean variesByRow(TypedExpr root) {
+    return has(
+        root,
+        expr ->
+            expr instanceof TypedExpr.Input
+                || expr instanceof TypedExpr.AggregateCall
+                || (callsVolatile(expr) && !Refused.isWhereReached(expr)));
+  }
+
+  private static boolean callsVolatile(TypedExpr expr) {
+    return expr instanceof TypedExpr.Call call
+        && call.function().volatility() == Volatility.VOLATILE;
+  }
+
+  private static boolean has(TypedExpr root, Predicate<TypedExpr> wanted) {
     Deque<TypedExpr> open = new ArrayDeque<>(List.of(root));
     Set<TypedExpr> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     while (!open.isEmpty()) {
@@ -71,8 +91,7 @@ final class Sameness {
       if (!seen.add(expr)) {
         continue;
       }
-      if (expr instanceof TypedExpr.Call call
-          && call.function().volatility() == Volatility.VOLATILE) {
+      if (wanted.test(expr)) {
         return true;
       }
       if (expr instanceof TypedExpr.LambdaCall call) {

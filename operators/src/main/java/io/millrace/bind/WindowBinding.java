@@ -19,7 +19,6 @@ import io.millrace.window.WindowFunction;
 import io.millrace.window.WindowFunctions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /** A call with OVER, whose parts are evaluated row by row. */
 final class WindowBinding {
@@ -66,18 +65,25 @@ final class WindowBinding {
             call.nullTreatment() == NullTreatment.IGNORE_NULLS,
             bound,
             call.filter() == null ? WindowFunction.Rows.ALL : WindowFunction.Rows.FILTERED);
-    Objects.requireNonNull(function.evaluator().apply(request));
+    boolean compares = function.evaluator().apply(request).comparesKeys();
     return new TypedExpr.WindowCall(
         function,
         request,
         args,
         AggregateBinding.filter(call.filter(), rows),
         partitionBy,
-        orderBy,
+        compares ? orderBy : withoutConstants(orderBy),
         keys,
         frame.startLimit(),
         frame.endLimit(),
         result);
+  }
+
+  /** Nothing is sorted by what has no column, so that it neither fails nor is refused. */
+  private static List<TypedExpr> withoutConstants(List<TypedExpr> keys) {
+    return keys.stream()
+        .map(key -> Sameness.variesByRow(key) ? key : Folding.constant(key.type(), null))
+        .toList();
   }
 
   private static WindowFunction function(Expr.WindowCall call) {

@@ -71,7 +71,7 @@ final class GroupedExprs {
 
   /** Rows count in order of event time, ties in order of their number. */
   private TypedExpr.AggregateCall ordered(TypedExpr.AggregateCall call) {
-    if (call.function().order() == Aggregate.Order.INSENSITIVE) {
+    if (!call.function().order().isSensitive()) {
       return call;
     }
     Aggregate.Request request = call.request();

@@ -54,4 +54,9 @@ public record Frame(WindowFrame.Units units, Bound start, Bound end) {
   public boolean onlyGrows() {
     return start.side() == Side.UNBOUNDED;
   }
+
+  /** Whether it is the same for all rows. */
+  boolean isWholePartition() {
+    return onlyGrows() && end.side() == Side.UNBOUNDED;
+  }
 }

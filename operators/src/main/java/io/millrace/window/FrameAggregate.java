@@ -23,6 +23,7 @@ final class FrameAggregate implements PartitionEvaluator {
   private final WindowFunction.Rows rows;
   private final int arity;
   private final FrameRows frame;
+  private final boolean wholePartition;
   private Accumulator accumulator;
 
   FrameAggregate(Aggregate function, WindowFunction.Request request) {
@@ -31,6 +32,7 @@ final class FrameAggregate implements PartitionEvaluator {
     rows = request.rows();
     arity = request.call().arity();
     frame = new FrameRows(arity);
+    wholePartition = request.frame().isWholePartition();
     function.requireState(this.request);
     Accumulator plain = function.accumulator().apply(this.request);
     if (!request.frame().onlyGrows() && plain.sliding().isEmpty()) {
@@ -52,6 +54,11 @@ final class FrameAggregate implements PartitionEvaluator {
   static Accumulator fresh(Aggregate function, Aggregate.Request request) {
     Accumulator plain = function.accumulator().apply(request);
     return plain.sliding().map(Accumulator.class::cast).orElse(plain);
+  }
+
+  @Override
+  public boolean comparesKeys() {
+    return !wholePartition;
   }
 
   @Override

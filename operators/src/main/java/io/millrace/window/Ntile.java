@@ -24,6 +24,11 @@ final class Ntile implements PartitionEvaluator {
   }
 
   @Override
+  public boolean comparesKeys() {
+    return false;
+  }
+
+  @Override
   public void evaluate(
       Partition partition, FrameBounds frames, Block[] args, Block out, RowErrors errors) {
     long[] values = ((LongBlock) out).values;

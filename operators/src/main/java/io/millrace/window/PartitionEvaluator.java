@@ -17,4 +17,12 @@ public interface PartitionEvaluator {
    * @param errors gets the rows that have no answer
    */
   void evaluate(Partition partition, FrameBounds frames, Block[] args, Block out, RowErrors errors);
+
+  /**
+   * Whether it matters which rows are peers, or how far apart. Where it does not, DataFusion never
+   * computes ORDER BY keys that are constant.
+   */
+  default boolean comparesKeys() {
+    return true;
+  }
 }

@@ -15,6 +15,11 @@ enum Ranking implements PartitionEvaluator {
         ((LongBlock) out).values[row] = row - partition.from() + 1L;
       }
     }
+
+    @Override
+    public boolean comparesKeys() {
+      return false;
+    }
   },
   RANK {
     @Override

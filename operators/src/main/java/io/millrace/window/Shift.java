@@ -45,6 +45,11 @@ final class Shift implements PartitionEvaluator {
   }
 
   @Override
+  public boolean comparesKeys() {
+    return false;
+  }
+
+  @Override
   public void evaluate(
       Partition partition, FrameBounds frames, Block[] args, Block out, RowErrors errors) {
     if (ignoreNulls && offset != 0) {
