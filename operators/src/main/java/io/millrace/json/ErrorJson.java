@@ -16,6 +16,15 @@ public final class ErrorJson {
    * @param schema of the events
    */
   public static String line(RuleError error, Schema schema) {
+    return line(error, schema, false);
+  }
+
+  /** With a field that says that it is of a shadow. */
+  public static String shadowLine(RuleError error, Schema schema) {
+    return line(error, schema, true);
+  }
+
+  private static String line(RuleError error, Schema schema, boolean shadow) {
     return ValueJson.line(
         json -> {
           if (error.rule() != null) {
@@ -23,6 +32,9 @@ public final class ErrorJson {
           }
           if (error.revision() != 0) {
             json.writeNumberField("revision", error.revision());
+          }
+          if (shadow) {
+            json.writeBooleanField("shadow", true);
           }
           ErrorCode.Stage stage = error.code().stage();
           json.writeStringField("stage", stage.name().toLowerCase(Locale.ROOT));

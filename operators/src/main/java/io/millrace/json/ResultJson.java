@@ -14,10 +14,22 @@ public final class ResultJson {
    * @param schema of the events
    */
   public static String line(RuleResult result, Schema schema) {
+    return line(result, schema, false);
+  }
+
+  /** With a field that says that it is of a shadow. */
+  public static String shadowLine(RuleResult result, Schema schema) {
+    return line(result, schema, true);
+  }
+
+  private static String line(RuleResult result, Schema schema, boolean shadow) {
     return ValueJson.line(
         json -> {
           json.writeStringField("rule", result.rule());
           json.writeNumberField("revision", result.revision());
+          if (shadow) {
+            json.writeBooleanField("shadow", true);
+          }
           if (result.window() != null) {
             ValueJson.writeKey(json, result.key());
             ValueJson.writeWindow(json, result.window());

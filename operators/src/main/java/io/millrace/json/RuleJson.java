@@ -79,7 +79,7 @@ public final class RuleJson {
     long revision = revision();
     Rule.Action action = choice("action", Rule.Action.values(), Rule.Action.PUT);
     Long from = fields.get("effective_from") == null ? null : instant(text("effective_from"));
-    if (action != Rule.Action.PUT) {
+    if (!action.isEvaluated()) {
       return new Rule(
           id, revision, action, null, null, List.of(), null, null, null, from, Rule.OnError.SKIP);
     }
@@ -95,7 +95,16 @@ public final class RuleJson {
         optional("having"),
         choice("emit", Rule.Emit.values(), null),
         from,
-        choice("on_error", Rule.OnError.values(), Rule.OnError.SKIP));
+        onError(action));
+  }
+
+  /** A shadow never ends the job. */
+  private Rule.OnError onError(Rule.Action action) {
+    Rule.OnError onError = choice("on_error", Rule.OnError.values(), Rule.OnError.SKIP);
+    if (action == Rule.Action.SHADOW && onError == Rule.OnError.FAIL) {
+      throw wrong("on_error", "skip or null of a shadow");
+    }
+    return onError;
   }
 
   private static List<String> sorted() {

@@ -49,6 +49,7 @@ record BoundRule(
     String owner = window.merges() ? rule.id() : "";
     return owner.length()
         + owner
+        + (window.merges() && rule.isShadow() ? "shadow " : "")
         + window
         + (where == null ? "" : TypedText.of(where))
         + TypedText.list(keys)

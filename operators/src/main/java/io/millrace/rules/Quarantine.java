@@ -95,7 +95,7 @@ final class Quarantine {
         .map(RuleTimeline.Span::version)
         .filter(
             version ->
-                change.after().revision(version.rule()).filter(RuleVersion::inForce).isEmpty())
+                change.after().revision(version.rule()).filter(RuleVersion::isEvaluated).isEmpty())
         .map(version -> Revision.of(version.rule()))
         .forEach(
             gone -> {

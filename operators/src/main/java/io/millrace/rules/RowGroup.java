@@ -21,9 +21,9 @@ final class RowGroup {
   private final long number;
 
   /** Of the rules that are here for all time. */
-  private final TreeMap<String, RuleTimeline> steady = new TreeMap<>();
+  private final TreeMap<TimelineKey, RuleTimeline> steady = new TreeMap<>();
 
-  private final TreeMap<String, RuleTimeline> varying = new TreeMap<>();
+  private final TreeMap<TimelineKey, RuleTimeline> varying = new TreeMap<>();
 
   /**
    * @param plan of the key, and of what the group's aggregates need; or of the value
@@ -68,7 +68,7 @@ final class RowGroup {
   /** Whether a revision is of this group, or the one that this is. */
   boolean holds(RuleVersion version) {
     Rule rule = version.rule();
-    return version.inForce()
+    return version.isEvaluated()
         && version.group() == number
         && (number != 0
             || (rule.revision() == bound.rule().revision()
@@ -76,16 +76,16 @@ final class RowGroup {
   }
 
   /** Takes the timeline of a rule, instead of the one before. */
-  void put(String id, RuleTimeline timeline) {
-    remove(id);
+  void put(TimelineKey key, RuleTimeline timeline) {
+    remove(key);
     boolean always =
         timeline.spans().size() == 1 && timeline.spans().get(0).from() == Long.MIN_VALUE;
-    (always ? steady : varying).put(id, timeline);
+    (always ? steady : varying).put(key, timeline);
   }
 
-  void remove(String id) {
-    steady.remove(id);
-    varying.remove(id);
+  void remove(TimelineKey key) {
+    steady.remove(key);
+    varying.remove(key);
   }
 
   boolean isEmpty() {

@@ -53,12 +53,12 @@ final class RowGroups {
     return groups.get(place(version));
   }
 
-  void put(String id, RuleTimeline timeline) {
+  void put(TimelineKey key, RuleTimeline timeline) {
     for (RuleTimeline.Span span : timeline.spans()) {
-      if (span.version().inForce()) {
+      if (span.version().isEvaluated()) {
         groups
             .computeIfAbsent(place(span.version()), place -> added(span.version()))
-            .put(id, timeline);
+            .put(key, timeline);
       }
     }
   }
@@ -72,8 +72,8 @@ final class RowGroups {
   /** Takes over what a change made of a rule, and forgets what it left without one. */
   void apply(RuleBook.Applied change) {
     Set<Place> before = places(change.before());
-    before.forEach(place -> groups.get(place).remove(change.id()));
-    put(change.id(), change.after());
+    before.forEach(place -> groups.get(place).remove(change.key()));
+    put(change.key(), change.after());
     for (Place place : before) {
       RowGroup group = groups.get(place);
       if (group.isEmpty()) {
@@ -86,7 +86,7 @@ final class RowGroups {
   private static Set<Place> places(RuleTimeline timeline) {
     Set<Place> places = new LinkedHashSet<>();
     for (RuleTimeline.Span span : timeline.spans()) {
-      if (span.version().inForce()) {
+      if (span.version().isEvaluated()) {
         places.add(place(span.version()));
       }
     }

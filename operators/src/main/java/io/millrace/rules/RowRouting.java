@@ -25,21 +25,29 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 /** One row against all rules. */
 final class RowRouting {
   /** Where answers, rows and errors go. */
-  record Outputs(Output<StreamRecord<GroupRow>> rows, Counter late) {
-    void result(RuleResult result) {
+  record Outputs(Output<StreamRecord<GroupRow>> rows, ShadowOutput shadow, Counter late) {
+    void result(Rule rule, RuleResult result) {
       StreamRecord<RuleResult> element = new StreamRecord<>(result);
       if (result.event().hasTime()) {
         element.setTimestamp(result.event().time());
       }
-      rows.collect(SideOutputs.RESULTS, element);
+      if (rule.isShadow()) {
+        shadow.result(element);
+      } else {
+        rows.collect(SideOutputs.RESULTS, element);
+      }
     }
 
     void quarantined(RuleChange found) {
       rows.collect(SideOutputs.QUARANTINED, new StreamRecord<>(found));
     }
 
-    void error(RuleError error) {
-      rows.collect(SideOutputs.ERRORS, new StreamRecord<>(error));
+    void error(Rule rule, RuleError error) {
+      if (rule.isShadow()) {
+        shadow.error(error);
+      } else {
+        rows.collect(SideOutputs.ERRORS, new StreamRecord<>(error));
+      }
     }
   }
 
@@ -109,7 +117,8 @@ final class RowRouting {
     Object value = group.plan().values().get(0);
     if (rule.emit() == Rule.Emit.ALL || Boolean.TRUE.equals(value)) {
       Literal literal = new Literal(group.bound().value().type(), value);
-      outputs.result(new RuleResult(rule.id(), rule.revision(), List.of(), null, literal, event));
+      outputs.result(
+          rule, new RuleResult(rule.id(), rule.revision(), List.of(), null, literal, event));
     }
   }
 
@@ -119,7 +128,7 @@ final class RowRouting {
         .failed(version.rule())
         .ifPresent(
             line -> {
-              outputs.error(line);
+              outputs.error(version.rule(), line);
               if (version.group() != 0) {
                 outputs.quarantined(RuleChange.quarantine(book.applied(), version));
               }
@@ -157,7 +166,7 @@ final class RowRouting {
     for (int i = 0; i < timeline.spans().size(); i++) {
       RuleTimeline.Span span = timeline.spans().get(i);
       RuleVersion version = span.version();
-      if (!version.inForce() || version.group() == 0 || quarantine.holds(version.rule())) {
+      if (!version.isEvaluated() || version.group() == 0 || quarantine.holds(version.rule())) {
         continue;
       }
       RuleWindow window = version.rule().window();
@@ -175,7 +184,7 @@ final class RowRouting {
     }
     if (!seen && late != null) {
       outputs.late().inc();
-      outputs.error(Failures.late(late.rule(), event));
+      outputs.error(late.rule(), Failures.late(late.rule(), event));
     }
     return asked;
   }
@@ -218,6 +227,7 @@ final class RowRouting {
       throw Failures.ofJob(rule, problem);
     }
     outputs.error(
+        rule,
         RuleError.ofEvent(
             rule.id(), rule.revision(), problem.code(), Failures.message(problem), event));
   }

@@ -48,7 +48,7 @@ final class RuleBook {
 
   private final BroadcastState<String, RuleTimelines> stored;
   private final BroadcastState<String, Long> progress;
-  private final TreeMap<String, RuleTimeline> timelines = new TreeMap<>();
+  private final TreeMap<TimelineKey, RuleTimeline> timelines = new TreeMap<>();
 
   /** Null but for the reader's. */
   private final Marks marks;
@@ -59,8 +59,8 @@ final class RuleBook {
   /** Whether the state of the last checkpoint is not what there is. */
   private boolean changed = true;
 
-  /** What a change made of a rule. */
-  record Applied(String id, RuleTimeline before, RuleTimeline after) {}
+  /** What a change made of a timeline. */
+  record Applied(TimelineKey key, RuleTimeline before, RuleTimeline after) {}
 
   private RuleBook(OperatorStateStore store, Supplier<Instant> clock, Limits limits)
       throws Exception {
@@ -71,7 +71,7 @@ final class RuleBook {
     long forgotten = progress.contains(FORGOTTEN) ? progress.get(FORGOTTEN) : Long.MIN_VALUE;
     marks = clock == null ? null : new Marks(clock, limits, Instant.ofEpochMilli(forgotten));
     for (RuleTimeline each : byAge(restored(store))) {
-      keep(id(each), each);
+      keep(TimelineKey.of(each), each);
     }
   }
 
@@ -84,10 +84,6 @@ final class RuleBook {
       all.addAll(stored.get(ALL).all());
     }
     return all;
-  }
-
-  private static String id(RuleTimeline timeline) {
-    return timeline.spans().get(0).version().rule().id();
   }
 
   /** Puts what is known into the state that a checkpoint takes. */
@@ -120,7 +116,7 @@ final class RuleBook {
 
   private static List<RuleTimeline> byAge(List<RuleTimeline> timelines) {
     List<RuleTimeline> sorted = new ArrayList<>(timelines);
-    sorted.sort(Comparator.comparingLong(RuleBook::age).thenComparing(RuleBook::id));
+    sorted.sort(Comparator.comparingLong(RuleBook::age).thenComparing(TimelineKey::of));
     return sorted;
   }
 
@@ -129,17 +125,28 @@ final class RuleBook {
     return timeline.isMark() ? timeline.spans().get(0).origin() : 0;
   }
 
-  /** In order of id, without marks. */
-  Map<String, RuleTimeline> timelines() {
+  /** In order of id, the shadow of a rule behind what counts, without marks. */
+  Map<TimelineKey, RuleTimeline> timelines() {
     return timelines;
   }
 
+  /** Of what counts, or the mark that is left of it; empty if there is none. */
   RuleTimeline timeline(String id) {
-    RuleTimeline known = timelines.get(id);
+    RuleTimeline known = timelines.get(TimelineKey.inForce(id));
     if (known == null && marks != null) {
       known = marks.get(id);
     }
     return known == null ? RuleTimeline.EMPTY : known;
+  }
+
+  /** Empty if there is none. */
+  RuleTimeline shadow(String id) {
+    return timelines.getOrDefault(TimelineKey.shadow(id), RuleTimeline.EMPTY);
+  }
+
+  /** The revision with the number of the given one, if it is kept; signed if that is. */
+  Optional<RuleVersion> revision(Rule like) {
+    return timeline(like.id()).revision(like).or(() -> shadow(like.id()).revision(like));
   }
 
   /** As {@link Marks#forgotten}; of the reader's. */
@@ -158,21 +165,56 @@ final class RuleBook {
   }
 
   /**
-   * The timeline of the change's rule as it will be; no row has been evaluated before the start.
+   * What a change will make of its rule, where it changes anything: first of what counts, then of
+   * the shadow, which ends when a higher revision comes. No row has been evaluated before the
+   * start.
    */
-  RuleTimeline after(RuleChange change) {
+  List<Applied> after(RuleChange change) {
     Rule rule = change.version().rule();
     RuleTimeline before = timeline(rule.id());
+    RuleTimeline shadow = shadow(rule.id());
     long origin = started ? change.number() : 0;
-    return isEviction(before, rule)
-        ? before.evicted(rule, origin)
-        : before.with(change.version(), origin);
+    if (isEviction(shadow, rule)) {
+      return List.of(ofShadow(shadow, RuleTimeline.EMPTY));
+    }
+    if (isEviction(before, rule)) {
+      return List.of(inForce(before, before.evicted(rule, origin)));
+    }
+    if (rule.isShadow()) {
+      boolean isNew = before.all().noneMatch(span -> hasNumberOf(rule, span));
+      boolean isHighest = before.isOutrankedBy(rule) && shadow.isOutrankedBy(rule);
+      return isNew && isHighest
+          ? List.of(ofShadow(shadow, RuleTimeline.ofShadow(change.version(), origin, shadow)))
+          : List.of();
+    }
+    RuleTimeline after = before.with(change.version(), origin, shadow);
+    List<Applied> changes = new ArrayList<>();
+    if (!after.equals(before)) {
+      changes.add(inForce(before, after));
+    }
+    if (!shadow.spans().isEmpty() && shadow.isOutrankedBy(rule)) {
+      changes.add(ofShadow(shadow, RuleTimeline.EMPTY));
+    }
+    return changes;
+  }
+
+  private static boolean hasNumberOf(Rule rule, RuleTimeline.Span span) {
+    return span.version().rule().revision() == rule.revision();
+  }
+
+  private static Applied inForce(RuleTimeline before, RuleTimeline after) {
+    return new Applied(TimelineKey.of(after), before, after);
+  }
+
+  private static Applied ofShadow(RuleTimeline before, RuleTimeline after) {
+    RuleTimeline either = after.spans().isEmpty() ? before : after;
+    return new Applied(TimelineKey.of(either), before, after);
   }
 
   /** The reader never lets a removal in under the number of another revision. */
   private static boolean isEviction(RuleTimeline before, Rule rule) {
     return rule.action() == Rule.Action.REMOVE
-        && before.revision(rule).filter(RuleVersion::inForce).isPresent();
+        && before.revision(rule).filter(RuleVersion::isEvaluated).isPresent();
   }
 
   /** The revisions that may not stay, and why. */
@@ -202,30 +244,36 @@ final class RuleBook {
   void evictRefused(RuleTrust trust) throws Exception {
     trust.refresh();
     for (Rule rule : refused(trust).keySet()) {
-      keep(rule.id(), timeline(rule.id()).evicted(rule, applied));
+      RuleTimeline left =
+          rule.isShadow() ? RuleTimeline.EMPTY : timeline(rule.id()).evicted(rule, applied);
+      keep(TimelineKey.of(rule), left);
     }
   }
 
-  Applied apply(RuleChange change) throws Exception {
-    String id = change.version().rule().id();
-    RuleTimeline before = timeline(id);
-    RuleTimeline after = after(change);
-    keep(id, after);
+  List<Applied> apply(RuleChange change) throws Exception {
+    List<Applied> changes = after(change);
+    for (Applied each : changes) {
+      keep(each.key(), each.after());
+    }
     progressTo(change.number());
-    return new Applied(id, before, after);
+    return changes;
   }
 
-  private void keep(String id, RuleTimeline timeline) throws Exception {
+  private void keep(TimelineKey key, RuleTimeline timeline) throws Exception {
     changed = true;
+    if (timeline.spans().isEmpty()) {
+      timelines.remove(key);
+      return;
+    }
     if (!timeline.isMark()) {
-      timelines.put(id, timeline);
-      if (marks != null) {
-        marks.remove(id);
+      timelines.put(key, timeline);
+      if (marks != null && !key.isShadow()) {
+        marks.remove(key.id());
       }
       return;
     }
-    timelines.remove(id);
-    if (marks != null && marks.put(id, timeline) == Marks.Put.FORGETS) {
+    timelines.remove(key);
+    if (marks != null && marks.put(key.id(), timeline) == Marks.Put.FORGETS) {
       progress.put(FORGOTTEN, marks.forgotten().toEpochMilli());
     }
   }

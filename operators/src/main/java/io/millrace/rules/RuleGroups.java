@@ -63,12 +63,12 @@ final class RuleGroups {
   }
 
   /** Remembers the group of a version that was let in, forgets those that none is in any more. */
-  void applied(RuleBook.Applied change, RuleVersion version, BoundRule bound) {
+  void applied(List<RuleBook.Applied> changes, RuleVersion version, BoundRule bound) {
     if (version.group() != 0) {
       add(version, bound);
     }
-    count(groups(change.after()), 1);
-    count(groups(change.before()), -1);
+    changes.forEach(each -> count(groups(each.after()), 1));
+    changes.forEach(each -> count(groups(each.before()), -1));
   }
 
   private void count(Set<Long> groups, int more) {

@@ -5,13 +5,14 @@ import io.millrace.Limit;
 import io.millrace.Limits;
 import io.millrace.types.Rule;
 import io.millrace.types.RuleTimeline;
+import java.util.List;
 import java.util.function.Predicate;
 
 /**
  * What is there of all that {@link Limits} bounds in one job: of rules that came signed, and of
- * others, each up to the limit, so that nobody who may not sign takes room from those who may. A
- * rule with a revision that came signed counts among those, its revisions by themselves. Marks have
- * a bound of their own.
+ * others, shadows counted as rules, each up to the limit, so that nobody who may not sign takes
+ * room from those who may. A rule with a revision that came signed counts among those, its
+ * revisions by themselves. Marks have a bound of their own.
  */
 final class RuleQuota {
   private static final Predicate<Rule> SIGNED = Rule::isSigned;
@@ -31,8 +32,17 @@ final class RuleQuota {
     this.limits = limits;
   }
 
-  /** Takes a timeline of an id in place of the one before. */
-  void replace(RuleTimeline before, RuleTimeline after) {
+  /** A timeline that is there. */
+  void add(TimelineKey key, RuleTimeline timeline) {
+    replace(new RuleBook.Applied(key, RuleTimeline.EMPTY, timeline));
+  }
+
+  /** Takes a timeline in place of the one before. */
+  void replace(RuleBook.Applied change) {
+    replace(change.before(), change.after());
+  }
+
+  private void replace(RuleTimeline before, RuleTimeline after) {
     room(before).rules -= count(before);
     room(after).rules += count(after);
     signed.bytes += bytes(after, SIGNED) - bytes(before, SIGNED);
@@ -44,11 +54,25 @@ final class RuleQuota {
   }
 
   /**
-   * Throws LIMIT_EXCEEDED if there is no room for a timeline in place of the one before.
+   * Throws LIMIT_EXCEEDED if there is no room for what a change makes of its rule.
    *
    * @param added the revision that is new
    */
-  void check(Rule added, RuleTimeline before, RuleTimeline after) {
+  void check(Rule added, List<RuleBook.Applied> changes) {
+    // What ends with the change makes room for what comes.
+    List<RuleBook.Applied> ends =
+        changes.stream().filter(each -> each.after().spans().isEmpty()).toList();
+    ends.forEach(each -> replace(each.before(), each.after()));
+    try {
+      changes.stream()
+          .filter(each -> !ends.contains(each))
+          .forEach(each -> check(added, each.before(), each.after()));
+    } finally {
+      ends.forEach(each -> replace(each.after(), each.before()));
+    }
+  }
+
+  private void check(Rule added, RuleTimeline before, RuleTimeline after) {
     String action = "take revision " + added.revision() + " of rule \"" + added.id() + "\"";
     limits.check(Limit.REVISIONS, action, after.revisions(added), "revisions");
     Room room = room(after);

@@ -73,7 +73,7 @@ final class RuleReader extends AbstractStreamOperator<RuleChange>
     binder = new RuleBinder(schema, options.eventTime(), trust, session);
     book = RuleBook.ofReader(store, this::now, session.limits());
     quota = new RuleQuota(session.limits());
-    book.timelines().values().forEach(each -> quota.replace(RuleTimeline.EMPTY, each));
+    book.timelines().forEach(quota::add);
     // Before anything of them is bound; told when this operator may write.
     evictions = evictRefused();
     groups = new RuleGroups(binder, book);
@@ -118,7 +118,7 @@ final class RuleReader extends AbstractStreamOperator<RuleChange>
   }
 
   /** A revision that may not stay. */
-  private record Eviction(RuleChange change, RuleBook.Applied applied, RuleError why) {}
+  private record Eviction(RuleChange change, List<RuleBook.Applied> applied, RuleError why) {}
 
   private List<Eviction> evictRefused() throws Exception {
     List<Eviction> evicted = new ArrayList<>();
@@ -126,8 +126,8 @@ final class RuleReader extends AbstractStreamOperator<RuleChange>
       Rule rule = each.getKey();
       RuleVersion removal = new RuleVersion(rule.removal(), 0, List.of());
       RuleChange change = new RuleChange(book.applied() + 1, removal);
-      RuleBook.Applied applied = book.apply(change);
-      quota.replace(applied.before(), applied.after());
+      List<RuleBook.Applied> applied = book.apply(change);
+      applied.forEach(quota::replace);
       RuleError why = RuleError.ofRule(rule.id(), rule.revision(), each.getValue(), null);
       evicted.add(new Eviction(change, applied, why));
     }
@@ -218,10 +218,11 @@ final class RuleReader extends AbstractStreamOperator<RuleChange>
     binder.checkTime(given);
     RuleTimeline before = book.timeline(given.id());
     checkOwner(given, before);
+    checkOwner(given, book.shadow(given.id()));
     checkAge(given, admission, before);
-    BoundRule bound = given.action() == Rule.Action.PUT ? binder.bind(given, admission) : null;
+    BoundRule bound = given.action().isEvaluated() ? binder.bind(given, admission) : null;
     Rule rule = bound == null ? given : bound.rule();
-    Optional<RuleVersion> same = before.revision(rule);
+    Optional<RuleVersion> same = book.revision(rule);
     if (same.isPresent()) {
       if (!same.get().rule().hasContentOf(rule)) {
         throw refusal(ErrorCode.REVISION_CONFLICT, rule, "it came with other content before");
@@ -231,20 +232,20 @@ final class RuleReader extends AbstractStreamOperator<RuleChange>
     RuleVersion version =
         bound == null ? new RuleVersion(given, 0, List.of()) : groups.placed(bound);
     RuleChange change = new RuleChange(book.applied() + 1, version);
-    RuleTimeline after = book.after(change);
-    if (after.equals(before)) {
+    List<RuleBook.Applied> changes = book.after(change);
+    if (changes.isEmpty()) {
       throw refusal(
           ErrorCode.REVISION_CONFLICT,
           rule,
           "higher ones came before wherever it would count, expected a higher one");
     }
-    quota.check(rule, before, after);
+    quota.check(rule, changes);
     accept(change, bound);
   }
 
   private void accept(RuleChange change, BoundRule bound) throws Exception {
-    RuleBook.Applied applied = book.apply(change);
-    quota.replace(applied.before(), applied.after());
+    List<RuleBook.Applied> applied = book.apply(change);
+    applied.forEach(quota::replace);
     groups.applied(applied, change.version(), bound);
     if (bound != null) {
       warn(bound);

@@ -6,7 +6,6 @@ import io.millrace.types.Event;
 import io.millrace.types.EventSerializer;
 import io.millrace.types.GroupRow;
 import io.millrace.types.RuleChange;
-import io.millrace.types.RuleTimeline;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.metrics.Counter;
@@ -76,17 +75,28 @@ final class RuleRouter extends AbstractStreamOperator<GroupRow>
             "router", output, getRuntimeContext().getTaskInfo(), getProcessingTimeService());
     Counter late = getMetricGroup().counter("lateRecords");
     getMetricGroup().gauge("rulesInForce", this::inForce);
+    getMetricGroup().gauge("shadowRules", this::shadows);
     getMetricGroup().gauge("quarantinedRules", quarantine::size);
     groups = new RowGroups(new RuleBinder(options.schema(), options.eventTime(), trust, session));
-    routing = new RowRouting(book, groups, quarantine, new RowRouting.Outputs(output, late));
+    routing = new RowRouting(book, groups, quarantine, rowOutputs(late));
     book.timelines().forEach(groups::put);
     if (book.started()) {
       release();
     }
   }
 
+  private RowRouting.Outputs rowOutputs(Counter late) {
+    return new RowRouting.Outputs(output, new ShadowOutput(output, getMetricGroup()), late);
+  }
+
   private long inForce() {
-    return book.timelines().values().stream().filter(RuleTimeline::inForce).count();
+    return book.timelines().entrySet().stream()
+        .filter(each -> !each.getKey().isShadow() && each.getValue().isEvaluated())
+        .count();
+  }
+
+  private long shadows() {
+    return book.timelines().keySet().stream().filter(TimelineKey::isShadow).count();
   }
 
   @Override
@@ -105,10 +115,11 @@ final class RuleRouter extends AbstractStreamOperator<GroupRow>
       book.start(change);
       release();
     } else {
-      RuleBook.Applied applied = book.apply(change);
-      groups.apply(applied);
+      for (RuleBook.Applied each : book.apply(change)) {
+        groups.apply(each);
+        quarantine.forget(each);
+      }
       acks.applied(change);
-      quarantine.forget(applied);
     }
   }
 

@@ -145,7 +145,7 @@ final class RuleTrust {
    *     rule needs, STATE_CORRUPT if it is not what was signed: then it must not go on
    */
   Optional<MillraceException> refusal(Rule rule) {
-    if (rule.action() != Rule.Action.PUT) {
+    if (!rule.action().isEvaluated()) {
       return Optional.empty();
     }
     if (!rule.isSigned() || policy.keys().isEmpty()) {

@@ -133,7 +133,9 @@ final class RuleWindows extends AbstractStreamOperator<RuleResult>
     if (change.isMarker()) {
       book.start(change);
     } else {
-      apply(book.apply(change));
+      for (RuleBook.Applied each : book.apply(change)) {
+        apply(each);
+      }
       acks.applied(change);
     }
     if (anyWaiting) {
@@ -144,7 +146,7 @@ final class RuleWindows extends AbstractStreamOperator<RuleResult>
   /** Unless the revision is gone; one that is yet to come is not. */
   private void quarantine(RuleChange found) {
     Rule rule = found.version().rule();
-    boolean isKnown = book.timeline(rule.id()).revision(rule).isPresent();
+    boolean isKnown = book.revision(rule).isPresent();
     if (isKnown || book.applied() < -found.number()) {
       quarantine.add(rule);
     }
@@ -158,7 +160,7 @@ final class RuleWindows extends AbstractStreamOperator<RuleResult>
       }
       dropped.add(group, change);
     }
-    groups.put(change.id(), change.after());
+    groups.put(change.key(), change.after());
     if (dropped.areSessions() || dropped.isFull()) {
       drop();
     }

@@ -30,13 +30,19 @@ public final class Rules {
   /**
    * What rules give.
    *
-   * @param results answers
+   * @param results answers of what is in force
    * @param errors what was refused or has no answer
+   * @param shadow answers of shadows
+   * @param shadowErrors what has no answer of a shadow
    * @param acks of each change of a rule that was let in, one from each instance of the router and
    *     of the windows, when the change is in force there; at least once
    */
   public record Outputs(
-      DataStream<RuleResult> results, DataStream<RuleError> errors, DataStream<RuleAck> acks) {}
+      DataStream<RuleResult> results,
+      DataStream<RuleError> errors,
+      DataStream<RuleResult> shadow,
+      DataStream<RuleError> shadowErrors,
+      DataStream<RuleAck> acks) {}
 
   private final RuleOptions options;
   private final String prefix;
@@ -138,6 +144,9 @@ public final class Rules {
             .getSideOutput(SideOutputs.ERRORS)
             .union(
                 rows.getSideOutput(SideOutputs.ERRORS), windows.getSideOutput(SideOutputs.ERRORS)),
+        rows.getSideOutput(SideOutputs.SHADOW).union(windows.getSideOutput(SideOutputs.SHADOW)),
+        rows.getSideOutput(SideOutputs.SHADOW_ERRORS)
+            .union(windows.getSideOutput(SideOutputs.SHADOW_ERRORS)),
         rows.getSideOutput(SideOutputs.ACKS).union(windows.getSideOutput(SideOutputs.ACKS)));
   }
 

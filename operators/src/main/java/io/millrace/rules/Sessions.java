@@ -4,6 +4,7 @@ package io.millrace.rules;
 import io.millrace.column.EvaluationError;
 import io.millrace.types.AccumulatorState;
 import io.millrace.types.GroupRow;
+import io.millrace.types.Rule;
 import io.millrace.types.RuleTimeline;
 import io.millrace.types.RuleWindow;
 import io.millrace.types.WindowShare;
@@ -32,7 +33,8 @@ record Sessions(RuleWindow.Session kind) implements OpenWindows {
       whole = whole.cover(window);
     }
     if (whole.maxTimestamp() <= row.watermark()) {
-      store.outputs().late(Failures.late(span.version().rule(), row.late()));
+      Rule rule = span.version().rule();
+      store.outputs().late(rule, Failures.late(rule, row.late()));
       return;
     }
     try {

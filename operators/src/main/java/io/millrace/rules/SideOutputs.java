@@ -15,6 +15,9 @@ final class SideOutputs {
       new OutputTag<>("quarantined", RuleTypeInfo.CHANGE);
   static final OutputTag<RuleResult> RESULTS = new OutputTag<>("results", RuleTypeInfo.RESULT);
 
+  static final OutputTag<RuleResult> SHADOW = new OutputTag<>("shadow", RuleTypeInfo.RESULT);
+  static final OutputTag<RuleError> SHADOW_ERRORS =
+      new OutputTag<>("shadowErrors", RuleTypeInfo.ERROR);
   static final OutputTag<RuleAck> ACKS = new OutputTag<>("acks", RuleTypeInfo.ACK);
 
   private SideOutputs() {}

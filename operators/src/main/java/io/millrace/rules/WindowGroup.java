@@ -32,13 +32,13 @@ final class WindowGroup {
   private final List<DataType> keyTypes;
   private final GroupFold fold;
   private final RowPrograms<List<Object>> results;
-  private final TreeMap<String, RuleTimeline> members = new TreeMap<>();
-  private final Map<String, Map<Revision, WindowPlan>> plans = new HashMap<>();
+  private final TreeMap<TimelineKey, RuleTimeline> members = new TreeMap<>();
+  private final Map<TimelineKey, Map<Revision, WindowPlan>> plans = new HashMap<>();
 
   /** By origin, how many rules have it that are here for all time. */
   private final TreeMap<Long, Integer> steady = new TreeMap<>();
 
-  private final Map<String, RuleTimeline> varying = new HashMap<>();
+  private final Map<TimelineKey, RuleTimeline> varying = new HashMap<>();
 
   /**
    * @param limits of the calls, and of the expressions over their results
@@ -72,23 +72,23 @@ final class WindowGroup {
     return fold;
   }
 
-  Map<String, RuleTimeline> members() {
+  Map<TimelineKey, RuleTimeline> members() {
     return members;
   }
 
   /** Takes the timeline of a rule, and leaves the rule out if it has no revision here. */
-  void member(String id, RuleTimeline timeline, RuleBinder binder) {
-    RuleTimeline before = members.remove(id);
+  void member(TimelineKey key, RuleTimeline timeline, RuleBinder binder) {
+    RuleTimeline before = members.remove(key);
     if (before != null) {
-      sort(id, before, -1);
+      sort(key, before, -1);
     }
     if (timeline.all().noneMatch(this::isHere)) {
-      plans.remove(id);
+      plans.remove(key);
       return;
     }
-    members.put(id, timeline);
-    sort(id, timeline, 1);
-    Map<Revision, WindowPlan> known = plans.computeIfAbsent(id, rule -> new HashMap<>());
+    members.put(key, timeline);
+    sort(key, timeline, 1);
+    Map<Revision, WindowPlan> known = plans.computeIfAbsent(key, rule -> new HashMap<>());
     Map<Revision, RuleVersion> needed = new HashMap<>();
     timeline
         .all()
@@ -103,25 +103,25 @@ final class WindowGroup {
   }
 
   /** Rules that are here for all time are found by origin, the others one by one. */
-  private void sort(String id, RuleTimeline timeline, int more) {
+  private void sort(TimelineKey key, RuleTimeline timeline, int more) {
     RuleTimeline.Span first = timeline.spans().isEmpty() ? null : timeline.spans().get(0);
     boolean always =
         timeline.spans().size() == 1 && first.from() == Long.MIN_VALUE && isHere(first);
     if (always) {
       steady.merge(first.origin(), more, (one, other) -> one + other == 0 ? null : one + other);
     } else if (more > 0) {
-      varying.put(id, timeline);
+      varying.put(key, timeline);
     } else {
-      varying.remove(id);
+      varying.remove(key);
     }
   }
 
   boolean isHere(RuleTimeline.Span span) {
-    return span != null && span.version().group() == number && span.version().inForce();
+    return span != null && span.version().group() == number && span.version().isEvaluated();
   }
 
   WindowPlan plan(RuleVersion version) {
-    return plans.get(version.rule().id()).get(Revision.of(version));
+    return plans.get(TimelineKey.of(version.rule())).get(Revision.of(version));
   }
 
   /** Whether a rule sees windows of that start that were empty at a change in the interval. */
@@ -140,12 +140,12 @@ final class WindowGroup {
   }
 
   /** The revisions that a share of a window answers. */
-  void served(long start, WindowShare share, BiConsumer<String, RuleVersion> each) {
+  void served(long start, WindowShare share, BiConsumer<TimelineKey, RuleVersion> each) {
     members.forEach(
-        (id, timeline) -> {
+        (key, timeline) -> {
           RuleTimeline.Span span = span(timeline, start, share);
           if (span != null) {
-            each.accept(id, span.version());
+            each.accept(key, span.version());
           }
         });
   }

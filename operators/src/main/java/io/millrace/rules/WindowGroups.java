@@ -16,7 +16,7 @@ final class WindowGroups {
   private final Map<Long, WindowGroup> groups = new HashMap<>();
 
   /** The groups in which a rule has revisions. */
-  private final Map<String, Set<Long>> ofRule = new HashMap<>();
+  private final Map<TimelineKey, Set<Long>> ofRule = new HashMap<>();
 
   WindowGroups(RuleBinder binder) {
     this.binder = binder;
@@ -28,7 +28,7 @@ final class WindowGroups {
   }
 
   /** Takes the timeline of a rule, instead of the one before. */
-  void put(String id, RuleTimeline timeline) {
+  void put(TimelineKey key, RuleTimeline timeline) {
     timeline
         .all()
         .map(RuleTimeline.Span::version)
@@ -40,12 +40,12 @@ final class WindowGroups {
                     number ->
                         new WindowGroup(version, binder.bind(version.rule()), binder.limits())));
     Set<Long> after = numbers(timeline);
-    Set<Long> before = after.isEmpty() ? ofRule.remove(id) : ofRule.put(id, after);
+    Set<Long> before = after.isEmpty() ? ofRule.remove(key) : ofRule.put(key, after);
     Set<Long> touched = new HashSet<>(after);
     touched.addAll(before == null ? Set.of() : before);
     for (Long number : touched) {
       WindowGroup group = groups.get(number);
-      group.member(id, timeline, binder);
+      group.member(key, timeline, binder);
       if (group.members().isEmpty()) {
         groups.remove(number);
       }

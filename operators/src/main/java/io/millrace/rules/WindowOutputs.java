@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.rules;
 
+import io.millrace.types.Rule;
 import io.millrace.types.RuleError;
 import io.millrace.types.RuleResult;
 import org.apache.flink.metrics.Counter;
@@ -11,28 +12,39 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 /** Where results and errors go, and what is counted. */
 final class WindowOutputs {
   private final Output<StreamRecord<RuleResult>> results;
+  private final ShadowOutput shadow;
   private final Counter late;
   private final Counter droppedWindows;
   private final Counter droppedRows;
 
   WindowOutputs(Output<StreamRecord<RuleResult>> results, MetricGroup metrics) {
     this.results = results;
+    shadow = new ShadowOutput(results, metrics);
     late = metrics.counter("lateRecords");
     droppedWindows = metrics.counter("droppedWindows");
     droppedRows = metrics.counter("droppedRows");
   }
 
-  void result(RuleResult result) {
-    results.collect(new StreamRecord<>(result, result.window().end() - 1));
+  void result(Rule rule, RuleResult result) {
+    StreamRecord<RuleResult> element = new StreamRecord<>(result, result.window().end() - 1);
+    if (rule.isShadow()) {
+      shadow.result(element);
+    } else {
+      results.collect(element);
+    }
   }
 
-  void error(RuleError error) {
-    results.collect(SideOutputs.ERRORS, new StreamRecord<>(error));
+  void error(Rule rule, RuleError error) {
+    if (rule.isShadow()) {
+      shadow.error(error);
+    } else {
+      results.collect(SideOutputs.ERRORS, new StreamRecord<>(error));
+    }
   }
 
-  void late(RuleError error) {
+  void late(Rule rule, RuleError error) {
     late.inc();
-    error(error);
+    error(rule, error);
   }
 
   void droppedRow() {

@@ -43,7 +43,7 @@ final class WindowResults {
       WindowGroup group,
       TimeWindow window,
       WindowShare share,
-      BiConsumer<String, RuleVersion> each) {
+      BiConsumer<TimelineKey, RuleVersion> each) {
     group.served(
         window.getStart(),
         share,
@@ -88,6 +88,7 @@ final class WindowResults {
       Rule rule, DataType type, Object value, List<Literal> keys, RuleResult.Span span) {
     if (rule.emit() == Rule.Emit.ALL || Boolean.TRUE.equals(value)) {
       outputs.result(
+          rule,
           new RuleResult(rule.id(), rule.revision(), keys, span, new Literal(type, value), null));
     }
   }
@@ -98,13 +99,14 @@ final class WindowResults {
       throw Failures.ofJob(rule, problem);
     }
     outputs.error(
+        rule,
         RuleError.ofWindow(
             rule.id(), rule.revision(), problem.code(), Failures.message(problem), keys, span));
     count(rule);
   }
 
   private void count(Rule rule) {
-    quarantine.failed(rule).ifPresent(outputs::error);
+    quarantine.failed(rule).ifPresent(line -> outputs.error(rule, line));
   }
 
   /** A row that could not be added to a window, for the rules that such a share would serve. */

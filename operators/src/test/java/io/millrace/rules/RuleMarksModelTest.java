@@ -57,7 +57,7 @@ class RuleMarksModelTest {
 
   private void evict(Random random, long number) {
     List<RuleVersion> inForce =
-        ofReader.all().map(RuleTimeline.Span::version).filter(RuleVersion::inForce).toList();
+        ofReader.all().map(RuleTimeline.Span::version).filter(RuleVersion::isEvaluated).toList();
     if (!inForce.isEmpty()) {
       Rule rule = inForce.get(random.nextInt(inForce.size())).rule();
       ofReader = ofReader.evicted(rule, number);
@@ -71,7 +71,7 @@ class RuleMarksModelTest {
 
   private static Rule inForce(RuleTimeline timeline, long time) {
     RuleTimeline.Span span = timeline.at(time);
-    return span == null || !span.version().inForce() ? null : span.version().rule();
+    return span == null || !span.version().isEvaluated() ? null : span.version().rule();
   }
 
   private void check(String as) {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Who may write plain lines takes nothing from who signs. */
 class RuleOwnerTest {
   private static final SigningKey ANN = SigningKey.generate("ann", Algorithm.ED25519);
+  private static final SigningKey OTHER = SigningKey.generate("other", Algorithm.ED25519);
   private static final KeySet KEYS = KeySet.of(ANN.trusted());
   private static final KeySet ALL = KEYS.withSign(KeySet.Sign.ALL);
   private static final String SUM =
@@ -115,6 +116,41 @@ class RuleOwnerTest {
       assertThat(tasks.errors()).as("signed y left room").isEmpty();
       tasks.rule(signed(rule.formatted("a", 2, large + " ".repeat(900))));
       assertRefused(tasks, "LIMIT_EXCEEDED", "bytes of rules that came signed");
+    }
+  }
+
+  @Test
+  void shadowsHaveOwners() throws Exception {
+    String shadow = "\"action\":\"shadow\",\"sql\":\"delay > 1\"";
+    try (RuleTasks tasks = new RuleTasks(1, signedBy(KEYS))) {
+      tasks.rule(line(Long.MAX_VALUE, shadow));
+      tasks.rule(signed(line(2, shadow)));
+      tasks.marker();
+      tasks.rule(row(1, 1));
+      assertRefused(tasks, "BAD_SIGNATURE");
+      tasks.rule(line(3, shadow));
+      assertRefused(tasks, "BAD_SIGNATURE");
+      tasks.rule(signed(row(1, 1)));
+      assertThat(answers(tasks, 0)).containsExactly("1 true");
+      assertThat(tasks.shadow()).hasSize(1).first().asString().contains("\"revision\":2,");
+      assertThat(tasks.errors()).isEmpty();
+    }
+  }
+
+  @Test
+  void aShadowGoesWithItsKey() throws Exception {
+    String shadow = signed(line(2, "\"action\":\"shadow\",\"sql\":\"delay > 1\""));
+    try (RuleTasks tasks = new RuleTasks(1, signedBy(KEYS))) {
+      tasks.rule(shadow);
+      tasks.marker();
+      assertThat(answers(tasks, 0)).isEmpty();
+      assertThat(tasks.shadow()).hasSize(1);
+      tasks.restore(1, signedBy(KeySet.of(OTHER.trusted())));
+      assertThat(answers(tasks, 0)).as("its key is gone").isEmpty();
+      assertThat(tasks.shadow()).isEmpty();
+      assertThat(tasks.errors()).hasSize(1);
+      tasks.rule(row(1, 1));
+      assertThat(answers(tasks, 0)).containsExactly("1 true");
     }
   }
 

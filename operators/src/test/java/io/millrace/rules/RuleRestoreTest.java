@@ -32,6 +32,11 @@ class RuleRestoreTest {
             "'id':'last','revision':1,'sql':'last_value(delay)','key':['delay % 2'],"
                 + "'window':{'session':'4s'}"));
     steps.add(rule("'id':'row','revision':1,'sql':'delay > 5'"));
+    steps.add(rule("'id':'row','revision':5,'action':'shadow','sql':'10 / (delay - 4) > 0'"));
+    steps.add(
+        rule(
+            "'id':'sum','revision':3,'action':'shadow','sql':'sum(delay) * 2','key':['carrier'],"
+                + "'window':{'tumble':'10s'},'where':'delay > 1'"));
     steps.add(event(2_000, "AA", 2L));
     steps.add(RuleTasks::marker);
     for (int i = 0; i < 8; i++) {
@@ -48,6 +53,10 @@ class RuleRestoreTest {
                 + "'window':{'tumble':'10s'}"));
     steps.add(
         rule(
+            "'id':'last','revision':3,'action':'shadow','sql':'first_value(delay)',"
+                + "'key':['delay % 2'],'window':{'session':'4s'}"));
+    steps.add(
+        rule(
             "'id':'last','revision':2,'sql':'-last_value(delay)','key':['delay % 2'],"
                 + "'window':{'session':'4s'},'effective_from':'1970-01-01T00:00:12Z'"));
     for (int i = 0; i < 8; i++) {
@@ -55,6 +64,10 @@ class RuleRestoreTest {
     }
     steps.add(tasks -> tasks.watermark(9_999));
     steps.add(rule("'id':'avg','revision':2,'action':'remove'"));
+    steps.add(
+        rule(
+            "'id':'sum','revision':4,'sql':'sum(delay)','key':['carrier'],"
+                + "'window':{'tumble':'10s'},'where':'delay > 1'"));
     steps.add(event(17_000, "AA", 3L));
     steps.add(event(9_000, "AA", 9L));
     steps.add(tasks -> tasks.watermark(14_000));
@@ -82,6 +95,7 @@ class RuleRestoreTest {
       tasks.end();
       List<String> all = new ArrayList<>(tasks.results());
       all.addAll(tasks.errors());
+      all.addAll(tasks.shadow());
       return all.stream().sorted().toList();
     }
   }
@@ -95,6 +109,10 @@ class RuleRestoreTest {
         .anyMatch(line -> line.contains("\"rule\":\"last\",\"revision\":2"))
         .anyMatch(line -> line.contains("\"rule\":\"avg\""))
         .anyMatch(line -> line.contains("\"rule\":\"row\""))
+        .anyMatch(line -> line.contains("\"rule\":\"sum\",\"revision\":4"))
+        .anyMatch(line -> line.contains("\"rule\":\"sum\",\"revision\":3,\"shadow\":true"))
+        .anyMatch(line -> line.contains("\"rule\":\"last\",\"revision\":3,\"shadow\":true"))
+        .anyMatch(line -> line.contains("\"rule\":\"row\",\"revision\":5,\"shadow\":true"))
         .anyMatch(line -> line.contains("LATE_EVENT"));
   }
 

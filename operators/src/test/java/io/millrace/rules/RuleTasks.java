@@ -54,6 +54,7 @@ final class RuleTasks implements AutoCloseable {
   private final List<Long> marks = new ArrayList<>();
   private final List<String> results = new ArrayList<>();
   private final List<String> errors = new ArrayList<>();
+  private final List<String> shadow = new ArrayList<>();
   private final List<String> acks = new ArrayList<>();
   private long passed = Long.MIN_VALUE;
   private long number;
@@ -267,6 +268,13 @@ final class RuleTasks implements AutoCloseable {
     return taken;
   }
 
+  /** Results and errors of shadows, since the last call. */
+  List<String> shadow() {
+    List<String> taken = List.copyOf(shadow);
+    shadow.clear();
+    return taken;
+  }
+
   /** Since the last call. */
   List<String> acks() {
     List<String> taken = List.copyOf(acks);
@@ -359,6 +367,12 @@ final class RuleTasks implements AutoCloseable {
   private void errors(AbstractStreamOperatorTestHarness<?> task) {
     for (RuleError error : side(task, SideOutputs.ERRORS)) {
       errors.add(ErrorJson.line(error, SCHEMA));
+    }
+    for (RuleResult result : side(task, SideOutputs.SHADOW)) {
+      shadow.add(ResultJson.shadowLine(result, SCHEMA));
+    }
+    for (RuleError error : side(task, SideOutputs.SHADOW_ERRORS)) {
+      shadow.add(ErrorJson.shadowLine(error, SCHEMA));
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** In whatever order revisions come before the first row, the answers are the same. */
@@ -23,6 +24,12 @@ class RuleTimelineOrderTest {
               + "'effective_from':'1970-01-01T00:00:50Z'}",
           "{'id':'b','revision':1,'sql':'sum(delay)','window':{'tumble':'10s'}}",
           "{'id':'b','revision':2,'action':'remove'}",
+          "{'id':'d','revision':1,'sql':'sum(delay)','window':{'tumble':'10s'}}",
+          "{'id':'d','revision':3,'action':'shadow','sql':'count(*)','window':{'tumble':'10s'}}",
+          "{'id':'d','revision':2,'sql':'max(delay)','window':{'tumble':'10s'}}",
+          "{'id':'d','revision':4,'action':'shadow','sql':'min(delay)','window':{'tumble':'10s'}}",
+          "{'id':'e','revision':3,'action':'shadow','sql':'sum(delay)','window':{'tumble':'10s'}}",
+          "{'id':'e','revision':4,'action':'remove','effective_from':'1970-01-01T00:00:30Z'}",
           "{'id':'c','revision':9,'sql':'sum(delay)','window':{'session':'9s'},"
               + "'effective_from':'1970-01-01T00:00:10Z'}",
           "{'id':'c','revision':8,'sql':'-sum(delay)','window':{'session':'9s'}}",
@@ -39,6 +46,10 @@ class RuleTimelineOrderTest {
         .anyMatch(line -> line.contains("\"rule\":\"a\",\"revision\":4"))
         .anyMatch(line -> line.contains("\"rule\":\"a\",\"revision\":5"))
         .noneMatch(line -> line.contains("\"rule\":\"b\""))
+        .noneMatch(line -> line.contains("\"rule\":\"d\",\"revision\":3"))
+        .anyMatch(line -> line.contains("\"rule\":\"d\",\"revision\":2"))
+        .anyMatch(line -> line.contains("\"rule\":\"d\",\"revision\":4,\"shadow\":true"))
+        .noneMatch(line -> line.contains("\"rule\":\"e\""))
         .noneMatch(line -> line.contains("\"revision\":7"))
         .anyMatch(line -> line.contains("\"rule\":\"c\",\"revision\":8"))
         .anyMatch(line -> line.contains("\"rule\":\"c\",\"revision\":9"));
@@ -62,7 +73,7 @@ class RuleTimelineOrderTest {
       }
       tasks.end();
       assertThat(tasks.errors()).allMatch(line -> line.contains("higher ones came before"));
-      return tasks.results().stream().sorted().toList();
+      return Stream.concat(tasks.results().stream(), tasks.shadow().stream()).sorted().toList();
     }
   }
 }

@@ -11,7 +11,7 @@ import org.apache.flink.annotation.PublicEvolving;
  * One revision of a rule as its author wrote it, defaults filled in. What a pause or a removal does
  * not need is absent.
  *
- * @param text null but for {@code put}
+ * @param text null for what is not evaluated
  * @param where null for all rows
  * @param window null for a rule that answers each row
  * @param having null where no window is left out
@@ -38,7 +38,14 @@ public record Rule(
   public enum Action {
     PUT,
     PAUSE,
-    REMOVE
+    REMOVE,
+    /** Evaluated beside the revision in force, which it never is itself. */
+    SHADOW;
+
+    /** Whether the revision has expressions. */
+    public boolean isEvaluated() {
+      return this == PUT || this == SHADOW;
+    }
   }
 
   /** Which results are written. The order is that of the stored form. */
@@ -129,6 +136,11 @@ public record Rule(
         effectiveFrom,
         OnError.SKIP,
         envelope);
+  }
+
+  /** Whether it is evaluated beside the revision in force. */
+  public boolean isShadow() {
+    return action == Action.SHADOW;
   }
 
   /** Whether it came in a signed envelope. */

@@ -12,7 +12,7 @@ import org.apache.flink.annotation.Internal;
  * effective_from} is not after it, where one that is signed is higher than any that is not ({@link
  * Rule#outranks}). Revisions grow along the spans, and one that is nowhere the highest is not kept,
  * so the spans do not depend on the order in which revisions came. No two have one number: one that
- * is signed takes the place of one that is not. Immutable.
+ * is signed takes the place of one that is not. A shadow has a timeline of its own. Immutable.
  *
  * @param spans in order of time, each up to the next
  * @param retired revisions that hold nowhere any more, but may have open sessions, which keep their
@@ -118,20 +118,55 @@ public record RuleTimeline(List<Span> spans, List<Span> retired) {
     return spans.size() == 1
         && retired.isEmpty()
         && spans.get(0).from() == Long.MIN_VALUE
-        && !spans.get(0).version().inForce();
+        && !spans.get(0).version().isEvaluated();
   }
 
   /** Whether any revision in it answers rows. */
-  public boolean inForce() {
-    return all().anyMatch(span -> span.version().inForce());
+  public boolean isEvaluated() {
+    return all().anyMatch(span -> span.version().isEvaluated());
+  }
+
+  /** Whether a revision is higher than all that are kept. */
+  public boolean isOutrankedBy(Rule rule) {
+    return spans.isEmpty() || rule.outranks(spans.get(spans.size() - 1).rule());
+  }
+
+  /**
+   * That of a shadow, instead of this one of the shadow before: from its {@code effective_from} on.
+   *
+   * @param origin as in {@link #with}
+   */
+  public static RuleTimeline ofShadow(RuleVersion version, long origin, RuleTimeline before) {
+    Span span = new Span(version.rule().from(), version, before.origins(version, origin));
+    return new RuleTimeline(List.of(span), List.of());
+  }
+
+  /** Of this shadow's windows, where they go on as those of a revision; else of new ones. */
+  private List<Long> origins(RuleVersion next, long origin) {
+    if (next.merges() && origin == 0) {
+      return List.of(-next.rule().revision());
+    }
+    if (spans.isEmpty() || (next.merges() && next.rule().effectiveFrom() != null)) {
+      return List.of(origin);
+    }
+    Span span = spans.get(0);
+    boolean goesOn = span.version().goesOnAs(next) && span.from() <= next.rule().from();
+    return goesOn ? span.origins() : List.of(origin);
+  }
+
+  /** As {@link #with(RuleVersion, long, RuleTimeline)} of a rule that has no shadow. */
+  public RuleTimeline with(RuleVersion version, long origin) {
+    return with(version, origin, EMPTY);
   }
 
   /**
    * With one more revision; this timeline itself if that is nowhere the highest.
    *
    * @param origin the number of the change, or 0 while no row has been evaluated
+   * @param shadow that of the shadow at that time: what takes its place goes on with its windows
+   *     where there are none of the revision before to go on with
    */
-  public RuleTimeline with(RuleVersion version, long origin) {
+  public RuleTimeline with(RuleVersion version, long origin, RuleTimeline shadow) {
     Rule rule = version.rule();
     long from = rule.from();
     long until = higherFrom(rule);
@@ -143,7 +178,8 @@ public record RuleTimeline(List<Span> spans, List<Span> retired) {
         .filter(span -> span.from() < from && span.revision() != rule.revision())
         .forEach(next::add);
     List<Span> taken = version.merges() ? sessionSpan(version, origin, until) : List.of();
-    next.addAll(taken.isEmpty() ? windowSpans(version, origin, until) : taken);
+    next.addAll(
+        taken.isEmpty() ? windowSpans(version, shadow.origins(version, origin), until) : taken);
     spans.stream().filter(span -> span.from() >= until).forEach(next::add);
     return new RuleTimeline(next, retiredBy(version, origin, until));
   }
@@ -176,16 +212,16 @@ public record RuleTimeline(List<Span> spans, List<Span> retired) {
   }
 
   /** Windows that were open go on where their revision does, piece by piece. */
-  private List<Span> windowSpans(RuleVersion version, long origin, long until) {
+  private List<Span> windowSpans(RuleVersion version, List<Long> fresh, long until) {
     List<Span> pieces = new ArrayList<>();
     long from = version.rule().from();
     if (spans.isEmpty() || from < spans.get(0).from()) {
-      pieces.add(new Span(from, version, List.of(origin)));
+      pieces.add(new Span(from, version, fresh));
     }
     for (int i = 0; i < spans.size(); i++) {
       Span old = spans.get(i);
       if (old.from() < until && until(i) > from) {
-        List<Long> origins = old.version().goesOnAs(version) ? old.origins() : List.of(origin);
+        List<Long> origins = old.version().goesOnAs(version) ? old.origins() : fresh;
         Span piece = new Span(Math.max(from, old.from()), version, origins);
         if (pieces.isEmpty() || !pieces.get(pieces.size() - 1).origins().equals(piece.origins())) {
           pieces.add(piece);
@@ -225,7 +261,7 @@ public record RuleTimeline(List<Span> spans, List<Span> retired) {
     List<Span> next = new ArrayList<>(retired);
     for (Span span : spans) {
       boolean replaced = span.from() >= rule.from() && span.from() < until;
-      if (origin != 0 && replaced && span.version().inForce() && span.version().merges()) {
+      if (origin != 0 && replaced && span.version().isEvaluated() && span.version().merges()) {
         next.add(span);
       }
     }

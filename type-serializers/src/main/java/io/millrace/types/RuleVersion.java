@@ -21,8 +21,9 @@ public record RuleVersion(Rule rule, long group, List<Integer> slots) {
     slots = List.copyOf(slots);
   }
 
-  public boolean inForce() {
-    return rule.action() == Rule.Action.PUT;
+  /** Whether rows are asked of it, in force or as a shadow. */
+  public boolean isEvaluated() {
+    return rule.action().isEvaluated();
   }
 
   boolean merges() {
@@ -31,6 +32,6 @@ public record RuleVersion(Rule rule, long group, List<Integer> slots) {
 
   /** Whether open windows of this revision go on under the next one. */
   boolean goesOnAs(RuleVersion next) {
-    return inForce() && next.inForce() && group != 0 && group == next.group;
+    return isEvaluated() && next.isEvaluated() && group != 0 && group == next.group;
   }
 }

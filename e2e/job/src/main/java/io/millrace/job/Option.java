@@ -51,6 +51,8 @@ enum Option {
       ".jsonl file, directory or print"),
   ERRORS(
       "URI", Option::text, Absence.means("standard error; on a cluster the log"), "the same forms"),
+  SHADOW(
+      "URI", Option::text, Absence.means("none"), "results of shadows of rules, in the same forms"),
   ACKS(
       "URI",
       Option::text,

@@ -46,6 +46,9 @@ final class RulesPipeline {
   private final Destination errors;
 
   /** Null if nobody wants them. */
+  private final Destination shadow;
+
+  /** Null if nobody wants them. */
   private final Destination acks;
 
   /** Looks at everything that the options name, and starts nothing. */
@@ -65,16 +68,31 @@ final class RulesPipeline {
     this.rules = rules(options.text(Option.RULES));
     this.out = Destination.of(Option.OUT, options.text(Option.OUT), place);
     this.errors = Destination.of(Option.ERRORS, options.text(Option.ERRORS), place);
-    String wanted = options.text(Option.ACKS);
-    this.acks = wanted == null ? null : Destination.of(Option.ACKS, wanted, place);
-    if (acks != null && (acks.equals(out) || acks.equals(errors))) {
-      throw new BadOption(
-          Option.ACKS, "\"" + wanted + "\" as in --out or --errors", "another place");
+    this.shadow = wanted(Option.SHADOW, place);
+    this.acks = wanted(Option.ACKS, place);
+    if (isFiles(errors) && errors.equals(out)) {
+      throw taken(Option.ERRORS, "--out");
     }
-    if (!(errors instanceof Destination.Stream) && errors.equals(out)) {
-      throw new BadOption(
-          Option.ERRORS, "\"" + options.text(Option.ERRORS) + "\" as in --out", "another place");
+    if (isFiles(shadow) && (shadow.equals(out) || shadow.equals(errors))) {
+      throw taken(Option.SHADOW, "--out or --errors");
     }
+    if (acks != null && (acks.equals(out) || acks.equals(errors) || acks.equals(shadow))) {
+      throw taken(Option.ACKS, "--out, --errors or --shadow");
+    }
+  }
+
+  private Destination wanted(Option option, Place place) throws BadOption {
+    String text = options.text(option);
+    return text == null ? null : Destination.of(option, text, place);
+  }
+
+  private static boolean isFiles(Destination destination) {
+    return destination != null && !(destination instanceof Destination.Stream);
+  }
+
+  private BadOption taken(Option option, String others) {
+    return new BadOption(
+        option, "\"" + options.text(option) + "\" as in " + others, "another place");
   }
 
   private static Schema schema(EventsFile events) throws BadOption {
@@ -163,8 +181,21 @@ final class RulesPipeline {
             .errors()
             .union(rows.getSideOutput(UNREAD))
             .map(new JsonLines<>(schema, ErrorJson::line))
-            .returns(Types.STRING),
+            .returns(Types.STRING)
+            .union(
+                outputs
+                    .shadowErrors()
+                    .map(new JsonLines<>(schema, ErrorJson::shadowLine))
+                    .returns(Types.STRING)),
         "errors");
+    if (shadow != null) {
+      shadow.connect(
+          outputs
+              .shadow()
+              .map(new JsonLines<>(schema, ResultJson::shadowLine))
+              .returns(Types.STRING),
+          "shadow");
+    }
     if (acks != null) {
       acks.connect(outputs.acks().map(AckJson::line).returns(Types.STRING), "acks");
     }
