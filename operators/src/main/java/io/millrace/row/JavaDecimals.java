@@ -21,10 +21,7 @@ final class JavaDecimals {
 
   /** Rounds to the type's scale; throws {@code ArithmeticException} for too many digits. */
   static void write(BigDecimal number, DataType.Decimal type, CellSink cell) {
-    BigDecimal scaled = number.setScale(type.scale(), RoundingMode.HALF_UP);
-    if (scaled.precision() > type.precision()) {
-      throw new ArithmeticException();
-    }
+    BigDecimal scaled = scaled(number, type);
     if (scaled.precision() <= LONG_DIGITS && type.id() != TypeId.DECIMAL256) {
       long low = scaled.scaleByPowerOfTen(type.scale()).longValue();
       cell.setWide(low >> 63, low);
@@ -39,6 +36,19 @@ final class JavaDecimals {
     } else {
       cell.setWide(unscaled.shiftRight(Long.SIZE).longValue(), unscaled.longValue());
     }
+  }
+
+  /** Rounded like that, as a literal has it. */
+  static BigInteger unscaled(BigDecimal number, DataType.Decimal type) {
+    return scaled(number, type).unscaledValue();
+  }
+
+  private static BigDecimal scaled(BigDecimal number, DataType.Decimal type) {
+    BigDecimal scaled = number.setScale(type.scale(), RoundingMode.HALF_UP);
+    if (scaled.precision() > type.precision()) {
+      throw new ArithmeticException();
+    }
+    return scaled;
   }
 
   /** Of row 0. */

@@ -36,7 +36,7 @@ final class RowDataReader {
   static List<CellReader<RowData>> cells(Schema schema, int[] columns, RowSink sink) {
     List<CellReader<RowData>> cells = new ArrayList<>();
     for (int i : columns) {
-      cells.add(cell(value(schema.fields().get(i)), i, sink.cell(i)));
+      cells.add(cell(value(schema.fields().get(i), i), i, sink.cell(i)));
     }
     return cells;
   }
@@ -51,20 +51,19 @@ final class RowDataReader {
     };
   }
 
-  private static Value value(Field field) {
+  private static Value value(Field field, int at) {
     DataType type = field.type();
     return switch (type.family()) {
       case BOOLEAN -> (row, i, cell) -> cell.setBoolean(row.getBoolean(i));
       case SIGNED -> signed(type);
-      case FLOAT -> floating(field);
-      case DECIMAL -> decimal(field, (DataType.Decimal) type);
+      case FLOAT -> floating(field, at);
+      case DECIMAL -> decimal(field, at, (DataType.Decimal) type);
       case TEXT -> (row, i, cell) -> setText(row.getString(i), cell);
       case BINARY -> binary(field);
       case DATE -> date(type);
       case TIME -> time((DataType.Time) type);
       case TIMESTAMP -> timestamp(field, ((DataType.Timestamp) type).unit());
-      case NULL, UNSIGNED, DURATION, INTERVAL, LIST, STRUCT, MAP, UNION, ENCODED ->
-          throw unsupported(field);
+      case NULL, UNSIGNED, DURATION, INTERVAL, LIST, STRUCT, MAP, UNION, ENCODED -> any(field, at);
     };
   }
 
@@ -75,8 +74,20 @@ final class RowDataReader {
             + field.name()
             + "\" of RowData: type "
             + field.type()
-            + ", expected a boolean, signed number, text, binary, date, time or timestamp that"
-            + " Flink's tables know");
+            + ", expected one that Flink's tables know");
+  }
+
+  private static Value any(Field field, int at) {
+    TableForm form = TableForm.of(field.type()).orElseThrow(() -> unsupported(field));
+    RowData.FieldGetter getter = RowData.createFieldGetter(form.type(), at);
+    return (row, i, cell) -> {
+      Object value = getter.getFieldOrNull(row);
+      try {
+        cell.set(form.literalValue(value));
+      } catch (ArithmeticException e) {
+        throw InputColumn.outOfRange(field, value);
+      }
+    };
   }
 
   private static Value signed(DataType type) {
@@ -88,19 +99,19 @@ final class RowDataReader {
     };
   }
 
-  private static Value floating(Field field) {
+  private static Value floating(Field field, int at) {
     return switch (field.type().id()) {
       case FLOAT32 -> (row, i, cell) -> cell.setDouble(row.getFloat(i));
       case FLOAT64 -> (row, i, cell) -> cell.setDouble(row.getDouble(i));
-      default -> throw unsupported(field);
+      default -> any(field, at);
     };
   }
 
-  private static Value decimal(Field field, DataType.Decimal type) {
+  private static Value decimal(Field field, int at, DataType.Decimal type) {
     int precision = type.precision();
     int scale = type.scale();
     if (precision > DecimalType.MAX_PRECISION || scale < 0 || scale > precision) {
-      throw unsupported(field);
+      return any(field, at);
     }
     return DecimalData.isCompact(precision) && type.id() != TypeId.DECIMAL256
         ? (row, i, cell) -> {
@@ -160,16 +171,10 @@ final class RowDataReader {
     return (row, i, cell) -> {
       TimestampData time = row.getTimestamp(i, precision);
       try {
-        cell.setLong(count(time, unit));
+        cell.setLong(TableForm.count(time, unit));
       } catch (ArithmeticException e) {
         throw InputColumn.outOfRange(field, time);
       }
     };
-  }
-
-  private static long count(TimestampData at, TimeUnit unit) {
-    long seconds = Math.floorDiv(at.getMillisecond(), 1000L);
-    int millis = (int) Math.floorMod(at.getMillisecond(), 1000L);
-    return JavaTimes.count(seconds, millis * 1_000_000 + at.getNanoOfMillisecond(), unit);
   }
 }

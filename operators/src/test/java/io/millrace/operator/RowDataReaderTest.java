@@ -26,6 +26,7 @@ import org.apache.flink.table.data.binary.BinaryStringData;
 import org.apache.flink.types.Row;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -108,18 +109,20 @@ class RowDataReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "UInt8",
-        "Float16",
-        "Decimal256(39, 2)",
-        "Duration(ns)",
-        "Interval(YearMonth)",
-        "Null"
-      })
+  @ValueSource(strings = {"Decimal256(39, 2)", "List(Decimal256(39, 2))"})
   void typesThatTablesDoNotHaveAreRefused(String type) {
     assertThatThrownBy(() -> Expressions.overRowData(schema(type)))
         .hasMessageContaining("Cannot read column \"v\" of RowData: type " + DataType.parse(type));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"UInt8, 256", "UInt8, -1"})
+  void whatTheTypeHasNotIsNoAnswer(String type, short value) throws Exception {
+    assertThat(
+            map(
+                Expressions.overRowData(schema(type)),
+                GenericRowData.of(StringData.fromString("unused"), value)))
+        .containsExactly(Row.of((Object) null));
   }
 
   @ParameterizedTest
