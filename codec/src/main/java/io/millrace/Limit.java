@@ -105,7 +105,8 @@ public enum Limit {
       Scope.PROCESS,
       Unit.BYTES,
       64L << 20,
-      "the values that an aggregate keeps of a group; 8 bytes for each at least"),
+      "the values that an aggregate keeps of a group, or a call with OVER of its frame; 8 bytes for"
+          + " each at least"),
 
   STORED_BYTES(Scope.PROCESS, Unit.BYTES, 64 << 20, "a value in a store of payloads");
 

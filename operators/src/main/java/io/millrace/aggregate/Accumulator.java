@@ -2,6 +2,7 @@
 package io.millrace.aggregate;
 
 import io.millrace.column.Block;
+import io.millrace.column.HeldBytes;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.annotation.Internal;
@@ -35,6 +36,19 @@ public interface Accumulator {
    */
   default Optional<Retractable> sliding() {
     return Optional.empty();
+  }
+
+  /**
+   * An empty one for frames that only grow, which adds up as DataFusion does there and whose result
+   * is asked for with every row; this one itself where that is it.
+   */
+  default Accumulator running() {
+    return sliding().map(Accumulator.class::cast).orElse(this);
+  }
+
+  /** About how many bytes a slot takes. */
+  default long heldBytes(int slot) {
+    return HeldBytes.SLOT;
   }
 
   /** The state of a slot. */

@@ -7,6 +7,7 @@ import io.millrace.signature.Call;
 import io.millrace.signature.Signature;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.flink.annotation.Internal;
 
@@ -97,6 +98,16 @@ public record Aggregate(
   /** The same, taking DISTINCT there only. */
   Aggregate once(Once where) {
     return new Aggregate(name, identity, accepts, returns, order, where, state, accumulator);
+  }
+
+  /** An empty accumulator for frames that only grow. */
+  public Accumulator running(Request request) {
+    return Bounded.of(name, accumulator.apply(request).running());
+  }
+
+  /** One for frames that slide; empty where DataFusion can not take rows back. */
+  public Optional<Retractable> sliding(Request request) {
+    return accumulator.apply(request).sliding().map(each -> BoundedFrame.of(name, each));
   }
 
   /** Throws MillraceException if what the request gathers can not be kept in state. */

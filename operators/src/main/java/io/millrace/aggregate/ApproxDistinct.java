@@ -187,6 +187,11 @@ final class ApproxDistinct implements Accumulator {
   }
 
   @Override
+  public long heldBytes(int slot) {
+    return sketches[slot].heldBytes();
+  }
+
+  @Override
   public List<Object> state(int slot) {
     return List.of(sketches[slot].toBytes());
   }

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.aggregate;
 
-import io.millrace.Limit;
 import io.millrace.Limits;
 import io.millrace.column.Block;
-import io.millrace.column.EvaluationError;
 import io.millrace.column.HeldBytes;
 import java.util.Arrays;
 import java.util.List;
@@ -26,13 +24,8 @@ final class Bounded implements Accumulator {
   /** At most so many bytes are kept; where a slot is closed, minus what it would have had. */
   private long[] held = new long[0];
 
-  private boolean anyClosed;
-
   /** The state of no rows. */
   private List<Object> none;
-
-  private final int[] row = new int[1];
-  private final int[] slot = new int[1];
 
   Bounded(String name, Growing growing, long most) {
     this.name = name;
@@ -65,7 +58,7 @@ final class Bounded implements Accumulator {
     if (reserve(args, slots, rows)) {
       growing.update(args, slots, rows);
     } else {
-      oneByOne(args, slots, rows);
+      updateSome(args, slots, rows);
     }
   }
 
@@ -80,21 +73,24 @@ final class Bounded implements Accumulator {
     if (held[to] >= 0 && held[to] + more <= most) {
       held[to] += more;
       growing.updateOne(args, slots, rows);
-    } else {
-      oneByOne(args, slots, rows);
+    } else if (held[to] >= 0) {
+      updateSome(args, slots, rows);
     }
   }
 
   /** Whether all rows have room whatever is kept of them; else nothing is reserved. */
   private boolean reserve(Block[] args, int[] slots, int rows) {
     long each = fixed(args);
-    boolean room = !anyClosed;
+    boolean room = true;
     int reserved = 0;
     while (room && reserved < rows) {
       int to = slots[reserved];
-      held[to] += each == 0 ? bytes(args, reserved) : each;
-      reserved++;
-      room = held[to] <= most;
+      room = held[to] >= 0;
+      if (room) {
+        held[to] += each == 0 ? bytes(args, reserved) : each;
+        reserved++;
+        room = held[to] <= most;
+      }
     }
     while (!room && reserved > 0) {
       reserved--;
@@ -124,48 +120,80 @@ final class Bounded implements Accumulator {
     return bytes;
   }
 
-  private void oneByOne(Block[] args, int[] slots, int rows) {
-    Block[] only = new Block[args.length];
-    for (int i = 0; i < only.length; i++) {
-      only[i] = Block.of(args[i].lane(), 1);
-    }
+  /** Leaves out the rows of slots that are closed, and asks what is kept before it closes one. */
+  private void updateSome(Block[] args, int[] slots, int rows) {
+    Pending pending = new Pending(args, rows);
     for (int i = 0; i < rows; i++) {
-      if (held[slots[i]] >= 0 && hasRoom(slots[i], bytes(args, i))) {
-        row[0] = i;
-        slot[0] = slots[i];
-        for (int arg = 0; arg < args.length; arg++) {
-          only[arg].gather(args[arg], row, 1);
+      int to = slots[i];
+      if (held[to] >= 0) {
+        long more = bytes(args, i);
+        if (held[to] + more > most) {
+          pending.flush();
+          held[to] = growing.heldBytes(to);
         }
-        growing.update(only, slot, 1);
+        held[to] += more;
+        if (held[to] > most) {
+          close(to, held[to]);
+        } else {
+          pending.add(i, to);
+        }
       }
     }
+    pending.flush();
   }
 
-  private boolean hasRoom(int of, long more) {
-    if (held[of] + more > most) {
-      held[of] = growing.heldBytes(of);
+  /** Rows that have room and are not in their slots yet. */
+  private final class Pending {
+    private final Block[] args;
+    private final Block[] some;
+    private final int[] chosen;
+    private final int[] slots;
+    private int count;
+
+    Pending(Block[] args, int rows) {
+      this.args = args;
+      some = new Block[args.length];
+      for (int i = 0; i < some.length; i++) {
+        some[i] = Block.of(args[i].lane(), rows);
+      }
+      chosen = new int[rows];
+      slots = new int[rows];
     }
-    held[of] += more;
-    if (held[of] > most) {
-      close(of, held[of]);
+
+    void add(int row, int slot) {
+      chosen[count] = row;
+      slots[count++] = slot;
     }
-    return held[of] >= 0;
+
+    void flush() {
+      if (count > 0) {
+        for (int i = 0; i < some.length; i++) {
+          some[i].gather(args[i], chosen, count);
+        }
+        growing.update(some, slots, count);
+        count = 0;
+      }
+    }
   }
 
   private void close(int of, long bytes) {
     growing.load(of, none);
     held[of] = -bytes;
-    anyClosed = true;
-  }
-
-  static EvaluationError excess(Limit limit, String name, long bytes) {
-    return new EvaluationError(
-        limit.code(), Limits.DEFAULT.refusal(limit, "compute " + name, bytes + " bytes of values"));
   }
 
   @Override
   public Optional<Retractable> sliding() {
     return growing.sliding();
+  }
+
+  @Override
+  public Accumulator running() {
+    return growing.running();
+  }
+
+  @Override
+  public long heldBytes(int of) {
+    return growing.heldBytes(of);
   }
 
   @Override
@@ -211,7 +239,7 @@ final class Bounded implements Accumulator {
   @Override
   public void result(int of, Block out, int to) {
     if (held[of] < 0) {
-      throw excess(growing.limit(), name, -held[of]);
+      throw Growing.excess(growing.limit(), name, -held[of]);
     }
     growing.result(of, out, to);
   }

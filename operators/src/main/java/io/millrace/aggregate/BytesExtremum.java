@@ -71,6 +71,12 @@ final class BytesExtremum implements Accumulator {
     return Optional.of(Extremum.sliding(type, direction));
   }
 
+  /** Which has one value, where one for frames that slide has all that may still be it. */
+  @Override
+  public Accumulator running() {
+    return this;
+  }
+
   @Override
   public List<Object> state(int slot) {
     one.reset();

@@ -5,9 +5,9 @@ import io.millrace.Limit;
 import io.millrace.column.Block;
 import io.millrace.column.Cells;
 import io.millrace.column.HeldBytes;
-import io.millrace.column.Lane;
 import io.millrace.expr.DataType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -25,6 +25,7 @@ final class CollectedValues implements Growing, Retractable {
   private final KeyOrder order;
   private final Function<List<Object>, Object> result;
   private final List<Collection<Object>> values = new ArrayList<>();
+  private long[] bytes = new long[0];
 
   /**
    * @param result what is made of the values
@@ -38,6 +39,7 @@ final class CollectedValues implements Growing, Retractable {
 
   @Override
   public void resize(int count) {
+    bytes = Arrays.copyOf(bytes, count);
     while (values.size() < count) {
       values.add(request.distinct() ? new LinkedHashSet<>() : new ArrayList<>());
     }
@@ -47,8 +49,14 @@ final class CollectedValues implements Growing, Retractable {
   public void update(Block[] args, int[] slots, int rows) {
     for (int row = 0; row < rows; row++) {
       if (!(request.ignoreNulls() && args[0].isNull(row))) {
-        values.get(slots[row]).add(Cells.get(args[0], row, type));
+        add(slots[row], Cells.get(args[0], row, type));
       }
+    }
+  }
+
+  private void add(int slot, Object value) {
+    if (values.get(slot).add(value)) {
+      bytes[slot] += HeldBytes.of(value);
     }
   }
 
@@ -57,7 +65,8 @@ final class CollectedValues implements Growing, Retractable {
   public void retract(Block[] args, int[] slots, int rows) {
     for (int row = 0; row < rows; row++) {
       if (!(request.ignoreNulls() && args[0].isNull(row))) {
-        ((List<Object>) values.get(slots[row])).remove(0);
+        Object first = ((List<Object>) values.get(slots[row])).remove(0);
+        bytes[slots[row]] -= HeldBytes.of(first);
       }
     }
   }
@@ -82,9 +91,7 @@ final class CollectedValues implements Growing, Retractable {
 
   @Override
   public long heldBytes(int slot) {
-    Collection<Object> kept = values.get(slot);
-    long each = HeldBytes.fixed(Lane.of(type));
-    return each > 0 ? each * kept.size() : kept.stream().mapToLong(HeldBytes::of).sum();
+    return bytes[slot];
   }
 
   /** Values that are a list themselves in the end are limited as one. */
@@ -106,13 +113,14 @@ final class CollectedValues implements Growing, Retractable {
   @Override
   public void load(int slot, List<Object> state) {
     values.get(slot).clear();
+    bytes[slot] = 0;
     merge(slot, state);
   }
 
   @Override
   public void merge(int slot, List<Object> state) {
     if (state.get(0) != null) {
-      values.get(slot).addAll((List<?>) state.get(0));
+      ((List<?>) state.get(0)).forEach(value -> add(slot, value));
     }
   }
 

@@ -99,7 +99,7 @@ final class CollectionFunctions {
 
   private static void require(String name, long bytes) {
     if (bytes > Limits.DEFAULT.of(Limit.VALUE_BYTES)) {
-      throw Bounded.excess(Limit.VALUE_BYTES, name, bytes);
+      throw Growing.excess(Limit.VALUE_BYTES, name, bytes);
     }
   }
 

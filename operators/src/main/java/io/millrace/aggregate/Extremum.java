@@ -85,6 +85,12 @@ final class Extremum implements Accumulator {
     return Optional.of(new SlidingExtremum(type, order));
   }
 
+  /** Which has one value, where one for frames that slide has all that may still be it. */
+  @Override
+  public Accumulator running() {
+    return this;
+  }
+
   @Override
   public List<Object> state(int slot) {
     return Collections.singletonList(best[slot]);

@@ -2,12 +2,15 @@
 package io.millrace.aggregate;
 
 import io.millrace.Limit;
+import io.millrace.Limits;
+import io.millrace.column.EvaluationError;
 import org.apache.flink.annotation.Internal;
 
 /** An accumulator whose states grow with the rows that they have seen. */
 @Internal
 public interface Growing extends Accumulator {
-  /** About how many bytes the values take that a slot keeps. */
+  /** Of the values; takes no time that grows with them where rows come and go. */
+  @Override
   long heldBytes(int slot);
 
   /** What a row brings besides its arguments. */
@@ -18,5 +21,11 @@ public interface Growing extends Accumulator {
   /** How much a slot may keep. */
   default Limit limit() {
     return Limit.STATE_BYTES;
+  }
+
+  /** Of what a function would keep over its limit. */
+  static EvaluationError excess(Limit limit, String name, long bytes) {
+    return new EvaluationError(
+        limit.code(), Limits.DEFAULT.refusal(limit, "compute " + name, bytes + " bytes of values"));
   }
 }

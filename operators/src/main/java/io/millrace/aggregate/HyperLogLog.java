@@ -93,6 +93,10 @@ final class HyperLogLog {
     return dense;
   }
 
+  long heldBytes() {
+    return registers == null ? (long) hashes.length * Long.BYTES : REGISTERS;
+  }
+
   /** The registers, or the distinct hashes in ascending order. */
   Bytes toBytes() {
     if (registers == null) {

@@ -3,9 +3,11 @@ package io.millrace.aggregate;
 
 import io.millrace.column.Block;
 import io.millrace.column.Cells;
+import io.millrace.column.HeldBytes;
 import io.millrace.column.Lane;
 import io.millrace.expr.DataType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +18,12 @@ import java.util.function.Supplier;
  * Shows each value only once to another accumulator, of rows that come and go: it gets a value with
  * the first row that has it and gives it back with the last. Nulls are left out. State: the values.
  */
-final class SlidingDistinct implements Retractable {
+final class SlidingDistinct implements Growing, Retractable {
   private final DataType type;
   private final Supplier<Accumulator> inner;
   private final Retractable once;
   private final List<Map<Object, Integer>> counts = new ArrayList<>();
+  private long[] bytes = new long[0];
   private final Block[] one;
   private final int[] slot = new int[1];
 
@@ -34,6 +37,7 @@ final class SlidingDistinct implements Retractable {
   @Override
   public void resize(int count) {
     once.resize(count);
+    bytes = Arrays.copyOf(bytes, count);
     while (counts.size() < count) {
       counts.add(new HashMap<>());
     }
@@ -50,6 +54,7 @@ final class SlidingDistinct implements Retractable {
 
   private void add(int to, Object value) {
     if (counts.get(to).merge(value, 1, Integer::sum) == 1) {
+      bytes[to] += HeldBytes.of(value);
       once.update(only(value), slot(to), 1);
     }
   }
@@ -62,6 +67,7 @@ final class SlidingDistinct implements Retractable {
         Integer left =
             counts.get(slots[i]).computeIfPresent(value, (same, n) -> n == 1 ? null : n - 1);
         if (left == null) {
+          bytes[slots[i]] -= HeldBytes.of(value);
           once.retract(only(value), slot(slots[i]), 1);
         }
       }
@@ -85,6 +91,11 @@ final class SlidingDistinct implements Retractable {
   }
 
   @Override
+  public long heldBytes(int of) {
+    return bytes[of];
+  }
+
+  @Override
   public List<Object> state(int of) {
     return List.of(List.copyOf(counts.get(of).keySet()));
   }
@@ -93,6 +104,7 @@ final class SlidingDistinct implements Retractable {
   public void load(int to, List<Object> state) {
     counts.get(to).keySet().forEach(value -> once.retract(only(value), slot(to), 1));
     counts.get(to).clear();
+    bytes[to] = 0;
     merge(to, state);
   }
 

@@ -3,6 +3,7 @@ package io.millrace.aggregate;
 
 import io.millrace.column.Block;
 import io.millrace.column.Cells;
+import io.millrace.column.HeldBytes;
 import io.millrace.expr.DataType;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import java.util.Optional;
  * The value that comes first in an order, of rows that come and go: those are kept that will be it
  * when the ones before them have gone. A value is looked at twice at most. State: the value.
  */
-final class SlidingExtremum implements Retractable {
+final class SlidingExtremum implements Growing, Retractable {
   private final DataType type;
   private final Comparator<Object> order;
   private final List<Deque<Candidate>> candidates = new ArrayList<>();
@@ -27,7 +28,13 @@ final class SlidingExtremum implements Retractable {
 
   private long[] gone = new long[0];
 
-  private record Candidate(Object value, long number) {}
+  private long[] bytes = new long[0];
+
+  private record Candidate(Object value, long number) {
+    long bytes() {
+      return HeldBytes.SLOT + HeldBytes.of(value);
+    }
+  }
 
   SlidingExtremum(DataType type, Comparator<Object> order) {
     this.type = type;
@@ -38,6 +45,7 @@ final class SlidingExtremum implements Retractable {
   public void resize(int count) {
     come = Arrays.copyOf(come, count);
     gone = Arrays.copyOf(gone, count);
+    bytes = Arrays.copyOf(bytes, count);
     while (candidates.size() < count) {
       candidates.add(new ArrayDeque<>());
     }
@@ -55,9 +63,14 @@ final class SlidingExtremum implements Retractable {
   private void add(int slot, Object value) {
     Deque<Candidate> kept = candidates.get(slot);
     while (!kept.isEmpty() && order.compare(value, kept.getLast().value) <= 0) {
-      kept.removeLast();
+      bytes[slot] -= kept.removeLast().bytes();
     }
-    kept.addLast(new Candidate(value, come[slot]++));
+    addLast(slot, new Candidate(value, come[slot]++));
+  }
+
+  private void addLast(int slot, Candidate last) {
+    candidates.get(slot).addLast(last);
+    bytes[slot] += last.bytes();
   }
 
   @Override
@@ -66,7 +79,7 @@ final class SlidingExtremum implements Retractable {
       if (!args[0].isNull(i)) {
         Deque<Candidate> kept = candidates.get(slots[i]);
         if (kept.getFirst().number == gone[slots[i]]++) {
-          kept.removeFirst();
+          bytes[slots[i]] -= kept.removeFirst().bytes();
         }
       }
     }
@@ -75,6 +88,16 @@ final class SlidingExtremum implements Retractable {
   @Override
   public Optional<Retractable> sliding() {
     return Optional.of(new SlidingExtremum(type, order));
+  }
+
+  @Override
+  public long heldBytes(int slot) {
+    return bytes[slot];
+  }
+
+  private void clear(int slot) {
+    candidates.get(slot).clear();
+    bytes[slot] = 0;
   }
 
   private Object best(int slot) {
@@ -89,7 +112,7 @@ final class SlidingExtremum implements Retractable {
 
   @Override
   public void load(int slot, List<Object> state) {
-    candidates.get(slot).clear();
+    clear(slot);
     come[slot] = 0;
     gone[slot] = 0;
     merge(slot, state);
@@ -108,11 +131,11 @@ final class SlidingExtremum implements Retractable {
 
   @Override
   public void loadFrame(int slot, List<Object> frame) {
-    candidates.get(slot).clear();
+    clear(slot);
     come[slot] = (Long) frame.get(0);
     gone[slot] = (Long) frame.get(1);
     for (int i = 2; i < frame.size(); i += 2) {
-      candidates.get(slot).addLast(new Candidate(frame.get(i + 1), (Long) frame.get(i)));
+      addLast(slot, new Candidate(frame.get(i + 1), (Long) frame.get(i)));
     }
   }
 

@@ -4,6 +4,7 @@ package io.millrace.aggregate;
 import io.millrace.column.Block;
 import io.millrace.column.Cells;
 import io.millrace.column.DoubleBlock;
+import io.millrace.column.HeldBytes;
 import io.millrace.column.Lane;
 import io.millrace.column.LongBlock;
 import io.millrace.column.ValidRows;
@@ -19,7 +20,7 @@ import java.util.Optional;
  * The least or greatest of numbers, of rows that come and go: as {@link SlidingExtremum}, with
  * values as longs of which the least is looked for. State: the value.
  */
-final class SlidingNumberExtremum implements Retractable {
+final class SlidingNumberExtremum implements Growing, Retractable {
   private final DataType type;
   private final int direction;
   private final boolean floats;
@@ -120,6 +121,11 @@ final class SlidingNumberExtremum implements Retractable {
   @Override
   public Optional<Retractable> sliding() {
     return Optional.of(new SlidingNumberExtremum(type, direction));
+  }
+
+  @Override
+  public long heldBytes(int slot) {
+    return slots.get(slot).count * 2 * HeldBytes.SLOT;
   }
 
   @Override

@@ -3,13 +3,14 @@ package io.millrace.aggregate;
 
 import io.millrace.column.Block;
 import io.millrace.column.DoubleBlock;
+import io.millrace.column.HeldBytes;
 import io.millrace.column.ValidRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** A statistic of ranks of floats that come and go; null while there is none. State: all values. */
-final class SlidingQuantile implements Retractable {
+final class SlidingQuantile implements Growing, Retractable {
   private final Rank rank;
   private final List<RankedDoubles> values = new ArrayList<>();
 
@@ -45,6 +46,11 @@ final class SlidingQuantile implements Retractable {
   @Override
   public Optional<Retractable> sliding() {
     return Optional.of(new SlidingQuantile(rank));
+  }
+
+  @Override
+  public long heldBytes(int slot) {
+    return values.get(slot).size() * HeldBytes.SLOT;
   }
 
   @Override

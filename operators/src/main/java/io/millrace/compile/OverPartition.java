@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.compile;
 
-import io.millrace.ErrorCode;
-import io.millrace.MillraceException;
 import io.millrace.window.RunningCall;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,6 +13,9 @@ import org.apache.flink.annotation.Internal;
  */
 @Internal
 public final class OverPartition {
+  /** What it takes, and each of its calls, besides the values that are kept. */
+  private static final long OWN_BYTES = 128;
+
   final RunningCall[] calls;
 
   /** Of the frame of each call: its first row, and the row behind its last. */
@@ -64,6 +65,15 @@ public final class OverPartition {
     return needed;
   }
 
+  /** About how many bytes it takes. */
+  public long heldBytes() {
+    long bytes = OWN_BYTES;
+    for (RunningCall call : calls) {
+      bytes += OWN_BYTES + call.heldBytes();
+    }
+    return bytes;
+  }
+
   /** All of it, as a list of values, and then one for each call. */
   public List<List<Object>> state() {
     List<List<Object>> state = new ArrayList<>();
@@ -76,15 +86,6 @@ public final class OverPartition {
 
   @SuppressWarnings("unchecked")
   void load(List<List<Object>> state) {
-    if (state.size() != calls.length + 1) {
-      throw new MillraceException(
-          ErrorCode.NOT_ALLOWED_HERE,
-          "Cannot restore OVER: the state has "
-              + (state.size() - 1)
-              + " calls, expected "
-              + calls.length
-              + ", as there are now");
-    }
     List<Object> own = state.get(0);
     rows = (Long) own.get(0);
     answered = (Long) own.get(1);

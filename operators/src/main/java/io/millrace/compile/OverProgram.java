@@ -2,6 +2,7 @@
 package io.millrace.compile;
 
 import io.millrace.bind.TypedExpr;
+import io.millrace.bind.TypedText;
 import io.millrace.bind.Windowing;
 import io.millrace.column.Batch;
 import io.millrace.column.Block;
@@ -118,12 +119,25 @@ public final class OverProgram implements AutoCloseable {
     return values;
   }
 
+  /**
+   * What the state of partitions is made of: the columns that are kept of rows, and the calls, each
+   * with its name in front. States go on in programs of the same form only.
+   */
+  public List<String> form() {
+    List<String> form = new ArrayList<>();
+    form.add("columns " + TypedText.list(running.windowing().columns()));
+    for (TypedExpr.WindowCall call : running.windowing().calls()) {
+      form.add(call.function().name() + " " + TypedText.of(call));
+    }
+    return form;
+  }
+
   /** A partition without rows. */
   public OverPartition open() {
     return new OverPartition(steps.stream().map(OverStep::open).toArray(RunningCall[]::new));
   }
 
-  /** One that goes on; throws MillraceException if it is not of these calls. */
+  /** One that goes on; it is of a program with the same {@link #form}. */
   public OverPartition open(List<List<Object>> state) {
     OverPartition partition = open();
     partition.load(state);

@@ -54,9 +54,11 @@ import org.apache.flink.util.OutputTag;
  *
  * <p><b>State</b> of a key are the rows that wait for the watermark, those that a frame has yet to
  * give back, and the accumulators; nothing else is kept of rows that have left all frames. It stays
- * until a key is {@linkplain #forgetIdle forgotten}. A key with more rows than {@link #mostRows}
- * takes no more until some have left: such a row is an error. Errors are counted in {@code
- * numErrors}; see {@link OnError}. Immutable.
+ * until a key is {@linkplain #forgetIdle forgotten}. A call that would keep more than {@code
+ * Limit.STATE_BYTES}, or {@code VALUE_BYTES} where it collects values, is an error of the row. A
+ * savepoint of other calls is refused when the job starts. A key with more rows than {@link
+ * #mostRows} takes no more until some have left: such a row is an error. Errors are counted in
+ * {@code numErrors}; see {@link OnError}. Immutable.
  */
 @PublicEvolving
 public final class ExprOverWindows<T> {

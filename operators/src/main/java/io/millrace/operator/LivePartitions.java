@@ -4,7 +4,9 @@ package io.millrace.operator;
 import io.millrace.compile.OverPartition;
 import io.millrace.types.AccumulatorState;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -30,6 +32,9 @@ final class LivePartitions<K> {
     /** Whether the state backend has yet to hear of what has happened. */
     boolean changed;
 
+    /** As it was weighed the last time. */
+    private long bytes;
+
     Live(K key, AccumulatorState namespace, OverPartition partition) {
       this.key = key;
       this.namespace = namespace;
@@ -48,41 +53,54 @@ final class LivePartitions<K> {
     }
   }
 
-  private final Map<K, Map<AccumulatorState, Live<K>>> byKey = new HashMap<>();
-  private int size;
+  private record Place(Object key, AccumulatorState namespace) {}
 
-  int size() {
-    return size;
+  private final int most;
+  private final long mostBytes;
+
+  /** Those that have been looked for last are last. */
+  private final Map<Place, Live<K>> all = new LinkedHashMap<>(16, 0.75f, true);
+
+  private long bytes;
+
+  LivePartitions(int most, long mostBytes) {
+    this.most = most;
+    this.mostBytes = mostBytes;
   }
 
   /** Null if it is not here. */
   Live<K> find(K key, AccumulatorState namespace) {
-    Map<AccumulatorState, Live<K>> ofKey = byKey.get(key);
-    return ofKey == null ? null : ofKey.get(namespace);
+    return all.get(new Place(key, namespace));
   }
 
   void add(Live<K> live) {
-    byKey.computeIfAbsent(live.key, key -> new HashMap<>()).put(live.namespace, live);
-    size++;
+    all.put(new Place(live.key, live.namespace), live);
+    weigh(live);
+  }
+
+  /** After something has happened to it. */
+  void weigh(Live<K> live) {
+    bytes -= live.bytes;
+    live.bytes = live.partition.heldBytes();
+    bytes += live.bytes;
   }
 
   void remove(Live<K> live) {
-    Map<AccumulatorState, Live<K>> ofKey = byKey.get(live.key);
-    ofKey.remove(live.namespace);
-    if (ofKey.isEmpty()) {
-      byKey.remove(live.key);
-    }
-    size--;
+    all.remove(new Place(live.key, live.namespace));
+    bytes -= live.bytes;
   }
 
-  List<Live<K>> all() {
-    List<Live<K>> all = new ArrayList<>(size);
-    byKey.values().forEach(ofKey -> all.addAll(ofKey.values()));
-    return all;
+  /** Whether there are too many, or they are too large, and more than one. */
+  boolean areTooMany() {
+    return all.size() > most || (bytes > mostBytes && all.size() > 1);
   }
 
-  void clear() {
-    byKey.clear();
-    size = 0;
+  /** The one that nobody has looked for the longest. */
+  Live<K> eldest() {
+    return all.values().iterator().next();
+  }
+
+  Collection<Live<K>> all() {
+    return Collections.unmodifiableCollection(all.values());
   }
 }

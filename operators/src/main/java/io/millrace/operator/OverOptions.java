@@ -14,19 +14,23 @@ import org.apache.flink.util.OutputTag;
  * @param late where late rows go; null if they are dropped
  * @param idleMillis after which a key without rows is forgotten; 0 for never
  * @param mostRows of a key that are kept
+ * @param heapBytes about how much of the keys is on the heap at a time
  */
-record OverOptions<T>(Running.Time time, OutputTag<T> late, long idleMillis, long mostRows)
+record OverOptions<T>(
+    Running.Time time, OutputTag<T> late, long idleMillis, long mostRows, long heapBytes)
     implements Serializable {
+  private static final long HEAP_BYTES = 128L << 20;
+
   static <T> OverOptions<T> of(Running.Time time) {
-    return new OverOptions<>(time, null, 0, Limits.DEFAULT.of(Limit.WINDOW_ROWS));
+    return new OverOptions<>(time, null, 0, Limits.DEFAULT.of(Limit.WINDOW_ROWS), HEAP_BYTES);
   }
 
   OverOptions<T> late(OutputTag<T> tag) {
-    return new OverOptions<>(time, tag, idleMillis, mostRows);
+    return new OverOptions<>(time, tag, idleMillis, mostRows, heapBytes);
   }
 
   OverOptions<T> idle(Duration value) {
-    return new OverOptions<>(time, late, value.toMillis(), mostRows);
+    return new OverOptions<>(time, late, value.toMillis(), mostRows, heapBytes);
   }
 
   OverOptions<T> most(long value) {
@@ -34,6 +38,10 @@ record OverOptions<T>(Running.Time time, OutputTag<T> late, long idleMillis, lon
       throw new IllegalArgumentException(
           "Cannot keep rows of a key: %d, expected at least 1".formatted(value));
     }
-    return new OverOptions<>(time, late, idleMillis, Math.min(value, mostRows));
+    return new OverOptions<>(time, late, idleMillis, Math.min(value, mostRows), heapBytes);
+  }
+
+  OverOptions<T> heap(long bytes) {
+    return new OverOptions<>(time, late, idleMillis, mostRows, bytes);
   }
 }

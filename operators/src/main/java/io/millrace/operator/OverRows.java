@@ -17,11 +17,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.internal.InternalListState;
 import org.apache.flink.runtime.state.internal.InternalMapState;
 import org.apache.flink.runtime.state.internal.InternalValueState;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -35,7 +37,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * OVER over the rows of a key. Rows wait in state, by their time, until the watermark has passed
  * it; then they move the frames of their partition and are answered, and those that a frame may
  * still give back are in state by their number. What calls have made of them is on the heap and
- * goes to the state backend before a checkpoint, or when there are too many partitions.
+ * goes to the state backend before a checkpoint, or when there are too many partitions or too large
+ * ones.
  */
 final class OverRows<T, K, R> extends AbstractStreamOperator<R>
     implements OneInputStreamOperator<T, R>, Triggerable<K, AccumulatorState> {
@@ -52,7 +55,9 @@ final class OverRows<T, K, R> extends AbstractStreamOperator<R>
   private final TypeSerializer<K> keySerializer;
   private final OverOptions<T> options;
 
-  private transient InternalMapState<K, AccumulatorState, Long, AccumulatorState> waiting;
+  /** By the partition and their time. */
+  private transient InternalListState<K, AccumulatorState, AccumulatorState> waiting;
+
   private transient InternalMapState<K, AccumulatorState, Long, AccumulatorState> rows;
   private transient InternalValueState<K, AccumulatorState, AccumulatorState> frames;
   private transient InternalTimerService<AccumulatorState> timers;
@@ -82,24 +87,25 @@ final class OverRows<T, K, R> extends AbstractStreamOperator<R>
   @SuppressWarnings("unchecked")
   public void open() throws Exception {
     super.open();
-    waiting = (InternalMapState<K, AccumulatorState, Long, AccumulatorState>) rowState("waiting");
-    rows = (InternalMapState<K, AccumulatorState, Long, AccumulatorState>) rowState("rows");
+    waiting =
+        (InternalListState<K, AccumulatorState, AccumulatorState>)
+            getOrCreateKeyedState(VALUES, new ListStateDescriptor<>("waiting", VALUES));
+    rows =
+        (InternalMapState<K, AccumulatorState, Long, AccumulatorState>)
+            getOrCreateKeyedState(
+                VALUES, new MapStateDescriptor<>("rows", LongSerializer.INSTANCE, VALUES));
     frames =
         (InternalValueState<K, AccumulatorState, AccumulatorState>)
             getOrCreateKeyedState(VALUES, new ValueStateDescriptor<>("frames", VALUES));
     timers = getInternalTimerService("over", VALUES, this);
     errors = Errors.of(expressions, getMetricGroup());
     evaluation = new RunningEvaluation<>(expressions, row, options, errors);
-    partitions = new LivePartitions<>();
+    partitions = new LivePartitions<>(MOST_PARTITIONS, options.heapBytes());
+    OverForm.require(getOperatorStateBackend(), evaluation.program().form());
     near = new HashMap<>();
     lookup = number -> near.computeIfAbsent(number, this::stored);
     result = new StreamRecord<>(null);
     lateRows = getMetricGroup().counter("numLateRecordsDropped");
-  }
-
-  private Object rowState(String name) throws Exception {
-    return getOrCreateKeyedState(
-        VALUES, new MapStateDescriptor<>(name, LongSerializer.INSTANCE, VALUES));
   }
 
   private OverRow stored(long number) {
@@ -161,14 +167,17 @@ final class OverRows<T, K, R> extends AbstractStreamOperator<R>
     K key = (K) getCurrentKey();
     Live<K> live = partitions.find(key, namespace);
     if (live == null) {
-      if (partitions.size() == MOST_PARTITIONS) {
-        store();
-        partitions.clear();
-        setCurrentKey(key);
-        at(namespace);
-      }
       live = restored(keySerializer.copy(key), namespace, frames.value());
       partitions.add(live);
+    }
+    if (partitions.areTooMany()) {
+      while (partitions.areTooMany()) {
+        Live<K> eldest = partitions.eldest();
+        store(eldest);
+        partitions.remove(eldest);
+      }
+      setCurrentKey(key);
+      at(namespace);
     }
     return live;
   }
@@ -191,34 +200,32 @@ final class OverRows<T, K, R> extends AbstractStreamOperator<R>
   }
 
   private void at(AccumulatorState namespace) {
-    waiting.setCurrentNamespace(namespace);
     rows.setCurrentNamespace(namespace);
     frames.setCurrentNamespace(namespace);
   }
 
   private void await(Live<K> live, OverRow read) throws Exception {
-    AccumulatorState before = waiting.get(read.time());
-    List<List<Object>> together = new ArrayList<>();
-    if (before == null) {
-      timers.registerEventTimeTimer(live.namespace, read.time());
-    } else {
-      together.addAll(before.calls());
-    }
-    together.add(read.toState());
-    waiting.put(read.time(), new AccumulatorState(together));
+    timers.registerEventTimeTimer(live.namespace, read.time());
+    waiting.setCurrentNamespace(moment(live, read.time()));
+    waiting.add(new AccumulatorState(List.of(read.toState())));
     live.waiting++;
     live.changed = true;
+  }
+
+  private static AccumulatorState moment(Live<?> live, long time) {
+    return new AccumulatorState(List.of(live.namespace.calls().get(0), List.of(time)));
   }
 
   @Override
   public void onEventTime(InternalTimer<K, AccumulatorState> timer) throws Exception {
     Live<K> live = live(timer.getNamespace());
-    AccumulatorState ripe = waiting.get(timer.getTimestamp());
+    waiting.setCurrentNamespace(moment(live, timer.getTimestamp()));
+    Iterable<AccumulatorState> ripe = waiting.get();
     if (ripe != null) {
-      waiting.remove(timer.getTimestamp());
-      live.waiting -= ripe.calls().size();
       List<OverRow> together = new ArrayList<>();
-      ripe.calls().forEach(each -> together.add(OverRow.of(each)));
+      ripe.forEach(each -> together.add(OverRow.of(each.calls().get(0))));
+      waiting.clear();
+      live.waiting -= together.size();
       evaluation.program().sort(together);
       Together with = Together.NO;
       for (OverRow each : together) {
@@ -258,6 +265,7 @@ final class OverRows<T, K, R> extends AbstractStreamOperator<R>
     }
     keep(live);
     near.clear();
+    partitions.weigh(live);
   }
 
   private void write(R values, long time) {
@@ -312,12 +320,16 @@ final class OverRows<T, K, R> extends AbstractStreamOperator<R>
   /** Writes what has changed to the state backend, which then has all. */
   private void store() throws Exception {
     for (Live<K> live : partitions.all()) {
-      if (live.changed) {
-        setCurrentKey(live.key);
-        at(live.namespace);
-        frames.update(live.state());
-        live.changed = false;
-      }
+      store(live);
+    }
+  }
+
+  private void store(Live<K> live) throws Exception {
+    if (live.changed) {
+      setCurrentKey(live.key);
+      at(live.namespace);
+      frames.update(live.state());
+      live.changed = false;
     }
   }
 

@@ -2,6 +2,7 @@
 package io.millrace.rules;
 
 import io.millrace.bind.TypedExpr;
+import io.millrace.bind.TypedText;
 import io.millrace.expr.Bytes;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Literal;

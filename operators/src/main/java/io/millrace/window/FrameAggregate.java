@@ -22,6 +22,7 @@ final class FrameAggregate implements PartitionEvaluator {
   private final Aggregate.Request request;
   private final WindowFunction.Rows rows;
   private final int arity;
+  private final boolean onlyGrows;
   private final FrameRows frame;
   private final boolean wholePartition;
   private Accumulator accumulator;
@@ -34,8 +35,8 @@ final class FrameAggregate implements PartitionEvaluator {
     frame = new FrameRows(arity);
     wholePartition = request.frame().isWholePartition();
     function.requireState(this.request);
-    Accumulator plain = function.accumulator().apply(this.request);
-    if (!request.frame().onlyGrows() && plain.sliding().isEmpty()) {
+    onlyGrows = request.frame().onlyGrows();
+    if (!onlyGrows && function.sliding(this.request).isEmpty()) {
       throw new MillraceException(
           ErrorCode.UNSUPPORTED_EXPRESSION,
           "Cannot bind "
@@ -50,10 +51,9 @@ final class FrameAggregate implements PartitionEvaluator {
         request.call(), request.distinct(), request.ignoreNulls(), List.of());
   }
 
-  /** One that adds up as DataFusion does in frames. */
-  static Accumulator fresh(Aggregate function, Aggregate.Request request) {
-    Accumulator plain = function.accumulator().apply(request);
-    return plain.sliding().map(Accumulator.class::cast).orElse(plain);
+  /** One that adds up as DataFusion does in frames, and keeps no more than it may. */
+  static Accumulator fresh(Aggregate function, Aggregate.Request request, boolean onlyGrows) {
+    return onlyGrows ? function.running(request) : function.sliding(request).orElseThrow();
   }
 
   @Override
@@ -64,7 +64,7 @@ final class FrameAggregate implements PartitionEvaluator {
   @Override
   public void evaluate(
       Partition partition, FrameBounds frames, Block[] args, Block out, RowErrors errors) {
-    accumulator = fresh(function, request);
+    accumulator = fresh(function, request, onlyGrows);
     accumulator.resize(1);
     BoolBlock filter = rows == WindowFunction.Rows.FILTERED ? (BoolBlock) args[arity] : null;
     Accumulator none = function.accumulator().apply(request);

@@ -20,7 +20,7 @@ final class RunningAggregate implements RunningCall {
     Aggregate.Request call = FrameAggregate.call(request);
     none = function.accumulator().apply(call);
     none.resize(1);
-    accumulator = FrameAggregate.fresh(function, call);
+    accumulator = FrameAggregate.fresh(function, call, frame.onlyGrows());
     accumulator.resize(1);
   }
 
@@ -54,6 +54,11 @@ final class RunningAggregate implements RunningCall {
   @Override
   public void writeEmpty(Block out) {
     none.result(0, out, 0);
+  }
+
+  @Override
+  public long heldBytes() {
+    return accumulator.heldBytes(0);
   }
 
   @Override

@@ -29,6 +29,11 @@ public interface RunningCall {
     return 0;
   }
 
+  /** About how many bytes it keeps. */
+  default long heldBytes() {
+    return 0;
+  }
+
   /** Rows come into the frame; {@code args} are those that the filter lets through, one or more. */
   void enter(Block[] args, int rows);
 

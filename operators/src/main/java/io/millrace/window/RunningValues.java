@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.window;
 
+import io.millrace.Limit;
+import io.millrace.Limits;
+import io.millrace.aggregate.Growing;
 import io.millrace.column.Block;
 import io.millrace.column.Cells;
+import io.millrace.column.HeldBytes;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Literal;
 import io.millrace.expr.WindowFrame;
@@ -12,9 +16,13 @@ import java.util.Optional;
 
 /**
  * A value of the frame, counted from its start or, if negative, from its end, with those of its
- * values that it may still be: of a frame that only grows no more than the first or the last ones.
+ * values that it may still be: of a frame that only grows no more than the one or the last ones. It
+ * forgets the first of them where all together are too large.
  */
 final class RunningValues implements RunningCall {
+  private static final long MOST = Limits.DEFAULT.of(Limit.STATE_BYTES);
+
+  private final String name;
   private final Frame frame;
   private final DataType type;
   private final boolean ignoreNulls;
@@ -25,7 +33,16 @@ final class RunningValues implements RunningCall {
   /** Those before have gone. */
   private int first;
 
-  private RunningValues(Frame frame, WindowFunction.Request request, long place, Object otherwise) {
+  private long bytes;
+
+  /** How many values of the frame were before these, and what all were when they were too large. */
+  private long missing;
+
+  private long excess;
+
+  private RunningValues(
+      String name, Frame frame, WindowFunction.Request request, long place, Object otherwise) {
+    this.name = name;
     this.frame = frame;
     type = request.call().type(0);
     ignoreNulls = request.ignoreNulls();
@@ -34,17 +51,17 @@ final class RunningValues implements RunningCall {
   }
 
   static Optional<RunningCall> first(WindowFunction.Request request) {
-    return Optional.of(new RunningValues(request.frame(), request, 1, null));
+    return Optional.of(new RunningValues("first_value", request.frame(), request, 1, null));
   }
 
   static Optional<RunningCall> last(WindowFunction.Request request) {
-    return Optional.of(new RunningValues(request.frame(), request, -1, null));
+    return Optional.of(new RunningValues("last_value", request.frame(), request, -1, null));
   }
 
   static Optional<RunningCall> nth(WindowFunction.Request request) {
     Long place = Constants.integer("nth_value", request.call(), 1);
     return Optional.of(
-        new RunningValues(request.frame(), request, place == null ? 0 : place, null));
+        new RunningValues("nth_value", request.frame(), request, place == null ? 0 : place, null));
   }
 
   /** Empty where it looks ahead. */
@@ -61,6 +78,7 @@ final class RunningValues implements RunningCall {
         ? Optional.empty()
         : Optional.of(
             new RunningValues(
+                "lag",
                 frame,
                 request,
                 offset == 0 ? -1 : -offset,
@@ -78,7 +96,20 @@ final class RunningValues implements RunningCall {
 
   @Override
   public long kept() {
-    return frame.onlyGrows() ? Math.abs(Math.max(place, -Long.MAX_VALUE)) : 0;
+    return isOnlyLast() ? Math.abs(Math.max(place, -Long.MAX_VALUE)) : 0;
+  }
+
+  private boolean isOnlyFirst() {
+    return frame.onlyGrows() && place >= 0;
+  }
+
+  private boolean isOnlyLast() {
+    return frame.onlyGrows() && place < 0;
+  }
+
+  @Override
+  public long heldBytes() {
+    return bytes;
   }
 
   @Override
@@ -95,24 +126,37 @@ final class RunningValues implements RunningCall {
   }
 
   private void add(Object value) {
-    if (!frame.onlyGrows()) {
-      values.add(value);
-    } else if (place < 0) {
-      values.add(value);
-      if (size() > -place) {
-        removeFirst();
-      }
-    } else if (size() < place) {
-      values.add(value);
+    if (isOnlyFirst() && count() != place - 1) {
+      missing += count() < place ? 1 : 0; // nobody asks for it
+      return;
+    }
+    values.add(value);
+    bytes += HeldBytes.of(value);
+    if (isOnlyLast() && count() > -place) {
+      forgetFirst();
+    }
+    while (bytes > MOST) {
+      excess = bytes;
+      removeFirst();
+      missing++;
     }
   }
 
-  private int size() {
-    return values.size() - first;
+  /** Of the frame, or of its last ones. */
+  private long count() {
+    return missing + values.size() - first;
+  }
+
+  private void forgetFirst() {
+    if (missing > 0) {
+      missing--;
+    } else {
+      removeFirst();
+    }
   }
 
   private void removeFirst() {
-    values.set(first++, null);
+    bytes -= HeldBytes.of(values.set(first++, null));
     if (first > 32 && 2 * first > values.size()) {
       values.subList(0, first).clear();
       first = 0;
@@ -123,16 +167,22 @@ final class RunningValues implements RunningCall {
   public void leave(Block[] args, int rows) {
     for (int row = 0; row < rows; row++) {
       if (isCounted(args[0], row)) {
-        removeFirst();
+        forgetFirst();
       }
     }
   }
 
+  /** Throws EvaluationError LIMIT_EXCEEDED for a value that was too large to keep. */
   @Override
   public void write(Place row, Block out) {
-    boolean isThere = place != 0 && (place > 0 ? size() >= place : size() >= -place);
-    int chosen = (int) (place > 0 ? first + place - 1 : values.size() + place);
-    Cells.set(out, 0, type, isThere ? values.get(chosen) : otherwise);
+    long chosen = place > 0 ? place - 1 : count() + place;
+    if (place == 0 || chosen < 0 || chosen >= count()) {
+      writeEmpty(out);
+    } else if (chosen < missing) {
+      throw Growing.excess(Limit.STATE_BYTES, name, excess);
+    } else {
+      Cells.set(out, 0, type, values.get(first + (int) (chosen - missing)));
+    }
   }
 
   @Override
@@ -140,15 +190,21 @@ final class RunningValues implements RunningCall {
     Cells.set(out, 0, type, otherwise);
   }
 
+  /** How many are missing, their bytes, and the values. */
   @Override
   public List<Object> state() {
-    return new ArrayList<>(values.subList(first, values.size()));
+    List<Object> state = new ArrayList<>(List.of(missing, excess));
+    state.addAll(values.subList(first, values.size()));
+    return state;
   }
 
   @Override
   public void load(List<Object> state) {
+    missing = (Long) state.get(0);
+    excess = (Long) state.get(1);
     values.clear();
-    values.addAll(state);
+    values.addAll(state.subList(2, state.size()));
     first = 0;
+    bytes = values.stream().mapToLong(HeldBytes::of).sum();
   }
 }

@@ -308,8 +308,7 @@ class AggregatePropertyTest {
   }
 
   private static Optional<Retractable> sliding(Groups groups) {
-    Optional<Retractable> sliding =
-        groups.call.function().accumulator().apply(groups.call.request()).sliding();
+    Optional<Retractable> sliding = groups.call.function().sliding(groups.call.request());
     sliding.ifPresent(each -> each.resize(1));
     return sliding;
   }

@@ -11,6 +11,7 @@ import io.millrace.column.Cells;
 import io.millrace.column.EvaluationError;
 import io.millrace.column.Lane;
 import io.millrace.expr.DataType;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -126,6 +127,152 @@ class BoundedTest {
     tested.merge(0, tested.state(1));
 
     requireClosed(tested, "array_agg", "maxValueBytes");
+  }
+
+  @Test
+  void otherSlotsGoOnWhereOneIsClosed() {
+    Bounded tested = of("count(DISTINCT i64)");
+    Block block = Block.of(Lane.LONG, 1000);
+    int[] slots = new int[1000];
+    for (int i = 0; i < 1000; i++) {
+      slots[i] = i % 100 == 7 ? 1 : 0;
+      Cells.set(block, i, DataType.INT64, (long) i);
+    }
+    tested.update(new Block[] {block}, slots, 1000);
+    tested.update(new Block[] {block}, slots, 1000);
+
+    requireClosed(tested, "count", "maxStateBytes");
+    Block out = Block.of(Lane.LONG, 1);
+    tested.result(1, out, 0);
+    assertThat(Cells.get(out, 0, DataType.INT64)).isEqualTo(10L);
+  }
+
+  /** With room for the values of 200 rows, and twice as many while a frame moves. */
+  private static BoundedFrame sliding(String sql) {
+    TypedExpr.AggregateCall call = AggregateColumns.bind(sql);
+    Retractable inner = call.function().accumulator().apply(call.request()).sliding().orElseThrow();
+    BoundedFrame low = (BoundedFrame) BoundedFrame.of(call.function().name(), inner, MOST);
+    low.resize(2);
+    return low;
+  }
+
+  private static Block[] longs(long from, int count) {
+    Block block = Block.of(Lane.LONG, count);
+    Block numbers = Block.of(Lane.DOUBLE, count);
+    Block decimals = Block.of(Lane.INT128, count);
+    for (int i = 0; i < count; i++) {
+      Cells.set(block, i, DataType.INT64, from + i);
+      Cells.set(numbers, i, DataType.FLOAT64, (double) (from + i));
+      Cells.set(decimals, i, DataType.decimal128(20, 0), BigInteger.valueOf(from + i));
+    }
+    return new Block[] {block, numbers, decimals};
+  }
+
+  private static Block[] arguments(String sql, long from, int count) {
+    Block[] all = longs(from, count);
+    return new Block[] {all[sql.contains("f64") ? 1 : sql.contains("dec") ? 2 : 0]};
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "array_agg(i64)",
+        "count(DISTINCT i64)",
+        "min(i64)",
+        "median(f64)",
+        "percentile_cont(f64, 0.5)",
+        "sum(DISTINCT i64)"
+      })
+  void aFrameThatIsTooLargeHasNoResultUntilItsRowsHaveLeft(String sql) {
+    BoundedFrame tested = sliding(sql);
+    Retractable whole =
+        AggregateColumns.bind(sql)
+            .function()
+            .sliding(AggregateColumns.bind(sql).request())
+            .orElseThrow();
+    whole.resize(1);
+    int kept = sql.startsWith("min") ? 100 : 200;
+    int start = 0;
+    int end = 0;
+    // From end to end: some rows, more than may be kept, a lot more, and ever fewer.
+    int[][] frames = {{0, 50}, {0, 210}, {20, 220}, {20, 900}, {100, 905}, {899, 910}, {903, 950}};
+    for (int[] frame : frames) {
+      for (Retractable each : List.of(tested, whole)) {
+        each.updateOne(
+            arguments(sql, end, frame[1] - end), new int[frame[1] - end], frame[1] - end);
+        if (frame[0] > start) {
+          each.retract(
+              arguments(sql, start, frame[0] - start), new int[frame[0] - start], frame[0] - start);
+        }
+      }
+      start = frame[0];
+      end = frame[1];
+      BoundedFrame read = sliding(sql);
+      read.loadFrame(0, tested.frame(0));
+      assertThat(tested.heldBytes(0)).isLessThanOrEqualTo(2L * MOST);
+      if (end - start > kept || start == 899) {
+        assertThatThrownBy(() -> tested.result(0, Block.of(Lane.NESTED, 1), 0))
+            .isInstanceOfSatisfying(
+                EvaluationError.class,
+                e -> assertThat(e.code()).isEqualTo(ErrorCode.LIMIT_EXCEEDED))
+            .hasMessageContaining("Cannot compute " + sql.replaceAll("\\(.*", ""));
+        assertThatThrownBy(() -> read.result(0, Block.of(Lane.NESTED, 1), 0))
+            .isInstanceOf(EvaluationError.class);
+      } else {
+        assertThat(result(sql, tested)).isEqualTo(result(sql, whole));
+        assertThat(result(sql, read)).isEqualTo(result(sql, whole));
+      }
+    }
+  }
+
+  private static Object result(String sql, Accumulator of) {
+    DataType type = AggregateColumns.bind(sql).type();
+    Block out = Block.of(Lane.of(type), 1);
+    of.result(0, out, 0);
+    return Cells.get(out, 0, type);
+  }
+
+  @Test
+  void rowsOfOtherSlotsLeaveTheirs() {
+    BoundedFrame tested = sliding("median(f64)");
+    int[] slots = new int[1000];
+    Arrays.setAll(slots, i -> i % 100 == 7 ? 1 : 0);
+    tested.update(arguments("f64", 0, 1000), slots, 1000);
+    tested.retract(arguments("f64", 0, 500), slots, 500);
+
+    assertThatThrownBy(() -> tested.result(0, Block.of(Lane.DOUBLE, 1), 0))
+        .isInstanceOf(EvaluationError.class);
+    Block out = Block.of(Lane.DOUBLE, 1);
+    tested.result(1, out, 0);
+    assertThat(Cells.get(out, 0, DataType.FLOAT64)).isEqualTo(707.0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"min(i64)", "max(f64)", "min(dec)", "count(i64)", "sum(f64)"})
+  void whatOnlyGrowsAndHasOneValueKeepsOne(String sql) {
+    TypedExpr.AggregateCall call = AggregateColumns.bind(sql);
+    Accumulator running = call.function().running(call.request());
+    running.resize(1);
+    for (int i = 0; i < 1000; i++) {
+      int value = sql.startsWith("min") ? i : -i;
+      running.updateOne(arguments(sql, value, 1), new int[1], 1);
+    }
+    assertThat(running.heldBytes(0)).isEqualTo(8);
+    assertThat(running.state(0)).hasSizeLessThan(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"median(f64)", "array_agg(i64)", "count(DISTINCT i64)"})
+  void whatOnlyGrowsIsClosedForGood(String sql) {
+    TypedExpr.AggregateCall call = AggregateColumns.bind(sql);
+    Bounded usual = (Bounded) call.function().running(call.request());
+    Bounded low = new Bounded(call.function().name(), usual.growing(), MOST);
+    low.resize(1);
+    for (int i = 0; i < 300; i++) {
+      low.updateOne(arguments(sql, i, 1), new int[1], 1);
+    }
+    requireClosed(low, call.function().name(), "max(State|Value)Bytes");
+    assertThat(low.heldBytes(0)).isZero();
   }
 
   @Test

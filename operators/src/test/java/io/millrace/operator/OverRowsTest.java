@@ -9,12 +9,14 @@ import io.millrace.MillraceException;
 import io.millrace.compile.Running;
 import io.millrace.sql.SqlSchema;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,16 +80,24 @@ class OverRowsTest {
   @CsvSource({"distinct,1000", "parted,1000", "ahead,1000", "peers,1000", "ties,1000"})
   void rowsThatComeInAnyOrderHaveTheAnswersOfDataFusion(String name, int rowsToRestore)
       throws Exception {
-    compare(name, rowsToRestore);
+    compare(name, rowsToRestore, event());
   }
 
   @ParameterizedTest
   @CsvSource({"distinct,1", "parted,1", "ahead,1", "peers,1", "ties,1"})
   void aRestoreAfterAnyRowShowsNowhere(String name, int rowsToRestore) throws Exception {
-    compare(name, rowsToRestore);
+    compare(name, rowsToRestore, event());
   }
 
-  private static void compare(String name, int rowsToRestore) throws Exception {
+  @ParameterizedTest
+  @CsvSource({"distinct,20", "parted,20", "ahead,20"})
+  void partitionsThatAreTooLargeForTheHeapGoAndComeBack(String name, int rowsToRestore)
+      throws Exception {
+    compare(name, rowsToRestore, event().heap(1));
+  }
+
+  private static void compare(String name, int rowsToRestore, OverOptions<Row> options)
+      throws Exception {
     long seed = System.nanoTime();
     Random random = new Random(seed);
     Recorded recorded = Recorded.of(name);
@@ -99,7 +109,7 @@ class OverRowsTest {
     rows.forEach(row -> arrival.put(row, time(row) + random.nextInt(40 * 60_000)));
     rows.sort((a, b) -> Long.compare(arrival.get(a), arrival.get(b)));
     List<Row> results = new ArrayList<>();
-    var task = task(texts, event());
+    var task = task(texts, options);
     task.open();
     for (int i = 0; i < rows.size(); i++) {
       task.processElement(rows.get(i), time(rows.get(i)));
@@ -113,7 +123,7 @@ class OverRowsTest {
         OperatorSubtaskState snapshot = task.snapshot(i, i);
         results.addAll(task.extractOutputValues());
         task.close();
-        task = task(texts, event());
+        task = task(texts, options);
         task.initializeState(snapshot);
         task.open();
         task.processWatermark(left - 1);
@@ -171,7 +181,7 @@ class OverRowsTest {
       assertThat(task.numEventTimeTimers()).isZero();
       assertThat(task.extractOutputValues())
           .hasSize(500)
-          .endsWith(Row.of(497L + 498 + 499, null, java.math.BigInteger.valueOf(500)));
+          .endsWith(Row.of(497L + 498 + 499, null, BigInteger.valueOf(500)));
     }
   }
 
@@ -307,7 +317,6 @@ class OverRowsTest {
       strings = {
         "lag(n, 4) OVER (ORDER BY t)",
         "lag(n, 9000000000) OVER (ORDER BY t)",
-        "nth_value(n, 4) OVER (ORDER BY t)",
         "nth_value(n, -4) OVER (ORDER BY t)"
       })
   void whatKeepsMoreValuesThanRowsMayBeIsRefused(String sql) {
@@ -321,13 +330,164 @@ class OverRowsTest {
   @Test
   void aPlaceBeyondAFrameThatSlidesKeepsNothing() throws Exception {
     String[] sql = {
-      "lag(n, 3) OVER (ORDER BY t)", "nth_value(n, 9000000000) OVER (ORDER BY t ROWS 1 PRECEDING)"
+      "lag(n, 3) OVER (ORDER BY t)",
+      "nth_value(n, 9000000000) OVER (ORDER BY t ROWS 1 PRECEDING)",
+      "nth_value(n, 9000000000) OVER (ORDER BY t)"
     };
     try (var task = task(sql, event().most(3))) {
       task.open();
       task.processElement(sale(1, 5), 1000);
       task.processWatermark(9000);
-      assertThat(task.extractOutputValues()).containsExactly(Row.of(null, null));
+      assertThat(task.extractOutputValues()).containsExactly(Row.of(null, null, null));
+    }
+  }
+
+  /** As much as {@code maxValueBytes} admits are 1 MiB. */
+  @Test
+  void aFrameThatIsTooLargeHasNoAnswerUntilItsRowsHaveLeft() throws Exception {
+    String[] sql = {
+      "cardinality(array_agg(s) OVER (ORDER BY t))",
+      "cardinality(array_agg(s) OVER (ORDER BY t ROWS BETWEEN 1 PRECEDING AND CURRENT ROW))",
+      "count(DISTINCT s) OVER (ORDER BY t)"
+    };
+    int[] lengths = {300_000, 700_000, 500_000, 400_000, 10, 10};
+    List<List<Object>> expected =
+        List.of(
+            List.of(1L, 1L, 1L),
+            List.of(2L, 2L, 2L),
+            Arrays.asList(null, null, 3L),
+            Arrays.asList(null, 2L, 4L),
+            Arrays.asList(null, 2L, 5L),
+            Arrays.asList(null, 2L, 5L));
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < lengths.length; i++) {
+      Row row = sale(i, 1);
+      row.setField(6, "x".repeat(lengths[i]));
+      rows.add(row);
+    }
+    OperatorSubtaskState snapshot = null;
+    List<List<Object>> answers = new ArrayList<>();
+    for (Row row : rows) {
+      try (var task = task(sql, event())) {
+        if (snapshot != null) {
+          task.initializeState(snapshot);
+        }
+        task.open();
+        task.processElement(row, time(row));
+        task.processWatermark(time(row));
+        task.prepareSnapshotPreBarrier(1);
+        snapshot = task.snapshot(1, 1);
+        answers.add(values(task.extractOutputValues().get(0)));
+      }
+    }
+    assertThat(answers).isEqualTo(expected.stream().map(OverRowsTest::unsigned).toList());
+    assertThat(ofOneWindow(sql, rows)).extracting(OverRowsTest::values).isEqualTo(answers);
+    try (var task = task(SALES.onError(OnError.FAIL), sql, event())) {
+      task.open();
+      for (Row row : rows.subList(0, 3)) {
+        task.processElement(row, time(row));
+      }
+      assertThatThrownBy(() -> task.processWatermark(9000))
+          .hasMessageContaining("Cannot compute array_agg")
+          .hasMessageContaining("expected at most maxValueBytes = 1048576");
+    }
+  }
+
+  private static List<Object> values(Row row) {
+    List<Object> values = new ArrayList<>();
+    for (int i = 0; i < row.getArity(); i++) {
+      values.add(row.getField(i));
+    }
+    return values;
+  }
+
+  /** The number of items is unsigned. */
+  private static List<Object> unsigned(List<Object> values) {
+    List<Object> some = new ArrayList<>(values);
+    for (int i = 0; i < 2; i++) {
+      some.set(i, some.get(i) == null ? null : BigInteger.valueOf((Long) some.get(i)));
+    }
+    return some;
+  }
+
+  @Test
+  void valuesThatAreTooLargeTogetherAreMissedWhereTheyAreAskedFor() throws Exception {
+    String[] sql = {"left(lag(s, 100) OVER (ORDER BY t), 3)", "left(lag(s) OVER (ORDER BY t), 3)"};
+    try (var task = task(sql, event())) {
+      task.open();
+      for (int i = 0; i <= 201; i++) {
+        Row row = sale(i, 1);
+        row.setField(6, i + "x".repeat(i < 100 ? 1_000_000 : 10));
+        task.processElement(row, time(row));
+      }
+      task.processWatermark(Long.MAX_VALUE);
+      assertThat(task.extractOutputValues().get(99)).isEqualTo(Row.of(null, "98x"));
+      assertThat(task.extractOutputValues().get(110)).isEqualTo(Row.of(null, "109"));
+      assertThat(task.extractOutputValues().get(180)).isEqualTo(Row.of("80x", "179"));
+      assertThat(task.extractOutputValues().get(201)).isEqualTo(Row.of("101", "200"));
+    }
+  }
+
+  @Test
+  void manyRowsOfOneTimeAreAnsweredInTheOrderOfTheirKeys() throws Exception {
+    String[] sql = {"sum(n) OVER (ORDER BY t, id ROWS 1 PRECEDING)", "id"};
+    int count = 30_000;
+    try (var task = task(sql, event())) {
+      task.open();
+      for (int i = 0; i < count; i++) {
+        Row row = sale(1, i);
+        row.setField(2, (long) i);
+        task.processElement(row, 1000);
+      }
+      assertThat(task.numEventTimeTimers()).isEqualTo(1);
+      task.processWatermark(1000);
+      assertThat(task.extractOutputValues())
+          .hasSize(count)
+          .startsWith(Row.of(0L, 0L), Row.of(1L, 1L), Row.of(3L, 2L))
+          .endsWith(Row.of(2L * count - 3, count - 1L));
+      assertThat(task.numEventTimeTimers()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "lag(n) OVER (ORDER BY t) | call 1 in it is sum, expected lag",
+        "sum(id) OVER (ORDER BY t) | call 1 in it is a sum with other arguments, keys or frame,"
+            + " expected the same as now",
+        "sum(n) OVER (ORDER BY t ROWS 1 PRECEDING) | call 1 in it is a sum with other",
+        "sum(n) FILTER (WHERE n > 0) OVER (ORDER BY t) | call 1 in it is a sum with other",
+        "sum(DISTINCT n) OVER (ORDER BY t) | call 1 in it is a sum with other",
+        "sum(n) OVER (PARTITION BY s ORDER BY t) | call 1 in it is a sum with other",
+        "sum(n) OVER (ORDER BY t, id) | call 1 in it is a sum with other",
+        "sum(n) OVER (ORDER BY t) + rank() OVER (ORDER BY t) | it has 1 calls, expected 2",
+        "sum(n) OVER (ORDER BY t) + id | other columns are kept of rows in it, expected the same"
+      })
+  void theStateOfOtherCallsIsRefused(String refusal) throws Exception {
+    String[] parts = refusal.split(" \\| ");
+    OperatorSubtaskState snapshot;
+    try (var task = task(new String[] {"sum(n) OVER (ORDER BY t)"}, event())) {
+      task.open();
+      task.processElement(sale(1, 1), 1000);
+      task.processWatermark(1000);
+      task.prepareSnapshotPreBarrier(1);
+      snapshot = task.snapshot(1, 1);
+    }
+    try (var task = task(new String[] {parts[0]}, event())) {
+      task.initializeState(snapshot);
+      assertThatThrownBy(task::open)
+          .isInstanceOfSatisfying(
+              MillraceException.class,
+              e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_ALLOWED_HERE))
+          .hasMessageStartingWith("Cannot restore the state of OVER: ")
+          .hasMessageContaining(parts[1]);
+    }
+    try (var task = task(new String[] {"1 + sum(n) OVER (ORDER BY t)"}, event())) {
+      task.initializeState(snapshot);
+      task.open();
+      task.processElement(sale(2, 1), 2000);
+      task.processWatermark(2000);
+      assertThat(task.extractOutputValues()).containsExactly(Row.of(3L));
     }
   }
 

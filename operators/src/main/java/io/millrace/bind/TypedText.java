@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.rules;
+package io.millrace.bind;
 
 import io.millrace.aggregate.Aggregate;
-import io.millrace.bind.TypedExpr;
+import io.millrace.window.Frame;
+import io.millrace.window.OrderKey;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.annotation.Internal;
 
-/** A text for each typed expression, the same for equal ones only: names and order of groups. */
-final class TypedText {
+/** A text for each typed expression, the same for equal ones only, in this release and later. */
+@Internal
+public final class TypedText {
   private final StringBuilder text = new StringBuilder();
 
   /** By what is used more than once, and would be written for each way to it: its place. */
@@ -16,13 +19,13 @@ final class TypedText {
 
   private TypedText() {}
 
-  static String of(TypedExpr expr) {
+  public static String of(TypedExpr expr) {
     TypedText text = new TypedText();
     text.write(expr);
     return text.text.toString();
   }
 
-  static String list(List<TypedExpr> exprs) {
+  public static String list(List<TypedExpr> exprs) {
     TypedText text = new TypedText();
     text.write(exprs);
     return text.text.toString();
@@ -67,6 +70,8 @@ final class TypedText {
       return "in" + set.orNull() + set.values().stream().map(TypedText::value).sorted().toList();
     } else if (expr instanceof TypedExpr.AggregateCall call) {
       return "aggregate" + type + aggregate(call);
+    } else if (expr instanceof TypedExpr.WindowCall call) {
+      return "window" + type + window(call);
     }
     return expr.getClass().getSimpleName();
   }
@@ -81,7 +86,34 @@ final class TypedText {
   }
 
   private static String order(Aggregate.OrderKey key) {
-    return (key.ascending() ? "asc" : "desc") + (key.nullsFirst() ? " nulls first" : "");
+    return order(key.ascending(), key.nullsFirst());
+  }
+
+  private static String order(boolean ascending, boolean nullsFirst) {
+    return (ascending ? "asc" : "desc") + (nullsFirst ? " nulls first" : "");
+  }
+
+  /** Which of its children is what follows from their numbers. */
+  private static String window(TypedExpr.WindowCall call) {
+    return quoted(call.function().identity().toString())
+        + (call.request().distinct() ? "distinct" : "")
+        + (call.request().ignoreNulls() ? "ignore nulls" : "")
+        + call.args().size()
+        + "by"
+        + call.partitionBy().size()
+        + call.keys().stream().map(TypedText::order).toList()
+        + call.request().frame().units()
+        + bound(call.request().frame().start(), call.startLimit())
+        + bound(call.request().frame().end(), call.endLimit())
+        + (call.filter() == null ? "" : "filter");
+  }
+
+  private static String order(OrderKey key) {
+    return order(key.ascending(), key.nullsFirst());
+  }
+
+  private static String bound(Frame.Bound bound, TypedExpr limit) {
+    return "/" + bound.side() + bound.offset() + (limit == null ? "" : "limit");
   }
 
   private static String value(Object value) {
