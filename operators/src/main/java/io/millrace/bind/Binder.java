@@ -3,6 +3,8 @@ package io.millrace.bind;
 
 import io.millrace.expr.Expr;
 import io.millrace.expr.Schema;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.annotation.Internal;
 
@@ -52,6 +54,17 @@ public final class Binder {
     return Refused.whole(binding(expr, Binding.Place.ROW).whole(expr));
   }
 
+  /** Expressions that are evaluated for each element of the lists that they {@code unnest}. */
+  public Unnesting bindUnnest(List<Expr> exprs) {
+    UnnestBinding lists = new UnnestBinding(schema.fields().size());
+    List<TypedExpr> results = new ArrayList<>();
+    for (Expr expr : exprs) {
+      Binding binding = new Binding(columns(expr), clock(), Binding.Place.ROW, lists);
+      results.add(Refused.whole(binding.whole(expr)));
+    }
+    return new Unnesting(lists.lists().stream().map(Refused::whole).toList(), results);
+  }
+
   /** An expression that is evaluated once for a group of rows and may hold aggregates. */
   public TypedExpr bindAggregate(Expr expr) {
     return Refused.whole(binding(expr, Binding.Place.GROUP).whole(expr));
@@ -80,8 +93,14 @@ public final class Binder {
   }
 
   private Binding binding(Expr expr, Binding.Place place) {
-    Columns columns =
-        qualifiers == Qualifiers.OWN ? Columns.of(schema) : Columns.ofAnyTable(schema, expr);
-    return new Binding(columns, now == null ? Clock.ofBinding() : new Clock(now), place);
+    return new Binding(columns(expr), clock(), place);
+  }
+
+  private Columns columns(Expr expr) {
+    return qualifiers == Qualifiers.OWN ? Columns.of(schema) : Columns.ofAnyTable(schema, expr);
+  }
+
+  private Clock clock() {
+    return now == null ? Clock.ofBinding() : new Clock(now);
   }
 }

@@ -39,10 +39,21 @@ final class Binding implements ExprVisitor<TypedExpr> {
   private final Place place;
   private final PlannedTypes planned = new PlannedTypes();
 
+  /** Null where rows stay single. */
+  private final UnnestBinding lists;
+
   Binding(Columns columns, Clock clock, Place place) {
+    this(columns, clock, place, null);
+  }
+
+  /**
+   * @param lists takes those whose elements become rows
+   */
+  Binding(Columns columns, Clock clock, Place place, UnnestBinding lists) {
     this.columns = columns;
     this.clock = clock;
     this.place = place;
+    this.lists = lists;
   }
 
   /** What is inside of a lambda. */
@@ -349,7 +360,10 @@ final class Binding implements ExprVisitor<TypedExpr> {
 
   @Override
   public TypedExpr visit(Expr.Unnest unnest) {
-    throw Refusal.notHere(unnest, "one value");
+    if (lists == null) {
+      throw Refusal.notHere(unnest, "one value");
+    }
+    return lists.of(unnest, new Binding(columns, clock, place));
   }
 
   @Override

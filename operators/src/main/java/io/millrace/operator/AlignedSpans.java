@@ -2,6 +2,7 @@
 package io.millrace.operator;
 
 import java.io.Serializable;
+import java.time.Duration;
 import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
 
 /** Windows of one size that begin every {@code slide} milliseconds. */
@@ -17,5 +18,14 @@ record AlignedSpans(long size, long slide, long offset) implements Serializable 
 
   TimeWindow window(long start) {
     return new TimeWindow(start, start + size);
+  }
+
+  /** For people. */
+  @Override
+  public String toString() {
+    return "of "
+        + Duration.ofMillis(size)
+        + (slide == size ? "" : " every " + Duration.ofMillis(slide))
+        + (offset == 0 ? "" : " from " + Duration.ofMillis(offset));
   }
 }

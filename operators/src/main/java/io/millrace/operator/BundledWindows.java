@@ -20,7 +20,6 @@ import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.util.OutputTag;
 
 /**
  * Windows whose open groups (a key in a window each) are kept in slots of a program on the heap. A
@@ -42,7 +41,8 @@ final class BundledWindows<T, K, R> extends AbstractStreamOperator<R>
   private final KeySelector<T, K> keys;
   private final TypeSerializer<K> keySerializer;
   private final AlignedSpans spans;
-  private final OutputTag<T> late;
+  private final TypeSerializer<T> rows;
+  private final WindowOptions<T> options;
 
   private transient InternalValueState<K, TimeWindow, AccumulatorState> states;
   private transient InternalTimerService<TimeWindow> timers;
@@ -56,14 +56,16 @@ final class BundledWindows<T, K, R> extends AbstractStreamOperator<R>
       RowOutput<R> row,
       KeySelector<T, K> keys,
       TypeSerializer<K> keySerializer,
+      TypeSerializer<T> rows,
       AlignedSpans spans,
-      OutputTag<T> late) {
+      WindowOptions<T> options) {
     this.expressions = expressions;
     this.row = row;
     this.keys = keys;
     this.keySerializer = keySerializer;
+    this.rows = rows;
     this.spans = spans;
-    this.late = late;
+    this.options = options;
   }
 
   @Override
@@ -72,7 +74,11 @@ final class BundledWindows<T, K, R> extends AbstractStreamOperator<R>
     ValueState<AccumulatorState> state = getOrCreateKeyedState(new TimeWindow.Serializer(), STATE);
     states = (InternalValueState<K, TimeWindow, AccumulatorState>) state;
     timers = getInternalTimerService("windows", new TimeWindow.Serializer(), this);
-    slots = new GroupSlots<>(expressions, row, Errors.of(expressions, getMetricGroup()));
+    SideErrors<T> errors =
+        new SideErrors<>(expressions, options.errors(), getMetricGroup(), output);
+    boolean reused = getExecutionConfig().isObjectReuseEnabled();
+    KeptRows<T> kept = errors.needRows() ? KeptRows.all(rows, reused) : null;
+    slots = new GroupSlots<>(expressions, row, errors, kept);
     groups = new OpenGroups<>();
     result = new StreamRecord<>(null);
     lateRows = getMetricGroup().counter("numLateRecordsDropped");
@@ -104,16 +110,16 @@ final class BundledWindows<T, K, R> extends AbstractStreamOperator<R>
       if (group == null) {
         group = enter(start, key);
       }
-      slots.add(element.getValue(), group.slot);
+      slots.add(element, group.slot);
       group.changed = true;
     }
   }
 
   private void late(StreamRecord<T> element) {
-    if (late == null) {
+    if (options.late() == null) {
       lateRows.inc();
     } else {
-      output.collect(late, element);
+      output.collect(options.late(), element);
     }
   }
 

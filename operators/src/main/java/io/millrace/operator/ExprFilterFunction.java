@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.operator;
 
-import io.millrace.column.EvaluationError;
 import io.millrace.record.RowProgram;
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -16,8 +15,7 @@ public final class ExprFilterFunction<T> extends RichFilterFunction<T> {
   private static final long serialVersionUID = 1L;
 
   private final RowExpressions<T> expressions;
-  private transient RowProgram<T> program;
-  private transient Errors errors;
+  private transient RowAnswers<T, T> answers;
 
   ExprFilterFunction(RowExpressions<T> expressions) {
     this.expressions = expressions;
@@ -25,17 +23,13 @@ public final class ExprFilterFunction<T> extends RichFilterFunction<T> {
 
   @Override
   public void open(OpenContext context) {
-    program = expressions.rowProgram();
-    errors = Errors.of(expressions, getRuntimeContext().getMetricGroup());
+    RowProgram<T> program = expressions.rowProgram();
+    answers =
+        RowAnswers.filter(program, Errors.of(expressions, getRuntimeContext().getMetricGroup()));
   }
 
   @Override
   public boolean filter(T row) {
-    try {
-      return program.move(row).isTrue(0);
-    } catch (EvaluationError e) {
-      errors.accept(e.getMessage());
-      return false;
-    }
+    return answers.of(row) != null;
   }
 }

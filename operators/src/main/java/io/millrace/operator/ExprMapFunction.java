@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.operator;
 
-import io.millrace.record.RowProgram;
 import io.millrace.row.RowOutput;
-import io.millrace.row.RowWriter;
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
@@ -22,10 +20,7 @@ public final class ExprMapFunction<T, R> extends RichMapFunction<T, R>
 
   private final RowExpressions<T> expressions;
   private final RowOutput<R> output;
-  private transient Errors errors;
-  private transient RowProgram<T> program;
-  private transient RowWriter<R> writer;
-  private transient RowWriter<R> unread;
+  private transient RowAnswers<T, R> answers;
 
   ExprMapFunction(RowExpressions<T> expressions, RowOutput<R> output) {
     this.expressions = expressions;
@@ -39,22 +34,12 @@ public final class ExprMapFunction<T, R> extends RichMapFunction<T, R>
 
   @Override
   public void open(OpenContext context) {
-    errors = Errors.of(expressions, getRuntimeContext().getMetricGroup());
-    program = expressions.rowProgram();
-    writer = output.writer(program.results(), errors);
+    Errors errors = Errors.of(expressions, getRuntimeContext().getMetricGroup());
+    answers = RowAnswers.map(expressions.rowProgram(), output, errors);
   }
 
   @Override
   public R map(T row) {
-    RowProgram<T> moved = program.move(row);
-    return moved == program ? writer.write() : writeUnread(moved);
-  }
-
-  /** For a row that has a column that can not be read. */
-  private R writeUnread(RowProgram<T> moved) {
-    if (unread == null) {
-      unread = output.writer(moved.results(), errors);
-    }
-    return unread.write();
+    return answers.of(row);
   }
 }

@@ -132,8 +132,11 @@ public final class ExprOverWindows<T> {
             output,
             stream.getKeyType().createSerializer(stream.getExecutionConfig().getSerializerConfig()),
             options);
-    return stream
-        .transform("over", output.typeInformation(), operator)
-        .setDescription("OVER the rows of a key: " + String.join(", ", rows.names()));
+    return OperatorLabel.put(
+        stream.transform("over", output.typeInformation(), operator),
+        "over",
+        "the rows of a key",
+        rows,
+        bound);
   }
 }

@@ -3,10 +3,13 @@ package io.millrace.operator;
 
 import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
+import io.millrace.bind.TypedExpr;
 import io.millrace.expr.Expr;
 import io.millrace.row.RowOutput;
 import java.time.Duration;
+import java.util.List;
 import org.apache.flink.annotation.PublicEvolving;
+import org.apache.flink.api.common.serialization.SerializerConfig;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.types.Row;
@@ -32,23 +35,20 @@ import org.apache.flink.util.OutputTag;
  * most {@value BundledWindows#MOST_GROUPS} keys and windows a task; those beyond are in the state
  * backend. Rows that come after their window was written are dropped and counted ({@code
  * numLateRecordsDropped}), or go to {@link #lateRows}. A row for which an argument fails does not
- * count in any aggregate and is counted in {@code numErrors}. Immutable.
+ * count in any aggregate and is counted in {@code numErrors}. The operator has a uid that follows
+ * from its windows and expressions, a name and a description; {@code uid(…)} of what is returned
+ * sets another, so that its state is found when they have changed. Immutable.
  */
 @PublicEvolving
 public final class ExprWindows<T> {
   private final Expressions<T> expressions;
-  private final long size;
-  private final long slide;
-  private final long offset;
-  private final OutputTag<T> late;
+  private final AlignedSpans spans;
+  private final WindowOptions<T> options;
 
-  private ExprWindows(
-      Expressions<T> expressions, long size, long slide, long offset, OutputTag<T> late) {
+  private ExprWindows(Expressions<T> expressions, AlignedSpans spans, WindowOptions<T> options) {
     this.expressions = expressions;
-    this.size = size;
-    this.slide = slide;
-    this.offset = offset;
-    this.late = late;
+    this.spans = spans;
+    this.options = options;
   }
 
   static <T> ExprWindows<T> of(Expressions<T> expressions, Duration size, Duration slide) {
@@ -63,17 +63,27 @@ public final class ExprWindows<T> {
               + slide
               + ": expected at least a millisecond between them, and no gap");
     }
-    return new ExprWindows<>(expressions, length, step, 0, null);
+    AlignedSpans spans = new AlignedSpans(length, step, 0);
+    return new ExprWindows<>(expressions, spans, new WindowOptions<>(null, null));
   }
 
   /** Windows begin at multiples of their distance since 1970-01-01T00:00Z, and this much later. */
   public ExprWindows<T> offset(Duration value) {
-    return new ExprWindows<>(expressions, size, slide, value.toMillis(), late);
+    AlignedSpans moved = new AlignedSpans(spans.size(), spans.slide(), value.toMillis());
+    return new ExprWindows<>(expressions, moved, options);
   }
 
   /** Where rows go that come too late, instead of being dropped. */
   public ExprWindows<T> lateRows(OutputTag<T> tag) {
-    return new ExprWindows<>(expressions, size, slide, offset, tag);
+    return new ExprWindows<>(expressions, spans, new WindowOptions<>(tag, options.errors()));
+  }
+
+  /**
+   * Where rows go besides for which an argument of an aggregate has no answer, and, with a null for
+   * the row, windows whose result has none; see {@link RowError#tag}.
+   */
+  public ExprWindows<T> errors(OutputTag<RowError<T>> tag) {
+    return new ExprWindows<>(expressions, spans, new WindowOptions<>(options.late(), tag));
   }
 
   public <K> SingleOutputStreamOperator<Row> aggregate(KeyedStream<T, K> stream, String... sql) {
@@ -98,15 +108,23 @@ public final class ExprWindows<T> {
   public <R, K> SingleOutputStreamOperator<R> aggregateTo(
       Class<R> type, KeyedStream<T, K> stream, Expr... exprs) {
     RowExpressions<T> rows = expressions.expressions(exprs);
-    RowOutput<R> output = Expressions.output(type, rows, rows.bindAggregates());
+    List<TypedExpr> bound = rows.bindAggregates();
+    RowOutput<R> output = Expressions.output(type, rows, bound);
+    SerializerConfig config = stream.getExecutionConfig().getSerializerConfig();
     BundledWindows<T, K, R> operator =
         new BundledWindows<>(
             rows,
             output,
             stream.getKeySelector(),
-            stream.getKeyType().createSerializer(stream.getExecutionConfig().getSerializerConfig()),
-            new AlignedSpans(size, slide, offset),
-            late);
-    return stream.transform("windows", output.typeInformation(), operator);
+            stream.getKeyType().createSerializer(config),
+            stream.getType().createSerializer(config),
+            spans,
+            options);
+    return OperatorLabel.put(
+        stream.transform("windows", output.typeInformation(), operator),
+        "windows",
+        spans.toString(),
+        rows,
+        bound);
   }
 }

@@ -107,6 +107,10 @@ public final class Expressions<T> {
 
   /** The expression must be boolean, or NULL. */
   public ExprFilterFunction<T> filter(Expr predicate) {
+    return new ExprFilterFunction<>(predicate(predicate));
+  }
+
+  RowExpressions<T> predicate(Expr predicate) {
     RowExpressions<T> expressions = expressions(predicate);
     DataType type = expressions.bind().get(0).type();
     if (!type.equals(DataType.BOOLEAN) && !type.equals(DataType.NULL)) {
@@ -118,7 +122,7 @@ public final class Expressions<T> {
               + type
               + ", expected Boolean");
     }
-    return new ExprFilterFunction<>(expressions);
+    return expressions;
   }
 
   public ExprMapFunction<T, Row> map(String... sql) {
@@ -205,6 +209,15 @@ public final class Expressions<T> {
     List<TypedExpr> bound =
         expressions.areOverRows() ? expressions.bindOver() : expressions.bindAggregateWindow();
     return new ExprWindowFunction<>(expressions, output(type, expressions, bound));
+  }
+
+  /**
+   * Operators over the rows of a stream one by one, made whole: besides what {@link #filter} and
+   * {@link #map} do, a row may become several, errors have a side output, and rows may be answered
+   * many at a time. See {@link ExprRows}.
+   */
+  public ExprRows<T> rows() {
+    return ExprRows.of(this);
   }
 
   /**

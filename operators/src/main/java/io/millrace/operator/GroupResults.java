@@ -8,6 +8,7 @@ import io.millrace.compile.GroupProgram;
 import io.millrace.row.RowOutput;
 import io.millrace.row.RowWriter;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -21,7 +22,7 @@ final class GroupResults<R> {
   /**
    * @param count of results
    */
-  GroupResults(GroupProgram program, int count, RowOutput<R> output, Errors failed) {
+  GroupResults(GroupProgram program, int count, RowOutput<R> output, Consumer<String> failed) {
     this.program = program;
     errors = Stream.generate(RowErrors::new).limit(count).toArray(RowErrors[]::new);
     List<BlockValue> values =

@@ -15,12 +15,17 @@ import io.millrace.row.RowOutput;
 import io.millrace.types.AccumulatorState;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /** Accumulators of many groups at once, to which rows are added a batch at a time. */
 final class GroupSlots<T, R> implements AutoCloseable {
   private final RowReader<T> reader;
   private final GroupResults<R> results;
-  private final Errors errors;
+  private final SideErrors<T> errors;
+
+  /** Null where nobody asks for rows that fail. */
+  private final KeptRows<T> kept;
+
   private final TimeLimit timeLimit;
   private final RowBatch batch;
   private final GroupProgram program;
@@ -31,8 +36,13 @@ final class GroupSlots<T, R> implements AutoCloseable {
   private int freeCount;
   private int slots;
 
-  GroupSlots(RowExpressions<T> expressions, RowOutput<R> output, Errors errors) {
+  /**
+   * @param kept of the rows; null where nobody asks for those that fail
+   */
+  GroupSlots(
+      RowExpressions<T> expressions, RowOutput<R> output, SideErrors<T> errors, KeptRows<T> kept) {
     this.errors = errors;
+    this.kept = kept;
     timeLimit = new TimeLimit(expressions.session().limits());
     List<TypedExpr> bound = expressions.bindAggregates();
     int[] columns = RowExpressions.columns(bound);
@@ -68,16 +78,20 @@ final class GroupSlots<T, R> implements AutoCloseable {
     free[freeCount++] = slot;
   }
 
-  void add(T row, int slot) {
+  void add(StreamRecord<T> element, int slot) {
     batch.beginRow();
     try {
-      reader.read(row);
+      reader.read(element.getValue());
     } catch (EvaluationError e) {
       batch.dropRow();
+      errors.at(element);
       errors.accept(e.getMessage());
       return;
     }
     slotOfRow[batch.rows() - 1] = slot;
+    if (kept != null) {
+      kept.set(batch.rows() - 1, element);
+    }
     if (batch.isFull()) {
       flush();
     }
@@ -90,6 +104,7 @@ final class GroupSlots<T, R> implements AutoCloseable {
         program.update(batch, slotOfRow, rowErrors);
       }
       for (int row = rowErrors.next(0); row >= 0; row = rowErrors.next(row + 1)) {
+        errors.at(kept == null ? null : kept.get(row));
         errors.accept(rowErrors.message(row));
       }
       batch.clear();
@@ -102,6 +117,7 @@ final class GroupSlots<T, R> implements AutoCloseable {
 
   /** Null where a primitive property has no value, or time was up, which is counted. */
   R result(int slot) {
+    errors.at(null);
     return timeLimit.within("evaluate a window", () -> results.of(slot), errors);
   }
 

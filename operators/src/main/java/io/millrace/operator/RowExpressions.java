@@ -5,6 +5,8 @@ import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
 import io.millrace.bind.Binder;
 import io.millrace.bind.TypedExpr;
+import io.millrace.bind.Unnesting;
+import io.millrace.column.RowSource;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Expr;
 import io.millrace.expr.ExprPrinter;
@@ -23,7 +25,6 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Expressions with all that a task needs to evaluate them over rows of a user's type: the schema,
@@ -58,9 +59,18 @@ record RowExpressions<T>(
     return exprs().stream().map(binder::bind).toList();
   }
 
+  Unnesting bindUnnest() {
+    return Binder.over(schema).bindUnnest(exprs());
+  }
+
   /** The expressions at work in one task, a row at a time. */
   RowProgram<T> rowProgram() {
-    return RowProgram.compile(bind(), input, RowProgram.Classes.OWN).within(session().limits());
+    return rowProgram(bind(), input);
+  }
+
+  /** Bound expressions over rows made of those of the input, in the same way. */
+  <U> RowProgram<U> rowProgram(List<TypedExpr> bound, RowSource<U> source) {
+    return RowProgram.compile(bound, source, RowProgram.Classes.OWN).within(session().limits());
   }
 
   List<TypedExpr> bindAggregates() {
@@ -124,8 +134,13 @@ record RowExpressions<T>(
     return exprs().stream().map(ExprPrinter::schemaName).toList();
   }
 
+  /** For people. */
+  List<String> displays() {
+    return exprs().stream().map(ExprPrinter::display).toList();
+  }
+
   MillraceException failure(String message) {
-    String all = exprs().stream().map(ExprPrinter::display).collect(Collectors.joining(", "));
+    String all = String.join(", ", displays());
     return new MillraceException(ErrorCode.EVALUATION, "Cannot evaluate " + all + ": " + message);
   }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.apache.flink.api.common.ExecutionConfig;
+import org.apache.flink.api.common.serialization.SerializerConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -42,6 +43,8 @@ class BundledWindowsTest {
     "sum(10 / cast(dep_delay as bigint))"
   };
   private static final OutputTag<Row> LATE = new OutputTag<>("late", ROW);
+  private static final OutputTag<RowError<Row>> FAILED = RowError.tag("failed", ROW);
+  private static final SerializerConfig CONFIG = new ExecutionConfig().getSerializerConfig();
 
   @Test
   void tumblingWindowsAreThoseOfFlink() throws Exception {
@@ -158,7 +161,7 @@ class BundledWindowsTest {
 
   @Test
   void lateRowsGoWhereTheyAreAsked() throws Exception {
-    OneInputStreamOperator<Row, Row> operator = operator(new AlignedSpans(10, 10, 0), LATE);
+    OneInputStreamOperator<Row, Row> operator = operator(new AlignedSpans(10, 10, 0), LATE, null);
     try (var task = task(operator)) {
       task.open();
       task.processWatermark(9);
@@ -166,6 +169,24 @@ class BundledWindowsTest {
       task.processElement(Row.of("AA", 2.0), 10);
       assertThat(task.getSideOutput(LATE))
           .containsExactly(new StreamRecord<>(Row.of("AA", 1.0), 9));
+    }
+  }
+
+  @Test
+  void rowsWithoutAnAnswerGoWhereTheyAreAsked() throws Exception {
+    OneInputStreamOperator<Row, Row> operator = operator(new AlignedSpans(10, 10, 0), null, FAILED);
+    try (var task = task(operator)) {
+      task.getExecutionConfig().enableObjectReuse();
+      task.open();
+      Row reused = Row.of("AA", 0.5);
+      task.processElement(reused, 3);
+      reused.setField(1, 1.0);
+      task.processElement(reused, 4);
+      task.processWatermark(10);
+      String message = "Cannot divide 10: the divisor is 0, expected any other number";
+      assertThat(task.getSideOutput(FAILED))
+          .containsExactly(new StreamRecord<>(new RowError<>(Row.of("AA", 0.5), message), 3));
+      assertThat(task.extractOutputValues()).hasSize(1);
     }
   }
 
@@ -205,19 +226,20 @@ class BundledWindowsTest {
 
   private static KeyedOneInputStreamOperatorTestHarness<String, Row, Row> ours(AlignedSpans spans)
       throws Exception {
-    return task(operator(spans, null));
+    return task(operator(spans, null, null));
   }
 
   private static OneInputStreamOperator<Row, Row> operator(
-      AlignedSpans spans, OutputTag<Row> late) {
+      AlignedSpans spans, OutputTag<Row> late, OutputTag<RowError<Row>> errors) {
     RowExpressions<Row> rows = FLIGHTS.expressions(FLIGHTS.parse(SQL));
     return new BundledWindows<Row, String, Row>(
         rows,
         Expressions.output(Row.class, rows, rows.bindAggregates()),
         row -> row.getFieldAs(0),
-        Types.STRING.createSerializer(new ExecutionConfig().getSerializerConfig()),
+        Types.STRING.createSerializer(CONFIG),
+        ROW.createSerializer(CONFIG),
         spans,
-        late);
+        new WindowOptions<>(late, errors));
   }
 
   private static KeyedOneInputStreamOperatorTestHarness<String, Row, Row> flink(AlignedSpans spans)

@@ -34,6 +34,7 @@ class HowToTest {
   @Test
   void theExampleOfAnEntryPointIsPartOfATest() throws Exception {
     assertThat(test("DataStreamITCase")).contains(example("Expressions"));
+    assertThat(test("ExprRowsITCase")).contains(example("ExprRows"));
     assertThat(test("OverWindowsITCase")).contains(example("ExprOverWindows"));
     assertThat(test("ArrowExpressionsTest")).contains(example("ArrowExpressions"));
   }

@@ -114,8 +114,9 @@ class WindowDeadlineTest {
             Expressions.output(Row.class, rows, rows.bindAggregates()),
             row -> row.getFieldAs(0),
             Types.STRING.createSerializer(new ExecutionConfig().getSerializerConfig()),
+            null,
             new AlignedSpans(100, 100, 0),
-            null));
+            new WindowOptions<>(null, null)));
   }
 
   private static List<Row> run(OneInputStreamOperator<Row, Row> operator) throws Exception {
