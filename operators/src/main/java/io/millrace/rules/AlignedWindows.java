@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.rules;
 
-import io.millrace.column.EvaluationError;
-import io.millrace.types.AccumulatorState;
 import io.millrace.types.GroupRow;
 import io.millrace.types.RuleTimeline;
 import io.millrace.types.RuleWindow;
@@ -30,14 +28,12 @@ record AlignedWindows(RuleWindow.Aligned kind) implements OpenWindows {
   private static boolean add(WindowStore store, WindowGroup group, TimeWindow window, GroupRow row)
       throws Exception {
     List<WindowShare> before = store.shares(window);
-    List<WindowShare> after;
-    try {
-      after = group.added(before, window.getStart(), row);
-    } catch (EvaluationError e) {
-      WindowShare rules = new WindowShare(-1, row.change(), AccumulatorState.EMPTY);
-      store.failed(group, row.key(), window, rules, e);
-      return true;
-    }
+    List<WindowShare> after =
+        group.added(
+            before,
+            window.getStart(),
+            row,
+            (share, problems) -> store.failed(group, row.key(), window, share, problems));
     if (after.isEmpty()) {
       return false;
     }

@@ -1,137 +1,142 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.rules;
 
-import io.millrace.Limit;
 import io.millrace.Limits;
-import io.millrace.aggregate.Accumulator;
-import io.millrace.aggregate.StateForm;
 import io.millrace.bind.TypedExpr;
-import io.millrace.column.Block;
-import io.millrace.column.BoolBlock;
-import io.millrace.column.Cells;
-import io.millrace.column.Lane;
-import io.millrace.column.RowBatch;
-import io.millrace.column.TimeLimit;
-import io.millrace.expr.DataType;
-import io.millrace.types.AccumulatorState;
-import java.util.ArrayList;
+import io.millrace.column.EvaluationError;
+import io.millrace.types.SlotValues;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
 
 /**
- * The aggregate calls of a group, over states that come and go: a row is added to a state, a state
- * is added to a state, results are read from a state, each within {@link Limit#BATCH_MILLIS}.
- * Errors are {@code EvaluationError}.
+ * The aggregate calls that the rules of a group have between them. What no rule has any more is not
+ * computed, and left out of the states that come by.
  */
 final class GroupFold {
-  private static final int[] SLOT = {0};
+  /** The place of now() among results. */
+  static final int NOW = 0;
 
-  private final List<TypedExpr.AggregateCall> calls;
-  private final List<Accumulator> accumulators = new ArrayList<>();
-  private final List<StateForm> forms = new ArrayList<>();
-  private final AccumulatorState empty;
-  private final RowBatch row;
-  private final TimeLimit timeLimit;
+  private static final class Held {
+    final CallFold fold;
+    final int place;
+    int rules;
 
-  GroupFold(List<TypedExpr.AggregateCall> calls, Limits limits) {
-    this.calls = List.copyOf(calls);
-    timeLimit = new TimeLimit(limits);
-    List<DataType> arguments = new ArrayList<>();
-    for (TypedExpr.AggregateCall call : calls) {
-      Accumulator accumulator = call.function().accumulator().apply(call.request());
-      accumulator.resize(1);
-      accumulators.add(accumulator);
-      forms.add(new StateForm(call.function(), call.request()));
-      call.children().forEach(child -> arguments.add(child.type()));
+    Held(CallFold fold, int place) {
+      this.fold = fold;
+      this.place = place;
     }
-    empty = kept();
-    row = new RowBatch(arguments, 1);
   }
 
-  /** The state of no rows. */
-  AccumulatorState empty() {
-    return empty;
+  private final TreeMap<Long, Held> calls = new TreeMap<>();
+  private final ResultPlaces places = new ResultPlaces();
+  private final Limits limits;
+
+  /**
+   * @param limits of each call
+   */
+  GroupFold(Limits limits) {
+    this.limits = limits;
   }
 
-  AccumulatorState added(AccumulatorState states, List<Object> arguments) {
-    return timeLimit.within("add a row to a window", () -> add(states, arguments));
+  /** For one more rule. */
+  void join(long slot, TypedExpr.AggregateCall call) {
+    calls.computeIfAbsent(
+            slot, each -> new Held(new CallFold(call, limits), places.take(call.type())))
+        .rules++;
   }
 
-  private AccumulatorState add(AccumulatorState states, List<Object> arguments) {
-    row.clear();
-    row.addRow();
+  /** For one rule less. */
+  void leave(long slot) {
+    Held held = calls.get(slot);
+    if (--held.rules == 0) {
+      calls.remove(slot);
+      places.free(held.place, held.fold.type());
+    }
+  }
+
+  /** Where the result of a call stands in {@link #results}. */
+  int place(long slot) {
+    return calls.get(slot).place;
+  }
+
+  /**
+   * With a row. What it has no arguments for is needed by no rule any more; a call that can not
+   * take it keeps the state that it had, if any.
+   */
+  SlotValues added(SlotValues states, SlotValues arguments, CallProblems problems) {
+    SlotValues.Builder next = new SlotValues.Builder(arguments.size());
     for (int i = 0; i < arguments.size(); i++) {
-      row.set(i, arguments.get(i));
-    }
-    load(states);
-    int column = 0;
-    for (int i = 0; i < calls.size(); i++) {
-      TypedExpr.AggregateCall call = calls.get(i);
-      int width = call.args().size();
-      Block filter = call.filter() == null ? null : row.column(column + width);
-      if (filter == null || (!filter.isNull(0) && ((BoolBlock) filter).values[0] != 0)) {
-        accumulators.get(i).update(arguments(call, column), SLOT, 1);
+      long slot = arguments.slot(i);
+      Held held = calls.get(slot);
+      List<Object> state = states.of(slot);
+      if (held != null) {
+        try {
+          List<Object> before = state == null ? held.fold.empty() : state;
+          state = held.fold.added(before, arguments.values(i));
+        } catch (EvaluationError e) {
+          problems.add(slot, e);
+        }
+        if (state != null) {
+          next.add(slot, state);
+        }
       }
-      column += width + (filter == null ? 0 : 1) + call.orderBy().size();
     }
-    return kept();
+    return next.build();
   }
 
-  /** Arguments and ORDER BY keys, without the filter between them. */
-  private Block[] arguments(TypedExpr.AggregateCall call, int column) {
-    int width = call.args().size();
-    int keys = column + width + (call.filter() == null ? 0 : 1);
-    Block[] blocks = new Block[width + call.orderBy().size()];
-    for (int i = 0; i < blocks.length; i++) {
-      blocks[i] = row.column(i < width ? column + i : keys + i - width);
+  /** Of all rows of both; a call that fails is left out. */
+  SlotValues merged(SlotValues states, SlotValues later, CallProblems problems) {
+    return merged(
+        states,
+        later,
+        (slot, fold) -> {
+          try {
+            return fold.merged(states.of(slot), later.of(slot));
+          } catch (EvaluationError e) {
+            problems.add(slot, e);
+            return null;
+          }
+        });
+  }
+
+  /** The same in whatever time it takes; throws {@code EvaluationError} if a call fails. */
+  SlotValues merge(SlotValues states, SlotValues later) {
+    return merged(states, later, (slot, fold) -> fold.merge(states.of(slot), later.of(slot)));
+  }
+
+  private SlotValues merged(
+      SlotValues states, SlotValues later, BiFunction<Long, CallFold, List<Object>> both) {
+    SlotValues.Builder next = new SlotValues.Builder(calls.size());
+    calls.forEach(
+        (slot, held) -> {
+          List<Object> one = states.of(slot);
+          List<Object> other = later.of(slot);
+          List<Object> whole = one == null ? other : one;
+          if (one != null && other != null) {
+            whole = both.apply(slot, held.fold);
+          }
+          if (whole != null) {
+            next.add(slot, whole);
+          }
+        });
+    return next.build();
+  }
+
+  /** The result of each call that has a state in its place, and now(). */
+  Object[] results(SlotValues states, Object now, CallProblems problems) {
+    Object[] results = new Object[places.count()];
+    results[NOW] = now;
+    for (int i = 0; i < states.size(); i++) {
+      Held held = calls.get(states.slot(i));
+      if (held != null) {
+        try {
+          results[held.place] = held.fold.result(states.values(i));
+        } catch (EvaluationError e) {
+          problems.add(states.slot(i), e);
+        }
+      }
     }
-    return blocks;
-  }
-
-  AccumulatorState merged(AccumulatorState states, AccumulatorState later) {
-    return timeLimit.within("merge windows", () -> merge(states, later));
-  }
-
-  /** The same in whatever time it takes, where nothing else can be done. */
-  AccumulatorState merge(AccumulatorState states, AccumulatorState later) {
-    load(states);
-    StateForm.requireCalls(later.calls(), calls.size());
-    for (int i = 0; i < calls.size(); i++) {
-      forms.get(i).require(later.calls().get(i));
-      accumulators.get(i).merge(0, later.calls().get(i));
-    }
-    return kept();
-  }
-
-  /** The result of each call, in the Java form of literals. */
-  List<Object> results(AccumulatorState states) {
-    return timeLimit.within("evaluate a window", () -> readResults(states));
-  }
-
-  private List<Object> readResults(AccumulatorState states) {
-    load(states);
-    List<Object> values = new ArrayList<>(calls.size() + 1);
-    for (int i = 0; i < calls.size(); i++) {
-      DataType type = calls.get(i).type();
-      Block result = Block.of(Lane.of(type), 1);
-      accumulators.get(i).result(0, result, 0);
-      values.add(Cells.get(result, 0, type));
-    }
-    return values;
-  }
-
-  private void load(AccumulatorState states) {
-    StateForm.requireCalls(states.calls(), calls.size());
-    for (int i = 0; i < calls.size(); i++) {
-      forms.get(i).require(states.calls().get(i));
-      accumulators.get(i).load(0, states.calls().get(i));
-    }
-  }
-
-  private AccumulatorState kept() {
-    List<List<Object>> states = new ArrayList<>(accumulators.size());
-    for (Accumulator accumulator : accumulators) {
-      states.add(accumulator.state(0));
-    }
-    return new AccumulatorState(states);
+    return results;
   }
 }

@@ -2,13 +2,19 @@
 package io.millrace.rules;
 
 import io.millrace.bind.TypedExpr;
+import io.millrace.column.EvaluationError;
 import io.millrace.types.Rule;
 import io.millrace.types.RuleTimeline;
 import io.millrace.types.RuleVersion;
+import io.millrace.types.SlotValues;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /**
  * The rules that make the same of a row: those of a group with windows, or one revision without a
@@ -25,8 +31,11 @@ final class RowGroup {
 
   private final TreeMap<TimelineKey, RuleTimeline> varying = new TreeMap<>();
 
+  /** By slot, of all its rules. */
+  private final TreeMap<Long, RowCall> calls = new TreeMap<>();
+
   /**
-   * @param plan of the key, and of what the group's aggregates need; or of the value
+   * @param plan of the key, or of the value
    */
   RowGroup(RuleVersion version, BoundRule bound, RowPlan plan) {
     this.plan = plan;
@@ -75,8 +84,22 @@ final class RowGroup {
                 && rule.isSigned() == bound.rule().isSigned()));
   }
 
-  /** Takes the timeline of a rule, instead of the one before. */
-  void put(TimelineKey key, RuleTimeline timeline) {
+  /**
+   * Takes the timeline of a rule, instead of the one before.
+   *
+   * @param added makes what a revision needs of a row for one of its calls, by its place among them
+   */
+  void put(
+      TimelineKey key, RuleTimeline timeline, BiFunction<RuleVersion, Integer, RowCall> added) {
+    Map<Long, Supplier<RowCall>> slots = new HashMap<>();
+    for (RuleTimeline.Span span : timeline.spans()) {
+      RuleVersion version = span.version();
+      for (int i = 0; number != 0 && holds(version) && i < version.slots().size(); i++) {
+        int place = i;
+        slots.put(version.slots().get(i), () -> added.apply(version, place));
+      }
+    }
+    slots.forEach((slot, call) -> calls.computeIfAbsent(slot, absent -> call.get()).join());
     remove(key);
     boolean always =
         timeline.spans().size() == 1 && timeline.spans().get(0).from() == Long.MIN_VALUE;
@@ -84,8 +107,43 @@ final class RowGroup {
   }
 
   void remove(TimelineKey key) {
-    steady.remove(key);
-    varying.remove(key);
+    RuleTimeline always = steady.remove(key);
+    RuleTimeline before = always == null ? varying.remove(key) : always;
+    if (before != null && number != 0) {
+      before.spans().stream()
+          .map(RuleTimeline.Span::version)
+          .filter(this::holds)
+          .flatMap(version -> version.slots().stream())
+          .distinct()
+          .filter(slot -> !calls.get(slot).leave())
+          .forEach(calls::remove);
+    }
+  }
+
+  /** Why a revision can not take the row at hand, or null. */
+  EvaluationError problem(RuleVersion version) {
+    if (plan.problem() != null) {
+      return plan.problem();
+    }
+    for (long slot : version.slots()) {
+      EvaluationError problem = calls.get(slot).problem();
+      if (problem != null) {
+        return problem;
+      }
+    }
+    return null;
+  }
+
+  /** Whether a call of any rule can not take the row at hand. */
+  boolean anyProblem() {
+    return calls.values().stream().anyMatch(call -> call.problem() != null);
+  }
+
+  /** What all calls need of the row at hand. */
+  SlotValues arguments() {
+    SlotValues.Builder arguments = new SlotValues.Builder(calls.size());
+    calls.forEach((slot, call) -> arguments.add(slot, call.values()));
+    return arguments.build();
   }
 
   boolean isEmpty() {

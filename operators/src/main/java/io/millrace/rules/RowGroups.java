@@ -8,7 +8,6 @@ import io.millrace.index.PredicateIndex;
 import io.millrace.record.RowPrograms;
 import io.millrace.types.RuleTimeline;
 import io.millrace.types.RuleVersion;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -58,7 +57,7 @@ final class RowGroups {
       if (span.version().isEvaluated()) {
         groups
             .computeIfAbsent(place(span.version()), place -> added(span.version()))
-            .put(key, timeline);
+            .put(key, timeline, this::call);
       }
     }
   }
@@ -71,11 +70,12 @@ final class RowGroups {
 
   /** Takes over what a change made of a rule, and forgets what it left without one. */
   void apply(RuleBook.Applied change) {
-    Set<Place> before = places(change.before());
-    before.forEach(place -> groups.get(place).remove(change.key()));
     put(change.key(), change.after());
-    for (Place place : before) {
+    Set<Place> left = places(change.before());
+    left.removeAll(places(change.after()));
+    for (Place place : left) {
       RowGroup group = groups.get(place);
+      group.remove(change.key());
       if (group.isEmpty()) {
         groups.remove(place);
         index.remove(group);
@@ -99,13 +99,15 @@ final class RowGroups {
         : new Place(0, version.rule().id(), version.rule().revision(), version.rule().isSigned());
   }
 
+  private RowCall call(RuleVersion version, int place) {
+    return new RowCall(rows, binder.bind(version.rule()).calls().get(place));
+  }
+
   private RowGroup group(RuleVersion version) {
     BoundRule bound = binder.bind(version.rule());
     if (version.group() == 0) {
       return new RowGroup(version, bound, new RowPlan(rows, bound.where(), List.of(bound.value())));
     }
-    List<TypedExpr> exprs = new ArrayList<>(bound.keys());
-    exprs.addAll(bound.arguments(version.slots()));
-    return new RowGroup(version, bound, new RowPlan(rows, bound.where(), exprs));
+    return new RowGroup(version, bound, new RowPlan(rows, bound.where(), bound.keys()));
   }
 }

@@ -62,6 +62,9 @@ final class RowRouting {
   /** Groups to which the row at hand was sent because of such rules. */
   private final Set<RowGroup> sent = new HashSet<>();
 
+  /** Those of them of which each call could take the row. */
+  private final Set<RowGroup> sound = new HashSet<>();
+
   private Event event;
 
   RowRouting(RuleBook book, RowGroups groups, Quarantine quarantine, Outputs outputs) {
@@ -74,6 +77,7 @@ final class RowRouting {
   void route(EventRow row) {
     event = row.event();
     sent.clear();
+    sound.clear();
     done.clear();
     groups.forRow(row, this::route);
   }
@@ -146,9 +150,7 @@ final class RowRouting {
 
   /** Whether there is no more to write of the row at hand, for whatever rules. */
   private boolean isSettled(RowGroup group) {
-    RowPlan plan = group.plan();
-    return plan.evaluate(group.keys()) == RowPlan.Outcome.REJECTED
-        || (plan.problem() == null && sent.contains(group));
+    return group.plan().evaluate(group.keys()) == RowPlan.Outcome.REJECTED || sound.contains(group);
   }
 
   /**
@@ -202,24 +204,34 @@ final class RowRouting {
     if (outcome == RowPlan.Outcome.REJECTED) {
       return false;
     }
+    EvaluationError problem = group.problem(version);
     boolean isNull =
         outcome == RowPlan.Outcome.SEEN && version.rule().onError() == Rule.OnError.NULL;
-    if (plan.problem() != null && !isNull) {
-      failed(version.rule(), plan.problem());
+    if (problem != null && !isNull) {
+      failed(version.rule(), problem);
     }
-    if (plan.problem() != null) {
+    if (problem != null) {
       count(version);
     }
     if (outcome == RowPlan.Outcome.SEEN && sent.add(group)) {
-      List<Object> values = plan.values();
-      GroupKey key = GroupKey.of(version.group(), values.subList(0, group.keys()));
-      List<Object> arguments = values.subList(group.keys(), values.size());
-      GroupRow sentRow =
-          new GroupRow(
-              key, book.applied(), span.origin(), event.time(), event.watermark(), arguments, late);
-      outputs.rows().collect(new StreamRecord<>(sentRow, event.time()));
+      if (!group.anyProblem()) {
+        sound.add(group);
+      }
+      outputs.rows().collect(new StreamRecord<>(row(group, span, late), event.time()));
     }
     return true;
+  }
+
+  private GroupRow row(RowGroup group, RuleTimeline.Span span, Event late) {
+    GroupKey key = GroupKey.of(group.number(), group.plan().values());
+    return new GroupRow(
+        key,
+        book.applied(),
+        span.origin(),
+        event.time(),
+        event.watermark(),
+        group.arguments(),
+        late);
   }
 
   private void failed(Rule rule, EvaluationError problem) {

@@ -45,6 +45,7 @@ final class RuleBook {
   private static final String APPLIED = "applied";
   private static final String STARTED = "started";
   private static final String FORGOTTEN = "forgotten";
+  private static final String SLOTS = "slots";
 
   private final BroadcastState<String, RuleTimelines> stored;
   private final BroadcastState<String, Long> progress;
@@ -157,6 +158,19 @@ final class RuleBook {
   /** The number of the last change, or 0. */
   long applied() {
     return applied;
+  }
+
+  /** The highest slot of an aggregate call that was ever given, or 0; of the reader's. */
+  long slots() throws Exception {
+    return progress.contains(SLOTS) ? progress.get(SLOTS) : 0;
+  }
+
+  /** Of a version that was let in. */
+  void giveSlots(RuleVersion version) throws Exception {
+    long highest = version.slots().stream().mapToLong(Long::longValue).max().orElse(0);
+    if (highest > slots()) {
+      progress.put(SLOTS, highest);
+    }
   }
 
   /** Whether all rules that were present at start are in it. */

@@ -230,7 +230,7 @@ final class RuleReader extends AbstractStreamOperator<RuleChange>
       return;
     }
     RuleVersion version =
-        bound == null ? new RuleVersion(given, 0, List.of()) : groups.placed(bound);
+        bound == null ? new RuleVersion(given, 0, List.of()) : groups.placed(bound, book.slots());
     RuleChange change = new RuleChange(book.applied() + 1, version);
     List<RuleBook.Applied> changes = book.after(change);
     if (changes.isEmpty()) {
@@ -245,6 +245,7 @@ final class RuleReader extends AbstractStreamOperator<RuleChange>
 
   private void accept(RuleChange change, BoundRule bound) throws Exception {
     List<RuleBook.Applied> applied = book.apply(change);
+    book.giveSlots(change.version());
     applied.forEach(quota::replace);
     groups.applied(applied, change.version(), bound);
     if (bound != null) {

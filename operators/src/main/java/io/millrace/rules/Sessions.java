@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.rules;
 
-import io.millrace.column.EvaluationError;
-import io.millrace.types.AccumulatorState;
 import io.millrace.types.GroupRow;
 import io.millrace.types.Rule;
 import io.millrace.types.RuleTimeline;
 import io.millrace.types.RuleWindow;
+import io.millrace.types.SlotValues;
 import io.millrace.types.WindowShare;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ record Sessions(RuleWindow.Session kind) implements OpenWindows {
       return;
     }
     TimeWindow own = new TimeWindow(row.time(), row.time() + kind.gap());
-    Map<TimeWindow, AccumulatorState> met = met(store, own, span.origin(), row.watermark());
+    Map<TimeWindow, SlotValues> met = met(store, own, span.origin(), row.watermark());
     TimeWindow whole = own;
     for (TimeWindow window : met.keySet()) {
       whole = whole.cover(window);
@@ -37,22 +37,24 @@ record Sessions(RuleWindow.Session kind) implements OpenWindows {
       store.outputs().late(rule, Failures.late(rule, row.late()));
       return;
     }
-    try {
-      AccumulatorState states = group.fold().added(merged(group, met), row.arguments());
-      for (TimeWindow window : met.keySet()) {
-        replace(store, window, span.origin(), null);
-      }
-      replace(store, whole, span.origin(), states);
-    } catch (EvaluationError e) {
-      WindowShare rules = WindowShare.ofOrigin(span.origin(), AccumulatorState.EMPTY);
-      store.failed(group, row.key(), whole, rules, e);
+    CallProblems problems = new CallProblems();
+    SlotValues before = merged(group, met.values(), problems);
+    SlotValues states = group.fold().added(before, row.arguments(), problems);
+    if (problems.of(span.version()).isPresent()) {
+      WindowShare share = WindowShare.ofOrigin(span.origin(), states);
+      store.failed(group, row.key(), whole, share, problems);
+      return;
     }
+    for (TimeWindow window : met.keySet()) {
+      replace(store, window, span.origin(), null);
+    }
+    replace(store, whole, span.origin(), states);
   }
 
   /** The sessions of an origin that a row's own window meets, in order, but those closed. */
-  private static Map<TimeWindow, AccumulatorState> met(
+  private static Map<TimeWindow, SlotValues> met(
       WindowStore store, TimeWindow own, long origin, long watermark) throws Exception {
-    Map<TimeWindow, AccumulatorState> met = new LinkedHashMap<>();
+    Map<TimeWindow, SlotValues> met = new LinkedHashMap<>();
     for (Map.Entry<TimeWindow, List<WindowShare>> entry : store.all().entrySet()) {
       TimeWindow window = entry.getKey();
       WindowShare share = share(entry.getValue(), origin);
@@ -64,12 +66,13 @@ record Sessions(RuleWindow.Session kind) implements OpenWindows {
     return met;
   }
 
-  private static AccumulatorState merged(WindowGroup group, Map<TimeWindow, AccumulatorState> met) {
-    AccumulatorState whole = null;
-    for (AccumulatorState states : met.values()) {
-      whole = whole == null ? states : group.fold().merged(whole, states);
+  private static SlotValues merged(
+      WindowGroup group, Collection<SlotValues> met, CallProblems problems) {
+    SlotValues whole = SlotValues.EMPTY;
+    for (SlotValues states : met) {
+      whole = group.fold().merged(whole, states, problems);
     }
-    return whole == null ? group.fold().empty() : whole;
+    return whole;
   }
 
   @Override
@@ -105,8 +108,8 @@ record Sessions(RuleWindow.Session kind) implements OpenWindows {
   /**
    * @param states null to leave the session out
    */
-  private static void replace(
-      WindowStore store, TimeWindow window, long origin, AccumulatorState states) throws Exception {
+  private static void replace(WindowStore store, TimeWindow window, long origin, SlotValues states)
+      throws Exception {
     List<WindowShare> shares = new ArrayList<>(store.shares(window));
     shares.removeIf(share -> share.upTo() == origin);
     if (states != null) {
@@ -129,7 +132,7 @@ record Sessions(RuleWindow.Session kind) implements OpenWindows {
   private static void join(WindowStore store, WindowGroup group, RuleTimeline.Span span)
       throws Exception {
     TimeWindow whole = null;
-    AccumulatorState states = null;
+    SlotValues states = null;
     for (Map.Entry<TimeWindow, List<WindowShare>> entry : store.all().entrySet()) {
       for (WindowShare share : entry.getValue()) {
         if (!span.origins().contains(share.upTo())) {

@@ -2,6 +2,7 @@
 package io.millrace.rules;
 
 import io.millrace.Limits;
+import io.millrace.bind.TypedExpr;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
 import io.millrace.expr.Schema;
@@ -76,9 +77,10 @@ final class WarmUp {
   }
 
   private static void fold(BoundRule bound) {
-    GroupFold fold = new GroupFold(bound.calls(), Limits.DEFAULT);
-    List<Object> nulls =
-        Collections.nCopies(bound.calls().stream().mapToInt(c -> c.children().size()).sum(), null);
-    fold.results(fold.merged(fold.added(fold.empty(), nulls), fold.empty()));
+    for (TypedExpr.AggregateCall call : bound.calls()) {
+      CallFold fold = new CallFold(call, Limits.DEFAULT);
+      List<Object> nulls = Collections.nCopies(call.children().size(), null);
+      fold.result(fold.merged(fold.added(fold.empty(), nulls), fold.empty()));
+    }
   }
 }

@@ -4,21 +4,26 @@ package io.millrace.rules;
 import io.millrace.Limits;
 import io.millrace.expr.DataType;
 import io.millrace.record.RowPrograms;
-import io.millrace.types.AccumulatorState;
 import io.millrace.types.GroupRow;
 import io.millrace.types.RuleTimeline;
 import io.millrace.types.RuleVersion;
+import io.millrace.types.SlotValues;
 import io.millrace.types.WindowShare;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
-/** The rules that share key, window, predicate and aggregates, as a task that keeps windows. */
+/**
+ * The rules that share key, window and predicate, and the aggregate calls that they have in common,
+ * as a task that keeps windows.
+ */
 final class WindowGroup {
-  private static final ObjectColumns<List<Object>> COLUMNS = List::get;
+  private static final ObjectColumns<Object[]> COLUMNS = (row, column) -> row[column];
 
   /** One that is signed may take the place of one that is not and has its number. */
   private record Revision(long number, boolean signed) {
@@ -31,9 +36,12 @@ final class WindowGroup {
   private final OpenWindows windows;
   private final List<DataType> keyTypes;
   private final GroupFold fold;
-  private final RowPrograms<List<Object>> results;
+  private final RowPrograms<Object[]> results;
   private final TreeMap<TimelineKey, RuleTimeline> members = new TreeMap<>();
   private final Map<TimelineKey, Map<Revision, WindowPlan>> plans = new HashMap<>();
+
+  /** The calls that a rule has in any of its revisions. */
+  private final Map<TimelineKey, Set<Long>> slots = new HashMap<>();
 
   /** By origin, how many rules have it that are here for all time. */
   private final TreeMap<Long, Integer> steady = new TreeMap<>();
@@ -48,7 +56,7 @@ final class WindowGroup {
     number = version.group();
     windows = OpenWindows.of(version.rule().window());
     keyTypes = bound.keyTypes();
-    fold = new GroupFold(bound.callsBySlot(version.slots()), limits);
+    fold = new GroupFold(limits);
   }
 
   long number() {
@@ -63,8 +71,8 @@ final class WindowGroup {
     return keyTypes;
   }
 
-  /** The results of all calls and now(), which all plans look at from now on. */
-  void move(List<Object> row) {
+  /** The results of calls and now(), each in its place, which all plans look at from now on. */
+  void move(Object[] row) {
     results.move(row);
   }
 
@@ -82,24 +90,52 @@ final class WindowGroup {
     if (before != null) {
       sort(key, before, -1);
     }
-    if (timeline.all().noneMatch(this::isHere)) {
-      plans.remove(key);
-      return;
-    }
-    members.put(key, timeline);
-    sort(key, timeline, 1);
-    Map<Revision, WindowPlan> known = plans.computeIfAbsent(key, rule -> new HashMap<>());
     Map<Revision, RuleVersion> needed = new HashMap<>();
     timeline
         .all()
         .filter(this::isHere)
         .map(RuleTimeline.Span::version)
         .forEach(version -> needed.put(Revision.of(version), version));
+    Map<Revision, WindowPlan> known = plans.computeIfAbsent(key, rule -> new HashMap<>());
     known.keySet().retainAll(needed.keySet());
+    Map<Revision, BoundRule> added = new HashMap<>();
     needed.forEach(
-        (revision, version) ->
-            known.computeIfAbsent(
-                revision, absent -> new WindowPlan(results, binder.bind(version.rule()), version)));
+        (revision, version) -> {
+          if (!known.containsKey(revision)) {
+            added.put(revision, binder.bind(version.rule()));
+          }
+        });
+    join(key, needed, added);
+    added.forEach(
+        (revision, bound) ->
+            known.put(revision, new WindowPlan(results, bound, needed.get(revision), fold)));
+    if (needed.isEmpty()) {
+      plans.remove(key);
+      slots.remove(key);
+    } else {
+      members.put(key, timeline);
+      sort(key, timeline, 1);
+    }
+  }
+
+  /** Before it leaves calls: those that a rule goes on with keep their places. */
+  private void join(
+      TimelineKey key, Map<Revision, RuleVersion> needed, Map<Revision, BoundRule> added) {
+    Set<Long> before = slots.getOrDefault(key, Set.of());
+    Set<Long> after = new HashSet<>();
+    needed.values().forEach(version -> after.addAll(version.slots()));
+    slots.put(key, after);
+    Set<Long> joined = new HashSet<>(before);
+    added.forEach(
+        (revision, bound) -> {
+          List<Long> own = needed.get(revision).slots();
+          for (int i = 0; i < own.size(); i++) {
+            if (joined.add(own.get(i))) {
+              fold.join(own.get(i), bound.calls().get(i));
+            }
+          }
+        });
+    before.stream().filter(slot -> !after.contains(slot)).forEach(fold::leave);
   }
 
   /** Rules that are here for all time are found by origin, the others one by one. */
@@ -155,23 +191,28 @@ final class WindowGroup {
     return windows.span(this, timeline, start, share);
   }
 
+  /** Told of calls that could not take a row, for the rules that a share serves. */
+  interface Failed {
+    void tell(WindowShare share, CallProblems problems);
+  }
+
   /**
    * The shares of a window with one more row. A rule sees the rows whose router knew it, so a row
    * from a router that is behind parts the rules of a share.
    */
-  List<WindowShare> added(List<WindowShare> shares, long start, GroupRow row) {
+  List<WindowShare> added(List<WindowShare> shares, long start, GroupRow row, Failed failed) {
     List<WindowShare> next = new ArrayList<>(shares.size() + 1);
     long known = row.change();
     long covered = -1;
     for (WindowShare share : shares) {
       covered = share.upTo();
       if (share.upTo() <= known) {
-        next.add(with(share.after(), share.upTo(), share.states(), row));
+        next.add(with(share.after(), share.upTo(), share.states(), row, failed));
       } else if (share.after() >= known) {
         next.add(share);
       } else {
         if (anyServed(start, share.after(), known)) {
-          next.add(with(share.after(), known, share.states(), row));
+          next.add(with(share.after(), known, share.states(), row, failed));
         }
         if (anyServed(start, known, share.upTo())) {
           next.add(new WindowShare(known, share.upTo(), share.states()));
@@ -179,12 +220,18 @@ final class WindowGroup {
       }
     }
     if (covered < known && anyServed(start, covered, known)) {
-      next.add(with(covered, known, fold.empty(), row));
+      next.add(with(covered, known, SlotValues.EMPTY, row, failed));
     }
     return next;
   }
 
-  private WindowShare with(long after, long upTo, AccumulatorState states, GroupRow row) {
-    return new WindowShare(after, upTo, fold.added(states, row.arguments()));
+  private WindowShare with(long after, long upTo, SlotValues states, GroupRow row, Failed failed) {
+    CallProblems problems = new CallProblems();
+    SlotValues next = fold.added(states, row.arguments(), problems);
+    WindowShare share = new WindowShare(after, upTo, next);
+    if (!problems.isEmpty()) {
+      failed.tell(share, problems);
+    }
+    return share;
   }
 }

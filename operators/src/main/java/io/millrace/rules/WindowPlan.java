@@ -18,24 +18,29 @@ final class WindowPlan {
 
   /**
    * @param results the programs over the results of calls
+   * @param fold which says where results are
    */
-  WindowPlan(RowPrograms<?> results, BoundRule bound, RuleVersion version) {
-    TypedExpr inSlots = bySlot(bound.value(), version.slots());
-    valueExpr = inSlots;
-    value = new RowPlan(results, null, List.of(inSlots));
+  WindowPlan(RowPrograms<?> results, BoundRule bound, RuleVersion version, GroupFold fold) {
+    List<Integer> places = version.slots().stream().map(fold::place).toList();
+    TypedExpr inPlaces = inPlaces(bound.value(), places);
+    valueExpr = inPlaces;
+    value = new RowPlan(results, null, List.of(inPlaces));
     having =
         bound.having() == null
             ? null
-            : new RowPlan(results, bySlot(bound.having(), version.slots()), List.of());
+            : new RowPlan(results, inPlaces(bound.having(), places), List.of());
   }
 
-  /** The rule's own order of calls to that of the group; now() stays behind them. */
-  private static TypedExpr bySlot(TypedExpr expr, List<Integer> slots) {
+  /** From the rule's own order of calls, with now() behind them, to that of the group. */
+  private static TypedExpr inPlaces(TypedExpr expr, List<Integer> places) {
     return Rewriting.replaced(
         expr,
         node ->
-            node instanceof TypedExpr.Input input && input.index() < slots.size()
-                ? new TypedExpr.Input(slots.get(input.index()), input.type())
+            node instanceof TypedExpr.Input input
+                ? new TypedExpr.Input(
+                    input.index() < places.size() ? places.get(input.index()) : GroupFold.NOW,
+                    input.path(),
+                    input.type())
                 : null);
   }
 

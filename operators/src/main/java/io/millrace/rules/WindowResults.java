@@ -9,9 +9,11 @@ import io.millrace.types.Rule;
 import io.millrace.types.RuleError;
 import io.millrace.types.RuleResult;
 import io.millrace.types.RuleVersion;
+import io.millrace.types.SlotValues;
 import io.millrace.types.WindowShare;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
 
@@ -25,18 +27,25 @@ final class WindowResults {
     this.outputs = outputs;
   }
 
+  /** For rules of which a call could take no row of it, the window has none. */
   void write(WindowGroup group, GroupKey key, TimeWindow window, WindowShare share) {
     List<Literal> keys = literals(group, key);
     RuleResult.Span span = new RuleResult.Span(window.getStart(), window.getEnd());
-    try {
-      List<Object> results = group.fold().results(share.states());
-      results.add(EventRow.nanos(window.getEnd()));
-      group.move(results);
-    } catch (EvaluationError e) {
-      served(group, window, share, (id, version) -> noAnswer(group, version, keys, span, e));
-      return;
-    }
-    served(group, window, share, (id, version) -> write(group, version, keys, span));
+    CallProblems problems = new CallProblems();
+    SlotValues states = share.states();
+    group.move(group.fold().results(states, EventRow.nanos(window.getEnd()), problems));
+    served(
+        group,
+        window,
+        share,
+        (id, version) -> {
+          Optional<EvaluationError> problem = problems.of(version);
+          if (problem.isPresent()) {
+            noAnswer(group, version, keys, span, problem.get());
+          } else if (version.slots().stream().allMatch(slot -> states.of(slot) != null)) {
+            write(group, version, keys, span);
+          }
+        });
   }
 
   private void served(
@@ -109,16 +118,21 @@ final class WindowResults {
     quarantine.failed(rule).ifPresent(line -> outputs.error(rule, line));
   }
 
-  /** A row that could not be added to a window, for the rules that such a share would serve. */
+  /** A row that calls could not take, for the rules of the share that have them. */
   void failed(
       WindowGroup group,
       GroupKey key,
       TimeWindow window,
-      WindowShare rules,
-      EvaluationError problem) {
+      WindowShare share,
+      CallProblems problems) {
     List<Literal> keys = literals(group, key);
     RuleResult.Span span = new RuleResult.Span(window.getStart(), window.getEnd());
-    served(group, window, rules, (id, version) -> failed(version.rule(), keys, span, problem));
+    served(
+        group,
+        window,
+        share,
+        (id, version) ->
+            problems.of(version).ifPresent(problem -> failed(version.rule(), keys, span, problem)));
   }
 
   private static List<Literal> literals(WindowGroup group, GroupKey key) {

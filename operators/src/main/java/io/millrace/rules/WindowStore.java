@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.rules;
 
-import io.millrace.column.EvaluationError;
 import io.millrace.types.GroupKey;
 import io.millrace.types.GroupRow;
 import io.millrace.types.RuleTimeline;
@@ -48,14 +47,14 @@ final class WindowStore {
     }
   }
 
-  /** A row that could not be added to a window, which goes on without it. */
+  /** A row that calls could not take, which go on without it. */
   void failed(
       WindowGroup group,
       GroupKey key,
       TimeWindow window,
-      WindowShare rules,
-      EvaluationError problem) {
-    results.failed(group, key, window, rules, problem);
+      WindowShare share,
+      CallProblems problems) {
+    results.failed(group, key, window, share, problems);
   }
 
   /** Never null. */

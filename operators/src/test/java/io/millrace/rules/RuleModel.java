@@ -14,7 +14,11 @@ import java.util.TreeMap;
  */
 final class RuleModel {
   /** Windows of {@code size} every {@code slide}, or sessions of a gap; none for row rules. */
-  record Shape(long size, long slide, long gap, boolean keyed, int aggregate, long above) {}
+  record Shape(long size, long slide, long gap, boolean keyed, int aggregate, long above) {
+    Shape withOtherAggregate() {
+      return new Shape(size, slide, gap, keyed, (aggregate + 1) % 3, above);
+    }
+  }
 
   /**
    * One revision.

@@ -70,7 +70,9 @@ class RuleModelTest {
   }
 
   private void stream(RuleTasks tasks, Random random) throws Exception {
-    List<RuleModel.Shape> shapes = List.of(shape(random), shape(random));
+    RuleModel.Shape first = shape(random);
+    RuleModel.Shape second = random.nextBoolean() ? shape(random) : first.withOtherAggregate();
+    List<RuleModel.Shape> shapes = List.of(first, second);
     for (int i = random.nextInt(4); i > 0; i--) {
       rule(tasks, random, shapes, "ab".substring(i % 2, i % 2 + 1));
     }

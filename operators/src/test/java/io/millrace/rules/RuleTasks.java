@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Queue;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.runtime.state.KeyedStateHandle;
 import org.apache.flink.runtime.state.storage.JobManagerCheckpointStorage;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -227,6 +228,17 @@ final class RuleTasks implements AutoCloseable {
 
   int keysKept() {
     return windows.stream().mapToInt(each -> each.numKeyedStateEntries()).sum();
+  }
+
+  /** What a checkpoint has of the windows of all keys. */
+  long keyedBytes() throws Exception {
+    long bytes = 0;
+    for (var window : windows) {
+      for (KeyedStateHandle each : window.snapshot(1, 1).getManagedKeyedState()) {
+        bytes += each.getStateSize();
+      }
+    }
+    return bytes;
   }
 
   int rulesKeptByTheReader() throws Exception {

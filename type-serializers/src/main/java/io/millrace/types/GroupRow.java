@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.types;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.Objects;
 import org.apache.flink.annotation.Internal;
 
@@ -14,7 +11,8 @@ import org.apache.flink.annotation.Internal;
  * @param origin of the sessions that it belongs to; 0 for other windows
  * @param time event time in milliseconds
  * @param watermark that its event carried
- * @param arguments of the group's aggregate calls
+ * @param arguments of the aggregate calls that the group had there, followed by FILTER and ORDER BY
+ *     keys of each
  * @param late the event, where its session may have been closed already, else null
  */
 @Internal
@@ -24,10 +22,10 @@ public record GroupRow(
     long origin,
     long time,
     long watermark,
-    List<Object> arguments,
+    SlotValues arguments,
     Event late) {
   public GroupRow {
     Objects.requireNonNull(key);
-    arguments = Collections.unmodifiableList(new ArrayList<>(arguments));
+    Objects.requireNonNull(arguments);
   }
 }

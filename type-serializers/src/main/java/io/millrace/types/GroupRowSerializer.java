@@ -2,8 +2,6 @@
 package io.millrace.types;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
@@ -17,7 +15,8 @@ public final class GroupRowSerializer extends VersionedSerializer<GroupRow> {
 
   @Override
   public GroupRow createInstance() {
-    return new GroupRow(GroupKeySerializer.INSTANCE.createInstance(), 0, 0, 0, 0, List.of(), null);
+    return new GroupRow(
+        GroupKeySerializer.INSTANCE.createInstance(), 0, 0, 0, 0, SlotValues.EMPTY, null);
   }
 
   @Override
@@ -27,7 +26,7 @@ public final class GroupRowSerializer extends VersionedSerializer<GroupRow> {
     ValueFormat.writeLong(row.origin(), out);
     out.writeLong(row.time());
     out.writeLong(row.watermark());
-    ValueFormat.write(row.arguments(), out);
+    row.arguments().write(out);
     out.writeBoolean(row.late() != null);
     if (row.late() != null) {
       EventSerializer.write(row.late(), out);
@@ -41,11 +40,9 @@ public final class GroupRowSerializer extends VersionedSerializer<GroupRow> {
     long origin = ValueFormat.readLong(in);
     long time = in.readLong();
     long watermark = in.readLong();
-    if (!(ValueFormat.read(in) instanceof List<?> arguments)) {
-      throw new IOException("Cannot read row: no list of arguments");
-    }
+    SlotValues arguments = SlotValues.read(in);
     Event late = in.readBoolean() ? EventSerializer.read(in) : null;
-    return new GroupRow(key, change, origin, time, watermark, new ArrayList<>(arguments), late);
+    return new GroupRow(key, change, origin, time, watermark, arguments, late);
   }
 
   @Override

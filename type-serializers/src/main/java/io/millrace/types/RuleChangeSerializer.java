@@ -39,8 +39,8 @@ public final class RuleChangeSerializer extends VersionedSerializer<RuleChange> 
     RuleSerializer.INSTANCE.serialize(version.rule(), out);
     out.writeLong(version.group());
     out.writeInt(version.slots().size());
-    for (int slot : version.slots()) {
-      out.writeInt(slot);
+    for (long slot : version.slots()) {
+      out.writeLong(slot);
     }
   }
 
@@ -48,9 +48,9 @@ public final class RuleChangeSerializer extends VersionedSerializer<RuleChange> 
     Rule rule = RuleSerializer.INSTANCE.deserialize(in);
     long group = in.readLong();
     int count = in.readInt();
-    List<Integer> slots = new ArrayList<>();
+    List<Long> slots = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      slots.add(in.readInt());
+      slots.add(in.readLong());
     }
     return new RuleVersion(rule, group, slots);
   }

@@ -3,19 +3,21 @@ package io.millrace.types;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.flink.annotation.Internal;
 
 /**
  * A revision that was let in, with its place among the others.
  *
- * @param group the rules with the same key, window, {@code where} and aggregates, whose rows are
- *     accumulated once; for sessions those of one rule only; 0 without a window. Given once by the
- *     reader and kept, so that a later release that binds otherwise still finds its state
- * @param slots for each aggregate call of the rule, in its own order, the place of its state in the
- *     group
+ * @param group the rules with the same key, window and {@code where}, which share the accumulators
+ *     of the aggregate calls that they have in common; for sessions those of one rule only; 0
+ *     without a window. Given once by the reader and kept, so that a later release that binds
+ *     otherwise still finds its state
+ * @param slots for each aggregate call of the rule, in its own order, the number of the call: the
+ *     same for all rules of the group as long as one of them has it, and never given again
  */
 @Internal
-public record RuleVersion(Rule rule, long group, List<Integer> slots) {
+public record RuleVersion(Rule rule, long group, List<Long> slots) {
   public RuleVersion {
     Objects.requireNonNull(rule);
     slots = List.copyOf(slots);
@@ -32,6 +34,10 @@ public record RuleVersion(Rule rule, long group, List<Integer> slots) {
 
   /** Whether open windows of this revision go on under the next one. */
   boolean goesOnAs(RuleVersion next) {
-    return isEvaluated() && next.isEvaluated() && group != 0 && group == next.group;
+    return isEvaluated()
+        && next.isEvaluated()
+        && group != 0
+        && group == next.group
+        && Set.copyOf(slots).equals(Set.copyOf(next.slots));
   }
 }

@@ -19,14 +19,14 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 public final class WindowShare {
   private final long after;
   private final long upTo;
-  private final AccumulatorState states;
+  private final SlotValues states;
   private final StateEnvelope unread;
 
-  public WindowShare(long after, long upTo, AccumulatorState states) {
+  public WindowShare(long after, long upTo, SlotValues states) {
     this(after, upTo, states, null);
   }
 
-  private WindowShare(long after, long upTo, AccumulatorState states, StateEnvelope unread) {
+  private WindowShare(long after, long upTo, SlotValues states, StateEnvelope unread) {
     this.after = after;
     this.upTo = upTo;
     this.states = states;
@@ -34,7 +34,7 @@ public final class WindowShare {
   }
 
   /** The share of the one origin, as sessions have it. */
-  public static WindowShare ofOrigin(long origin, AccumulatorState states) {
+  public static WindowShare ofOrigin(long origin, SlotValues states) {
     return new WindowShare(origin - 1, origin, states);
   }
 
@@ -51,7 +51,7 @@ public final class WindowShare {
   }
 
   /** Throws MillraceException with STATE_CORRUPT or STATE_INCOMPATIBLE if they can't be read. */
-  public AccumulatorState states() {
+  public SlotValues states() {
     if (states == null) {
       MillraceException problem = unread.problem();
       throw problem != null
@@ -69,7 +69,7 @@ public final class WindowShare {
     }
     try {
       DataOutputSerializer out = new DataOutputSerializer(64);
-      AccumulatorStateSerializer.INSTANCE.serialize(states, out);
+      states.write(out);
       return StateEnvelope.of(out.getCopyOfBuffer());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -81,8 +81,7 @@ public final class WindowShare {
     if (envelope.problem() == null) {
       try {
         DataInputDeserializer in = new DataInputDeserializer(envelope.payload());
-        return new WindowShare(
-            after, upTo, AccumulatorStateSerializer.INSTANCE.deserialize(in), null);
+        return new WindowShare(after, upTo, SlotValues.read(in), null);
       } catch (IOException e) {
         return new WindowShare(after, upTo, null, envelope);
       }

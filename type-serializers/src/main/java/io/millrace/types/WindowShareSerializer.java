@@ -15,7 +15,7 @@ public final class WindowShareSerializer extends VersionedSerializer<WindowShare
 
   @Override
   public WindowShare createInstance() {
-    return new WindowShare(-1, 0, AccumulatorState.EMPTY);
+    return new WindowShare(-1, 0, SlotValues.EMPTY);
   }
 
   @Override

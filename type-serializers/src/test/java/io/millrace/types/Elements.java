@@ -43,7 +43,7 @@ public final class Elements {
           null,
           Rule.OnError.SKIP);
   public static final Rule SIGNED = PUT.signedAs("{\"payload\":\"\"}");
-  public static final RuleVersion VERSION = new RuleVersion(PUT, 77, List.of(1, 0));
+  public static final RuleVersion VERSION = new RuleVersion(PUT, 77, List.of(9L, 3L));
   public static final RuleTimeline TIMELINE =
       new RuleTimeline(
           List.of(
@@ -57,9 +57,9 @@ public final class Elements {
   public static final GroupKey KEY =
       GroupKey.of(77, Arrays.asList("UA", null, -0.0, List.of(Double.NaN)));
   public static final GroupRow ROW =
-      new GroupRow(KEY, 5, -3, 1_000, 999, Arrays.asList(1L, null), EVENT);
+      new GroupRow(KEY, 5, -3, 1_000, 999, slots(Arrays.asList(1L, null)), EVENT);
   public static final WindowShare SHARE =
-      new WindowShare(-1, 5, new AccumulatorState(List.of(List.of(1L, 2.5), List.of())));
+      new WindowShare(-1, 5, slots(List.of(1L, 2.5), List.of()));
   private static final List<Literal> KEYS =
       List.of(
           Literal.of("UA"),
@@ -79,6 +79,15 @@ public final class Elements {
           EVENT,
           KEYS,
           new RuleResult.Span(0, 10));
+
+  @SafeVarargs
+  private static SlotValues slots(List<Object>... values) {
+    SlotValues.Builder slots = new SlotValues.Builder(values.length);
+    for (int i = 0; i < values.length; i++) {
+      slots.add(3 + 400L * i, values[i]);
+    }
+    return slots.build();
+  }
 
   /** Of a rule with what looks like a function, which its envelope has once more. */
   private static RuleTimeline shipped(String id, int captured) {

@@ -124,7 +124,7 @@ class RuleSerializersTest {
       super(
           GroupRowSerializer.INSTANCE,
           GroupRow.class,
-          List.of(ROW, new GroupRow(KEY, 0, 0, 0, 0, List.of(), null)));
+          List.of(ROW, new GroupRow(KEY, 0, 0, 0, 0, SlotValues.EMPTY, null)));
     }
   }
 

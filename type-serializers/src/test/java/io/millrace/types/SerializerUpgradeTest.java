@@ -271,7 +271,9 @@ class SerializerUpgradeTest extends TypeSerializerUpgradeTestBase<Object, Object
 
   public static final class OfAccumulators extends Same<AccumulatorState> {
     public OfAccumulators() {
-      super(AccumulatorStateSerializer.INSTANCE, Elements.SHARE.states());
+      super(
+          AccumulatorStateSerializer.INSTANCE,
+          new AccumulatorState(List.of(List.of(1L, 2.5), List.of())));
     }
   }
 

@@ -216,7 +216,7 @@ final class Seeds {
   private static List<byte[]> elements() throws IOException {
     Rule rule = RuleJson.parse(RULE).rule();
     Rule signed = rule.signedAs("{\"payload\":\"\"}");
-    RuleVersion version = new RuleVersion(signed, 77, List.of(1, 0));
+    RuleVersion version = new RuleVersion(signed, 77, List.of(9L, 3L));
     RuleTimeline timeline =
         new RuleTimeline(
             List.of(new RuleTimeline.Span(Long.MIN_VALUE, version, List.of(0L, 3L))), List.of());

@@ -27,7 +27,7 @@ final class RuleJobs {
   private static final List<Integer> STREAMED = List.of(1, 10, 100, 1_000, 10_000);
   private static final String SHARED = "shared";
   private static final String STATE = "state";
-  private static final List<Integer> SHARING = List.of(10, 1_000);
+  private static final List<Integer> SHARING = List.of(1, 10, 1_000);
 
   private RuleJobs() {}
 
