@@ -292,7 +292,7 @@ final class AggregateFunctions {
   private static BiFunction<BigInteger, Long, BigInteger> decimalMean(
       DataType.Decimal from, DataType result) {
     DataType.Decimal to = (DataType.Decimal) result;
-    int bits = from.id().bits();
+    int bits = widest(from).id().bits();
     BigInteger factor = BigInteger.TEN.pow(Math.max(0, to.scale() - from.scale()));
     BigInteger limit = BigInteger.TEN.pow(to.precision());
     return (sum, count) -> {

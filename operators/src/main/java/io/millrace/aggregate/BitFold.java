@@ -35,8 +35,9 @@ final class BitFold extends LongFold {
     update(args, slots, rows);
   }
 
+  /** Of nulls alone DataFusion takes none back. */
   @Override
   public Optional<Retractable> sliding() {
-    return fold == XOR ? Optional.of(new BitFold(type, fold)) : Optional.empty();
+    return fold == XOR && !type.isNull() ? Optional.of(new BitFold(type, fold)) : Optional.empty();
   }
 }

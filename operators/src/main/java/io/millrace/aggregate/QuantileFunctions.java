@@ -81,7 +81,7 @@ final class QuantileFunctions {
                           : digest(),
                   call ->
                       call.type(0).isNull()
-                          ? Extremum.least(call.type(0))
+                          ? new BitFold(call.type(0), BitFold.XOR)
                           : new ApproxPercentile(
                               new Aggregate.Request(call, false, false, List.of()),
                               0.5,

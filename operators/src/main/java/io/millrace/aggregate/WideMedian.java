@@ -111,9 +111,10 @@ final class WideMedian implements Growing, Retractable {
     }
   }
 
+  /** Of nulls alone DataFusion takes none back. */
   @Override
   public Optional<Retractable> sliding() {
-    return Optional.of(new WideMedian(type));
+    return type.isNull() ? Optional.empty() : Optional.of(new WideMedian(type));
   }
 
   @Override

@@ -238,12 +238,12 @@ final class Binding implements ExprVisitor<TypedExpr> {
   public TypedExpr visit(Expr.Cast cast) {
     TypedExpr operand = of(cast.expr());
     try {
-      return Coercion.cast(operand, cast.type(), cast.safe());
+      return planned.cast(Coercion.cast(operand, cast.type(), cast.safe()));
     } catch (MillraceException refusal) {
       if (FirstPass.evaluates(cast.expr())) {
         throw refusal;
       }
-      return Refused.ifKept(cast.type(), refusal);
+      return Refused.cast(new TypedExpr.Cast(operand, cast.type(), cast.safe()), refusal);
     }
   }
 
@@ -290,7 +290,10 @@ final class Binding implements ExprVisitor<TypedExpr> {
       return conditional == Conditional.COALESCE ? planned.coalesce(args, result) : result;
     }
     Optional<Function<List<TypedExpr>, TypedExpr>> form = TypeForms.find(name);
-    form = form.isPresent() ? form : clock.find(name);
+    if (form.isPresent()) {
+      return planned.cast(form.get().apply(args));
+    }
+    form = clock.find(name);
     form = form.isPresent() ? form : EngineForms.find(name);
     if (form.isEmpty()) {
       throw missing(name, FunctionKind.SCALAR);

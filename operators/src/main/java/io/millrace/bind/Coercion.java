@@ -63,25 +63,34 @@ final class Coercion {
 
   /** With a constant null the other operand is not evaluated, unless the operator tells nulls. */
   static TypedExpr binary(Operator operator, TypedExpr left, TypedExpr right) {
-    TypedExpr result = evaluated(operator, left, right);
+    List<TypedExpr> operands = operands(operator, left, right);
+    TypedExpr result = applied(operator, Unwrapping.of(operator, operands.get(0), operands.get(1)));
     boolean nothing = Folding.isNull(left) || Folding.isNull(right);
     return nothing && operator.kind() != Operator.Kind.DISTINCTION
         ? Folding.constant(result.type(), null)
         : result;
   }
 
-  /** The same, but both operands are evaluated. */
+  /** The same, but both operands are evaluated, casts and all. */
   static TypedExpr evaluated(Operator operator, TypedExpr left, TypedExpr right) {
-    Scalar function = Operators.binary(operator);
-    Optional<List<DataType>> wanted = function.accepts().coerce(List.of(left.type(), right.type()));
-    if (wanted.isEmpty()) {
-      throw refused(operator, left, right);
-    }
-    TypedExpr first = cast(left, wanted.get().get(0));
-    TypedExpr second = cast(right, wanted.get().get(1));
+    return applied(operator, operands(operator, left, right));
+  }
+
+  private static List<TypedExpr> operands(Operator operator, TypedExpr left, TypedExpr right) {
+    List<DataType> wanted =
+        Operators.binary(operator)
+            .accepts()
+            .coerce(List.of(left.type(), right.type()))
+            .orElseThrow(() -> refused(operator, left, right));
+    return List.of(cast(left, wanted.get(0)), cast(right, wanted.get(1)));
+  }
+
+  private static TypedExpr applied(Operator operator, List<TypedExpr> operands) {
+    TypedExpr first = operands.get(0);
+    TypedExpr second = operands.get(1);
     boolean itself = operator == Operator.BITWISE_XOR && first.equals(second);
     if (itself && !first.type().isInteger()) {
-      throw refused(operator, left, right);
+      throw refused(operator, first, second);
     }
     if (itself) {
       return Folding.constant(first.type(), 0L);
@@ -92,7 +101,7 @@ final class Coercion {
       TypedExpr unknown = Folding.constant(DataType.BOOLEAN, null);
       return Lowering.ifElse(Lowering.isNull(first), unknown, Lowering.TRUE);
     }
-    return Refused.atOnce(exact(function, Unwrapping.of(operator, first, second)));
+    return Refused.atOnce(exact(Operators.binary(operator), operands));
   }
 
   static MillraceException refused(Operator operator, TypedExpr left, TypedExpr right) {

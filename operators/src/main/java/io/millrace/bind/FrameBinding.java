@@ -199,8 +199,8 @@ final class FrameBinding {
 
   /** Integers whose limit is out of bounds have none, instead of one that wraps. */
   private static TypedExpr exact(TypedExpr key, TypedExpr offset, Operator operator) {
-    return Coercion.cast(
-        Coercion.binary(operator, Coercion.cast(key, WIDE), Coercion.cast(offset, WIDE)),
-        key.type());
+    TypedExpr sum =
+        Coercion.binary(operator, Coercion.cast(key, WIDE), Coercion.cast(offset, WIDE));
+    return Coercion.cast(sum, key.type(), true);
   }
 }

@@ -212,7 +212,7 @@ final class Lowering {
   private static TypedExpr set(TypedExpr value, List<TypedExpr> members) {
     List<TypedExpr> narrow = Unwrapping.all(value, members);
     if (narrow != null) {
-      return set(((TypedExpr.Cast) value).arg(), narrow);
+      return set(Unwrapping.cast(value).arg(), narrow);
     }
     Set<Object> values = new HashSet<>();
     boolean orNull = false;

@@ -63,6 +63,15 @@ final class PlannedTypes {
     return here;
   }
 
+  /** A cast has the type that it names, also where nothing is left to cast. */
+  TypedExpr cast(TypedExpr result) {
+    Plan plan = plans.get(result);
+    if (plan != null && plan.refusal == null) {
+      plans.remove(result);
+    }
+    return result;
+  }
+
   /** A column may stand in other places, too. */
   private static TypedExpr copy(TypedExpr.Input column) {
     return new TypedExpr.Input(column.index(), column.path(), column.type());

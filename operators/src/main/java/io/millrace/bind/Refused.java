@@ -30,7 +30,10 @@ final class Refused {
     REACHED
   }
 
-  private record Reason(MillraceException refusal, When when) {}
+  /**
+   * @param cast what is no cast that there is; null for others
+   */
+  private record Reason(MillraceException refusal, When when, TypedExpr.Cast cast) {}
 
   /** Whether a row may pass by it. */
   private record Part(TypedExpr expr, boolean conditional) {}
@@ -38,11 +41,22 @@ final class Refused {
   private Refused() {}
 
   static TypedExpr ifKept(DataType type, MillraceException refusal) {
-    return call(type, new Reason(refusal, When.KEPT));
+    return call(type, new Reason(refusal, When.KEPT, null));
+  }
+
+  /** A cast that is refused wherever it stands at last. */
+  static TypedExpr cast(TypedExpr.Cast cast, MillraceException refusal) {
+    return call(cast.type(), new Reason(refusal, When.KEPT, cast));
+  }
+
+  /** Null for what is no cast that is refused. */
+  static TypedExpr.Cast cast(TypedExpr expr) {
+    Reason reason = reason(expr);
+    return reason == null ? null : reason.cast;
   }
 
   static TypedExpr ifReached(DataType type, MillraceException refusal) {
-    return call(type, new Reason(refusal, When.REACHED));
+    return call(type, new Reason(refusal, When.REACHED, null));
   }
 
   private static TypedExpr call(DataType type, Reason reason) {

@@ -43,7 +43,7 @@ final class TypeForms {
     try {
       return Coercion.cast(expr, type, safe);
     } catch (MillraceException refusal) {
-      return Refused.ifKept(type, refusal);
+      return Refused.cast(new TypedExpr.Cast(expr, type, safe), refusal);
     }
   }
 }

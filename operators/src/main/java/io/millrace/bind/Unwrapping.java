@@ -11,8 +11,10 @@ import java.util.List;
 
 /**
  * What is cast and then compared with constants is compared in its own type, as long as the
- * constants have exact values there: the cast can't fail then, or cut digits off. Of a constant
- * point in time, what the column's unit has no place for is cut off, and its zone is not looked at.
+ * constants have exact values there: the cast can't fail then, or cut digits off, and need not even
+ * be one that there is. Dates and points in time are the numbers that they are counted in. Of a
+ * constant point in time, what the column's unit has no place for is cut off, and its zone is not
+ * looked at.
  */
 final class Unwrapping {
   private Unwrapping() {}
@@ -22,27 +24,34 @@ final class Unwrapping {
       case EQ, NOT_EQ, LT, LT_EQ, GT, GT_EQ, IS_DISTINCT_FROM, IS_NOT_DISTINCT_FROM -> {
         List<TypedExpr> constant = all(left, List.of(right));
         if (constant != null) {
-          yield List.of(((TypedExpr.Cast) left).arg(), constant.get(0));
+          yield of(operator, cast(left).arg(), constant.get(0));
         }
         constant = all(right, List.of(left));
         yield constant == null
             ? List.of(left, right)
-            : List.of(constant.get(0), ((TypedExpr.Cast) right).arg());
+            : of(operator, constant.get(0), cast(right).arg());
       }
       default -> List.of(left, right);
     };
   }
 
+  /** Null for what is none. */
+  static TypedExpr.Cast cast(TypedExpr value) {
+    return value instanceof TypedExpr.Cast cast ? cast : Refused.cast(value);
+  }
+
   /** All the constants in the type of what was cast, or null if one has no value there. */
   static List<TypedExpr> all(TypedExpr value, List<TypedExpr> constants) {
-    if (!(value instanceof TypedExpr.Cast cast) || cast.safe()) {
+    TypedExpr.Cast cast = cast(value);
+    if (cast == null || cast.safe()) {
       return null;
     }
     List<TypedExpr> narrowed = new ArrayList<>();
     for (TypedExpr each : constants) {
       Literal literal = Folding.literal(each);
-      Object narrow = literal == null || literal.isNull() ? null : narrowed(cast, literal);
-      if (narrow == null) {
+      boolean nothing = literal != null && literal.isNull();
+      Object narrow = literal == null || nothing ? null : narrowed(cast, literal);
+      if (narrow == null && !(nothing && meet(cast.arg().type(), literal.type()))) {
         return null;
       }
       narrowed.add(Folding.constant(cast.arg().type(), narrow));
@@ -56,15 +65,14 @@ final class Unwrapping {
       long factor = fine.unit().perSecond() / coarse.unit().perSecond();
       return factor > 0 ? (Long) ((long) literal.value() / factor) : null;
     }
-    return number(cast.arg().type(), literal);
+    return meet(cast.arg().type(), literal.type()) ? number(cast.arg().type(), literal) : null;
   }
 
   private static Object number(DataType type, Literal literal) {
-    if (!isExact(type) || !isExact(literal.type())) {
-      return null;
-    }
     BigInteger value =
-        literal.value() instanceof Long number ? BigInteger.valueOf(number) : unscaled(literal);
+        literal.value() instanceof Long number
+            ? counted(literal.type(), number)
+            : unscaled(literal);
     int shift = scale(type) - scale(literal.type());
     if (shift < 0) {
       BigInteger[] parts = value.divideAndRemainder(BigInteger.TEN.pow(-shift));
@@ -78,6 +86,12 @@ final class Unwrapping {
     return fitting(value, type);
   }
 
+  private static BigInteger counted(DataType type, long number) {
+    return type.equals(DataType.UINT64)
+        ? new BigInteger(Long.toUnsignedString(number))
+        : BigInteger.valueOf(number);
+  }
+
   private static BigInteger unscaled(Literal literal) {
     return (BigInteger) literal.value();
   }
@@ -89,19 +103,42 @@ final class Unwrapping {
     }
     int width = type.id().bits();
     boolean fits =
-        type.isSigned()
-            ? value.bitLength() < width
-            : value.signum() >= 0 && value.bitLength() <= width;
+        type.family() == TypeId.Family.UNSIGNED
+            ? value.signum() >= 0 && value.bitLength() <= width
+            : value.bitLength() < width;
     return fits ? (Object) value.longValue() : null;
   }
 
-  /** Integers, but UInt64, whose values need more than a long; decimals up to 128 bits. */
+  private static boolean meet(DataType left, DataType right) {
+    boolean apart =
+        left.equals(right) || !(left.family().isTemporal() && right.family().isTemporal());
+    return isExact(left) && isExact(right) && apart;
+  }
+
+  /** Integers, dates and points in time; decimals up to 128 bits. */
   private static boolean isExact(DataType type) {
-    return (type.isInteger() && !type.equals(DataType.UINT64))
-        || (type instanceof DataType.Decimal decimal
-            && decimal.id() != TypeId.DECIMAL256
-            && decimal.scale() >= 0
-            && decimal.precision() <= decimal.id().maxPrecision());
+    return switch (type.family()) {
+      case SIGNED, UNSIGNED, DATE, TIMESTAMP -> true;
+      case DECIMAL ->
+          type instanceof DataType.Decimal decimal
+              && decimal.id() != TypeId.DECIMAL256
+              && decimal.scale() >= 0
+              && decimal.precision() <= decimal.id().maxPrecision();
+      case NULL,
+          BOOLEAN,
+          FLOAT,
+          TEXT,
+          BINARY,
+          TIME,
+          DURATION,
+          INTERVAL,
+          LIST,
+          STRUCT,
+          MAP,
+          UNION,
+          ENCODED ->
+          false;
+    };
   }
 
   private static int scale(DataType type) {

@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.apache.flink.annotation.Internal;
 
@@ -62,7 +63,7 @@ public final class SharedTypes {
         () -> TemporalTypes.withText(right, left),
         () -> binaries(left, right),
         () -> structs(left, right, text),
-        () -> maps(left, right, text),
+        () -> maps(left, right, (a, b) -> meet(a, b, text)),
         () -> text == Text.NUMBER ? alternative(left, right) : Optional.empty());
   }
 
@@ -214,7 +215,8 @@ public final class SharedTypes {
         () -> strings(left, right),
         () -> numberAndText(left, right, text),
         () -> binaries(left, right),
-        () -> structs(left, right, text));
+        () -> structs(left, right, text),
+        () -> maps(left, right, (a, b) -> meet(a, b, text)));
   }
 
   /**
@@ -285,7 +287,12 @@ public final class SharedTypes {
         () -> strings(left, right),
         () -> numberAndText(left, right, Text.NUMBER),
         () -> binaries(left, right),
-        () -> structs(left, right, Text.NUMBER));
+        () -> structs(left, right, Text.NUMBER),
+        () -> maps(left, right, SharedTypes::argumentOrNull));
+  }
+
+  private static Optional<DataType> argumentOrNull(DataType left, DataType right) {
+    return withNull(left, right).or(() -> argument(left, right));
   }
 
   /** Lists of which one has its elements in a dictionary. */
@@ -315,6 +322,11 @@ public final class SharedTypes {
   }
 
   private static Optional<DataType> structs(DataType left, DataType right, Text text) {
+    return structs(left, right, (a, b) -> meet(a, b, text));
+  }
+
+  private static Optional<DataType> structs(
+      DataType left, DataType right, BiFunction<DataType, DataType, Optional<DataType>> rule) {
     if (!(left instanceof DataType.Struct a)
         || !(right instanceof DataType.Struct b)
         || a.fields().size() != b.fields().size()) {
@@ -324,7 +336,7 @@ public final class SharedTypes {
     List<Field> fields = new ArrayList<>();
     for (Field field : a.fields()) {
       Field other = named(b, field.name());
-      DataType type = other == null ? null : meet(field.type(), other.type(), text).orElse(null);
+      DataType type = other == null ? null : rule.apply(field.type(), other.type()).orElse(null);
       if (type == null) {
         return Optional.empty();
       }
@@ -337,12 +349,13 @@ public final class SharedTypes {
     return struct.fields().stream().filter(f -> f.name().equals(name)).findFirst().orElse(null);
   }
 
-  private static Optional<DataType> maps(DataType left, DataType right, Text text) {
+  private static Optional<DataType> maps(
+      DataType left, DataType right, BiFunction<DataType, DataType, Optional<DataType>> rule) {
     if (!(left instanceof DataType.MapOf a) || !(right instanceof DataType.MapOf b)) {
       return Optional.empty();
     }
     Field entries = a.entries();
-    return structs(entries.type(), b.entries().type(), text)
+    return structs(entries.type(), b.entries().type(), rule)
         .map(type -> new Field(entries.name(), type, entries.nullable(), entries.metadata()))
         .map(field -> new DataType.MapOf(field, a.sorted() && b.sorted()));
   }

@@ -19,10 +19,14 @@ final class SplitPart {
 
   private SplitPart() {}
 
-  /** A constant index of 0 is refused for texts that are null, too, but not for NULL. */
+  /**
+   * A constant index of 0 beside a constant delimiter is refused for texts that are null, too, but
+   * not for NULL.
+   */
   static Kernel kernel(Call call) {
+    Literal delimiter = call.constant(1);
     Literal index = call.constant(2);
-    boolean nothing = isNull(call.constant(0)) || isNull(call.constant(1));
+    boolean nothing = delimiter == null || delimiter.isNull() || isNull(call.constant(0));
     if (index != null && Long.valueOf(0).equals(index.value()) && !nothing) {
       throw new MillraceException(ErrorCode.EVALUATION, ZERO);
     }
