@@ -2,7 +2,6 @@
 package io.millrace;
 
 import java.io.InvalidObjectException;
-import java.io.ObjectInputStream;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Map;
@@ -140,7 +139,7 @@ public final class Limits implements Serializable {
     return new ByKey(values);
   }
 
-  private void readObject(ObjectInputStream in) throws InvalidObjectException {
+  private Object readResolve() throws InvalidObjectException {
     throw new InvalidObjectException("Cannot read limits: they travel by key");
   }
 

@@ -4,8 +4,8 @@ package io.millrace.udf;
 import io.millrace.ErrorCode;
 import io.millrace.Limits;
 import io.millrace.MillraceException;
+import io.millrace.closure.HeldCode;
 import io.millrace.closure.JvmClosure;
-import io.millrace.expr.Bytes;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
 import io.millrace.function.Volatility;
@@ -25,7 +25,7 @@ record Header(
     Field returns,
     List<Field> state,
     Volatility volatility,
-    Bytes source,
+    HeldCode source,
     Limits limits) {
   /** The name that DataFusion's Python gives the result of a scalar function. */
   static final String VALUE = "value";

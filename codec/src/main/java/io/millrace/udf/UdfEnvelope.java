@@ -6,6 +6,7 @@ import io.millrace.Limits;
 import io.millrace.MillraceException;
 import io.millrace.closure.ByteReader;
 import io.millrace.closure.ByteWriter;
+import io.millrace.closure.HeldCode;
 import io.millrace.closure.JvmClosure;
 import io.millrace.expr.Bytes;
 import io.millrace.expr.Field;
@@ -117,7 +118,8 @@ public final class UdfEnvelope {
     if (name.isEmpty()) {
       throw ByteReader.malformed("no name");
     }
-    Header header = new Header(name, arguments, returns.get(0), state, volatility, payload, limits);
+    HeldCode source = HeldCode.of(payload);
+    Header header = new Header(name, arguments, returns.get(0), state, volatility, source, limits);
     return new UdfEnvelope(family.function(), header, nulls, (int) level, closure);
   }
 

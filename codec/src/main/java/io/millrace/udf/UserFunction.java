@@ -2,6 +2,7 @@
 package io.millrace.udf;
 
 import io.millrace.Limits;
+import io.millrace.closure.HeldCode;
 import io.millrace.expr.Bytes;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Definition;
@@ -90,12 +91,17 @@ public abstract sealed class UserFunction implements Definition
 
   /** The same, not larger than these admit. */
   public final Optional<Bytes> payload(Limits limits) {
-    return source().isPresent() ? source() : Optional.of(UdfEnvelope.of(this, limits));
+    return source().or(() -> Optional.of(UdfEnvelope.of(this, limits)));
   }
 
   /** The payload that this was decoded from, if it came by value. */
   public final Optional<Bytes> source() {
-    return Optional.ofNullable(header.source());
+    return Optional.ofNullable(header.source()).map(HeldCode::bytes);
+  }
+
+  /** Whether it came by value. */
+  public final boolean cameByValue() {
+    return header.source() != null;
   }
 
   public final List<DataType> argumentTypes() {

@@ -122,7 +122,7 @@ final class Marks {
 
   private static Instant signedAt(Rule rule, Instant otherwise) {
     try {
-      return SignedBody.ofVerified(SignedEnvelope.parse(rule.envelope())).issuedAt();
+      return SignedBody.ofVerified(SignedEnvelope.parse(rule.envelope().text())).issuedAt();
     } catch (MillraceException unreadable) {
       return otherwise;
     }

@@ -38,6 +38,6 @@ final class RuleSize {
     }
     return text instanceof RuleText.Sql sql
         ? sql.text().length()
-        : ((RuleText.Encoded) text).expr().bytes().length;
+        : ((RuleText.Encoded) text).expr().length();
   }
 }

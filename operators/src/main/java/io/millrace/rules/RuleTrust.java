@@ -153,7 +153,7 @@ final class RuleTrust {
       return rule.isSigned() ? Optional.empty() : refusalUnsigned(rule);
     }
     try {
-      Admission admission = policy.readmit(SignedEnvelope.parse(rule.envelope()));
+      Admission admission = policy.readmit(SignedEnvelope.parse(rule.envelope().text()));
       checkContent(rule, admission);
       FunctionsByValue.check(rule, admission, limits);
       return Optional.empty();

@@ -29,7 +29,7 @@ final class Watch {
 
   Watch(UserFunction function) {
     limits = function.limits();
-    watched = function.source().isPresent();
+    watched = function.cameByValue();
   }
 
   <R> R run(Code<R> code) throws Exception {

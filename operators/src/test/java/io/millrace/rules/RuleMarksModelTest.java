@@ -37,9 +37,9 @@ class RuleMarksModelTest {
             null,
             null,
             random.nextBoolean() ? random.nextLong(LATEST) : null,
-            Rule.OnError.SKIP,
-            random.nextInt(4) == 0 ? "signed" : null);
-    return new RuleVersion(rule, window == null ? 0 : 7, List.of());
+            Rule.OnError.SKIP);
+    Rule signed = random.nextInt(4) == 0 ? rule.signedAs("signed") : rule;
+    return new RuleVersion(signed, window == null ? 0 : 7, List.of());
   }
 
   private void change(RuleVersion version, long number) {

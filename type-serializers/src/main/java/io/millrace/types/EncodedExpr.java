@@ -23,6 +23,7 @@ public final class EncodedExpr {
   /**
    * What the bytes are within some limits.
    *
+   * @param expr null where it is made anew each time
    * @param problem null where they are an expression
    */
   private record Outcome(Limits limits, Expr expr, MillraceException problem) {}
@@ -69,7 +70,7 @@ public final class EncodedExpr {
     if (known.problem != null) {
       throw known.problem;
     }
-    return known.expr;
+    return known.expr != null ? known.expr : codec(limits).decode(envelope.payload());
   }
 
   /** Why this is no expression. */
@@ -84,6 +85,20 @@ public final class EncodedExpr {
 
   private static Limits here() {
     return WorkerContext.or(null).limits();
+  }
+
+  /** How many bytes there are. */
+  public int length() {
+    return envelope.length();
+  }
+
+  /**
+   * The same to be kept for long: with a function in it that others have as well, that is in memory
+   * once, and the expression is decoded anew each time it is asked for.
+   */
+  EncodedExpr kept() {
+    StateEnvelope kept = envelope.kept();
+    return kept.isParted() && !envelope.isParted() ? new EncodedExpr(kept) : this;
   }
 
   StateEnvelope envelope() {
@@ -105,7 +120,8 @@ public final class EncodedExpr {
       return new Outcome(limits, null, problem);
     }
     try {
-      return new Outcome(limits, codec(limits).decode(envelope.payload()), null);
+      Expr expr = codec(limits).decode(envelope.payload());
+      return new Outcome(limits, envelope.isParted() ? null : expr, null);
     } catch (MillraceException e) {
       return new Outcome(limits, null, e);
     }

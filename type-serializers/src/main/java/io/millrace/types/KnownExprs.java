@@ -60,7 +60,7 @@ final class KnownExprs {
   }
 
   private static int size(EncodedExpr expr) {
-    return expr == null ? 0 : expr.envelope().payload().length;
+    return expr == null ? 0 : expr.envelope().length();
   }
 
   /** How many bytes the expressions have that are held. */

@@ -17,8 +17,8 @@ import org.apache.flink.annotation.PublicEvolving;
  * @param having null where no window is left out
  * @param emit null only while the type of the expression is not known
  * @param effectiveFrom event time in milliseconds, or null for a change that takes over at once
- * @param envelope the signed envelope that it came in, as text; null if it came unsigned. No part
- *     of the content
+ * @param envelope the signed envelope that it came in; null if it came unsigned. No part of the
+ *     content
  */
 @PublicEvolving
 public record Rule(
@@ -33,7 +33,7 @@ public record Rule(
     Emit emit,
     Long effectiveFrom,
     OnError onError,
-    String envelope) {
+    EnvelopeText envelope) {
   /** What a revision does. The order is that of the stored form. */
   public enum Action {
     PUT,
@@ -115,7 +115,28 @@ public record Rule(
         emit,
         effectiveFrom,
         onError,
-        newEnvelope);
+        newEnvelope == null ? null : EnvelopeText.of(newEnvelope));
+  }
+
+  /** The same to be kept for long: code that it brings is in memory once for all that have it. */
+  public Rule kept() {
+    return new Rule(
+        id,
+        revision,
+        action,
+        kept(text),
+        kept(where),
+        key.stream().map(RuleText::kept).toList(),
+        window,
+        kept(having),
+        emit,
+        effectiveFrom,
+        onError,
+        envelope == null ? null : envelope.kept());
+  }
+
+  private static RuleText kept(RuleText text) {
+    return text == null ? null : text.kept();
   }
 
   /**

@@ -62,7 +62,7 @@ public final class RuleSerializer extends VersionedSerializer<Rule> {
     out.writeLong(rule.effectiveFrom() == null ? 0 : rule.effectiveFrom());
     out.writeByte(rule.onError().ordinal());
     if (rule.envelope() != null) {
-      writeText(rule.envelope(), out);
+      writeText(rule.envelope().text(), out);
     }
   }
 
@@ -92,7 +92,7 @@ public final class RuleSerializer extends VersionedSerializer<Rule> {
     boolean dated = in.readBoolean();
     long from = in.readLong();
     Rule.OnError onError = constant(Rule.OnError.values(), in.readUnsignedByte());
-    String envelope = format == SIGNED ? readText(in) : null;
+    EnvelopeText envelope = format == SIGNED ? EnvelopeText.of(readText(in)) : null;
     return new Rule(
         id,
         revision,

@@ -7,10 +7,18 @@ import org.apache.flink.annotation.PublicEvolving;
 /** An expression of a rule as its author gave it. */
 @PublicEvolving
 public sealed interface RuleText {
+  /** The same to be kept for long. */
+  RuleText kept();
+
   /** SQL text. */
   record Sql(String text) implements RuleText {
     public Sql {
       Objects.requireNonNull(text);
+    }
+
+    @Override
+    public RuleText kept() {
+      return this;
     }
   }
 
@@ -18,6 +26,11 @@ public sealed interface RuleText {
   record Encoded(EncodedExpr expr) implements RuleText {
     public Encoded {
       Objects.requireNonNull(expr);
+    }
+
+    @Override
+    public RuleText kept() {
+      return new Encoded(expr.kept());
     }
   }
 }

@@ -2,7 +2,6 @@
 package io.millrace.types;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.apache.flink.annotation.Internal;
 
@@ -19,7 +18,7 @@ import org.apache.flink.annotation.Internal;
 @Internal
 public record RuleVersion(Rule rule, long group, List<Long> slots) {
   public RuleVersion {
-    Objects.requireNonNull(rule);
+    rule = rule.kept();
     slots = List.copyOf(slots);
   }
 

@@ -45,9 +45,9 @@ final class StateEnvelope {
   }
 
   private final Header header;
-  private final byte[] payload;
+  private final PartedBytes payload;
 
-  private StateEnvelope(Header header, byte[] payload) {
+  private StateEnvelope(Header header, PartedBytes payload) {
     this.header = header;
     this.payload = payload;
   }
@@ -59,12 +59,13 @@ final class StateEnvelope {
 
   static StateEnvelope of(int dataFusion, byte[] payload) {
     int checksum = checksum(dataFusion, payload);
-    return new StateEnvelope(new Header(dataFusion, payload.length, checksum), payload);
+    return new StateEnvelope(
+        new Header(dataFusion, payload.length, checksum), PartedBytes.whole(payload));
   }
 
   /** Copies as much of what was read as the header says. */
   static StateEnvelope of(Header header, byte[] read) {
-    return new StateEnvelope(header, Arrays.copyOf(read, header.length));
+    return new StateEnvelope(header, PartedBytes.whole(Arrays.copyOf(read, header.length)));
   }
 
   static StateEnvelope read(DataInputView in) throws IOException {
@@ -72,34 +73,55 @@ final class StateEnvelope {
   }
 
   static StateEnvelope read(Header header, DataInputView in) throws IOException {
-    return new StateEnvelope(header, BoundedBytes.read(in, header.length));
+    return new StateEnvelope(header, PartedBytes.whole(BoundedBytes.read(in, header.length)));
+  }
+
+  /** The same to be kept for long. */
+  StateEnvelope kept() {
+    PartedBytes kept = payload.kept();
+    return kept.isParted() && !payload.isParted() ? new StateEnvelope(header, kept) : this;
+  }
+
+  boolean isParted() {
+    return payload.isParted();
   }
 
   void write(DataOutputView out) throws IOException {
     out.writeInt(MAGIC);
     out.writeByte(VERSION);
     out.writeShort(header.dataFusion);
-    out.writeInt(payload.length);
+    out.writeInt(payload.length());
     out.writeInt(header.checksum);
-    out.write(payload);
+    out.write(payload.bytes());
   }
 
   /** The bytes themselves, not to be changed. */
   byte[] payload() {
+    return payload.bytes();
+  }
+
+  /** How many there are. */
+  int length() {
+    return payload.length();
+  }
+
+  PartedBytes parts() {
     return payload;
   }
 
   /** Whether this is what was read: the header, and as many bytes as it says. */
   boolean is(Header other, byte[] read) {
-    return header.equals(other) && Arrays.equals(payload, 0, payload.length, read, 0, other.length);
+    byte[] bytes = payload.bytes();
+    return header.equals(other) && Arrays.equals(bytes, 0, bytes.length, read, 0, other.length);
   }
 
   /** Why the payload must not be decoded, or null. */
   MillraceException problem() {
-    if (header.checksum != checksum(header.dataFusion, payload)) {
+    byte[] bytes = payload.bytes();
+    if (header.checksum != checksum(header.dataFusion, bytes)) {
       return new MillraceException(
           ErrorCode.STATE_CORRUPT,
-          "Cannot read expression from state: checksum of " + payload.length + " bytes differs");
+          "Cannot read expression from state: checksum of " + bytes.length + " bytes differs");
     }
     if (header.dataFusion != DATAFUSION) {
       return new MillraceException(
@@ -128,7 +150,9 @@ final class StateEnvelope {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof StateEnvelope that && is(that.header, that.payload);
+    return other instanceof StateEnvelope that
+        && header.equals(that.header)
+        && payload.equals(that.payload);
   }
 
   @Override

@@ -28,6 +28,9 @@ class PartTest {
     PartReader reader = new PartReader(in);
     for (byte[] each : all) {
       assertThat(reader.read()).as("seed %d", seed).isEqualTo(each);
+      PartedBytes whole = PartedBytes.whole(each);
+      assertThat(whole.kept().bytes()).as("seed %d", seed).isEqualTo(each);
+      assertThat(whole.kept()).as("seed %d", seed).isEqualTo(whole).isEqualTo(whole.kept());
     }
     assertThat(in.available()).isZero();
   }
