@@ -2,11 +2,13 @@
 package io.millrace.operator;
 
 import io.millrace.row.RowOutput;
+import org.apache.flink.annotation.Internal;
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
+import org.apache.flink.metrics.MetricGroup;
 
 /**
  * Computes a row with one column for each expression, named as DataFusion names it. Made by {@link
@@ -34,8 +36,13 @@ public final class ExprMapFunction<T, R> extends RichMapFunction<T, R>
 
   @Override
   public void open(OpenContext context) {
-    Errors errors = Errors.of(expressions, getRuntimeContext().getMetricGroup());
-    answers = RowAnswers.map(expressions.rowProgram(), output, errors);
+    open(getRuntimeContext().getMetricGroup());
+  }
+
+  /** For functions of the Table API, which have no runtime context. */
+  @Internal
+  public void open(MetricGroup metrics) {
+    answers = RowAnswers.map(expressions.rowProgram(), output, Errors.of(expressions, metrics));
   }
 
   @Override

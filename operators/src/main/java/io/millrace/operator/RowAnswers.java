@@ -6,9 +6,11 @@ import io.millrace.record.RowProgram;
 import io.millrace.row.RowOutput;
 import io.millrace.row.RowWriter;
 import java.util.function.Consumer;
+import org.apache.flink.annotation.Internal;
 
 /** What becomes of rows one by one, in one task. */
-interface RowAnswers<U, R> {
+@Internal
+public interface RowAnswers<U, R> {
   /** Null where nothing becomes of it. */
   R of(U row);
 

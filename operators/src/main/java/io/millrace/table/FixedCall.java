@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.table;
+
+import io.millrace.MillraceException;
+import io.millrace.expr.Expr;
+import io.millrace.expr.Schema;
+import io.millrace.operator.ExprMapFunction;
+import io.millrace.operator.Expressions;
+import java.util.List;
+import org.apache.flink.table.api.ValidationException;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.functions.UserDefinedFunction;
+import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
+import org.apache.flink.table.types.DataType;
+import org.apache.flink.table.types.utils.DataTypeUtils;
+
+/**
+ * A call of which the query says the expression.
+ *
+ * @param row how the columns are among the arguments
+ */
+record FixedCall(ExprMapFunction<RowData, RowData> function, ArgumentRow row) implements SqlCall {
+  /** Throws {@code ValidationException} for an expression that is wrong for every row. */
+  static FixedCall of(Schema columns, Expr expr, ArgumentRow row) {
+    try {
+      return new FixedCall(
+          Expressions.overRowData(columns).mapTo(RowData.class, new Expr.Alias(expr, "result")),
+          row);
+    } catch (MillraceException e) {
+      throw new ValidationException(e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public DataType resultType() {
+    return resultType(function);
+  }
+
+  /** NULL where a row has no answer, whatever the columns are. */
+  static DataType resultType(ExprMapFunction<RowData, RowData> function) {
+    InternalTypeInfo<RowData> rows = (InternalTypeInfo<RowData>) function.getProducedType();
+    return DataTypeUtils.toInternalDataType(rows.toRowType().getTypeAt(0).copy(true));
+  }
+
+  @Override
+  public UserDefinedFunction compiled(List<DataType> arguments, boolean isDeterministic) {
+    return new CompiledFunction(arguments, row, function, isDeterministic);
+  }
+}
