@@ -16,10 +16,11 @@ import org.apache.flink.types.Row;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Event-time windows of equal length over a keyed stream, evaluated many rows at a time: rows are
- * gathered and folded a batch at a time, and Flink's keyed state is touched once for many rows of a
- * key, not for each. Results are those of {@code window(…).aggregate(…)} over the same windows, to
- * the last bit. Made by {@link Expressions#tumbling} and {@link Expressions#sliding}.
+ * Event-time windows of equal length, or sessions, over a keyed stream, evaluated many rows at a
+ * time: rows are gathered and folded a batch at a time, and Flink's keyed state is touched once for
+ * many rows of a key, not for each. Results are those of {@code window(…).aggregate(…)} over the
+ * same windows, to the last bit. Made by {@link Expressions#tumbling}, {@link Expressions#sliding}
+ * and {@link Expressions#sessions}.
  *
  * <pre>{@code
  * DataStream<Row> worst =
@@ -32,7 +33,7 @@ import org.apache.flink.util.OutputTag;
  *
  * A window is written when the watermark passes its end, with its last millisecond as the timestamp
  * of the result. Until then, or until a checkpoint, its accumulators are kept on the heap, of at
- * most {@value BundledWindows#MOST_GROUPS} keys and windows a task; those beyond are in the state
+ * most {@value WindowOperator#MOST_GROUPS} keys and windows a task; those beyond are in the state
  * backend. Rows that come after their window was written are dropped and counted ({@code
  * numLateRecordsDropped}), or go to {@link #lateRows}. A row for which an argument fails does not
  * count in any aggregate and is counted in {@code numErrors}. The operator has a uid that follows
@@ -42,12 +43,12 @@ import org.apache.flink.util.OutputTag;
 @PublicEvolving
 public final class ExprWindows<T> {
   private final Expressions<T> expressions;
-  private final AlignedSpans spans;
+  private final WindowForm form;
   private final WindowOptions<T> options;
 
-  private ExprWindows(Expressions<T> expressions, AlignedSpans spans, WindowOptions<T> options) {
+  private ExprWindows(Expressions<T> expressions, WindowForm form, WindowOptions<T> options) {
     this.expressions = expressions;
-    this.spans = spans;
+    this.form = form;
     this.options = options;
   }
 
@@ -63,19 +64,33 @@ public final class ExprWindows<T> {
               + slide
               + ": expected at least a millisecond between them, and no gap");
     }
-    AlignedSpans spans = new AlignedSpans(length, step, 0);
-    return new ExprWindows<>(expressions, spans, new WindowOptions<>(null, null));
+    return of(expressions, new AlignedSpans(length, step, 0));
   }
 
-  /** Windows begin at multiples of their distance since 1970-01-01T00:00Z, and this much later. */
+  static <T> ExprWindows<T> ofSessions(Expressions<T> expressions, Duration gap) {
+    if (gap.toMillis() < 1) {
+      throw new MillraceException(
+          ErrorCode.NOT_ALLOWED_HERE,
+          "Cannot make sessions with a gap of " + gap + ": expected at least a millisecond");
+    }
+    return of(expressions, new SessionGap(gap.toMillis()));
+  }
+
+  private static <T> ExprWindows<T> of(Expressions<T> expressions, WindowForm form) {
+    return new ExprWindows<>(expressions, form, new WindowOptions<>(null, null));
+  }
+
+  /**
+   * Windows begin at multiples of their distance since 1970-01-01T00:00Z, and this much later; not
+   * for sessions.
+   */
   public ExprWindows<T> offset(Duration value) {
-    AlignedSpans moved = new AlignedSpans(spans.size(), spans.slide(), value.toMillis());
-    return new ExprWindows<>(expressions, moved, options);
+    return new ExprWindows<>(expressions, form.later(value.toMillis()), options);
   }
 
   /** Where rows go that come too late, instead of being dropped. */
   public ExprWindows<T> lateRows(OutputTag<T> tag) {
-    return new ExprWindows<>(expressions, spans, new WindowOptions<>(tag, options.errors()));
+    return new ExprWindows<>(expressions, form, new WindowOptions<>(tag, options.errors()));
   }
 
   /**
@@ -83,7 +98,7 @@ public final class ExprWindows<T> {
    * the row, windows whose result has none; see {@link RowError#tag}.
    */
   public ExprWindows<T> errors(OutputTag<RowError<T>> tag) {
-    return new ExprWindows<>(expressions, spans, new WindowOptions<>(options.late(), tag));
+    return new ExprWindows<>(expressions, form, new WindowOptions<>(options.late(), tag));
   }
 
   public <K> SingleOutputStreamOperator<Row> aggregate(KeyedStream<T, K> stream, String... sql) {
@@ -111,19 +126,18 @@ public final class ExprWindows<T> {
     List<TypedExpr> bound = rows.bindAggregates();
     RowOutput<R> output = Expressions.output(type, rows, bound);
     SerializerConfig config = stream.getExecutionConfig().getSerializerConfig();
-    BundledWindows<T, K, R> operator =
-        new BundledWindows<>(
+    WindowParts<T, K, R> parts =
+        new WindowParts<>(
             rows,
             output,
             stream.getKeySelector(),
             stream.getKeyType().createSerializer(config),
             stream.getType().createSerializer(config),
-            spans,
             options);
     return OperatorLabel.put(
-        stream.transform("windows", output.typeInformation(), operator),
+        stream.transform("windows", output.typeInformation(), form.operator(parts)),
         "windows",
-        spans.toString(),
+        form.toString(),
         rows,
         bound);
   }

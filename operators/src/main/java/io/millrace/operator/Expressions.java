@@ -233,6 +233,11 @@ public final class Expressions<T> {
     return ExprWindows.of(this, size, slide);
   }
 
+  /** The same where a window is as long as rows of a key come within such a gap of one another. */
+  public ExprWindows<T> sessions(Duration gap) {
+    return ExprWindows.ofSessions(this, gap);
+  }
+
   /**
    * Expressions with OVER, a row of results for each row of a keyed stream, in the order of event
    * time. See {@link ExprOverWindows}.

@@ -78,6 +78,12 @@ final class GroupSlots<T, R> implements AutoCloseable {
     free[freeCount++] = slot;
   }
 
+  /** Adds what is in one slot, whose rows come later, to another. */
+  void merge(int slot, int later) {
+    flush();
+    program.merge(slot, program.state(later));
+  }
+
   void add(StreamRecord<T> element, int slot) {
     batch.beginRow();
     try {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.ExecutionConfig;
 import org.apache.flink.api.common.serialization.SerializerConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -18,6 +19,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.functions.windowing.PassThroughWindowFunction;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.windowing.assigners.EventTimeSessionWindows;
 import org.apache.flink.streaming.api.windowing.assigners.SlidingEventTimeWindows;
 import org.apache.flink.streaming.api.windowing.assigners.WindowAssigner;
 import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
@@ -48,18 +50,27 @@ class BundledWindowsTest {
 
   @Test
   void tumblingWindowsAreThoseOfFlink() throws Exception {
-    compare(20, 20, 0, Integer.MAX_VALUE);
+    compare(new AlignedSpans(20, 20, 0), Integer.MAX_VALUE);
   }
 
   @Test
   void slidingWindowsAreThoseOfFlink() throws Exception {
-    compare(21, 5, 3, Integer.MAX_VALUE);
+    compare(new AlignedSpans(21, 5, 3), Integer.MAX_VALUE);
+  }
+
+  @Test
+  void sessionsAreThoseOfFlink() throws Exception {
+    for (int gap = 1; gap < 12; gap += 2) {
+      compare(new SessionGap(gap), Integer.MAX_VALUE);
+    }
   }
 
   @Test
   void aRestoreAfterAnyRowShowsNowhere() throws Exception {
-    compare(20, 20, 0, 1);
-    compare(30, 10, 0, 3);
+    compare(new AlignedSpans(20, 20, 0), 1);
+    compare(new AlignedSpans(30, 10, 0), 3);
+    compare(new SessionGap(3), 1);
+    compare(new SessionGap(7), 4);
   }
 
   /** So many that sum and mean are kept in more than one sum. */
@@ -90,11 +101,9 @@ class BundledWindowsTest {
     ours.close();
   }
 
-  private static void compare(long size, long slide, long offset, int rowsToRestore)
-      throws Exception {
+  private static void compare(WindowForm spans, int rowsToRestore) throws Exception {
     long seed = System.nanoTime();
     Random random = new Random(seed);
-    AlignedSpans spans = new AlignedSpans(size, slide, offset);
     var theirs = flink(spans);
     var ours = ours(spans);
     theirs.open();
@@ -116,7 +125,9 @@ class BundledWindowsTest {
       Row row =
           Row.of(
               "C" + random.nextInt(4),
-              random.nextInt(5) == 0 ? null : (random.nextInt(60) - 20) / 7.0);
+              random.nextInt(5) == 0
+                  ? null
+                  : (random.nextInt(60) - 20) / (spans instanceof SessionGap ? 8.0 : 7.0));
       long time = watermark + random.nextInt(60) - 12;
       theirs.processElement(row, time);
       ours.processElement(row, time);
@@ -143,9 +154,14 @@ class BundledWindowsTest {
 
   @Test
   void groupsBeyondTheMostAreInTheStateBackend() throws Exception {
-    try (var task = ours(new AlignedSpans(10, 10, 0))) {
+    groupsBeyondTheMost(new AlignedSpans(10, 10, 0));
+    groupsBeyondTheMost(new SessionGap(5));
+  }
+
+  private static void groupsBeyondTheMost(WindowForm spans) throws Exception {
+    try (var task = ours(spans)) {
       task.open();
-      int keys = BundledWindows.MOST_GROUPS + 10;
+      int keys = WindowOperator.MOST_GROUPS + 10;
       for (int i = 0; i < 2 * keys; i++) {
         task.processElement(Row.of("K" + i % keys, 1.0), 5);
       }
@@ -200,6 +216,33 @@ class BundledWindowsTest {
     }
   }
 
+  /** Rows that nobody is late for: the session that they join is still open. */
+  @Test
+  void aRowBehindTheWatermarkMayJoinASession() throws Exception {
+    try (var task = task(operator(new SessionGap(10), LATE, null))) {
+      task.open();
+      task.processElement(Row.of("AA", 1.0), 10);
+      task.processWatermark(15);
+      task.processElement(Row.of("AA", 1.0), 1);
+      task.processElement(Row.of("UA", 1.0), 1);
+      task.processWatermark(19);
+      assertThat(task.getSideOutput(LATE))
+          .containsExactly(new StreamRecord<>(Row.of("UA", 1.0), 1));
+      assertThat(timed(task)).hasSize(1).allMatch(each -> each.getTimestamp() == 19);
+      assertThat(task.extractOutputValues().get(0).<Long>getFieldAs(3)).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void sessionsHaveAGapAndNoOffset() {
+    assertThatThrownBy(() -> FLIGHTS.sessions(Duration.ZERO))
+        .isInstanceOf(MillraceException.class)
+        .hasMessage("Cannot make sessions with a gap of PT0S: expected at least a millisecond");
+    assertThatThrownBy(() -> FLIGHTS.sessions(Duration.ofMillis(1)).offset(Duration.ofMillis(1)))
+        .isInstanceOf(MillraceException.class)
+        .hasMessageStartingWith("Cannot move sessions");
+  }
+
   @Test
   void windowsLeaveNoGap() {
     assertThatThrownBy(() -> FLIGHTS.sliding(Duration.ofMillis(5), Duration.ofMillis(6)))
@@ -224,31 +267,45 @@ class BundledWindowsTest {
     return records;
   }
 
-  private static KeyedOneInputStreamOperatorTestHarness<String, Row, Row> ours(AlignedSpans spans)
+  private static KeyedOneInputStreamOperatorTestHarness<String, Row, Row> ours(WindowForm spans)
       throws Exception {
     return task(operator(spans, null, null));
   }
 
   private static OneInputStreamOperator<Row, Row> operator(
-      AlignedSpans spans, OutputTag<Row> late, OutputTag<RowError<Row>> errors) {
-    RowExpressions<Row> rows = FLIGHTS.expressions(FLIGHTS.parse(SQL));
-    return new BundledWindows<Row, String, Row>(
-        rows,
-        Expressions.output(Row.class, rows, rows.bindAggregates()),
-        row -> row.getFieldAs(0),
-        Types.STRING.createSerializer(CONFIG),
-        ROW.createSerializer(CONFIG),
-        spans,
-        new WindowOptions<>(late, errors));
+      WindowForm spans, OutputTag<Row> late, OutputTag<RowError<Row>> errors) {
+    RowExpressions<Row> rows = FLIGHTS.expressions(FLIGHTS.parse(sql(spans)));
+    return spans.operator(
+        new WindowParts<Row, String, Row>(
+            rows,
+            Expressions.output(Row.class, rows, rows.bindAggregates()),
+            row -> row.getFieldAs(0),
+            Types.STRING.createSerializer(CONFIG),
+            ROW.createSerializer(CONFIG),
+            new WindowOptions<>(late, errors)));
   }
 
-  private static KeyedOneInputStreamOperatorTestHarness<String, Row, Row> flink(AlignedSpans spans)
+  /** Sessions that become one have no first value, and add their sums of floats up. */
+  private static String[] sql(WindowForm spans) {
+    return Stream.of(SQL)
+        .filter(sql -> !(spans instanceof SessionGap && sql.startsWith("first_value")))
+        .toArray(String[]::new);
+  }
+
+  private static WindowAssigner<Object, TimeWindow> assigner(WindowForm form) {
+    if (form instanceof SessionGap gap) {
+      return EventTimeSessionWindows.withGap(Duration.ofMillis(gap.millis()));
+    }
+    AlignedSpans spans = (AlignedSpans) form;
+    return SlidingEventTimeWindows.of(
+        Duration.ofMillis(spans.size()),
+        Duration.ofMillis(spans.slide()),
+        Duration.ofMillis(spans.offset()));
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, Row, Row> flink(WindowForm spans)
       throws Exception {
-    WindowAssigner<Object, TimeWindow> windows =
-        SlidingEventTimeWindows.of(
-            Duration.ofMillis(spans.size()),
-            Duration.ofMillis(spans.slide()),
-            Duration.ofMillis(spans.offset()));
+    WindowAssigner<Object, TimeWindow> windows = assigner(spans);
     WindowOperatorBuilder<Row, String, TimeWindow> builder =
         new WindowOperatorBuilder<>(
             windows,
@@ -259,7 +316,7 @@ class BundledWindowsTest {
             Types.STRING);
     return task(
         builder.aggregate(
-            Tasks.sent(FLIGHTS.aggregate(SQL)),
+            Tasks.sent(FLIGHTS.aggregate(sql(spans))),
             new PassThroughWindowFunction<>(),
             TypeInformation.of(AccumulatorState.class)));
   }

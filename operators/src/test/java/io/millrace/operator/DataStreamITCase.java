@@ -203,6 +203,8 @@ class DataStreamITCase {
     List<Row> atOnce = all(sessions().process(flights.window(WORST)));
     assertThat(byRow).hasSize(4).extracting(row -> row.getField(1)).containsOnly(6L);
     assertThat(atOnce).containsExactlyInAnyOrderElementsOf(byRow);
+    DataStream<Row> trips = flights.sessions(Duration.ofMinutes(11)).aggregate(byCarrier(), WORST);
+    assertThat(all(trips)).containsExactlyInAnyOrderElementsOf(byRow);
   }
 
   @Test

@@ -109,14 +109,15 @@ class WindowDeadlineTest {
   private static List<Row> bundled(Expressions<Row> expressions, Expr... exprs) throws Exception {
     RowExpressions<Row> rows = expressions.expressions(exprs);
     return run(
-        new BundledWindows<Row, String, Row>(
-            rows,
-            Expressions.output(Row.class, rows, rows.bindAggregates()),
-            row -> row.getFieldAs(0),
-            Types.STRING.createSerializer(new ExecutionConfig().getSerializerConfig()),
-            null,
-            new AlignedSpans(100, 100, 0),
-            new WindowOptions<>(null, null)));
+        new AlignedSpans(100, 100, 0)
+            .operator(
+                new WindowParts<Row, String, Row>(
+                    rows,
+                    Expressions.output(Row.class, rows, rows.bindAggregates()),
+                    row -> row.getFieldAs(0),
+                    Types.STRING.createSerializer(new ExecutionConfig().getSerializerConfig()),
+                    null,
+                    new WindowOptions<>(null, null))));
   }
 
   private static List<Row> run(OneInputStreamOperator<Row, Row> operator) throws Exception {
