@@ -1,48 +1,157 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.rules;
 
+import io.millrace.types.GroupKey;
 import io.millrace.types.GroupRow;
 import io.millrace.types.RuleTimeline;
+import io.millrace.types.RuleVersion;
 import io.millrace.types.RuleWindow;
+import io.millrace.types.SlotValues;
 import io.millrace.types.WindowShare;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
 
-/** Windows that follow from time alone: shared by all rules of a group. */
-record AlignedWindows(RuleWindow.Aligned kind) implements OpenWindows {
-  @Override
-  public void add(WindowStore store, WindowGroup group, GroupRow row) throws Exception {
-    boolean counted = false;
-    long last = WindowSpans.lastStart(kind, row.time());
-    for (long start = last; start + kind.size() > row.time(); start -= kind.slide()) {
-      TimeWindow each = new TimeWindow(start, start + kind.size());
-      if (each.maxTimestamp() > row.watermark()) {
-        counted |= add(store, group, each, row);
-      }
-    }
-    if (!counted) {
-      store.outputs().droppedRow();
-    }
+/**
+ * Windows that follow from time alone, shared by all rules of a group: a row is added to its slice,
+ * and a window is merged from its slices when it ends.
+ *
+ * <p>A slice is kept by {@code (start, end of the first window that sees its rows)}: rows of it
+ * that came too late for some of its windows are kept apart. A timer is set for the next window of
+ * each.
+ */
+record AlignedWindows(WindowSlices slices) implements OpenWindows {
+  static AlignedWindows of(RuleWindow.Aligned kind) {
+    return new AlignedWindows(WindowSlices.of(kind));
   }
 
-  private static boolean add(WindowStore store, WindowGroup group, TimeWindow window, GroupRow row)
-      throws Exception {
-    List<WindowShare> before = store.shares(window);
+  @Override
+  public void add(WindowStore store, WindowGroup group, GroupRow row) throws Exception {
+    Starts starts = slices.open(slices.at(row.time()), row.watermark());
+    if (starts.isEmpty()) {
+      store.outputs().droppedRow();
+      return;
+    }
+    TimeWindow first = slices.window(starts.first());
+    TimeWindow place = new TimeWindow(slices.start(row.time()), first.getEnd());
+    List<WindowShare> before = store.shares(place);
     List<WindowShare> after =
         group.added(
             before,
-            window.getStart(),
+            starts,
             row,
-            (share, problems) -> store.failed(group, row.key(), window, share, problems));
+            (share, problems) ->
+                starts.forEach(
+                    start ->
+                        store.failed(group, row.key(), slices.window(start), share, problems)));
     if (after.isEmpty()) {
-      return false;
+      store.outputs().droppedRow();
+      return;
     }
+    store.put(place, after);
     if (before.isEmpty()) {
-      store.put(window, after);
-    } else {
-      store.update(window, after);
+      store.closeLater(first);
     }
-    return true;
+  }
+
+  /** The windows that are yet to be written of what is kept at a place. */
+  private Starts starts(TimeWindow place, long watermark) {
+    long first = place.getEnd() - slices.size();
+    return slices.open(
+        new Starts(first, slices.startUpTo(place.getStart()), slices.slide()), watermark);
+  }
+
+  /** What a window is made of, in order of time. */
+  private Map<TimeWindow, List<WindowShare>> parts(WindowStore store, TimeWindow window)
+      throws Exception {
+    if (slices.size() == slices.slide()) {
+      List<WindowShare> only = store.shares(window);
+      return only.isEmpty() ? Map.of() : Map.of(window, only);
+    }
+    Map<TimeWindow, List<WindowShare>> parts = store.all();
+    parts.keySet().removeIf(place -> !isPart(place, window));
+    return parts;
+  }
+
+  private static boolean isPart(TimeWindow place, TimeWindow window) {
+    return place.getStart() >= window.getStart()
+        && place.getStart() < window.getEnd()
+        && place.getEnd() <= window.getEnd();
+  }
+
+  @Override
+  public void close(WindowStore store, WindowGroup group, GroupKey key, TimeWindow window)
+      throws Exception {
+    Map<TimeWindow, List<WindowShare>> parts = parts(store, window);
+    boolean goesOn = false;
+    for (TimeWindow place : parts.keySet()) {
+      if (slices.startUpTo(place.getStart()) > window.getStart()) {
+        goesOn = true;
+      } else {
+        store.remove(place);
+      }
+    }
+    if (goesOn && group != null) {
+      store.closeLater(slices.window(window.getStart() + slices.slide()));
+    }
+    if (group != null) {
+      write(store, group, key, window, List.copyOf(parts.values()));
+    }
+  }
+
+  /** Rules that have the same share in each part have the same results of calls. */
+  private static void write(
+      WindowStore store,
+      WindowGroup group,
+      GroupKey key,
+      TimeWindow window,
+      List<List<WindowShare>> parts) {
+    TreeSet<Long> bounds = new TreeSet<>();
+    parts.forEach(
+        part ->
+            part.forEach(
+                share -> {
+                  bounds.add(share.after());
+                  bounds.add(share.upTo());
+                }));
+    Map<Long, List<RuleVersion>> alike = new TreeMap<>();
+    group.counting(
+        window.getStart(),
+        span -> {
+          Long above = bounds.lower(span.origin());
+          if (above != null) {
+            alike.computeIfAbsent(above, none -> new ArrayList<>()).add(span.version());
+          }
+        });
+    alike.forEach(
+        (above, versions) -> {
+          CallProblems problems = new CallProblems();
+          SlotValues states = merged(group, parts, above + 1, problems);
+          if (states != null) {
+            store.write(group, key, window, states, problems, versions);
+          }
+        });
+  }
+
+  /** What rules of an origin see, or null. */
+  private static SlotValues merged(
+      WindowGroup group, List<List<WindowShare>> parts, long origin, CallProblems problems) {
+    SlotValues whole = null;
+    for (List<WindowShare> part : parts) {
+      for (WindowShare share : part) {
+        if (share.serves(origin)) {
+          SlotValues states = share.states();
+          whole = whole == null ? states : group.fold().merged(whole, states, problems);
+        }
+      }
+    }
+    return whole;
   }
 
   @Override
@@ -53,11 +162,31 @@ record AlignedWindows(RuleWindow.Aligned kind) implements OpenWindows {
   }
 
   @Override
-  public boolean isServed(WindowGroup group, long start, WindowShare share) {
-    return group.anyServed(start, share.after(), share.upTo());
+  public void drop(WindowStore store, WindowGroup group, List<RuleBook.Applied> changes)
+      throws Exception {
+    Map<TimeWindow, List<WindowShare>> all = store.all();
+    long watermark = store.watermark();
+    DroppedStarts dropped = new DroppedStarts(group);
+    all.forEach((place, shares) -> dropped.add(starts(place, watermark), shares));
+    dropped.count(changes, store.outputs());
+    Set<TimeWindow> gone = new HashSet<>();
+    Map<TimeWindow, List<WindowShare>> kept = new HashMap<>();
+    for (Map.Entry<TimeWindow, List<WindowShare>> entry : all.entrySet()) {
+      TimeWindow place = entry.getKey();
+      Starts starts = starts(place, watermark);
+      List<WindowShare> left = new ArrayList<>(entry.getValue());
+      left.removeIf(share -> !group.anyServed(starts, share.after(), share.upTo()));
+      if (left.isEmpty()) {
+        store.remove(place);
+        starts.forEach(start -> gone.add(slices.window(start)));
+      } else {
+        kept.put(place, left);
+        if (left.size() < entry.getValue().size()) {
+          store.put(place, left);
+        }
+      }
+    }
+    gone.removeIf(window -> kept.keySet().stream().anyMatch(place -> isPart(place, window)));
+    gone.forEach(store::closeNever);
   }
-
-  /** What goes on stays where it is. */
-  @Override
-  public void changed(WindowStore store, WindowGroup group, RuleTimeline timeline) {}
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.rules;
 
+import io.millrace.types.GroupKey;
 import io.millrace.types.GroupRow;
 import io.millrace.types.Rule;
 import io.millrace.types.RuleTimeline;
+import io.millrace.types.RuleVersion;
 import io.millrace.types.RuleWindow;
 import io.millrace.types.SlotValues;
 import io.millrace.types.WindowShare;
@@ -81,11 +83,6 @@ record Sessions(RuleWindow.Session kind) implements OpenWindows {
     return span(group, timeline, share.upTo());
   }
 
-  @Override
-  public boolean isServed(WindowGroup group, long start, WindowShare share) {
-    return span(group, share.upTo()) != null;
-  }
-
   private static RuleTimeline.Span span(WindowGroup group, RuleTimeline timeline, long origin) {
     RuleTimeline.Span span = timeline.ofOrigin(group.number(), origin);
     return group.isHere(span) ? span : null;
@@ -115,12 +112,59 @@ record Sessions(RuleWindow.Session kind) implements OpenWindows {
     if (states != null) {
       shares.add(WindowShare.ofOrigin(origin, states));
     }
-    store.put(window, shares);
+    keep(store, window, shares);
+  }
+
+  private static void keep(WindowStore store, TimeWindow window, List<WindowShare> shares)
+      throws Exception {
+    if (shares.isEmpty()) {
+      store.remove(window);
+      store.closeNever(window);
+    } else {
+      store.put(window, shares);
+      store.closeLater(window);
+    }
+  }
+
+  @Override
+  public void close(WindowStore store, WindowGroup group, GroupKey key, TimeWindow window)
+      throws Exception {
+    List<WindowShare> shares = store.shares(window);
+    store.remove(window);
+    for (WindowShare share : shares) {
+      List<RuleVersion> versions = new ArrayList<>();
+      group.served(window.getStart(), share, (id, version) -> versions.add(version));
+      store.write(group, key, window, share.states(), new CallProblems(), versions);
+    }
+  }
+
+  @Override
+  public void drop(WindowStore store, WindowGroup group, List<RuleBook.Applied> changes)
+      throws Exception {
+    for (Map.Entry<TimeWindow, List<WindowShare>> entry : store.all().entrySet()) {
+      List<WindowShare> left = new ArrayList<>();
+      for (WindowShare share : entry.getValue()) {
+        for (RuleBook.Applied change : changes) {
+          boolean had = span(group, change.before(), share.upTo()) != null;
+          if (had && span(group, change.after(), share.upTo()) == null) {
+            store.outputs().droppedWindow();
+          }
+        }
+        if (span(group, share.upTo()) != null) {
+          left.add(share);
+        }
+      }
+      if (left.size() < entry.getValue().size()) {
+        keep(store, entry.getKey(), left);
+      }
+    }
+    for (RuleBook.Applied change : changes) {
+      joinOrigins(store, group, change.after());
+    }
   }
 
   /** After a revision took over sessions of several origins: they are of one, and merge. */
-  @Override
-  public void changed(WindowStore store, WindowGroup group, RuleTimeline timeline)
+  private static void joinOrigins(WindowStore store, WindowGroup group, RuleTimeline timeline)
       throws Exception {
     for (RuleTimeline.Span span : timeline.all().toList()) {
       if (group.isHere(span) && span.origins().size() > 1) {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * The rules that share key, window and predicate, and the aggregate calls that they have in common,
@@ -160,19 +161,34 @@ final class WindowGroup {
     return plans.get(TimelineKey.of(version.rule())).get(Revision.of(version));
   }
 
-  /** Whether a rule sees windows of that start that were empty at a change in the interval. */
-  boolean anyServed(long start, long after, long upTo) {
+  /** Whether a rule sees any of the windows, that were empty at a change in the interval. */
+  boolean anyServed(Starts starts, long after, long upTo) {
     Long origin = steady.higherKey(after);
-    if (origin != null && origin <= upTo) {
+    if (origin != null && origin <= upTo && !starts.isEmpty()) {
       return true;
     }
     for (RuleTimeline timeline : varying.values()) {
-      RuleTimeline.Span span = timeline.at(start);
-      if (isHere(span) && after < span.origin() && span.origin() <= upTo) {
-        return true;
+      for (int i = 0; i < timeline.spans().size(); i++) {
+        RuleTimeline.Span span = timeline.spans().get(i);
+        if (isHere(span)
+            && after < span.origin()
+            && span.origin() <= upTo
+            && starts.anyIn(span.from(), timeline.until(i))) {
+          return true;
+        }
       }
     }
     return false;
+  }
+
+  /** The revisions to which windows of that start belong. */
+  void counting(long start, Consumer<RuleTimeline.Span> each) {
+    for (RuleTimeline timeline : members.values()) {
+      RuleTimeline.Span span = timeline.at(start);
+      if (isHere(span)) {
+        each.accept(span);
+      }
+    }
   }
 
   /** The revisions that a share of a window answers. */
@@ -197,10 +213,10 @@ final class WindowGroup {
   }
 
   /**
-   * The shares of a window with one more row. A rule sees the rows whose router knew it, so a row
+   * The shares of windows with one more row. A rule sees the rows whose router knew it, so a row
    * from a router that is behind parts the rules of a share.
    */
-  List<WindowShare> added(List<WindowShare> shares, long start, GroupRow row, Failed failed) {
+  List<WindowShare> added(List<WindowShare> shares, Starts starts, GroupRow row, Failed failed) {
     List<WindowShare> next = new ArrayList<>(shares.size() + 1);
     long known = row.change();
     long covered = -1;
@@ -211,15 +227,15 @@ final class WindowGroup {
       } else if (share.after() >= known) {
         next.add(share);
       } else {
-        if (anyServed(start, share.after(), known)) {
+        if (anyServed(starts, share.after(), known)) {
           next.add(with(share.after(), known, share.states(), row, failed));
         }
-        if (anyServed(start, known, share.upTo())) {
+        if (anyServed(starts, known, share.upTo())) {
           next.add(new WindowShare(known, share.upTo(), share.states()));
         }
       }
     }
-    if (covered < known && anyServed(start, covered, known)) {
+    if (covered < known && anyServed(starts, covered, known)) {
       next.add(with(covered, known, SlotValues.EMPTY, row, failed));
     }
     return next;

@@ -27,25 +27,33 @@ final class WindowResults {
     this.outputs = outputs;
   }
 
-  /** For rules of which a call could take no row of it, the window has none. */
-  void write(WindowGroup group, GroupKey key, TimeWindow window, WindowShare share) {
+  /**
+   * For rules of which a call could take no row of it, the window has none.
+   *
+   * @param problems of merging what the window is made of
+   * @param versions all see these states
+   */
+  void write(
+      WindowGroup group,
+      GroupKey key,
+      TimeWindow window,
+      SlotValues states,
+      CallProblems problems,
+      List<RuleVersion> versions) {
     List<Literal> keys = literals(group, key);
     RuleResult.Span span = new RuleResult.Span(window.getStart(), window.getEnd());
-    CallProblems problems = new CallProblems();
-    SlotValues states = share.states();
     group.move(group.fold().results(states, EventRow.nanos(window.getEnd()), problems));
-    served(
-        group,
-        window,
-        share,
-        (id, version) -> {
-          Optional<EvaluationError> problem = problems.of(version);
-          if (problem.isPresent()) {
-            noAnswer(group, version, keys, span, problem.get());
-          } else if (version.slots().stream().allMatch(slot -> states.of(slot) != null)) {
-            write(group, version, keys, span);
-          }
-        });
+    for (RuleVersion version : versions) {
+      Optional<EvaluationError> problem = problems.of(version);
+      if (quarantine.holds(version.rule())) {
+        continue;
+      }
+      if (problem.isPresent()) {
+        noAnswer(group, version, keys, span, problem.get());
+      } else if (version.slots().stream().allMatch(slot -> states.of(slot) != null)) {
+        write(group, version, keys, span);
+      }
+    }
   }
 
   private void served(

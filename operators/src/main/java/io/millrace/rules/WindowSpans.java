@@ -11,8 +11,8 @@ final class WindowSpans {
   private WindowSpans() {}
 
   /** The start of the last window that does not start after {@code time}. */
-  static long lastStart(RuleWindow.Aligned window, long time) {
-    return time - Math.floorMod(time, window.slide());
+  static long lastStart(long slide, long time) {
+    return time - Math.floorMod(time, slide);
   }
 
   /**
@@ -26,7 +26,7 @@ final class WindowSpans {
   }
 
   private static long lastEnd(RuleWindow.Aligned window, long time, long from, long until) {
-    long start = lastStart(window, time < until ? time : until - 1);
+    long start = lastStart(window.slide(), time < until ? time : until - 1);
     boolean holds = start >= from && start <= time && start + window.size() > time;
     return holds ? start + window.size() : NONE;
   }

@@ -3,9 +3,9 @@ package io.millrace.rules;
 
 import io.millrace.types.GroupKey;
 import io.millrace.types.GroupRow;
-import io.millrace.types.RuleTimeline;
+import io.millrace.types.RuleVersion;
+import io.millrace.types.SlotValues;
 import io.millrace.types.WindowShare;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -72,61 +72,55 @@ final class WindowStore {
     return all;
   }
 
-  /** Of a window that has shares already. */
-  void update(TimeWindow window, List<WindowShare> shares) throws Exception {
-    windows.put(window, shares);
+  /** Without a timer. */
+  void put(TimeWindow place, List<WindowShare> shares) throws Exception {
+    windows.put(place, shares);
   }
 
-  /** Nothing is kept of a window without shares. */
-  void put(TimeWindow window, List<WindowShare> shares) throws Exception {
-    if (shares.isEmpty()) {
-      windows.remove(window);
-      timers.deleteEventTimeTimer(window, window.maxTimestamp());
-    } else {
-      windows.put(window, shares);
-      timers.registerEventTimeTimer(window, window.maxTimestamp());
-    }
+  void remove(TimeWindow place) throws Exception {
+    windows.remove(place);
   }
 
-  /** Writes what the rules make of a window, and forgets it. */
+  /** The last that this task has seen. */
+  long watermark() {
+    return timers.currentWatermark();
+  }
+
+  /** When the watermark passes its end, a window will be closed. */
+  void closeLater(TimeWindow window) {
+    timers.registerEventTimeTimer(window, window.maxTimestamp());
+  }
+
+  void closeNever(TimeWindow window) {
+    timers.deleteEventTimeTimer(window, window.maxTimestamp());
+  }
+
+  /**
+   * Writes what the rules make of a window, and forgets it.
+   *
+   * @param group null if no rule is in it any more
+   */
   void close(WindowGroup group, GroupKey key, TimeWindow window) throws Exception {
-    List<WindowShare> shares = shares(window);
-    windows.remove(window);
-    if (group != null) {
-      for (WindowShare share : shares) {
-        results.write(group, key, window, share);
-      }
+    if (group == null) {
+      windows.clear();
+    } else {
+      group.windows().close(this, group, key, window);
     }
+  }
+
+  /** What revisions make of a window of which they see the same. */
+  void write(
+      WindowGroup group,
+      GroupKey key,
+      TimeWindow window,
+      SlotValues states,
+      CallProblems problems,
+      List<RuleVersion> versions) {
+    results.write(group, key, window, states, problems, versions);
   }
 
   /** Drops and counts the windows of the key that changes, one after the other, took from rules. */
   void drop(WindowGroup group, List<RuleBook.Applied> changes) throws Exception {
-    for (Map.Entry<TimeWindow, List<WindowShare>> entry : all().entrySet()) {
-      TimeWindow window = entry.getKey();
-      List<WindowShare> left = new ArrayList<>();
-      for (WindowShare share : entry.getValue()) {
-        long start = window.getStart();
-        for (RuleBook.Applied change : changes) {
-          boolean had = has(group, change.before(), start, share);
-          if (had && !has(group, change.after(), start, share)) {
-            outputs.droppedWindow();
-          }
-        }
-        if (group.windows().isServed(group, start, share)) {
-          left.add(share);
-        }
-      }
-      if (left.size() < entry.getValue().size()) {
-        put(window, left);
-      }
-    }
-    for (RuleBook.Applied change : changes) {
-      group.windows().changed(this, group, change.after());
-    }
-  }
-
-  private static boolean has(
-      WindowGroup group, RuleTimeline timeline, long start, WindowShare share) {
-    return group.span(timeline, start, share) != null;
+    group.windows().drop(this, group, changes);
   }
 }

@@ -16,6 +16,13 @@ import org.junit.jupiter.api.Test;
 /** Random streams of rows and changes give what {@link RuleModel} says, line for line. */
 class RuleModelTest {
   private static final int STREAMS = 60;
+  private static final int RESTORED = 3;
+
+  /** Of which one cuts its slide in two, and one leaves gaps. */
+  private static final long[][] HOPS = {
+    {9_000, 3_000}, {10_000, 4_000}, {12_000, 500}, {3_000, 5_000}
+  };
+
   private static final String[] AGGREGATES = {"sum", "max", "last_value"};
 
   private final RuleModel model = new RuleModel();
@@ -27,7 +34,10 @@ class RuleModelTest {
     long above = random.nextInt(4) == 0 ? 3 : -1;
     return switch (random.nextInt(3)) {
       case 0 -> new RuleModel.Shape(8_000, 8_000, 0, keyed, aggregate, above);
-      case 1 -> new RuleModel.Shape(9_000, 3_000, 0, keyed, aggregate, above);
+      case 1 -> {
+        long[] hop = HOPS[random.nextInt(HOPS.length)];
+        yield new RuleModel.Shape(hop[0], hop[1], 0, keyed, aggregate, above);
+      }
       default -> new RuleModel.Shape(0, 0, 2_000, keyed, aggregate, above);
     };
   }
@@ -69,7 +79,12 @@ class RuleModelTest {
     tasks.rule(json(next));
   }
 
-  private void stream(RuleTasks tasks, Random random) throws Exception {
+  /** Something to do before each element. */
+  private interface Between {
+    void run(RuleTasks tasks) throws Exception;
+  }
+
+  private void stream(RuleTasks tasks, Random random, Between between) throws Exception {
     RuleModel.Shape first = shape(random);
     RuleModel.Shape second = random.nextBoolean() ? shape(random) : first.withOtherAggregate();
     List<RuleModel.Shape> shapes = List.of(first, second);
@@ -80,14 +95,17 @@ class RuleModelTest {
     long top = 0;
     for (int i = 0; i < 60; i++) {
       if (random.nextInt(6) == 0) {
+        between.run(tasks);
         rule(tasks, random, shapes, random.nextBoolean() ? "a" : "b");
       }
       long time = Math.max(0, top + random.nextInt(3_000) - 1_200);
       top = Math.max(top, time);
       String carrier = random.nextBoolean() ? "UA" : "AA";
       long delay = random.nextInt(9);
+      between.run(tasks);
       tasks.event(time, carrier, delay, null);
       model.event(time, carrier, delay);
+      between.run(tasks);
       tasks.watermark(top - 700);
       model.watermark(top - 700);
     }
@@ -97,11 +115,21 @@ class RuleModelTest {
 
   @Test
   void rulesAnswerWhatTheModelSays() throws Exception {
+    answer(STREAMS, tasks -> {});
+  }
+
+  @Test
+  void alsoWhenTheyAreRestoredBeforeEachElement() throws Exception {
+    int[] count = {0};
+    answer(RESTORED, tasks -> tasks.restore(1 + count[0]++ % 3));
+  }
+
+  private static void answer(int streams, Between between) throws Exception {
     long seed = System.nanoTime();
-    for (int i = 0; i < STREAMS; i++) {
+    for (int i = 0; i < streams; i++) {
       RuleModelTest test = new RuleModelTest();
       try (RuleTasks tasks = new RuleTasks(1 + i % 3)) {
-        test.stream(tasks, new Random(seed + i));
+        test.stream(tasks, new Random(seed + i), between);
         List<String> late = new ArrayList<>();
         for (String line : tasks.errors()) {
           if (line.contains("higher ones came before")) {
