@@ -22,4 +22,17 @@ public interface RowSource<T> {
   default RowReader<T> memberReader(int column, List<Integer> path, CellSink to) {
     throw new AssertionError("these rows have no structs: column " + column);
   }
+
+  /**
+   * A member of a struct in the form of literals; null where that or one on the way is null.
+   *
+   * @param path as in {@link #memberReader}
+   */
+  static Object member(Object struct, List<Integer> path) {
+    Object value = struct;
+    for (int place : path) {
+      value = value == null ? null : ((List<?>) value).get(place);
+    }
+    return value;
+  }
 }

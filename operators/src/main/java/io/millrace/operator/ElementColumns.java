@@ -33,12 +33,6 @@ record ElementColumns<T>(RowSource<T> rows, int count) implements RowSource<Elem
       RowReader<T> reader = rows.memberReader(column, path, to);
       return element -> reader.read(element.row());
     }
-    return element -> {
-      Object value = element.of(column - count);
-      for (int place : path) {
-        value = value == null ? null : ((List<?>) value).get(place);
-      }
-      to.set(value);
-    };
+    return element -> to.set(RowSource.member(element.of(column - count), path));
   }
 }

@@ -28,7 +28,7 @@ final class FlinkRowOutput extends RowOutput<Row> {
   public TypeInformation<Row> typeInformation() {
     return new RowTypeInfo(
         columns.stream()
-            .map(column -> JavaValues.of(column.type()).typeInformation())
+            .map(column -> JavaValues.of(column.type()).typeInformation(column.type().unwrapped()))
             .toArray(TypeInformation<?>[]::new),
         columns.stream().map(Field::name).toArray(String[]::new));
   }

@@ -32,7 +32,7 @@ record InputColumn(int index, Field field, JavaValues values) {
       return;
     }
     try {
-      values.write(value, field.type(), cell);
+      values.write(value, field.type().unwrapped(), cell);
     } catch (ClassCastException e) {
       throw new MillraceException(
           ErrorCode.TYPE_MISMATCH,
@@ -40,7 +40,7 @@ record InputColumn(int index, Field field, JavaValues values) {
               + "a "
               + value.getClass().getName()
               + ", expected "
-              + values.typeInformation().getTypeClass().getSimpleName()
+              + values.typeInformation(field.type().unwrapped()).getTypeClass().getSimpleName()
               + " for "
               + field.type(),
           e);

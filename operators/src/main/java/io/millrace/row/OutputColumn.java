@@ -13,7 +13,7 @@ record OutputColumn(Result result, Field field, JavaValues values) {
   /** Of a result that has been computed; null, told to it, for what has no Java value. */
   Object object() {
     try {
-      return values.read(result.value(), field.type());
+      return values.read(result.value(), field.type().unwrapped());
     } catch (DateTimeException | ArithmeticException e) {
       result.failed().accept("no Java value for the result: " + e.getMessage());
       return null;

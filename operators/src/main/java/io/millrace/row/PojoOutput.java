@@ -121,6 +121,9 @@ final class PojoOutput<R> extends RowOutput<R> {
                 column.type(),
                 type.getName(),
                 property,
-                JavaValues.of(column.type()).typeInformation().getTypeClass().getName()));
+                JavaValues.of(column.type())
+                    .typeInformation(column.type().unwrapped())
+                    .getTypeClass()
+                    .getName()));
   }
 }

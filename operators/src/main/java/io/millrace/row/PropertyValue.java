@@ -17,7 +17,7 @@ final class PropertyValue {
    * EvaluationError} where there is no value.
    */
   static MethodHandle of(Result result, Field field, Class<?> property) {
-    JavaValues values = JavaValues.of(field.type()).in(property, field.type());
+    JavaValues values = JavaValues.of(field.type()).in(property, field.type().unwrapped());
     if (values == null) {
       return null;
     }

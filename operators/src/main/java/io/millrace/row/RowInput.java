@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.row;
 
+import io.millrace.column.CellSink;
+import io.millrace.column.RowReader;
 import io.millrace.column.RowSource;
+import io.millrace.expr.DataType;
 import io.millrace.expr.Schema;
 import java.io.Serializable;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.table.data.RowData;
@@ -28,6 +32,17 @@ public interface RowInput<T> extends RowSource<T>, Serializable {
   static <T> RowInput<T> ofObjects(Class<T> type, Schema schema) {
     PojoReader.cells(type, schema, all(schema), column -> null);
     return (columns, to) -> FusedReader.of(PojoReader.cells(type, schema, columns, to));
+  }
+
+  /** Reads the whole struct. */
+  @Override
+  default RowReader<T> memberReader(int column, List<Integer> path, CellSink to) {
+    LiteralSink struct = new LiteralSink(DataType.NULL);
+    RowReader<T> reader = reader(new int[] {column}, place -> struct);
+    return row -> {
+      reader.read(row);
+      to.set(RowSource.member(struct.value(), path));
+    };
   }
 
   private static int[] all(Schema schema) {

@@ -23,12 +23,6 @@ interface ObjectColumns<T> extends RowSource<T> {
   /** A member of a struct that is null is null. */
   @Override
   default RowReader<T> memberReader(int column, List<Integer> path, CellSink to) {
-    return row -> {
-      Object value = value(row, column);
-      for (int place : path) {
-        value = value == null ? null : ((List<?>) value).get(place);
-      }
-      to.set(value);
-    };
+    return row -> to.set(RowSource.member(value(row, column), path));
   }
 }

@@ -10,6 +10,7 @@ import io.millrace.MillraceException;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
 import io.millrace.expr.Schema;
+import io.millrace.sql.SqlSchema;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,10 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.core.memory.DataInputDeserializer;
@@ -104,7 +109,34 @@ class JavaValuesTest {
         arguments("Timestamp(ns)", local(Long.MAX_VALUE), local(Long.MAX_VALUE)),
         arguments("Duration(s)", Duration.ofMillis(-1500), Duration.ofSeconds(-2)),
         arguments(
-            "Duration(ns)", Duration.ofNanos(Long.MIN_VALUE), Duration.ofNanos(Long.MIN_VALUE)));
+            "Duration(ns)", Duration.ofNanos(Long.MIN_VALUE), Duration.ofNanos(Long.MIN_VALUE)),
+        arguments("Dictionary(Int32, Utf8)", "one", "one"),
+        arguments("Dictionary(Int8, Timestamp(ns, \"UTC\"))", Instant.EPOCH, Instant.EPOCH),
+        arguments("List(Int64)", new long[] {1, 2}, new Long[] {1L, 2L}),
+        arguments("List(Int64)", Arrays.asList(1, null), new Long[] {1L, null}),
+        arguments("LargeList(Utf8)", new String[] {"a", null}, new String[] {"a", null}),
+        arguments(
+            "FixedSizeList(2 x Date32)",
+            List.of(LocalDate.EPOCH, LocalDate.MAX.withYear(9999)),
+            new LocalDate[] {LocalDate.EPOCH, LocalDate.MAX.withYear(9999)}),
+        arguments(
+            "List(List(Decimal128(3, 1)))",
+            List.of(List.of(1), List.of()),
+            new BigDecimal[][] {{new BigDecimal("1.0")}, {}}),
+        arguments(
+            "Struct(\"a\": Int32, \"b\": List(Boolean), \"c\": Binary)",
+            Row.of(1, new boolean[] {true}, null),
+            Row.of(1, new Boolean[] {true}, null)),
+        arguments(
+            "Map(\"entries\": non-null Struct(\"key\": non-null Utf8, \"value\": Float64),"
+                + " unsorted)",
+            Collections.singletonMap("x", null),
+            Collections.singletonMap("x", null)),
+        arguments(
+            "Map(\"entries\": non-null Struct(\"key\": non-null Utf8, \"value\": Struct(\"d\":"
+                + " UInt64)), unsorted)",
+            Map.of("x", Row.of(7)),
+            Map.of("x", Row.of(BigInteger.valueOf(7)))));
   }
 
   private static byte[] bytes(String ascii) {
@@ -217,12 +249,37 @@ class JavaValuesTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
-      value = {"Interval(MonthDayNano)", "Null", "List(Int64)", "Dictionary(Int32, Utf8)"})
-  void typesWithoutAPlainFormAreRefused(String type) {
+      value = {
+        "Interval(MonthDayNano); Interval(MonthDayNano)",
+        "Null; Null",
+        "List(Interval(DayTime)); Interval(DayTime)"
+      })
+  void typesWithoutAPlainFormAreRefused(String type, String refused) {
     assertThatThrownBy(() -> Expressions.overRows(schema(type)))
-        .hasMessageContaining("Cannot exchange values with rows: type " + DataType.parse(type))
+        .hasMessageContaining("Cannot exchange values with rows: type " + refused)
         .extracting(e -> ((MillraceException) e).code())
         .isEqualTo(ErrorCode.TYPE_MISMATCH);
+  }
+
+  public record Tags(List<String> tags, Row point, Map<String, Long> counts) {}
+
+  @Test
+  void propertiesHoldListsRowsAndMaps() throws Exception {
+    Schema schema =
+        SqlSchema.parse(
+            "tags VARCHAR[], point STRUCT<x DOUBLE, y DOUBLE>, counts 'Map(\"entries\": non-null"
+                + " Struct(\"key\": non-null Utf8, \"value\": Int64), unsorted)'");
+    ExprMapFunction<Tags, Tags> map =
+        Expressions.over(Tags.class, schema)
+            .mapTo(
+                Tags.class,
+                "array_append(tags, 'end') AS tags",
+                "named_struct('x', point['y'], 'y', point['x']) AS point",
+                "map(['n'], [counts['n'] + 1]) AS counts");
+    Tags in = new Tags(Arrays.asList("a", null), Row.of(1.0, 2.0), Map.of("n", 41L));
+    assertThat(Tasks.map(map, in))
+        .containsExactly(
+            new Tags(Arrays.asList("a", null, "end"), Row.of(2.0, 1.0), Map.of("n", 42L)));
   }
 
   private static Schema schema(String type) {
