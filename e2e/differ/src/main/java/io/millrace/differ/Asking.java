@@ -29,11 +29,11 @@ final class Asking implements AutoCloseable {
     tables = new InputTables(inputs, allocator);
     judge = new Judge(python, root.resolve("e2e/differ/src/main/python/judge.py"), inputs);
     own = new Own(tables);
-    comparison = new Comparison(judge, allocator);
+    comparison = new Comparison(judge, own, allocator);
   }
 
   /** Over chosen rows, or all if they are null. */
-  Comparison.Result ask(Question question, List<Integer> rows) throws IOException {
+  Compared ask(Question question, List<Integer> rows) throws IOException {
     Judge.Batches batches = question.isOfManyRows() ? Judge.Batches.ONE : Judge.Batches.APART;
     judge.send(question, rows, batches);
     OwnAnswer answer = own.answer(question, rows);
@@ -41,7 +41,7 @@ final class Asking implements AutoCloseable {
   }
 
   /** Over all rows, both sides at once as far as that goes. */
-  List<Comparison.Result> ask(List<Question> questions) throws IOException {
+  List<Compared> ask(List<Question> questions) throws IOException {
     for (Question question : questions) {
       judge.send(question, null, Judge.Batches.ONE);
     }
@@ -53,41 +53,40 @@ final class Asking implements AutoCloseable {
     for (int i = 0; i < questions.size(); i++) {
       verdicts.add(judge.next());
     }
-    List<Comparison.Result> results = new ArrayList<>();
+    List<Compared> results = new ArrayList<>();
     for (int i = 0; i < questions.size(); i++) {
       results.add(comparison.of(questions.get(i), answers.get(i), verdicts.get(i), null));
     }
     return results;
   }
 
-  /** What the columns of a question are in the first of some rows, and which parts are NaN. */
+  /** What the columns of a question are in the first of some rows. */
   String columns(Question question, List<Integer> rows) throws IOException {
     if (question.table() == null || rows == null) {
       return "";
     }
     InputTable table = tables.get(question.table());
-    List<String> columns = new ArrayList<>();
-    for (Phrase part : question.phrase().all()) {
-      if (part.parts().isEmpty() && table.schema().indexOf(part.sql()).isPresent()) {
-        columns.add(part.sql() + " = " + value(table, part.sql(), rows.get(0)));
-      } else if (isNaN(question.with(part), rows.get(0))) {
-        columns.add(part.sql() + " = NaN");
-      }
-    }
-    return columns.stream().distinct().collect(Collectors.joining(", "));
-  }
-
-  private boolean isNaN(Question part, int row) throws IOException {
-    List<Object> values = part.isOfManyRows() ? null : own.answer(part, null).rows();
-    return values != null && values.get(row) instanceof Double number && number.isNaN();
+    return question.phrase().all().stream()
+        .filter(part -> part.parts().isEmpty())
+        .filter(part -> table.schema().indexOf(part.sql()).isPresent())
+        .map(part -> part.sql() + " = " + value(table, part.sql(), rows.get(0)))
+        .distinct()
+        .collect(Collectors.joining(", "));
   }
 
   private static Object value(InputTable table, String column, int row) {
     return table.values(table.schema().indexOf(column).getAsInt(), List.of())[row];
   }
 
+  /** Of a question, at the rows that a difference is about. */
+  Parts parts(Question question, List<Integer> rows, Difference difference) throws IOException {
+    boolean ofRow = difference.row() != null && !question.isOfManyRows();
+    List<Integer> about = ofRow ? List.of(difference.row()) : rows;
+    return own.parts(question, about, rows);
+  }
+
   int rows(Question question) throws IOException {
-    return tables.get(question.table()).rows();
+    return own.rows(question);
   }
 
   @Override

@@ -5,245 +5,235 @@ import io.millrace.ErrorCode;
 import io.millrace.conformance.Answers;
 import io.millrace.conformance.ArrowTable;
 import io.millrace.conformance.Likeness;
-import io.millrace.expr.DataType;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.arrow.memory.BufferAllocator;
 
-/** Whether an own answer is that of the judge, who is asked again where it takes single rows. */
+/** Whether own answers are those of the judge, who is asked again where it takes single rows. */
 final class Comparison {
-  private static final String CLOSE = "1e-12";
+  private static final int ROWS_THAT_FAIL = 8;
 
-  /** Of what is computed in single precision, or has lost digits since. */
-  private static final String CLOSE_TO_SINGLE = "3e-7";
-
-  private static final int ROWS_THAT_FAIL = 3;
+  /** A new process for each takes its time. */
+  private static final int MOST_CRASHES = 3;
 
   private final Judge judge;
+  private final Own own;
   private final BufferAllocator allocator;
 
-  /**
-   * What came of it.
-   *
-   * @param difference null if there is none
-   * @param exemption null if there is none
-   * @param valued whether DataFusion has a value for some row
-   */
-  record Result(Difference difference, Exemption exemption, boolean valued) {
-    static Result same(boolean valued) {
-      return new Result(null, null, valued);
-    }
-
-    static Result exempt(Exemption exemption, boolean valued) {
-      return new Result(null, exemption, valued);
-    }
-
-    static Result differs(Difference.Kind kind, Integer row, Object there, Object here) {
-      return new Result(new Difference(kind, row, shortened(there), shortened(here)), null, true);
-    }
-
-    private static final int LONGEST = 300;
-
-    private static String shortened(Object said) {
-      String text = String.valueOf(said).replace("\n", " ");
-      return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
-    }
-  }
-
-  Comparison(Judge judge, BufferAllocator allocator) {
+  Comparison(Judge judge, Own own, BufferAllocator allocator) {
     this.judge = judge;
+    this.own = own;
     this.allocator = allocator;
   }
 
   /**
-   * @param whole the judge's answer over the same rows
+   * @param there the judge's answer over the same rows
    * @param chosen the rows; null for all
    */
-  Result of(Question question, OwnAnswer own, Verdict whole, List<Integer> chosen)
+  Compared of(Question question, OwnAnswer here, Verdict there, List<Integer> chosen)
       throws IOException {
-    if (whole.crashed()) {
-      return Result.exempt(Exemption.CRASH, false);
+    Compared compared = new Compared();
+    if (here.defect() != null) {
+      compared.differs(Difference.Kind.DEFECT, null, head(there), here.defect());
+    } else if (there.crashed() && there.expr() == null) {
+      compared.exempt(Exemption.CRASH);
+    } else if (isReadAlike(question, here, there, compared)) {
+      answers(question, here, there, chosen, compared);
     }
-    if (own.defect() != null) {
-      return Result.differs(Difference.Kind.DEFECT, null, head(whole), own.defect());
+    return compared;
+  }
+
+  private void answers(
+      Question question, OwnAnswer here, Verdict there, List<Integer> chosen, Compared compared)
+      throws IOException {
+    boolean together = question.isOfManyRows() || question.table() == null;
+    if (there.result() != null) {
+      if (here.refusal() != null) {
+        refused(here, head(there), null, compared);
+      } else {
+        List<Integer> rows = together || chosen == null ? all(here) : chosen;
+        values(question, here, there, rows, compared);
+        if (chosen == null && !together) {
+          firstFormats(question, here, compared);
+        }
+      }
+    } else if (together) {
+      if (there.crashed()) {
+        compared.exempt(Exemption.CRASH);
+      } else if (here.refusal() == null
+          && here.rows().stream().noneMatch(Answers.Failure.class::isInstance)) {
+        compared.differs(Difference.Kind.ANSWERS, null, there.error(), here.rows());
+      }
+    } else if (here.refusal() == null) {
+      rowByRow(question, here, there, chosen == null ? all(here) : chosen, compared);
+    } else if (chosen == null) {
+      bothRefuse(question, here, compared);
     }
-    Result read = reading(own, whole);
-    if (read != null) {
-      boolean refused = own.encoded() != null && own.refusal() != null && whole.result() == null;
-      return refused && whole.expr() != null ? Result.exempt(Exemption.ILL_TYPED, false) : read;
-    }
-    if (question.isOfManyRows() || question.table() == null) {
-      return together(question, own, whole);
-    }
-    List<Integer> rows = chosen == null ? all(own) : chosen;
-    if (whole.result() != null) {
-      return own.refusal() == null
-          ? values(question, own, whole, rows, chosen)
-          : refused(own, whole);
-    }
-    return own.refusal() == null
-        ? rowByRow(question, own, rows)
-        : bothRefuse(question, own, chosen);
   }
 
   private static List<Integer> all(OwnAnswer own) {
     return own.rows() == null ? List.of() : IntStream.range(0, own.rows().size()).boxed().toList();
   }
 
-  private Result refused(OwnAnswer own, Verdict whole) throws IOException {
-    return own.refusal().code() == ErrorCode.LIMIT_EXCEEDED
-        ? Result.exempt(Exemption.LIMIT, true)
-        : Result.differs(Difference.Kind.REFUSED, null, head(whole), own.refusal().getMessage());
+  private static void refused(OwnAnswer here, Object there, Integer row, Compared compared) {
+    if (here.refusal().code() == ErrorCode.LIMIT_EXCEEDED) {
+      compared.exempt(Exemption.LIMIT);
+    } else {
+      compared.differs(Difference.Kind.REFUSED, row, there, here.refusal().getMessage());
+    }
   }
 
-  /** Null if the text is read alike, or by none of both. */
-  private static Result reading(OwnAnswer own, Verdict whole) {
-    if (whole.expr() == null) {
-      return own.encoded() == null || own.refusal() != null
-          ? null
-          : Result.differs(Difference.Kind.READING, null, whole.error(), own.type());
-    }
-    if (own.encoded() == null) {
-      return Result.differs(
-          Difference.Kind.READING, null, whole.name(), own.refusal().getMessage());
-    }
-    if (!Arrays.equals(own.encoded(), whole.expr())) {
-      return Result.differs(Difference.Kind.READING, null, whole.name(), own.name());
-    }
-    return own.name().equals(whole.name())
-        ? null
-        : Result.differs(Difference.Kind.NAME, null, whole.name(), own.name());
-  }
-
-  /** DataFusion may give a row something else in a batch with others than alone: either will do. */
-  private Result values(
-      Question question, OwnAnswer own, Verdict whole, List<Integer> rows, List<Integer> chosen)
+  /** Or by none of both. */
+  private boolean isReadAlike(Question question, OwnAnswer here, Verdict there, Compared compared)
       throws IOException {
-    Result result = values(question, own, whole, rows);
-    if (result.difference() == null || result.difference().kind() != Difference.Kind.VALUE) {
-      return result;
+    if (there.expr() == null) {
+      if (here.encoded() != null && here.refusal() == null) {
+        compared.differs(Difference.Kind.READING, null, there.error(), here.type());
+      }
+      return false;
     }
-    Verdict again =
-        chosen == null
-            ? judge.ask(question, rows, Judge.Batches.APART)
-            : judge.ask(question, null, Judge.Batches.ONE);
-    if (again.result() == null) {
-      return result;
+    if (here.encoded() == null) {
+      compared.differs(Difference.Kind.READING, null, there.name(), here.refusal().getMessage());
+    } else if (!Arrays.equals(here.encoded(), there.expr())) {
+      boolean bothRefuse =
+          here.refusal() != null
+              && here.refusal().code() == ErrorCode.TYPE_MISMATCH
+              && there.result() == null;
+      if (bothRefuse && Exemption.ILL_TYPED.isOf(own.parts(question, null, null))) {
+        compared.exempt(Exemption.ILL_TYPED);
+      } else {
+        compared.differs(Difference.Kind.READING, null, there.name(), here.name());
+      }
+    } else if (!here.name().equals(there.name())) {
+      compared.differs(Difference.Kind.NAME, null, there.name(), here.name());
+    } else {
+      return true;
     }
-    ArrowTable table = ArrowTable.read(again.result(), allocator);
-    int row = result.difference().row();
-    Object there = table.rows().get(chosen == null ? rows.indexOf(row) : row).get(0);
-    return likeness(question, own).holds(there, own.rows().get(row))
-        ? Result.exempt(Exemption.ofBatch(question), true)
-        : result;
+    return false;
   }
 
-  /** Of a question whose answers are of all rows, or that has one row. */
-  private Result together(Question question, OwnAnswer own, Verdict whole) throws IOException {
-    if (whole.result() != null) {
-      return own.refusal() == null ? values(question, own, whole, all(own)) : refused(own, whole);
-    }
-    if (own.refusal() != null || own.rows().stream().anyMatch(Answers.Failure.class::isInstance)) {
-      return Result.same(false);
-    }
-    return Result.differs(Difference.Kind.ANSWERS, null, whole.error(), own.rows());
-  }
-
-  private static Likeness likeness(Question question, OwnAnswer own) {
-    return question.isOfManyRows() || question.phrase().holds(Grammar.APPROXIMATE)
-        ? Likeness.of(own.type().equals(DataType.FLOAT64) ? CLOSE : CLOSE_TO_SINGLE)
-        : Likeness.EXACT;
-  }
-
-  private Result values(Question question, OwnAnswer own, Verdict whole, List<Integer> rows)
+  /** Of rows that the judge was asked for. */
+  private void values(
+      Question question, OwnAnswer here, Verdict there, List<Integer> rows, Compared compared)
       throws IOException {
-    ArrowTable table = ArrowTable.read(whole.result(), allocator);
-    if (!table.types().get(0).equals(own.type())) {
-      return Result.differs(Difference.Kind.TYPE, null, table.types().get(0), own.type());
+    ArrowTable table = ArrowTable.read(there.result(), allocator);
+    if (!table.types().get(0).equals(here.type())) {
+      compared.differs(Difference.Kind.TYPE, null, table.types().get(0), here.type());
+      return;
     }
     if (table.rows().size() != rows.size()) {
-      return Result.differs(
-          Difference.Kind.VALUE, null, table.rows().size() + " rows", rows.size() + " rows");
+      boolean fails = here.rows().stream().anyMatch(Answers.Failure.class::isInstance);
+      compared.differs(
+          fails ? Difference.Kind.FAILS : Difference.Kind.VALUE, null, table, here.rows());
+      return;
     }
-    Likeness likeness = likeness(question, own);
-    boolean limited = false;
+    Likeness likeness = Tolerance.of(question, here);
     for (int i = 0; i < rows.size(); i++) {
-      Object there = table.rows().get(i).get(0);
-      Object here = own.rows().get(rows.get(i));
-      if (here instanceof Answers.Failure failure) {
-        if (failure.code() != ErrorCode.LIMIT_EXCEEDED) {
-          return Result.differs(Difference.Kind.FAILS, rows.get(i), there, failure);
+      compared.valued();
+      Object value = table.rows().get(i).get(0);
+      Object own = here.rows().get(rows.get(i));
+      if (own instanceof Answers.Failure failure) {
+        if (failure.code() == ErrorCode.LIMIT_EXCEEDED) {
+          compared.exempt(Exemption.LIMIT);
+        } else {
+          compared.differs(Difference.Kind.FAILS, rows.get(i), value, failure);
         }
-        limited = true;
-      } else if (!likeness.holds(there, here)) {
-        return Result.differs(Difference.Kind.VALUE, rows.get(i), there, here);
+      } else if (!likeness.holds(value, own)) {
+        compared.differs(Difference.Kind.VALUE, rows.get(i), value, own);
       }
     }
-    return limited ? Result.exempt(Exemption.LIMIT, true) : Result.same(!rows.isEmpty());
+  }
+
+  /** Rows for which the judge says the same alone, by a format of their own. */
+  private void firstFormats(Question question, OwnAnswer here, Compared compared)
+      throws IOException {
+    List<Integer> rows = compared.rows(Difference.Kind.VALUE);
+    if (rows.isEmpty() || !Exemption.FIRST_FORMAT.isOf(own.parts(question, null, null))) {
+      return;
+    }
+    Verdict apart = judge.ask(question, rows, Judge.Batches.APART);
+    if (apart.result() != null) {
+      ArrowTable table = ArrowTable.read(apart.result(), allocator);
+      Likeness likeness = Tolerance.of(question, here);
+      for (int i = 0; i < rows.size(); i++) {
+        if (likeness.holds(table.rows().get(i).get(0), here.rows().get(rows.get(i)))) {
+          compared.exempt(Exemption.FIRST_FORMAT, rows.get(i));
+        }
+      }
+    }
   }
 
   /** Those rows must have values there that have some here, and those fail that fail. */
-  private Result rowByRow(Question question, OwnAnswer own, List<Integer> rows) throws IOException {
+  private void rowByRow(
+      Question question, OwnAnswer here, Verdict whole, List<Integer> rows, Compared compared)
+      throws IOException {
     List<Integer> good = new ArrayList<>();
     List<Integer> bad = new ArrayList<>();
     for (int row : rows) {
-      (own.rows().get(row) instanceof Answers.Failure ? bad : good).add(row);
+      (here.rows().get(row) instanceof Answers.Failure ? bad : good).add(row);
     }
-    if (!good.isEmpty()) {
-      Verdict again = judge.ask(question, good, Judge.Batches.APART);
-      if (again.crashed()) {
-        return Result.exempt(Exemption.CRASH, false);
-      }
-      Result result =
-          again.result() == null
-              ? failing(question, own, good)
-              : values(question, own, again, good, good);
-      if (result.difference() != null || result.exemption() != null) {
-        return result;
-      }
+    Verdict apart = good.isEmpty() ? null : judge.ask(question, good, Judge.Batches.APART);
+    if (apart != null && apart.result() != null) {
+      values(question, here, apart, good, compared);
+    } else {
+      alone(question, here, good, compared);
     }
-    for (int i = 0; i < Math.min(ROWS_THAT_FAIL, bad.size()); i++) {
-      int row = bad.get(i * bad.size() / Math.min(ROWS_THAT_FAIL, bad.size()));
-      Verdict alone = judge.ask(question, List.of(row), Judge.Batches.APART);
-      if (alone.result() != null) {
-        return values(question, own, alone, List.of(row));
+    boolean answered = compared.isSame();
+    if (!bad.isEmpty() && judge.ask(question, List.of(), Judge.Batches.APART).result() != null) {
+      alone(question, here, some(bad, question), compared);
+    } else if (bad.isEmpty() && answered) {
+      if (whole.crashed()) {
+        compared.exempt(Exemption.CRASH);
+      } else if (Exemption.BATCH.isOf(own.parts(question, null, null))) {
+        compared.exempt(Exemption.BATCH);
+      } else {
+        compared.differs(Difference.Kind.ANSWERS, null, whole.error(), "each row alone, too");
       }
     }
-    return bad.isEmpty() ? Result.exempt(Exemption.BATCH, true) : Result.same(!good.isEmpty());
   }
 
-  /** One of these rows fails there. */
-  private Result failing(Question question, OwnAnswer own, List<Integer> rows) throws IOException {
+  /** Each in a question of its own. */
+  private void alone(Question question, OwnAnswer here, List<Integer> rows, Compared compared)
+      throws IOException {
+    int crashes = 0;
     for (int row : rows) {
       Verdict alone = judge.ask(question, List.of(row), Judge.Batches.APART);
-      if (alone.crashed()) {
-        return Result.exempt(Exemption.CRASH, false);
-      }
-      if (alone.result() == null) {
-        return Result.differs(Difference.Kind.ANSWERS, row, alone.error(), own.rows().get(row));
+      if (alone.result() != null) {
+        values(question, here, alone, List.of(row), compared);
+      } else if (alone.crashed()) {
+        compared.exempt(Exemption.CRASH);
+        if (++crashes == MOST_CRASHES) {
+          return;
+        }
+      } else if (!(here.rows().get(row) instanceof Answers.Failure)) {
+        compared.differs(Difference.Kind.ANSWERS, row, alone.error(), here.rows().get(row));
       }
     }
-    return Result.exempt(Exemption.BATCH, true);
+  }
+
+  private static List<Integer> some(List<Integer> rows, Question question) {
+    List<Integer> some = new ArrayList<>(rows);
+    Collections.shuffle(some, new Random(question.toString().hashCode()));
+    return some.subList(0, Math.min(ROWS_THAT_FAIL, some.size()));
   }
 
   /** The refusal there may be for some rows only. */
-  private Result bothRefuse(Question question, OwnAnswer own, List<Integer> chosen)
-      throws IOException {
-    if (chosen != null || judge.ask(question, List.of(), Judge.Batches.APART).result() == null) {
-      return Result.same(false);
+  private void bothRefuse(Question question, OwnAnswer here, Compared compared) throws IOException {
+    if (judge.ask(question, List.of(), Judge.Batches.APART).result() == null) {
+      return;
     }
-    for (int row = 0; row < ROWS_THAT_FAIL; row++) {
+    List<Integer> rows = IntStream.range(0, own.rows(question)).boxed().toList();
+    for (int row : some(rows, question)) {
       Verdict alone = judge.ask(question, List.of(row), Judge.Batches.APART);
       if (alone.result() != null) {
-        return own.refusal().code() == ErrorCode.LIMIT_EXCEEDED
-            ? Result.exempt(Exemption.LIMIT, true)
-            : Result.differs(Difference.Kind.REFUSED, row, head(alone), own.refusal().getMessage());
+        refused(here, head(alone), row, compared);
       }
     }
-    return Result.same(false);
   }
 
   private String head(Verdict verdict) throws IOException {

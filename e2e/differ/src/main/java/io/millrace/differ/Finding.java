@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.differ;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -15,25 +13,6 @@ import java.util.stream.Collectors;
  */
 record Finding(
     Question question, List<Integer> rows, String where, Difference difference, Question origin) {
-  boolean isOf(Difference.Kind... kinds) {
-    return Arrays.asList(kinds).contains(difference.kind());
-  }
-
-  /** Whether DataFusion's answer has one of these in it. */
-  boolean saysThere(String... texts) {
-    return Arrays.stream(texts).anyMatch(difference.there()::contains);
-  }
-
-  /** Whether the expression has that form somewhere in it. */
-  boolean has(Pattern form) {
-    return form.matcher(question.phrase().sql()).find();
-  }
-
-  /** Whether a NaN is in a column, a part or an answer. */
-  boolean meetsNaN() {
-    return (where + difference.there() + difference.here()).contains("NaN");
-  }
-
   /** To be pasted into the file of regressions. */
   String line() {
     String at =

@@ -19,6 +19,8 @@ import io.millrace.conformance.Running;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Expr;
 import io.millrace.expr.ExprPrinter;
+import io.millrace.expr.Schema;
+import io.millrace.sql.SqlPrinter;
 import io.millrace.wire.ExprCodec;
 import java.io.IOException;
 import java.util.Arrays;
@@ -42,28 +44,91 @@ final class Own {
    */
   OwnAnswer answer(Question question, List<Integer> chosen) throws IOException {
     InputTable table = tables.get(question.table());
-    byte[] encoded = null;
-    String name = null;
+    Expr expr;
+    byte[] encoded;
+    try {
+      expr = question.parser(table.schema()).parse(question.phrase().sql());
+      encoded = codec.encode(expr);
+      readAgain(question, expr, encoded, table.schema());
+    } catch (MillraceException refusal) {
+      return new OwnAnswer(null, null, null, null, null, refusal, null);
+    } catch (RuntimeException | AssertionError | StackOverflowError defect) {
+      return new OwnAnswer(null, null, null, null, null, null, defect);
+    }
+    OwnAnswer answer = answer(expr, question.over(), table, chosen);
+    return new OwnAnswer(
+        expr,
+        encoded,
+        ExprPrinter.schemaName(expr),
+        answer.type(),
+        answer.rows(),
+        answer.refusal(),
+        answer.defect());
+  }
+
+  int rows(Question question) throws IOException {
+    return tables.get(question.table()).rows();
+  }
+
+  /** The text that an expression is printed as means the same expression. */
+  private void readAgain(Question question, Expr expr, byte[] encoded, Schema schema) {
+    try {
+      String printed = SqlPrinter.over(schema).withDialect(question.dialect()).print(expr);
+      byte[] again = codec.encode(question.parser(schema).parse(printed));
+      if (!Arrays.equals(encoded, again)) {
+        throw new AssertionError("printed as what is read otherwise: " + printed);
+      }
+    } catch (MillraceException refusal) {
+      throw new AssertionError("read, but not printed: " + refusal.getMessage(), refusal);
+    }
+  }
+
+  /** Of the expression of a question over that table, or of a part of it. */
+  private static OwnAnswer answer(
+      Expr expr, Question.Over over, InputTable table, List<Integer> chosen) {
     DataType type = null;
     try {
-      Expr expr = question.parser(table.schema()).parse(question.phrase().sql());
-      encoded = codec.encode(expr);
-      name = ExprPrinter.schemaName(expr);
-      TypedExpr bound = bound(Binder.over(table.schema()), expr, question.over());
+      TypedExpr bound = bound(Binder.over(table.schema()), expr, over);
       type = bound.type();
       List<Object> rows =
-          switch (question.over()) {
+          switch (over) {
             case ROW -> rows(bound, table);
             case TABLE -> aggregates(bound, table, slots(table, chosen));
             case GROUPS -> aggregates(bound, table, slotsOfGroups(table, chosen));
             case WINDOW -> windowed(bound, table);
           };
-      return new OwnAnswer(encoded, name, type, rows, null, null);
+      return new OwnAnswer(expr, null, null, type, rows, null, null);
     } catch (MillraceException refusal) {
-      return new OwnAnswer(encoded, name, type, null, refusal, null);
+      return new OwnAnswer(expr, null, null, type, null, refusal, null);
     } catch (RuntimeException | AssertionError | StackOverflowError defect) {
-      return new OwnAnswer(encoded, name, type, null, null, defect);
+      return new OwnAnswer(expr, null, null, type, null, null, defect);
     }
+  }
+
+  /**
+   * @param rows those of interest; null for all
+   * @param chosen rows that aggregates are over; null for all
+   */
+  Parts parts(Question question, List<Integer> rows, List<Integer> chosen) throws IOException {
+    InputTable table = tables.get(question.table());
+    Expr whole;
+    try {
+      whole = question.parser(table.schema()).parse(question.phrase().sql());
+    } catch (MillraceException refused) {
+      whole = new Expr.Wildcard(null);
+    }
+    return new Parts(
+        whole,
+        question.over(),
+        rows,
+        part -> {
+          boolean ofManyRows =
+              Parts.below(part)
+                  .anyMatch(
+                      each ->
+                          each instanceof Expr.AggregateCall || each instanceof Expr.WindowCall);
+          return answer(part, ofManyRows ? question.over() : Question.Over.ROW, table, chosen);
+        });
   }
 
   private static List<Object> rows(TypedExpr bound, InputTable table) {

@@ -3,17 +3,19 @@ package io.millrace.differ;
 
 import io.millrace.MillraceException;
 import io.millrace.expr.DataType;
+import io.millrace.expr.Expr;
 import java.util.List;
 
 /**
  * What this library made of a question; what was not reached is null.
  *
- * @param encoded the expression as it was read from the text
+ * @param expr as it was read from the text
  * @param rows the value or the failure of each row; of an aggregate there is one
  * @param refusal why it was not read or bound
  * @param defect what went wrong otherwise
  */
 record OwnAnswer(
+    Expr expr,
     byte[] encoded,
     String name,
     DataType type,

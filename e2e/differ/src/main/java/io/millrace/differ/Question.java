@@ -36,8 +36,11 @@ record Question(String table, Phrase phrase) {
 
   /** Of its SQL, which is DuckDB's where there are lambdas. */
   SqlParser parser(Schema schema) {
-    boolean lambdas = phrase.sql().contains(LAMBDA);
-    return SqlParser.over(schema).withDialect(lambdas ? Dialect.DUCKDB : Dialect.GENERIC);
+    return SqlParser.over(schema).withDialect(dialect());
+  }
+
+  Dialect dialect() {
+    return phrase.sql().contains(LAMBDA) ? Dialect.DUCKDB : Dialect.GENERIC;
   }
 
   /** Values do not follow from a row alone, so that one row that fails fails all. */

@@ -5,32 +5,50 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Makes a question on which answers differ smaller for as long as they differ in the same way. */
+/**
+ * Makes a question on which answers differ smaller for as long as they differ in the same way, and
+ * not for a reason that was not there in the beginning.
+ */
 final class Shrinking {
   private static final int MOST_QUESTIONS = 300;
 
   private final Asking asking;
   private final Generator generator;
+  private final Set<Exemption> reasons;
   private final Difference.Kind kind;
   private Question question;
   private List<Integer> rows;
   private Difference difference;
   private int asked;
 
-  private Shrinking(Asking asking, Generator generator, Question question, Difference difference) {
+  private Shrinking(
+      Asking asking,
+      Generator generator,
+      Question question,
+      Difference difference,
+      Set<Exemption> reasons) {
     this.asking = asking;
     this.generator = generator;
+    this.reasons = reasons;
     this.question = question;
     this.difference = difference;
     kind = difference.kind();
   }
 
+  /**
+   * @param reasons that the difference may have
+   */
   static Finding smallest(
-      Asking asking, Generator generator, Question question, Difference difference)
+      Asking asking,
+      Generator generator,
+      Question question,
+      Difference difference,
+      Set<Exemption> reasons)
       throws IOException {
-    Shrinking shrinking = new Shrinking(asking, generator, question, difference);
+    Shrinking shrinking = new Shrinking(asking, generator, question, difference, reasons);
     shrinking.fewerRows();
     while (shrinking.smallerPhrase()) {
       // once more
@@ -48,14 +66,25 @@ final class Shrinking {
     if (asked++ > MOST_QUESTIONS) {
       return false;
     }
-    Difference found = asking.ask(smaller, fewer).difference();
-    if (found == null || found.kind() != kind) {
+    Difference found = null;
+    for (Difference each : asking.ask(smaller, fewer).differences()) {
+      if (found == null && each.kind() == kind && isAdmitted(smaller, fewer, each)) {
+        found = each;
+      }
+    }
+    if (found == null) {
       return false;
     }
     question = smaller;
     rows = fewer;
     difference = found;
     return true;
+  }
+
+  private boolean isAdmitted(Question smaller, List<Integer> fewer, Difference found)
+      throws IOException {
+    Exemption reason = Exemption.of(found, asking.parts(smaller, fewer, found));
+    return reason == null || reasons.contains(reason);
   }
 
   private void fewerRows() throws IOException {

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -13,6 +14,9 @@ import java.util.regex.Pattern;
 final class Tally {
   private static final Pattern CALL = Pattern.compile("[a-z_0-9]+(?=\\()");
   private static final int FEW = 30;
+
+  /** Of so many expressions, a reason holds for {@link Exemption#most} at most. */
+  private static final int MOST_OF = 5_000;
 
   private final Map<Exemption, Integer> exemptions = new EnumMap<>(Exemption.class);
   private final Map<Integer, Integer> depths = new TreeMap<>();
@@ -22,14 +26,14 @@ final class Tally {
   private int valued;
   private int different;
 
-  void add(Question question, Comparison.Result result) {
+  /**
+   * @param hasValue for some row
+   */
+  void add(Question question, boolean hasValue, Set<Exemption> reasons) {
     asked++;
-    valued += result.valued() ? 1 : 0;
-    different += result.difference() == null ? 0 : 1;
+    valued += hasValue ? 1 : 0;
     depths.merge(question.phrase().depth(), 1, Integer::sum);
-    if (result.exemption() != null) {
-      exemptions.merge(result.exemption(), 1, Integer::sum);
-    }
+    reasons.forEach(each -> exemptions.merge(each, 1, Integer::sum));
     CALL.matcher(question.phrase().sql())
         .results()
         .map(match -> match.group())
@@ -38,24 +42,27 @@ final class Tally {
             name -> {
               int[] counts = calls.computeIfAbsent(name, key -> new int[2]);
               counts[0]++;
-              counts[1] += result.valued() ? 1 : 0;
+              counts[1] += hasValue ? 1 : 0;
             });
   }
 
   /** Keeps one of each subject; false if there is one already. */
   boolean add(Finding finding) {
+    different++;
     return findings.putIfAbsent(finding.subject(), finding) == null;
   }
 
-  /** The difference that was added last is none. */
-  void exempt(Exemption exemption) {
-    different--;
-    exemptions.merge(exemption, 1, Integer::sum);
-  }
-
-  /** How many expressions were exempt so. */
-  int exempted(Exemption exemption) {
-    return exemptions.getOrDefault(exemption, 0);
+  /** Reasons that hold for more expressions than they may. */
+  List<String> exceeded() {
+    List<String> exceeded = new ArrayList<>();
+    exemptions.forEach(
+        (each, count) -> {
+          int most = each.most() * Math.max(1, asked / MOST_OF);
+          if (count > most) {
+            exceeded.add(each + " holds for " + count + " expressions, at most " + most);
+          }
+        });
+    return exceeded;
   }
 
   List<Finding> findings() {
@@ -88,7 +95,13 @@ final class Tally {
             .map(call -> call.getKey() + " " + call.getValue()[1] + "/" + call.getValue()[0])
             .toList();
     return "%d expressions, %.1f %% with values; %d differ; exempt %s; by depth %s%nfew values: %s"
-        .formatted(
-            asked, 100 * shareOfValues(), different, exemptions, depths, String.join(", ", seldom));
+            .formatted(
+                asked,
+                100 * shareOfValues(),
+                different,
+                exemptions,
+                depths,
+                String.join(", ", seldom))
+        + String.join("", exceeded().stream().map(each -> "\n" + each).toList());
   }
 }

@@ -52,15 +52,15 @@ class DifferencesPageTest {
   private static void add(Exemption exemption, Asking asking, StringBuilder page)
       throws IOException {
     Asked asked = Asked.parse(exemption.example());
-    Comparison.Result result = asking.ask(asked.question(), asked.rows());
-    Difference difference = result.difference();
+    Compared compared = asking.ask(asked.question(), asked.rows());
+    Difference difference = compared.differences().isEmpty() ? null : compared.differences().get(0);
     if (difference == null) {
-      assertThat(result.exemption()).as(exemption.example()).isEqualTo(exemption);
+      assertThat(compared.exemptions()).as(exemption.example()).containsOnly(exemption);
     } else {
-      String where = asking.columns(asked.question(), asked.rows());
-      Finding finding =
-          new Finding(asked.question(), asked.rows(), where, difference, asked.question());
-      assertThat(Exemption.of(finding)).as(finding.toString()).isEqualTo(exemption);
+      Parts parts = asking.parts(asked.question(), asked.rows(), difference);
+      assertThat(Exemption.of(difference, parts))
+          .as(asked.question() + " " + difference)
+          .isEqualTo(exemption);
     }
     page.append("\n## ")
         .append(exemption.title())
