@@ -43,7 +43,7 @@ final class Shapes {
   static boolean isOfLogic(Parts parts) {
     return parts.any(
         each ->
-            each instanceof Expr.Binary chain && chain.operator().kind() == Operator.Kind.LOGIC
+            (each instanceof Expr.Binary chain && chain.operator().kind() == Operator.Kind.LOGIC)
                 || each instanceof Expr.Between
                 || each instanceof Expr.InList
                 || isConditional(each));
