@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.flink.annotation.Internal;
 
 /**
@@ -18,11 +19,20 @@ public record Aggregation(List<TypedExpr.AggregateCall> calls, List<TypedExpr> r
     results = List.copyOf(results);
   }
 
-  /** Equal calls of all the expressions are one; they come from {@link Binder#bindAggregate}. */
+  /** Throws UNSUPPORTED_EXPRESSION for calls that DataFusion does not evaluate together. */
+  public static void check(List<TypedExpr> exprs) {
+    Objects.requireNonNull(of(exprs));
+  }
+
+  /**
+   * Equal calls of all the expressions are one; they come from {@link Binder#bindAggregate}. Throws
+   * as {@link #check}.
+   */
   public static Aggregation of(List<TypedExpr> exprs) {
     Map<TypedExpr.AggregateCall, Integer> places = new LinkedHashMap<>();
     List<TypedExpr> results = new ArrayList<>();
     exprs.forEach(expr -> results.add(apart(expr, places)));
+    SingleDistinct.check(places.keySet());
     return new Aggregation(List.copyOf(places.keySet()), results);
   }
 

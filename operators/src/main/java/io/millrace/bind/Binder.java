@@ -67,7 +67,9 @@ public final class Binder {
 
   /** An expression that is evaluated once for a group of rows and may hold aggregates. */
   public TypedExpr bindAggregate(Expr expr) {
-    return Refused.whole(binding(expr, Binding.Place.GROUP).whole(expr));
+    TypedExpr bound = Refused.whole(binding(expr, Binding.Place.GROUP).whole(expr));
+    Aggregation.check(List.of(bound));
+    return bound;
   }
 
   /**
@@ -89,7 +91,9 @@ public final class Binder {
    * aggregates: calls with OVER are over the one row that the aggregates give.
    */
   public TypedExpr bindAggregateWindow(Expr expr) {
-    return binding(expr, Binding.Place.GROUP_AS_ROW).of(expr);
+    TypedExpr bound = binding(expr, Binding.Place.GROUP_AS_ROW).of(expr);
+    Aggregation.check(List.of(bound));
+    return bound;
   }
 
   private Binding binding(Expr expr, Binding.Place place) {

@@ -87,13 +87,12 @@ final class WindowBinding {
   }
 
   private static WindowFunction function(Expr.WindowCall call) {
-    if (call.aggregate() && call.definition() instanceof AggregateUdf own) {
-      return UserAggregates.over(own);
-    }
     if (call.aggregate()) {
       Aggregate function = AggregateBinding.function(call.function(), call.definition());
       AggregateBinding.requireOnce(function, call.distinct(), "OVER");
-      return WindowFunctions.of(function);
+      return call.definition() instanceof AggregateUdf own
+          ? UserAggregates.over(own)
+          : WindowFunctions.of(function);
     }
     if (call.definition() instanceof WindowUdf own) {
       return UserWindows.of(own);

@@ -3,6 +3,7 @@ package io.millrace.operator;
 
 import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
+import io.millrace.bind.Aggregation;
 import io.millrace.bind.Binder;
 import io.millrace.bind.TypedExpr;
 import io.millrace.bind.Unnesting;
@@ -75,13 +76,18 @@ record RowExpressions<T>(
 
   List<TypedExpr> bindAggregates() {
     Binder binder = Binder.over(schema);
-    return exprs().stream().map(binder::bindAggregate).toList();
+    return together(exprs().stream().map(binder::bindAggregate).toList());
   }
 
   /** The same, where OVER may be besides; it is over the row that the aggregates give. */
   List<TypedExpr> bindAggregateWindow() {
     Binder binder = Binder.over(schema);
-    return exprs().stream().map(binder::bindAggregateWindow).toList();
+    return together(exprs().stream().map(binder::bindAggregateWindow).toList());
+  }
+
+  private static List<TypedExpr> together(List<TypedExpr> bound) {
+    Aggregation.check(bound);
+    return bound;
   }
 
   /**

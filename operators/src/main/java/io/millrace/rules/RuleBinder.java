@@ -5,6 +5,7 @@ import io.millrace.ErrorCode;
 import io.millrace.Limit;
 import io.millrace.Limits;
 import io.millrace.MillraceException;
+import io.millrace.bind.Aggregation;
 import io.millrace.bind.Binder;
 import io.millrace.bind.TypedExpr;
 import io.millrace.expr.DataType;
@@ -90,10 +91,13 @@ final class RuleBinder {
       return new BoundRule(filled(rule, value), where, keys, List.of(), value, null);
     }
     GroupedExprs grouped = new GroupedExprs(schema.fields().size());
-    TypedExpr value = grouped.split(group(rule.text(), admission));
-    TypedExpr having =
-        rule.having() == null ? null : grouped.split(group(rule.having(), admission));
-    if (having != null) {
+    TypedExpr answer = group(rule.text(), admission);
+    TypedExpr value = grouped.split(answer);
+    TypedExpr having = null;
+    if (rule.having() != null) {
+      TypedExpr condition = group(rule.having(), admission);
+      Aggregation.check(List.of(answer, condition));
+      having = grouped.split(condition);
       checkBoolean("having", having);
     }
     return new BoundRule(

@@ -7,7 +7,6 @@ import io.millrace.aggregate.Aggregate;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
 import io.millrace.expr.TypeId;
-import io.millrace.signature.Signature;
 import io.millrace.signature.Signatures;
 import io.millrace.udf.AggregateUdf;
 import io.millrace.udf.JavaForm;
@@ -27,15 +26,17 @@ public final class UserAggregates {
   private UserAggregates() {}
 
   public static Aggregate of(AggregateUdf function) {
+    if (function.arguments().isEmpty()) {
+      throw refused(function, "found no arguments, expected at least one");
+    }
     DataType[] types = function.argumentTypes().toArray(DataType[]::new);
-    Signature accepts = types.length == 0 ? Signatures.nullary() : Signatures.exact(types);
     return new Aggregate(
         function.name(),
         new Identity(function),
-        accepts,
+        Signatures.exact(types),
         call -> function.returns().type(),
         Aggregate.Order.INSENSITIVE,
-        Aggregate.Once.ANYWHERE,
+        Aggregate.Once.ALONE,
         request -> state(function, request),
         request ->
             request.distinct()

@@ -5,6 +5,8 @@ import io.millrace.expr.DataType;
 import io.millrace.udf.Accumulator;
 import io.millrace.udf.AggregateUdf;
 import io.millrace.udf.ScalarUdf;
+import io.millrace.udf.WindowEvaluator;
+import io.millrace.udf.WindowUdf;
 import java.util.List;
 
 /** Functions as users of the library write them. */
@@ -34,6 +36,28 @@ public final class FlightFunctions {
             }
           }
         });
+  }
+
+  /** How far each delay is above the mean of those in its frame. */
+  public static WindowUdf above() {
+    return WindowUdf.of("above", List.of(DataType.FLOAT64), DataType.FLOAT64, Above::new);
+  }
+
+  static final class Above implements WindowEvaluator {
+    @Override
+    public boolean usesWindowFrame() {
+      return true;
+    }
+
+    @Override
+    public Object evaluate(List<List<Object>> columns, Rows range) {
+      List<Object> frame = columns.get(0).subList(range.start(), range.end());
+      double sum = 0;
+      for (Object each : frame) {
+        sum += (Double) each;
+      }
+      return (Double) frame.get(frame.size() - 1) - sum / frame.size();
+    }
   }
 
   /** Counts rows; one of its methods does not come to an end. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.ErrorCode;
 import io.millrace.Limit;
 import io.millrace.Limits;
+import io.millrace.MillraceException;
 import io.millrace.aggregate.Accumulator;
 import io.millrace.bind.Aggregation;
 import io.millrace.bind.Binder;
@@ -30,6 +31,8 @@ import io.millrace.udf.AggregateUdf;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -112,8 +115,67 @@ class UserAggregatesTest {
   void distinctIsOfOneArgument() {
     assertThat(group("log(DISTINCT x % 3)")).isEqualTo("[1][null][0]");
     for (String sql : List.of("pairs(DISTINCT x, o)", "log(DISTINCT x ORDER BY x)")) {
-      assertThatThrownBy(() -> group(sql)).as(sql).hasMessageStartingWith("Cannot bind function");
+      assertThatThrownBy(() -> group(sql)).as(sql).hasMessageStartingWith("Cannot bind ");
     }
+  }
+
+  /** What DataFusion gives where it groups before, and else an error: it was asked. */
+  @Test
+  void distinctStandsBesideWhatIsTheSameOverGroups() {
+    for (String sql :
+        List.of(
+            "log(DISTINCT x);sum(x)",
+            "log(DISTINCT x);max(k);min(o)",
+            "log(DISTINCT x);sum(DISTINCT x);count(DISTINCT x)",
+            "log(DISTINCT x) || log(DISTINCT x)",
+            "stddev(DISTINCT x);max(k);min(k);sum(o + 1)",
+            "stddev(DISTINCT x);sum(DISTINCT CAST(x AS DOUBLE));median(DISTINCT x)",
+            "stddev(DISTINCT x) / sum(x)")) {
+      assertThat(Aggregation.of(bound(sql)).calls()).as(sql).isNotEmpty();
+    }
+    for (String sql :
+        List.of(
+            "log(DISTINCT x);count(*)",
+            "log(DISTINCT x);log(x)",
+            "log(DISTINCT x);log(DISTINCT o)",
+            "log(DISTINCT x);count(o)",
+            "log(DISTINCT x);sum(DISTINCT o)",
+            "log(DISTINCT x);avg(o)",
+            "log(DISTINCT x);min(o) FILTER (WHERE o > 1)",
+            "log(DISTINCT x) FILTER (WHERE x > 1)",
+            "log(DISTINCT x ORDER BY x)",
+            "stddev(DISTINCT x);count(DISTINCT x)",
+            "stddev(DISTINCT x);stddev(DISTINCT x + 1)",
+            "stddev(DISTINCT x) + count(*)")) {
+      requireUnsupported(sql, () -> Aggregation.of(bound(sql)));
+    }
+    requireUnsupported("OVER", () -> over("log(DISTINCT x) OVER ()"));
+  }
+
+  /** DataFusion has an internal error for them. */
+  @Test
+  void withoutArgumentsTheyAreRefused() {
+    AggregateUdf none =
+        AggregateUdf.of(
+            "none", List.of(), DataType.UTF8, List.of(DataType.UTF8), () -> new Log(false));
+    session.registerUdaf(none);
+    requireUnsupported("none()", () -> group("none()"));
+    requireUnsupported("none() OVER ()", () -> over("none() OVER ()"));
+  }
+
+  private static void requireUnsupported(String sql, ThrowingCallable binding) {
+    assertThatThrownBy(binding)
+        .as(sql)
+        .isInstanceOfSatisfying(
+            MillraceException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.UNSUPPORTED_EXPRESSION));
+  }
+
+  private List<TypedExpr> bound(String sql) {
+    Binder binder = Binder.over(ROWS);
+    return Stream.of(sql.split(";"))
+        .map(each -> binder.bindAggregate(session.parseSqlExpr(each, ROWS)))
+        .toList();
   }
 
   @Test
