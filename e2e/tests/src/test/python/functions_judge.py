@@ -12,6 +12,7 @@ import sys
 import pyarrow as pa
 import pyarrow.compute as pc
 from datafusion import Accumulator, Expr, SessionContext, col, udaf, udf, udwf
+from datafusion.expr import Window, WindowFrame
 from datafusion.user_defined import WindowEvaluator
 
 TABLE = {"a": [1, 2, None, 4], "b": [0.5, 1.5, 2.5, -1.0]}
@@ -43,9 +44,22 @@ class Counted(WindowEvaluator):
         return pa.array(range(num_rows), pa.int64())
 
 
+class Framed(WindowEvaluator):
+    """What is not null in the frame of a row, added up."""
+
+    def uses_window_frame(self):
+        return True
+
+    def evaluate(self, values, eval_range):
+        start, stop = eval_range
+        found = values[0].slice(start, stop - start).to_pylist()
+        return pa.scalar(sum(x for x in found if x is not None), pa.int64())
+
+
 RISK = udf(pc.multiply, [pa.float64(), pa.float64()], pa.float64(), "immutable", name="risk")
 TOTAL = udaf(Total, pa.int64(), pa.int64(), [pa.int64()], "immutable", name="total")
 COUNTED = udwf(Counted, [pa.int64()], pa.int64(), "immutable", name="counted")
+FRAMED = udwf(Framed, [pa.int64()], pa.int64(), "immutable", name="framed")
 
 
 def expressions():
@@ -53,6 +67,9 @@ def expressions():
         "risk": RISK(col("a").cast(pa.float64()), col("b")),
         "total": TOTAL(col("a")),
         "counted": COUNTED(col("a")),
+        "framed": FRAMED(col("a")).over(
+            Window(order_by=col("b").sort(), window_frame=WindowFrame("rows", 1, 0))
+        ),
     }
 
 
@@ -79,6 +96,7 @@ def registered():
     context.register_udf(RISK)
     context.register_udaf(TOTAL)
     context.register_udwf(COUNTED)
+    context.register_udwf(FRAMED)
     return context
 
 
@@ -90,10 +108,12 @@ def check(path):
             data = base64.b64decode(line["expr"])
             expr = Expr.from_bytes(data, context)
             if line["id"].startswith("total"):
-                found = frame.aggregate([], [expr.alias("r")])
+                found = frame.aggregate([], [expr.alias("r")]).to_pydict()["r"]
             else:
-                found = frame.select(expr.alias("r"))
-            print(line["id"], json.dumps(found.to_pydict()["r"]))
+                rows = frame.select(col("b"), expr.alias("r")).to_pydict()
+                by_b = dict(zip(rows["b"], rows["r"]))  # windows sort
+                found = [by_b[b] for b in TABLE["b"]]
+            print(line["id"], json.dumps(found))
 
 
 if __name__ == "__main__":

@@ -4,12 +4,25 @@ package io.millrace.e2e;
 import static io.millrace.expr.Exprs.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.bind.Aggregation;
+import io.millrace.bind.Binder;
+import io.millrace.bind.TypedExpr;
+import io.millrace.bind.Windowing;
+import io.millrace.column.Block;
+import io.millrace.column.Cells;
+import io.millrace.column.RowBatch;
+import io.millrace.column.RowErrors;
+import io.millrace.compile.GroupProgram;
+import io.millrace.compile.WindowProgram;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Definition;
 import io.millrace.expr.Expr;
 import io.millrace.expr.Field;
+import io.millrace.expr.Literal;
 import io.millrace.expr.Payload;
 import io.millrace.expr.Schema;
+import io.millrace.expr.SortKey;
+import io.millrace.expr.WindowFrame;
 import io.millrace.memory.ArrowMemory;
 import io.millrace.operator.ArrowExpressions;
 import io.millrace.operator.ArrowProgram;
@@ -17,6 +30,7 @@ import io.millrace.session.SessionContext;
 import io.millrace.udf.Accumulator;
 import io.millrace.udf.AggregateUdf;
 import io.millrace.udf.ScalarUdf;
+import io.millrace.udf.WindowEvaluator;
 import io.millrace.udf.WindowUdf;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,8 +41,10 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.FieldVector;
@@ -49,19 +65,18 @@ class FunctionsJudgeITCase {
       Map.of(
           "risk", "[0.5, 3.0, null, -4.0]",
           "total", "[7]",
-          "counted", "[0, 1, 2, 3]");
+          "counted", "[0, 1, 2, 3]",
+          "framed", "[5, 3, 2, 4]");
 
   private static final ScalarUdf RISK =
       ScalarUdf.of("risk", (Double a, Double b) -> a == null || b == null ? null : a * b);
   private static final AggregateUdf TOTAL =
       AggregateUdf.of(
-          "total",
-          List.of(DataType.INT64),
-          DataType.INT64,
-          List.of(DataType.INT64),
-          FunctionsJudgeITCase::noAccumulator);
+          "total", List.of(DataType.INT64), DataType.INT64, List.of(DataType.INT64), Total::new);
   private static final WindowUdf COUNTED =
-      WindowUdf.of("counted", List.of(DataType.INT64), DataType.INT64, () -> null);
+      WindowUdf.of("counted", List.of(DataType.INT64), DataType.INT64, Counted::new);
+  private static final WindowUdf FRAMED =
+      WindowUdf.of("framed", List.of(DataType.INT64), DataType.INT64, Framed::new);
 
   @TempDir static Path directory;
 
@@ -72,8 +87,53 @@ class FunctionsJudgeITCase {
       SessionContext.create()
           .withLogicalExtensionCodec(SessionContext.create().asExtensionCodec(), "shared");
 
-  private static Accumulator noAccumulator() {
-    throw new IllegalStateException("not evaluated here");
+  /** As in Python, of what is not null. */
+  private static final class Total implements Accumulator {
+    private long sum;
+
+    @Override
+    public void update(List<Object> args) {
+      sum += args.get(0) == null ? 0 : (Long) args.get(0);
+    }
+
+    @Override
+    public void merge(List<Object> state) {
+      update(state);
+    }
+
+    @Override
+    public List<Object> state() {
+      return List.of(sum);
+    }
+
+    @Override
+    public Object evaluate() {
+      return sum;
+    }
+  }
+
+  /** The number of each row. */
+  private static final class Counted implements WindowEvaluator {
+    @Override
+    public List<Object> evaluateAll(List<List<Object>> columns, int rows) {
+      return LongStream.range(0, rows).<Object>mapToObj(Long::valueOf).toList();
+    }
+  }
+
+  /** What is not null in the frame of a row, added up. */
+  private static final class Framed implements WindowEvaluator {
+    @Override
+    public boolean usesWindowFrame() {
+      return true;
+    }
+
+    @Override
+    public Object evaluate(List<List<Object>> columns, Rows range) {
+      return columns.get(0).subList(range.start(), range.end()).stream()
+          .filter(Objects::nonNull)
+          .mapToLong(Long.class::cast)
+          .sum();
+    }
   }
 
   @BeforeAll
@@ -87,7 +147,7 @@ class FunctionsJudgeITCase {
       assertThat(matcher.matches()).isTrue();
       written.put(matcher.group(1), Base64.getDecoder().decode(matcher.group(2)));
     }
-    assertThat(written).hasSize(9);
+    assertThat(written).hasSize(12);
   }
 
   /** What the real one makes of expressions; each has the name of its function before a slash. */
@@ -114,6 +174,7 @@ class FunctionsJudgeITCase {
     session.registerUdf(RISK);
     session.registerUdaf(TOTAL);
     session.registerUdwf(COUNTED);
+    session.registerUdwf(FRAMED);
     SessionContext strict = SessionContext.create().withUdfInlining(false);
     Map<String, byte[]> back = new LinkedHashMap<>();
     for (Map.Entry<String, byte[]> each : written.entrySet()) {
@@ -135,6 +196,7 @@ class FunctionsJudgeITCase {
     exprs.put("risk/java", strict.encode(RISK.call(doubled, col("b"))));
     exprs.put("total/java", strict.encode(TOTAL.call(col("a"))));
     exprs.put("counted/java", strict.encode(COUNTED.call(col("a"))));
+    exprs.put("framed/java", strict.encode(framed()));
     check("java", exprs);
   }
 
@@ -152,6 +214,59 @@ class FunctionsJudgeITCase {
       }
       assertThat(values).hasToString(ANSWERS.get("risk"));
     }
+  }
+
+  private static Expr framed() {
+    Literal one = new Literal(DataType.UINT64, 1L);
+    Literal none = new Literal(DataType.UINT64, 0L);
+    WindowFrame frame =
+        new WindowFrame(
+            WindowFrame.Units.ROWS,
+            new WindowFrame.Bound(WindowFrame.Direction.PRECEDING, one),
+            new WindowFrame.Bound(WindowFrame.Direction.FOLLOWING, none));
+    return FRAMED.call(
+        List.of(col("a")), List.of(), List.of(new SortKey(col("b"), true, true)), frame);
+  }
+
+  @Test
+  void namesOfWindowFunctionsAndAggregatesThatPythonWroteAreEvaluatedHereToTheSame() {
+    session.registerUdaf(TOTAL);
+    session.registerUdwf(COUNTED);
+    session.registerUdwf(FRAMED);
+    for (String name : List.of("counted", "framed")) {
+      Expr expr = session.decode(written.get(name + "/name"));
+      TypedExpr bound = Binder.over(SCHEMA).bindWindow(expr);
+      try (WindowProgram program = WindowProgram.compile(Windowing.of(List.of(bound)), 8)) {
+        program.add(rows());
+        program.finish();
+        RowErrors[] errors = {new RowErrors()};
+        Block block = program.results(0, program.rows(), errors)[0];
+        assertThat(errors[0].isEmpty()).isTrue();
+        List<Object> values = new ArrayList<>();
+        for (int row = 0; row < program.rows(); row++) {
+          values.add(Cells.get(block, row, bound.type()));
+        }
+        assertThat(values).as(name).hasToString(ANSWERS.get(name));
+      }
+    }
+    TypedExpr total = Binder.over(SCHEMA).bindAggregate(session.decode(written.get("total/name")));
+    try (GroupProgram program = GroupProgram.compile(Aggregation.of(List.of(total)), 8)) {
+      program.resize(1);
+      program.update(rows(), 0, new RowErrors());
+      Block block = program.results(1, new RowErrors[] {new RowErrors()})[0];
+      assertThat(List.of(Cells.get(block, 0, total.type()))).hasToString(ANSWERS.get("total"));
+    }
+  }
+
+  private static RowBatch rows() {
+    Object[][] rows = {{1L, 0.5}, {2L, 1.5}, {null, 2.5}, {4L, -1.0}};
+    RowBatch batch = new RowBatch(List.of(DataType.INT64, DataType.FLOAT64), rows.length);
+    for (Object[] row : rows) {
+      batch.addRow();
+      batch.set(0, row[0]);
+      batch.set(1, row[1]);
+    }
+    return batch;
   }
 
   private static VectorSchemaRoot table(BufferAllocator allocator) {
