@@ -98,7 +98,7 @@ primary
         (FOR length = expr)? ')'                                          # overlayCall
     | qualifiedName '(' arguments ')' callSuffix                          # functionCall
     | name = (CURRENT_DATE | CURRENT_TIME | CURRENT_TIMESTAMP)            # timeCall
-    | (identifier | END | FROM) ('.' columnName)*                         # columnReference
+    | (identifier | END | FROM | STRUCT) ('.' columnName)*                         # columnReference
     ;
 
 lambdaParameters

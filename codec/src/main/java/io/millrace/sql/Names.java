@@ -75,7 +75,10 @@ final class Names {
   /** Whatever follows the name of a column names members of structs. */
   Expr resolve(ColumnReferenceContext at) {
     List<String> path = new ArrayList<>();
-    path.add(at.END() != null ? "end" : at.FROM() != null ? "from" : of(at.identifier()));
+    path.add(
+        at.identifier() == null
+            ? at.getStart().getText().toLowerCase(Locale.ROOT)
+            : of(at.identifier()));
     at.columnName().forEach(name -> path.add(of(name)));
     for (Expr.LambdaVariable parameter : parameters) {
       if (parameter.name().equals(path.get(0))) {

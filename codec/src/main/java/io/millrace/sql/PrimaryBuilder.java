@@ -292,6 +292,10 @@ final class PrimaryBuilder extends SqlExpressionBaseVisitor<Expr> {
 
   @Override
   public Expr visitColumnReference(ColumnReferenceContext column) {
+    if (column.STRUCT() != null && dialect != Dialect.DUCKDB) {
+      throw source.error(
+          ErrorCode.SYNTAX, column, "Cannot parse SQL: found \"struct\", expected it in quotes");
+    }
     return names.resolve(column);
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.bind;
 
+import io.millrace.builtin.BuiltIns;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Expr;
 import io.millrace.expr.Field;
@@ -53,8 +54,20 @@ final class LambdaBinding {
     boolean nullable = Nullability.of(body, inside.inputs());
     DataType type = function.returns().apply(list.type(), Field.of(ITEM, body.type(), nullable));
     TypedExpr.LambdaCall call = closed(function, list, body, inside.inputs().size() - 1, type);
+    TypedExpr failing = Sameness.first(body, Refused::failsForAnyRow);
+    if (failing != null && function.results() == HigherOrder.Results.TRUTH) {
+      return failingForNothing(call, failing);
+    }
     TypedExpr constant = LambdaFolding.of(call, lambda.body(), parameter, around);
     return constant == null ? call : constant;
+  }
+
+  /** DataFusion tests no element of an empty list, too, which computes the body's constants. */
+  private static TypedExpr failingForNothing(TypedExpr.LambdaCall call, TypedExpr failing) {
+    TypedExpr empty = Coercion.call(BuiltIns.scalar("empty").orElseThrow(), List.of(call.list()));
+    TypedExpr nothing = Folding.constant(call.type(), null);
+    TypedExpr failure = new TypedExpr.IfElse(new TypedExpr.IsNull(failing), nothing, nothing);
+    return Lowering.ifElse(empty, failure, call);
   }
 
   /** Lists with offsets, as which all others are read. */

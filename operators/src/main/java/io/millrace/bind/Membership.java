@@ -2,6 +2,7 @@
 package io.millrace.bind;
 
 import io.millrace.builtin.BuiltIns;
+import io.millrace.expr.DataType;
 import io.millrace.expr.Expr;
 import io.millrace.scalar.Scalar;
 import io.millrace.signature.SharedTypes;
@@ -22,6 +23,9 @@ final class Membership {
   static TypedExpr of(Expr.ScalarCall call, List<TypedExpr> args, Binding around) {
     Scalar function = BuiltIns.scalar(FUNCTION).orElseThrow();
     List<TypedExpr> cast = Coercion.arguments(function, args);
+    if (Folding.isNull(cast.get(0))) {
+      return Folding.constant(DataType.BOOLEAN, null);
+    }
     TypedExpr bound = Coercion.exact(function, cast);
     if (bound instanceof TypedExpr.Constant && !isRewritten(call, args, cast, around)) {
       return bound;

@@ -90,6 +90,14 @@ final class Refused {
     return reason != null && reason.when == When.REACHED;
   }
 
+  /** Whether it is of constants only, and is no constant because it fails. */
+  static boolean failsForAnyRow(TypedExpr expr) {
+    return isWhereReached(expr)
+        || (expr instanceof TypedExpr.Call call
+            && call.function().volatility() == Volatility.IMMUTABLE
+            && call.args().stream().allMatch(TypedExpr.Constant.class::isInstance));
+  }
+
   /** The same with another type; empty for what is not refused. */
   static Optional<TypedExpr> retyped(TypedExpr expr, DataType type) {
     return Optional.ofNullable(reason(expr)).map(reason -> call(type, reason));

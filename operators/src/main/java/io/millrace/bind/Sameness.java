@@ -65,17 +65,18 @@ final class Sameness {
   }
 
   static boolean isVolatile(TypedExpr root) {
-    return has(root, Sameness::callsVolatile);
+    return first(root, Sameness::callsVolatile) != null;
   }
 
   /** Whether it is of columns, or another for each row. What no row can come to has no value. */
   static boolean variesByRow(TypedExpr root) {
-    return has(
-        root,
-        expr ->
-            expr instanceof TypedExpr.Input
-                || expr instanceof TypedExpr.AggregateCall
-                || (callsVolatile(expr) && !Refused.isWhereReached(expr)));
+    return first(
+            root,
+            expr ->
+                expr instanceof TypedExpr.Input
+                    || expr instanceof TypedExpr.AggregateCall
+                    || (callsVolatile(expr) && !Refused.isWhereReached(expr)))
+        != null;
   }
 
   private static boolean callsVolatile(TypedExpr expr) {
@@ -83,7 +84,8 @@ final class Sameness {
         && call.function().volatility() == Volatility.VOLATILE;
   }
 
-  private static boolean has(TypedExpr root, Predicate<TypedExpr> wanted) {
+  /** A part that is wanted, bodies of lambdas included; null if there is none. */
+  static TypedExpr first(TypedExpr root, Predicate<TypedExpr> wanted) {
     Deque<TypedExpr> open = new ArrayDeque<>(List.of(root));
     Set<TypedExpr> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     while (!open.isEmpty()) {
@@ -92,14 +94,14 @@ final class Sameness {
         continue;
       }
       if (wanted.test(expr)) {
-        return true;
+        return expr;
       }
       if (expr instanceof TypedExpr.LambdaCall call) {
         open.push(call.body());
       }
       expr.children().forEach(open::push);
     }
-    return false;
+    return null;
   }
 
   /** What a node is besides its children. */
