@@ -96,6 +96,16 @@ public enum Limit {
       64L << 20,
       "the revisions of these, as they were written, those that came signed and others apart"),
 
+  WINDOW_KEYS(
+      Scope.SESSION,
+      Unit.COUNT,
+      10_000_000,
+      "keys of rules of one key, window and where that have open windows at one task"),
+  SESSION_SECONDS(
+      Scope.SESSION,
+      Unit.COUNT,
+      366 * 86_400,
+      "seconds of event time from the first row of a rule's session to its last"),
   WINDOW_ROWS(
       Scope.PROCESS,
       Unit.COUNT,

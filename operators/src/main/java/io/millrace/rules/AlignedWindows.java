@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.rules;
 
+import io.millrace.column.EvaluationError;
 import io.millrace.types.GroupKey;
 import io.millrace.types.GroupRow;
 import io.millrace.types.RuleTimeline;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -41,6 +43,10 @@ record AlignedWindows(WindowSlices slices) implements OpenWindows {
     TimeWindow first = slices.window(starts.first());
     TimeWindow place = new TimeWindow(slices.start(row.time()), first.getEnd());
     List<WindowShare> before = store.shares(place);
+    boolean isNew = before.isEmpty() && store.isEmpty();
+    if (isNew && isRefused(store, group, row, first)) {
+      return;
+    }
     List<WindowShare> after =
         group.added(
             before,
@@ -55,9 +61,26 @@ record AlignedWindows(WindowSlices slices) implements OpenWindows {
       return;
     }
     store.put(place, after);
+    if (isNew) {
+      store.limits().opened(group.number());
+    }
     if (before.isEmpty()) {
       store.closeLater(first);
     }
+  }
+
+  /** Whether there are as many keys as may be, all of which have windows. */
+  private static boolean isRefused(
+      WindowStore store, WindowGroup group, GroupRow row, TimeWindow first) {
+    Optional<EvaluationError> problem = store.limits().ofKeys(group.number());
+    if (problem.isPresent()) {
+      store.outputs().droppedRow();
+      if (store.limits().tellOfKeys(group.number(), first)) {
+        WindowShare rules = new WindowShare(-1, row.change(), SlotValues.EMPTY);
+        store.refuse(group, row.key(), first, rules, problem.get());
+      }
+    }
+    return problem.isPresent();
   }
 
   /** The windows that are yet to be written of what is kept at a place. */

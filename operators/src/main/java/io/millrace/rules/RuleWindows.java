@@ -98,7 +98,8 @@ final class RuleWindows extends AbstractStreamOperator<RuleResult>
     book.timelines().forEach(groups::put);
     getMetricGroup().gauge("quarantinedRules", quarantine::size);
     store =
-        new WindowStore(windows, timers, quarantine, new WindowOutputs(output, getMetricGroup()));
+        new WindowStore(
+            windows, timers, quarantine, new WindowOutputs(output, getMetricGroup()), limits());
     dropped = new DroppedWindows();
     acks =
         new RuleAcks(
@@ -215,6 +216,15 @@ final class RuleWindows extends AbstractStreamOperator<RuleResult>
     waiting.update(early);
   }
 
+  private WindowLimits limits() {
+    WindowLimits limits = new WindowLimits(session.limits());
+    try (Stream<Object> keys =
+        getKeyedStateBackend().getKeys(WINDOWS.getName(), VoidNamespace.INSTANCE)) {
+      keys.forEach(key -> limits.opened(((GroupKey) key).group()));
+    }
+    return limits;
+  }
+
   private boolean stillWaiting() {
     try (Stream<Object> keys =
         getKeyedStateBackend().getKeys(WAITING.getName(), VoidNamespace.INSTANCE)) {
@@ -239,6 +249,7 @@ final class RuleWindows extends AbstractStreamOperator<RuleResult>
       held = mark;
     } else {
       super.processWatermark(mark);
+      store.limits().passed(mark.getTimestamp());
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.rules;
 
+import io.millrace.column.EvaluationError;
 import io.millrace.types.GroupKey;
 import io.millrace.types.GroupRow;
 import io.millrace.types.Rule;
@@ -14,6 +15,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
 
 /**
@@ -39,6 +41,10 @@ record Sessions(RuleWindow.Session kind) implements OpenWindows {
       store.outputs().late(rule, Failures.late(rule, row.late()));
       return;
     }
+    boolean isNew = met.isEmpty() && store.isEmpty();
+    if (isRefused(store, group, row, span, whole, isNew)) {
+      return;
+    }
     CallProblems problems = new CallProblems();
     SlotValues before = merged(group, met.values(), problems);
     SlotValues states = group.fold().added(before, row.arguments(), problems);
@@ -51,6 +57,33 @@ record Sessions(RuleWindow.Session kind) implements OpenWindows {
       replace(store, window, span.origin(), null);
     }
     replace(store, whole, span.origin(), states);
+    if (isNew) {
+      store.limits().opened(group.number());
+    }
+  }
+
+  /** Whether the session would be too long, or the first of one key too many. */
+  private boolean isRefused(
+      WindowStore store,
+      WindowGroup group,
+      GroupRow row,
+      RuleTimeline.Span span,
+      TimeWindow whole,
+      boolean isNew) {
+    WindowLimits limits = store.limits();
+    Optional<EvaluationError> problem =
+        isNew
+            ? limits.ofKeys(group.number())
+            : limits.ofSession(whole.getEnd() - kind.gap() - whole.getStart());
+    if (problem.isEmpty()) {
+      return false;
+    }
+    store.outputs().droppedRow();
+    WindowShare rules = WindowShare.ofOrigin(span.origin(), SlotValues.EMPTY);
+    if (isNew ? limits.tellOfKeys(group.number(), whole) : limits.tellOfSession(row.key(), whole)) {
+      store.refuse(group, row.key(), whole, rules, problem.get());
+    }
+    return true;
   }
 
   /** The sessions of an origin that a row's own window meets, in order, but those closed. */

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
 
 /** What rules make of a window that is closed. */
@@ -126,13 +127,13 @@ final class WindowResults {
     quarantine.failed(rule).ifPresent(line -> outputs.error(rule, line));
   }
 
-  /** A row that calls could not take, for the rules of the share that have them. */
+  /** A row that has no place in a window, for the rules of the share that have a problem. */
   void failed(
       WindowGroup group,
       GroupKey key,
       TimeWindow window,
       WindowShare share,
-      CallProblems problems) {
+      Function<RuleVersion, Optional<EvaluationError>> problems) {
     List<Literal> keys = literals(group, key);
     RuleResult.Span span = new RuleResult.Span(window.getStart(), window.getEnd());
     served(
@@ -140,7 +141,9 @@ final class WindowResults {
         window,
         share,
         (id, version) ->
-            problems.of(version).ifPresent(problem -> failed(version.rule(), keys, span, problem)));
+            problems
+                .apply(version)
+                .ifPresent(problem -> failed(version.rule(), keys, span, problem)));
   }
 
   private static List<Literal> literals(WindowGroup group, GroupKey key) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.rules;
 
+import io.millrace.column.EvaluationError;
 import io.millrace.types.GroupKey;
 import io.millrace.types.GroupRow;
 import io.millrace.types.RuleVersion;
@@ -9,6 +10,7 @@ import io.millrace.types.WindowShare;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
@@ -20,12 +22,15 @@ final class WindowStore {
   private final InternalTimerService<TimeWindow> timers;
   private final WindowOutputs outputs;
   private final WindowResults results;
+  private final WindowLimits limits;
 
   WindowStore(
       MapState<TimeWindow, List<WindowShare>> windows,
       InternalTimerService<TimeWindow> timers,
       Quarantine quarantine,
-      WindowOutputs outputs) {
+      WindowOutputs outputs,
+      WindowLimits limits) {
+    this.limits = limits;
     this.windows = windows;
     this.timers = timers;
     this.outputs = outputs;
@@ -47,6 +52,20 @@ final class WindowStore {
     }
   }
 
+  WindowLimits limits() {
+    return limits;
+  }
+
+  /** A row that has no room, for all rules of the share. */
+  void refuse(
+      WindowGroup group,
+      GroupKey key,
+      TimeWindow window,
+      WindowShare share,
+      EvaluationError problem) {
+    results.failed(group, key, window, share, version -> Optional.of(problem));
+  }
+
   /** A row that calls could not take, which go on without it. */
   void failed(
       WindowGroup group,
@@ -54,7 +73,7 @@ final class WindowStore {
       TimeWindow window,
       WindowShare share,
       CallProblems problems) {
-    results.failed(group, key, window, share, problems);
+    results.failed(group, key, window, share, problems::of);
   }
 
   /** Never null. */
@@ -70,6 +89,11 @@ final class WindowStore {
             Comparator.comparingLong(TimeWindow::getStart).thenComparingLong(TimeWindow::getEnd));
     windows.entries().forEach(entry -> all.put(entry.getKey(), entry.getValue()));
     return all;
+  }
+
+  /** Whether the key has none, so that it is one more that is kept. */
+  boolean isEmpty() throws Exception {
+    return windows.isEmpty();
   }
 
   /** Without a timer. */
@@ -101,10 +125,14 @@ final class WindowStore {
    * @param group null if no rule is in it any more
    */
   void close(WindowGroup group, GroupKey key, TimeWindow window) throws Exception {
+    boolean had = !windows.isEmpty();
     if (group == null) {
       windows.clear();
     } else {
       group.windows().close(this, group, key, window);
+    }
+    if (had && windows.isEmpty()) {
+      limits.closed(key.group());
     }
   }
 
@@ -121,6 +149,10 @@ final class WindowStore {
 
   /** Drops and counts the windows of the key that changes, one after the other, took from rules. */
   void drop(WindowGroup group, List<RuleBook.Applied> changes) throws Exception {
+    boolean had = !windows.isEmpty();
     group.windows().drop(this, group, changes);
+    if (had && windows.isEmpty()) {
+      limits.closed(group.number());
+    }
   }
 }

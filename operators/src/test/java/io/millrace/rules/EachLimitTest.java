@@ -150,6 +150,11 @@ class EachLimitTest {
                   "{'id':'a','revision':2,'sql':'2','effective_from':'2002-01-01'}");
       case RULES ->
           () -> rules(low(limit, 1), FREE.formatted("a", 1, "1"), FREE.formatted("b", 1, "1"));
+      case WINDOW_KEYS ->
+          () -> windows(low(limit, 1), "{'tumble':'1h'}", List.of(1L, 2L), List.of(1_000L, 1_000L));
+      case SESSION_SECONDS ->
+          () ->
+              windows(low(limit, 1), "{'session':'1h'}", List.of(1L, 1L), List.of(1_000L, 9_000L));
       case RULE_BYTES -> () -> rules(low(limit, 3), FREE.formatted("a", 1, "delay > 1"));
       case WINDOW_ROWS ->
           () -> {
@@ -237,11 +242,33 @@ class EachLimitTest {
       for (String line : lines) {
         tasks.rule(line);
       }
-      List<String> errors = tasks.errors();
-      assertThat(errors).hasSize(1);
-      String message = errors.get(0).replaceAll(".*\"message\":\"(.*?)\"}.*", "$1");
-      String code = errors.get(0).replaceAll(".*\"code\":\"(.*?)\".*", "$1");
-      throw new MillraceException(ErrorCode.valueOf(code), message);
+      throwFirst(tasks);
+    }
+  }
+
+  private static void throwFirst(RuleTasks tasks) {
+    List<String> errors = tasks.errors();
+    assertThat(errors).hasSize(1);
+    String message = errors.get(0).replaceAll(".*\"message\":\"(.*?)\"[,}].*", "$1");
+    String code = errors.get(0).replaceAll(".*\"code\":\"(.*?)\".*", "$1");
+    throw new MillraceException(ErrorCode.valueOf(code), message);
+  }
+
+  /** What the last of the rows is refused for. */
+  private static void windows(Limits limits, String window, List<Long> keys, List<Long> times)
+      throws Exception {
+    RuleOptions options =
+        Rules.over(RuleTasks.SCHEMA)
+            .withSessions(() -> SessionContext.create().withLimits(limits))
+            .options();
+    try (RuleTasks tasks = new RuleTasks(1, options)) {
+      tasks.rule(
+          "{'id':'a','revision':1,'sql':'count(*)','key':['delay'],'window':" + window + "}");
+      tasks.marker();
+      for (int i = 0; i < keys.size(); i++) {
+        tasks.event(times.get(i), "UA", keys.get(i), null);
+      }
+      throwFirst(tasks);
     }
   }
 }

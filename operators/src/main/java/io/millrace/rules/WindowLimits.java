@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.rules;
+
+import io.millrace.Limit;
+import io.millrace.Limits;
+import io.millrace.column.EvaluationError;
+import io.millrace.types.GroupKey;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
+
+/**
+ * What windows at a task are limited to: how many keys a group has open windows of, and how long
+ * sessions are. What goes over it is said once for each window, after a restore once more.
+ */
+final class WindowLimits {
+  /**
+   * @param key null for all
+   */
+  private record Told(long group, GroupKey key, long start) {}
+
+  private static final long MILLIS = 1_000;
+
+  private final Limits limits;
+  private final Map<Long, Long> keys = new HashMap<>();
+
+  /** With when the window is over. */
+  private final Map<Told, Long> told = new HashMap<>();
+
+  WindowLimits(Limits limits) {
+    this.limits = limits;
+  }
+
+  /** A key of a group has its first open window. */
+  void opened(long group) {
+    keys.merge(group, 1L, Long::sum);
+  }
+
+  /** A key of a group has no open window any more. */
+  void closed(long group) {
+    keys.computeIfPresent(group, (number, count) -> count == 1 ? null : count - 1);
+  }
+
+  /** Why a group can not have another key. */
+  Optional<EvaluationError> ofKeys(long group) {
+    long found = keys.getOrDefault(group, 0L) + 1;
+    return over(Limit.WINDOW_KEYS, found, found + " keys with open windows");
+  }
+
+  /** Why rows can not be of one session that are so many milliseconds apart. */
+  Optional<EvaluationError> ofSession(long length) {
+    long found = (length + MILLIS - 1) / MILLIS;
+    return over(Limit.SESSION_SECONDS, found, found + " seconds from its first row to its last");
+  }
+
+  private Optional<EvaluationError> over(Limit limit, long found, String things) {
+    return found <= limits.of(limit)
+        ? Optional.empty()
+        : Optional.of(
+            new EvaluationError(limit.code(), limits.refusal(limit, "keep window", things)));
+  }
+
+  /** Whether it has not been said yet that a window of a group has no room for more keys. */
+  boolean tellOfKeys(long group, TimeWindow window) {
+    return tell(new Told(group, null, window.getStart()), window.getEnd());
+  }
+
+  /** Whether it has not been said yet that a session of a key would be too long. */
+  boolean tellOfSession(GroupKey key, TimeWindow window) {
+    return tell(new Told(key.group(), key, window.getStart()), window.getEnd());
+  }
+
+  private boolean tell(Told what, long end) {
+    return told.putIfAbsent(what, end) == null;
+  }
+
+  /** Forgets what was said of windows that are over. */
+  void passed(long watermark) {
+    told.values().removeIf(end -> end - 1 <= watermark);
+  }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.Limit;
+import io.millrace.Limits;
+import io.millrace.session.SessionContext;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A rule that would keep too much says so once, and the others go on. */
+class WindowLimitsTest {
+  private static final String BY_CARRIER =
+      "{'id':'%s','revision':1,'sql':'count(*)','key':['carrier'],'window':%s}";
+
+  private static RuleTasks tasks(Limit limit, long value) throws Exception {
+    Limits limits = Limits.DEFAULT.with(limit, value);
+    return new RuleTasks(
+        1,
+        Rules.over(RuleTasks.SCHEMA)
+            .withSessions(() -> SessionContext.create().withLimits(limits))
+            .options());
+  }
+
+  private static List<String> results(RuleTasks tasks) {
+    return tasks.results().stream()
+        .map(
+            line ->
+                line.replaceAll(
+                    ".*\"rule\":\"(.)\".*\"key\":\\[(.*?)],.*\"value\":(.*)}", "$1 $2 $3"))
+        .toList();
+  }
+
+  @Test
+  void moreKeysThanMayBeAreRefusedOnceAWindow() throws Exception {
+    for (String window : List.of("{'tumble':'10s'}", "{'hop':['10s','10s']}", "{'session':'6s'}")) {
+      try (RuleTasks tasks = tasks(Limit.WINDOW_KEYS, 2)) {
+        tasks.rule(BY_CARRIER.formatted("a", window));
+        tasks.rule("{'id':'b','revision':1,'sql':'count(*)','window':{'tumble':'10s'}}");
+        tasks.marker();
+        for (String carrier : List.of("UA", "AA", "DL", "UA", "DL", "EV")) {
+          tasks.event(1_000, carrier, 1L, null);
+        }
+        tasks.restore(1);
+        tasks.event(2_000, "AA", 1L, null);
+        assertThat(tasks.errors())
+            .as(window)
+            .singleElement()
+            .asString()
+            .contains("\"rule\":\"a\"", "LIMIT_EXCEEDED", "3 keys", "maxWindowKeys = 2");
+        tasks.watermark(9_999);
+        assertThat(results(tasks)).containsExactlyInAnyOrder("a \"UA\" 2", "a \"AA\" 2", "b  7");
+
+        tasks.event(11_000, "DL", 1L, null);
+        tasks.event(11_000, "EV", 1L, null);
+        tasks.end();
+        assertThat(results(tasks)).containsExactlyInAnyOrder("a \"DL\" 1", "a \"EV\" 1", "b  2");
+        assertThat(tasks.errors()).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void aRuleThatGoesMakesRoomForKeys() throws Exception {
+    try (RuleTasks tasks = tasks(Limit.WINDOW_KEYS, 1)) {
+      tasks.rule(BY_CARRIER.formatted("a", "{'tumble':'10s'}"));
+      tasks.marker();
+      tasks.event(1_000, "UA", 1L, null);
+      tasks.rule("{'id':'a','revision':2,'action':'remove'}");
+      tasks.rule(BY_CARRIER.formatted("b", "{'tumble':'10s'}"));
+      tasks.event(1_000, "AA", 1L, null);
+      tasks.end();
+
+      assertThat(results(tasks)).containsExactly("b \"AA\" 1");
+      assertThat(tasks.errors()).isEmpty();
+    }
+  }
+
+  @Test
+  void aSessionThatGrowsTooLongIsCut() throws Exception {
+    try (RuleTasks tasks = tasks(Limit.SESSION_SECONDS, 3)) {
+      tasks.rule(BY_CARRIER.formatted("a", "{'session':'2s'}"));
+      tasks.rule(BY_CARRIER.formatted("b", "{'tumble':'1m'}"));
+      tasks.marker();
+      for (int i = 0; i < 10; i++) {
+        tasks.event(1_000 + i * 1_000, "UA", 1L, null);
+      }
+      assertThat(tasks.windowsCounted("droppedRows")).isEqualTo(2);
+      assertThat(tasks.errors())
+          .singleElement()
+          .asString()
+          .contains("\"rule\":\"a\"", "LIMIT_EXCEEDED", "4 seconds", "maxSessionSeconds = 3");
+      tasks.end();
+      assertThat(results(tasks))
+          .containsExactlyInAnyOrder("a \"UA\" 4", "a \"UA\" 4", "b \"UA\" 10");
+    }
+  }
+}
