@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.flink.annotation.Internal;
 
 /**
@@ -71,6 +72,16 @@ public final class Cells {
       case DOUBLE -> value.getDouble();
       case BYTES -> bytes(value.getBytes(), type);
       case INT128, OBJECT, NESTED -> get(value.getBlock(), 0, type);
+    };
+  }
+
+  /** What gives {@link #get} of a value, for each row anew. */
+  public static Supplier<Object> supplier(RowValue value, DataType type) {
+    return switch (Lane.of(type)) {
+      case BOOL -> () -> value.compute() ? value.getBoolean() : null;
+      case LONG -> () -> value.compute() ? value.getLong() : null;
+      case DOUBLE -> () -> value.compute() ? value.getDouble() : null;
+      case BYTES, INT128, OBJECT, NESTED -> () -> get(value, type);
     };
   }
 

@@ -27,6 +27,10 @@ sealed interface Demand {
       return low != Long.MIN_VALUE && high != Long.MAX_VALUE;
     }
 
+    long middle() {
+      return (low & high) + ((low ^ high) >> 1);
+    }
+
     Within and(Within other) {
       return new Within(
           key, Math.max(low, other.low), Math.min(high, other.high), orNull && other.orNull);

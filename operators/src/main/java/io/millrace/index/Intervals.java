@@ -149,6 +149,27 @@ final class Intervals<E> {
     }
   }
 
+  /** How many hold a number, or {@code most} if they are more. */
+  int count(long number, int most) {
+    return count(root, number, most);
+  }
+
+  private static <E> int count(Interval<E> tree, long number, int most) {
+    int found = 0;
+    Interval<E> at = tree;
+    while (at != null && at.highest >= number && found < most) {
+      found += count(at.left, number, most - found);
+      if (at.low > number) {
+        return found;
+      }
+      if (at.high >= number) {
+        found++;
+      }
+      at = at.right;
+    }
+    return Math.min(found, most);
+  }
+
   void all(Consumer<E> each) {
     all(root, each);
   }

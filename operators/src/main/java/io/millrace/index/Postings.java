@@ -3,6 +3,7 @@ package io.millrace.index;
 
 import io.millrace.column.EvaluationError;
 import io.millrace.expr.DataType;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -14,7 +15,10 @@ import java.util.function.Supplier;
 final class Postings<E> {
   private final DataType type;
   private final Supplier<Object> value;
-  private final Map<Object, Set<E>> equal = new HashMap<>();
+
+  /** Never empty lists, each in an array of its own: a row looks through memory for each part. */
+  private final Map<Object, Object[]> equal = new HashMap<>();
+
   private final Intervals<E> spans = new Intervals<>();
   private final Set<E> ofNull = new LinkedHashSet<>();
 
@@ -27,16 +31,29 @@ final class Postings<E> {
   }
 
   void add(Object wanted, E element) {
-    equal.computeIfAbsent(wanted, each -> new LinkedHashSet<>()).add(element);
+    equal.merge(wanted, new Object[] {element}, Postings::joined);
   }
 
   void remove(Object wanted, E element) {
     equal.computeIfPresent(
         wanted,
         (value, elements) -> {
-          elements.remove(element);
-          return elements.isEmpty() ? null : elements;
+          Object[] left = Arrays.stream(elements).filter(each -> each != element).toArray();
+          return left.length == 0 ? null : left;
         });
+  }
+
+  private static Object[] joined(Object[] known, Object[] more) {
+    Object[] all = Arrays.copyOf(known, known.length + more.length);
+    System.arraycopy(more, 0, all, known.length, more.length);
+    return all;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <E> void each(Object[] elements, Consumer<E> each) {
+    for (Object element : elements) {
+      each.accept((E) element);
+    }
   }
 
   /** Of those that concern rows where the expression is NULL. */
@@ -54,12 +71,12 @@ final class Postings<E> {
 
   /** How many want that value. */
   int count(Object wanted) {
-    Set<E> elements = equal.get(wanted);
-    return elements == null ? 0 : elements.size();
+    Object[] elements = equal.get(wanted);
+    return elements == null ? 0 : elements.length;
   }
 
   private void all(Consumer<E> each) {
-    equal.values().forEach(elements -> elements.forEach(each));
+    equal.values().forEach(elements -> each(elements, each));
     spans.all(each);
     ofNull.forEach(each);
   }
@@ -78,9 +95,9 @@ final class Postings<E> {
       ofNull.forEach(each);
       return;
     }
-    Set<E> elements = equal.get(KeyValues.equal(found));
+    Object[] elements = equal.get(KeyValues.equal(found));
     if (elements != null) {
-      elements.forEach(each);
+      each(elements, each);
     }
     if (spans.size() > 0) {
       if (KeyValues.isNaN(found)) {

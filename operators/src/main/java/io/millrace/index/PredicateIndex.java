@@ -41,11 +41,19 @@ public final class PredicateIndex<E> {
     }
   }
 
+  /** Of an expression for each row, in elements that a row meets. */
+  private static final double EVALUATION = 8;
+
+  /** Intervals that hold one number, to know that they are many. */
+  private static final int MOST_COUNTED = 256;
+
   private final Function<TypedExpr, Supplier<Object>> values;
   private final Map<TypedExpr, Postings<Entry<E>>> keys = new LinkedHashMap<>();
   private final Set<Entry<E>> always = new LinkedHashSet<>();
   private final Map<E, Filed<E>> filed = new HashMap<>();
+  private final Consumer<Entry<E>> once = this::giveOnce;
   private long round;
+  private Consumer<E> taker;
 
   /**
    * @param values makes what gives the value of an expression, in the Java form of literals, for
@@ -102,17 +110,19 @@ public final class PredicateIndex<E> {
   /** Each element that the row at hand may concern, once, in an order that means nothing. */
   public void forRow(Consumer<E> each) {
     round++;
+    taker = each;
     for (Entry<E> entry : always) {
       each.accept(entry.element);
     }
     for (Postings<Entry<E>> postings : keys.values()) {
-      postings.forRow(
-          entry -> {
-            if (entry.given != round) {
-              entry.given = round;
-              each.accept(entry.element);
-            }
-          });
+      postings.forRow(once);
+    }
+  }
+
+  private void giveOnce(Entry<E> entry) {
+    if (entry.given != round) {
+      entry.given = round;
+      taker.accept(entry.element);
     }
   }
 
@@ -138,14 +148,17 @@ public final class PredicateIndex<E> {
           ? evaluation(demand.key())
           : some.values().stream().mapToInt(postings::count).sum();
     }
-    boolean bounded = ((Demand.Within) demand).isBounded();
-    int others = postings == null ? 0 : postings.spans().size();
+    Demand.Within span = (Demand.Within) demand;
     double own = postings == null ? evaluation(demand.key()) : 0;
-    return own + (bounded ? 1 + others / 16.0 : 2 + others / 2.0);
+    if (span.isBounded()) {
+      return own + 1 + (postings == null ? 0 : postings.spans().count(span.middle(), MOST_COUNTED));
+    }
+    // Half of all rows, if nothing else is known.
+    return own + EVALUATION + (postings == null ? 0 : postings.spans().size() / 2.0);
   }
 
   /** One more expression for each row; a column is just looked at. */
   private static double evaluation(TypedExpr key) {
-    return key instanceof TypedExpr.Input ? 0.5 : 8;
+    return key instanceof TypedExpr.Input ? 0.5 : EVALUATION;
   }
 }

@@ -25,6 +25,8 @@ final class RowGroup {
   private final BoundRule bound;
   private final int keys;
   private final long number;
+  private final RuleVersion version;
+  private final Rule rule;
 
   /** Of the rules that are here for all time. */
   private final TreeMap<TimelineKey, RuleTimeline> steady = new TreeMap<>();
@@ -34,6 +36,11 @@ final class RowGroup {
   /** By slot, of all its rules. */
   private final TreeMap<Long, RowCall> calls = new TreeMap<>();
 
+  /** What is in {@link #steady}, for each row; null where that has changed. */
+  private List<RuleTimeline> steadyInOrder;
+
+  private boolean isSteady;
+
   /**
    * @param plan of the key, or of the value
    */
@@ -42,6 +49,8 @@ final class RowGroup {
     this.bound = bound;
     keys = version.group() == 0 ? 0 : bound.keys().size();
     number = version.group();
+    this.version = version;
+    rule = version.rule();
   }
 
   RowPlan plan() {
@@ -50,6 +59,15 @@ final class RowGroup {
 
   BoundRule bound() {
     return bound;
+  }
+
+  /** The one of a group without a window; else that of which the group was made. */
+  RuleVersion version() {
+    return version;
+  }
+
+  Rule rule() {
+    return rule;
   }
 
   /** The number of the plan's expressions that are the key. */
@@ -76,12 +94,11 @@ final class RowGroup {
 
   /** Whether a revision is of this group, or the one that this is. */
   boolean holds(RuleVersion version) {
-    Rule rule = version.rule();
+    Rule other = version.rule();
     return version.isEvaluated()
         && version.group() == number
         && (number != 0
-            || (rule.revision() == bound.rule().revision()
-                && rule.isSigned() == bound.rule().isSigned()));
+            || (other.revision() == rule.revision() && other.isSigned() == rule.isSigned()));
   }
 
   /**
@@ -104,11 +121,15 @@ final class RowGroup {
     boolean always =
         timeline.spans().size() == 1 && timeline.spans().get(0).from() == Long.MIN_VALUE;
     (always ? steady : varying).put(key, timeline);
+    steadyInOrder = null;
+    isSteady = !steady.isEmpty();
   }
 
   void remove(TimelineKey key) {
     RuleTimeline always = steady.remove(key);
     RuleTimeline before = always == null ? varying.remove(key) : always;
+    steadyInOrder = null;
+    isSteady = !steady.isEmpty();
     if (before != null && number != 0) {
       before.spans().stream()
           .map(RuleTimeline.Span::version)
@@ -150,9 +171,17 @@ final class RowGroup {
     return steady.isEmpty() && varying.isEmpty();
   }
 
+  /** Whether a rule has one revision in it, for all time. */
+  boolean isSteady() {
+    return isSteady;
+  }
+
   /** Of the rules that have one revision in it, for all time. */
-  Collection<RuleTimeline> steady() {
-    return steady.values();
+  List<RuleTimeline> steady() {
+    if (steadyInOrder == null) {
+      steadyInOrder = List.copyOf(steady.values());
+    }
+    return steadyInOrder;
   }
 
   /** Of the others. */

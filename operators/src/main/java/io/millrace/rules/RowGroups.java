@@ -38,7 +38,7 @@ final class RowGroups {
       return () -> row.value(column.index());
     }
     RowValue value = rows.compile(List.of(expr)).results().get(0);
-    return () -> Cells.get(value, expr.type());
+    return Cells.supplier(value, expr.type());
   }
 
   /** The groups that a row may concern: it is none of the others'. All look at it from now on. */

@@ -4,11 +4,12 @@ package io.millrace.rules;
 import io.millrace.bind.TypedExpr;
 import io.millrace.column.Cells;
 import io.millrace.column.EvaluationError;
-import io.millrace.expr.DataType;
-import io.millrace.record.RowProgram;
+import io.millrace.column.RowValue;
 import io.millrace.record.RowPrograms;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * A predicate and what is computed of a row for which it is true; answers once a row, however often
@@ -23,12 +24,12 @@ final class RowPlan {
   }
 
   private final RowPrograms<?> rows;
-  private final RowProgram<?> program;
 
-  /** The place of the first expression: behind the predicate, if there is one. */
-  private final int first;
+  /** Null for all rows. */
+  private final RowValue where;
 
-  private final List<DataType> types;
+  private final Supplier<Object>[] results;
+
   private final List<Object> values;
   private long row;
   private Outcome outcome;
@@ -38,15 +39,20 @@ final class RowPlan {
    * @param rows the programs over the same rows
    * @param where null for all rows
    */
+  @SuppressWarnings("unchecked")
   RowPlan(RowPrograms<?> rows, TypedExpr where, List<TypedExpr> exprs) {
     this.rows = rows;
     List<TypedExpr> outputs = new ArrayList<>(exprs);
     if (where != null) {
       outputs.add(0, where);
     }
-    program = rows.compile(outputs);
-    first = outputs.size() - exprs.size();
-    types = exprs.stream().map(TypedExpr::type).toList();
+    List<RowValue> computed = rows.compile(outputs).results();
+    this.where = where == null ? null : computed.get(0);
+    int first = outputs.size() - exprs.size();
+    results =
+        IntStream.range(first, outputs.size())
+            .<Supplier<Object>>mapToObj(i -> Cells.supplier(computed.get(i), outputs.get(i).type()))
+            .toArray(Supplier[]::new);
     values = new ArrayList<>(exprs.size());
   }
 
@@ -68,7 +74,7 @@ final class RowPlan {
 
   private Outcome rejects() {
     try {
-      return first == 0 || program.isTrue(0) ? Outcome.SEEN : Outcome.REJECTED;
+      return where == null || where.isTrue() ? Outcome.SEEN : Outcome.REJECTED;
     } catch (EvaluationError e) {
       problem = e;
       return Outcome.FAILED;
@@ -77,9 +83,9 @@ final class RowPlan {
 
   private void compute(int needed) {
     values.clear();
-    for (int i = 0; i < types.size(); i++) {
+    for (int i = 0; i < results.length; i++) {
       try {
-        values.add(Cells.get(program.results().get(first + i), types.get(i)));
+        values.add(results[i].get());
       } catch (EvaluationError e) {
         values.add(null);
         problem = problem == null ? e : problem;

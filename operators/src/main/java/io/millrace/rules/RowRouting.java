@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.operators.Output;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -65,6 +66,8 @@ final class RowRouting {
   /** Those of them of which each call could take the row. */
   private final Set<RowGroup> sound = new HashSet<>();
 
+  private final Consumer<RowGroup> each = this::route;
+
   private Event event;
 
   RowRouting(RuleBook book, RowGroups groups, Quarantine quarantine, Outputs outputs) {
@@ -79,26 +82,22 @@ final class RowRouting {
     sent.clear();
     sound.clear();
     done.clear();
-    groups.forRow(row, this::route);
+    groups.forRow(row, each);
   }
 
   private void route(RowGroup group) {
     if (group.number() == 0) {
-      group.steady().forEach(timeline -> answer(group, timeline));
-      group.varying().forEach(timeline -> answer(group, timeline));
+      answer(group);
     } else if (event.hasTime()) {
       sendSteady(group);
       group.varying().forEach(this::send);
     }
   }
 
-  private void answer(RowGroup group, RuleTimeline timeline) {
-    RuleTimeline.Span span = event.hasTime() ? timeline.at(event.time()) : timeline.undated();
-    if (span == null || !group.holds(span.version())) {
-      return;
-    }
-    Rule rule = span.version().rule();
-    if (quarantine.holds(rule)) {
+  /** The one revision of a group without a window, if it counts for the row at hand. */
+  private void answer(RowGroup group) {
+    Rule rule = group.rule();
+    if (!(group.isSteady() || counts(group)) || quarantine.holds(rule)) {
       return;
     }
     RowPlan.Outcome outcome = group.plan().evaluate(0);
@@ -113,8 +112,18 @@ final class RowRouting {
       failed(rule, problem);
     }
     if (problem != null) {
-      count(span.version());
+      count(group.version());
     }
+  }
+
+  private boolean counts(RowGroup group) {
+    for (RuleTimeline timeline : group.varying()) {
+      RuleTimeline.Span span = event.hasTime() ? timeline.at(event.time()) : timeline.undated();
+      if (span != null && group.holds(span.version())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void emit(Rule rule, RowGroup group) {

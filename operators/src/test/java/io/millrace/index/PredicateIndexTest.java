@@ -174,6 +174,21 @@ class PredicateIndexTest {
   }
 
   @Test
+  void narrowRangesAreFoundBeforeHalvesOfAllRows() {
+    Binder binder = Binder.over(SCHEMA);
+    PredicateIndex<Integer> index = new PredicateIndex<>(this::value);
+    for (int i = 0; i < 1_000; i++) {
+      String sql = "a between %1$d and %1$d + 1 and x < 5 and a %% 500 < 900".formatted(2 * i);
+      index.add(i, List.of(binder.bind(SqlParser.over(SCHEMA).parse(sql))));
+    }
+    row = new Object[] {154L, null, null, 0.0, null, null, null, null};
+    rows.move(row);
+    List<Integer> candidates = new ArrayList<>();
+    index.forRow(candidates::add);
+    assertThat(candidates).containsExactly(77);
+  }
+
+  @Test
   void aRowMeetsThoseItHasToDoWith() {
     Binder binder = Binder.over(SCHEMA);
     PredicateIndex<Integer> index = new PredicateIndex<>(this::value);
