@@ -127,7 +127,7 @@ public final class Rules {
             .setDescription("Reads rules, binds them and numbers their changes")
             .forceNonParallel();
     SingleOutputStreamOperator<GroupRow> rows =
-        events
+        timed(events)
             .connect(changes.broadcast())
             .transform("rule router", RuleTypeInfo.ROW, new RuleRouter(options))
             .uid(prefix + "-router")
@@ -148,6 +148,17 @@ public final class Rules {
         rows.getSideOutput(SideOutputs.SHADOW_ERRORS)
             .union(windows.getSideOutput(SideOutputs.SHADOW_ERRORS)),
         rows.getSideOutput(SideOutputs.ACKS).union(windows.getSideOutput(SideOutputs.ACKS)));
+  }
+
+  private DataStream<Event> timed(DataStream<Event> events) {
+    if (options.eventTime() != EventTime.ARRIVAL) {
+      return events;
+    }
+    return events
+        .transform("arrival times", events.getType(), new ArrivalTimes())
+        .uid(prefix + "-times")
+        .setDescription("Gives events the time when they come")
+        .setParallelism(events.getParallelism());
   }
 
   RuleOptions options() {

@@ -84,6 +84,34 @@ class RulesITCase {
   }
 
   @Test
+  void windowsOfProcessingTimeCountEachEventOnce() throws Exception {
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+    env.setParallelism(2);
+    env.enableCheckpointing(20);
+    RuleLine rule =
+        new RuleLine(
+            "{\"id\":\"n\",\"revision\":1,\"sql\":\"count(*)\",\"window\":{\"tumble\":\"50ms\"}}",
+            "test");
+    DataStream<RuleLine> lines =
+        env.fromData(List.of(rule, RuleLine.START_COMPLETE), TypeInformation.of(RuleLine.class));
+    Rules.Outputs outputs =
+        Rules.over(SCHEMA).withEventTime(EventTime.ARRIVAL).apply(events(env), lines);
+    Iterator<RuleResult> results = outputs.results().collectAsync();
+    Iterator<RuleError> errors = outputs.errors().collectAsync();
+    long from = System.currentTimeMillis() / 50 * 50;
+    env.execute();
+
+    long counted = 0;
+    while (results.hasNext()) {
+      RuleResult result = results.next();
+      assertThat(result.window().start()).isBetween(from, System.currentTimeMillis());
+      counted += (long) result.value().value();
+    }
+    assertThat(counted).isEqualTo(1_000);
+    assertThat(errors).toIterable().isEmpty();
+  }
+
+  @Test
   void aRuleThatFailsOnEachRowIsInTheGaugeOfEachInstance() throws Exception {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
     env.setParallelism(2);

@@ -2,6 +2,7 @@
 package io.millrace.job;
 
 import io.millrace.json.Durations;
+import io.millrace.rules.EventTime;
 import io.millrace.rules.StartUp;
 import io.millrace.sql.Dialect;
 import java.io.IOException;
@@ -23,6 +24,11 @@ enum Option {
       Option::text,
       Absence.means("needed for windows"),
       "SQL expression that gives a timestamp"),
+  TIME(
+      "WHAT",
+      Option::time,
+      Absence.is("event"),
+      "windows are of the events' own time (event) or of their arrival (processing)"),
   WATERMARK_LAG(
       "D",
       Option::duration,
@@ -184,6 +190,14 @@ enum Option {
       }
     }
     throw refused(text, "buffer or pass");
+  }
+
+  private Object time(String text) throws BadOption {
+    return switch (text) {
+      case "event" -> EventTime.PRESENT;
+      case "processing" -> EventTime.ARRIVAL;
+      default -> throw refused(text, "event or processing");
+    };
   }
 
   private Object dialect(String text) throws BadOption {

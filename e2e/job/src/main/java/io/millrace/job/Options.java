@@ -2,6 +2,7 @@
 package io.millrace.job;
 
 import io.millrace.function.Closest;
+import io.millrace.rules.EventTime;
 import io.millrace.rules.StartUp;
 import io.millrace.sql.Dialect;
 import java.time.Duration;
@@ -68,6 +69,10 @@ final class Options {
   /** Null if it has no value. */
   Duration duration(Option option) {
     return (Duration) values.get(option);
+  }
+
+  EventTime time(Option option) {
+    return (EventTime) values.get(option);
   }
 
   StartUp startUp(Option option) {

@@ -119,6 +119,12 @@ final class RulesPipeline {
   }
 
   private void checkTimes() throws BadOption {
+    if (times.expression() != null && options.time(Option.TIME) == EventTime.ARRIVAL) {
+      throw new BadOption(
+          Option.EVENT_TIME,
+          "\"" + times.expression() + "\" beside --time processing",
+          "one of the two");
+    }
     try {
       times.check(schema);
     } catch (MillraceException refused) {
@@ -153,6 +159,11 @@ final class RulesPipeline {
     return String.valueOf(failed.getMessage()).lines().findFirst().orElse("");
   }
 
+  private EventTime time() {
+    EventTime time = options.time(Option.TIME);
+    return time == EventTime.PRESENT && times.expression() == null ? EventTime.ABSENT : time;
+  }
+
   Schema schema() {
     return schema;
   }
@@ -164,11 +175,10 @@ final class RulesPipeline {
             .fromSource(rules, WatermarkStrategy.noWatermarks(), "rules")
             .setParallelism(1)
             .uid("rules");
-    EventTime time = times.expression() == null ? EventTime.ABSENT : EventTime.PRESENT;
     Rules.Outputs outputs =
         trust
             .applyTo(Rules.over(schema))
-            .withEventTime(time)
+            .withEventTime(time())
             .withStartUp(options.startUp(Option.START))
             .withQuarantineAfter(options.count(Option.QUARANTINE_AFTER))
             .withSessions(sessions(options.dialect(Option.DIALECT)))

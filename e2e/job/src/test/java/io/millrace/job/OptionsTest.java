@@ -4,6 +4,7 @@ package io.millrace.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.rules.EventTime;
 import io.millrace.rules.StartUp;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,6 +45,15 @@ class OptionsTest {
     assertThatThrownBy(() -> options("--start", "now"))
         .isInstanceOf(BadOption.class)
         .hasMessage("Cannot use --start: found \"now\", expected buffer or pass");
+  }
+
+  @Test
+  void windowsAreOfTheEventsTimeUnlessOneSaysOtherwise() throws BadOption {
+    assertThat(options().time(Option.TIME)).isEqualTo(EventTime.PRESENT);
+    assertThat(options("--time", "processing").time(Option.TIME)).isEqualTo(EventTime.ARRIVAL);
+    assertThatThrownBy(() -> options("--time", "now"))
+        .isInstanceOf(BadOption.class)
+        .hasMessage("Cannot use --time: found \"now\", expected event or processing");
   }
 
   @Test
