@@ -51,6 +51,10 @@ final class BoundedFrame implements Retractable {
     return new BoundedFrame(name, (Growing) frames, frames, most);
   }
 
+  Retractable frames() {
+    return frames;
+  }
+
   @Override
   public void resize(int count) {
     frames.resize(count);

@@ -55,6 +55,23 @@ final class Distinct implements Growing {
     return slides() ? Optional.of(new SlidingDistinct(type, inner)) : Optional.empty();
   }
 
+  /**
+   * One that has its result at hand, and tells both zeros apart, as DataFusion does over frames.
+   */
+  @Override
+  public Accumulator running() {
+    boolean isAtHand = inner.get() instanceof Count && !mayHaveZeros();
+    return isAtHand || inner.get().sliding().isEmpty() ? this : new SlidingDistinct(type, inner);
+  }
+
+  private boolean mayHaveZeros() {
+    return switch (type.family()) {
+      case FLOAT, LIST, STRUCT, MAP, UNION -> true;
+      case NULL, BOOLEAN, SIGNED, UNSIGNED, DECIMAL, TEXT, BINARY -> false;
+      case DATE, TIME, TIMESTAMP, DURATION, INTERVAL, ENCODED -> false;
+    };
+  }
+
   private boolean slides() {
     return switch (frames) {
       case GROWING -> false;

@@ -8,7 +8,7 @@ import io.millrace.column.Lane;
 import io.millrace.expr.DataType;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,9 +19,16 @@ import java.util.function.Supplier;
  * the first row that has it and gives it back with the last. Nulls are left out. State: the values.
  */
 final class SlidingDistinct implements Growing, Retractable {
+  /** What a value takes besides its own bytes, about. */
+  private static final long ENTRY_BYTES = 7 * HeldBytes.SLOT;
+
   private final DataType type;
   private final Supplier<Accumulator> inner;
   private final Retractable once;
+
+  /** Its frame of no rows. */
+  private List<Object> none;
+
   private final List<Map<Object, Integer>> counts = new ArrayList<>();
   private long[] bytes = new long[0];
   private final Block[] one;
@@ -37,9 +44,12 @@ final class SlidingDistinct implements Growing, Retractable {
   @Override
   public void resize(int count) {
     once.resize(count);
+    if (none == null && count > 0) {
+      none = once.frame(0);
+    }
     bytes = Arrays.copyOf(bytes, count);
     while (counts.size() < count) {
-      counts.add(new HashMap<>());
+      counts.add(new LinkedHashMap<>());
     }
   }
 
@@ -54,7 +64,7 @@ final class SlidingDistinct implements Growing, Retractable {
 
   private void add(int to, Object value) {
     if (counts.get(to).merge(value, 1, Integer::sum) == 1) {
-      bytes[to] += HeldBytes.of(value);
+      bytes[to] += ENTRY_BYTES + HeldBytes.of(value);
       once.update(only(value), slot(to), 1);
     }
   }
@@ -67,7 +77,7 @@ final class SlidingDistinct implements Growing, Retractable {
         Integer left =
             counts.get(slots[i]).computeIfPresent(value, (same, n) -> n == 1 ? null : n - 1);
         if (left == null) {
-          bytes[slots[i]] -= HeldBytes.of(value);
+          bytes[slots[i]] -= ENTRY_BYTES + HeldBytes.of(value);
           once.retract(only(value), slot(slots[i]), 1);
         }
       }
@@ -102,16 +112,21 @@ final class SlidingDistinct implements Growing, Retractable {
 
   @Override
   public void load(int to, List<Object> state) {
-    counts.get(to).keySet().forEach(value -> once.retract(only(value), slot(to), 1));
-    counts.get(to).clear();
-    bytes[to] = 0;
+    clear(to);
     merge(to, state);
   }
 
-  /** Each value, and behind it in how many rows it is. */
+  private void clear(int to) {
+    once.loadFrame(to, none);
+    counts.get(to).clear();
+    bytes[to] = 0;
+  }
+
+  /** What the other accumulator keeps; then each value, and behind it in how many rows it is. */
   @Override
   public List<Object> frame(int of) {
     List<Object> frame = new ArrayList<>();
+    frame.add(once.frame(of));
     counts
         .get(of)
         .forEach(
@@ -124,11 +139,18 @@ final class SlidingDistinct implements Growing, Retractable {
 
   @Override
   public void loadFrame(int to, List<Object> frame) {
-    load(to, List.of(List.of()));
-    for (int i = 0; i < frame.size(); i += 2) {
-      add(to, frame.get(i));
+    clear(to);
+    once.loadFrame(to, frameOfOnce(frame));
+    for (int i = 1; i < frame.size(); i += 2) {
       counts.get(to).put(frame.get(i), ((Long) frame.get(i + 1)).intValue());
+      bytes[to] += ENTRY_BYTES + HeldBytes.of(frame.get(i));
     }
+  }
+
+  /** Not made of the values: what comes and goes leaves its trace in sums. */
+  @SuppressWarnings("unchecked")
+  private static List<Object> frameOfOnce(List<Object> frame) {
+    return (List<Object>) frame.get(0);
   }
 
   @Override

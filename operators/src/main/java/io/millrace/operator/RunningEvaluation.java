@@ -9,6 +9,7 @@ import io.millrace.column.EvaluationError;
 import io.millrace.column.RowBatch;
 import io.millrace.column.RowErrors;
 import io.millrace.column.RowReader;
+import io.millrace.column.TimeLimit;
 import io.millrace.compile.OverPartition;
 import io.millrace.compile.OverProgram;
 import io.millrace.compile.OverRow;
@@ -38,7 +39,9 @@ final class RunningEvaluation<T, R> implements AutoCloseable {
     one = new RowBatch(expressions.inputTypes(), columns, 1);
     reader = expressions.input().reader(columns, one);
     program =
-        OverProgram.compile(Running.of(Windowing.of(bound), options.time(), options.mostRows()));
+        OverProgram.compile(
+            Running.of(Windowing.of(bound), options.time(), options.mostRows()),
+            new TimeLimit(expressions.session().limits()));
     failed = Stream.generate(RowErrors::new).limit(bound.size()).toArray(RowErrors[]::new);
     List<BlockValue> values =
         IntStream.range(0, bound.size())

@@ -38,7 +38,7 @@ class GoldenStateTest {
   private static final String FILE = "golden-states-1.tsv";
   private static final int MORE = 5;
 
-  /** What accumulators of frames are called, whose states are not kept. */
+  /** What accumulators of frames are called: {@link GoldenFrameTest}. */
   private static final Pattern OF_FRAMES = Pattern.compile("Sliding.*|BoundedFrame");
 
   /** Groups that are kept in another way than small ones. */
@@ -168,7 +168,7 @@ class GoldenStateTest {
   }
 
   /** A null in each fourth row, for each column in another. */
-  private static List<Object> row(int row) {
+  static List<Object> row(int row) {
     List<Object> values = new ArrayList<>();
     for (Field field : AggregateColumns.SCHEMA.fields()) {
       boolean isNull = (row + values.size()) % 4 == 3 && !field.name().equals("w");

@@ -8,6 +8,8 @@ import io.millrace.bind.TypedExpr;
 import io.millrace.column.Block;
 import io.millrace.column.Cells;
 import io.millrace.column.DoubleBlock;
+import io.millrace.column.EvaluationError;
+import io.millrace.column.Lane;
 import io.millrace.column.RowErrors;
 import io.millrace.compile.GroupProgram;
 import io.millrace.compile.Program;
@@ -98,6 +100,17 @@ final class Groups implements AutoCloseable {
     RowErrors[] errors = {new RowErrors()};
     Block block = program.results(slot, 1, errors)[0];
     return errors[0].failed(0) ? "! " + errors[0].message(0) : Cells.get(block, 0, call.type());
+  }
+
+  /** Of slot 0 of an accumulator of the call; or the text of the error. */
+  Object result(Accumulator of) {
+    Block out = Block.of(Lane.of(call.type()), 1);
+    try {
+      of.result(0, out, 0);
+      return Cells.get(out, 0, call.type());
+    } catch (EvaluationError e) {
+      return "! " + e.getMessage();
+    }
   }
 
   /** The arguments of the call, as its accumulator gets them; valid until the next call. */

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.ErrorCode;
+import io.millrace.Limit;
+import io.millrace.Limits;
 import io.millrace.MillraceException;
 import io.millrace.compile.Running;
+import io.millrace.session.SessionContext;
 import io.millrace.sql.SqlSchema;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -28,6 +31,9 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.types.Row;
@@ -80,23 +86,30 @@ class OverRowsTest {
   @CsvSource({"distinct,1000", "parted,1000", "ahead,1000", "peers,1000", "ties,1000"})
   void rowsThatComeInAnyOrderHaveTheAnswersOfDataFusion(String name, int rowsToRestore)
       throws Exception {
-    compare(name, rowsToRestore, event());
+    compare(name, rowsToRestore, event(), new HashMapStateBackend());
   }
 
   @ParameterizedTest
   @CsvSource({"distinct,1", "parted,1", "ahead,1", "peers,1", "ties,1"})
   void aRestoreAfterAnyRowShowsNowhere(String name, int rowsToRestore) throws Exception {
-    compare(name, rowsToRestore, event());
+    compare(name, rowsToRestore, event(), new HashMapStateBackend());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"distinct,80", "parted,80", "ahead,80", "peers,80", "ties,80"})
+  void aStateInRocksDbIsTheSame(String name, int rowsToRestore) throws Exception {
+    compare(name, rowsToRestore, event().heap(1), new EmbeddedRocksDBStateBackend());
   }
 
   @ParameterizedTest
   @CsvSource({"distinct,20", "parted,20", "ahead,20"})
   void partitionsThatAreTooLargeForTheHeapGoAndComeBack(String name, int rowsToRestore)
       throws Exception {
-    compare(name, rowsToRestore, event().heap(1));
+    compare(name, rowsToRestore, event().heap(1), new HashMapStateBackend());
   }
 
-  private static void compare(String name, int rowsToRestore, OverOptions<Row> options)
+  private static void compare(
+      String name, int rowsToRestore, OverOptions<Row> options, StateBackend backend)
       throws Exception {
     long seed = System.nanoTime();
     Random random = new Random(seed);
@@ -110,6 +123,7 @@ class OverRowsTest {
     rows.sort((a, b) -> Long.compare(arrival.get(a), arrival.get(b)));
     List<Row> results = new ArrayList<>();
     var task = task(texts, options);
+    task.setStateBackend(backend);
     task.open();
     for (int i = 0; i < rows.size(); i++) {
       task.processElement(rows.get(i), time(rows.get(i)));
@@ -124,6 +138,7 @@ class OverRowsTest {
         results.addAll(task.extractOutputValues());
         task.close();
         task = task(texts, options);
+        task.setStateBackend(backend);
         task.initializeState(snapshot);
         task.open();
         task.processWatermark(left - 1);
@@ -529,6 +544,36 @@ class OverRowsTest {
           .hasSize(3)
           .extracting(row -> row.getField(0))
           .containsExactly(1L, 11L, 10L);
+    }
+  }
+
+  @Test
+  void aRangeIsRefusedWhereNothingButComingGivesAnOrder() {
+    String[] sql = {"sum(n) OVER (RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)"};
+    assertThatThrownBy(() -> task(sql, OverOptions.of(Running.Time.PROCESSING)).open())
+        .isInstanceOfSatisfying(
+            MillraceException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.UNSUPPORTED_EXPRESSION))
+        .hasMessageContaining("its frame is of RANGE, expected ROWS where there is no order");
+  }
+
+  @Test
+  void aRowThatTakesTooLongIsAnError() throws Exception {
+    Expressions<Row> late =
+        SALES.withSessions(
+            () -> SessionContext.create().withLimits(Limits.DEFAULT.with(Limit.BATCH_MILLIS, 0)));
+    String[] sql = {"sum(n + 1) OVER (ORDER BY t)"};
+    try (var task = task(late, sql, event())) {
+      task.open();
+      task.processElement(sale(1, 1), 1000);
+      task.processWatermark(1000);
+      assertThat(task.extractOutputValues()).isEmpty();
+    }
+    try (var task = task(late.onError(OnError.FAIL), sql, event())) {
+      task.open();
+      assertThatThrownBy(() -> task.processElement(sale(1, 1), 1000))
+          .hasMessageContaining("Cannot evaluate a row: it took longer")
+          .hasMessageContaining("maxBatchMillis = 0");
     }
   }
 
