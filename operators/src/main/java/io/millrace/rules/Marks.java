@@ -87,27 +87,18 @@ final class Marks {
     unsigned.marks.values().forEach(each);
   }
 
-  /** Whether one more makes others be forgotten, perhaps itself. */
-  enum Put {
-    KEEPS_ALL,
-    FORGETS
-  }
-
-  /** Keeps one as the newest. */
-  Put put(String id, RuleTimeline mark) {
+  /** Keeps one as the newest; others may be forgotten for it, perhaps itself. */
+  void put(String id, RuleTimeline mark) {
     remove(id);
     Shelf shelf = mark.isSigned() ? signed : unsigned;
     shelf.add(id, mark);
-    Put put = Put.KEEPS_ALL;
     while (shelf.isOverfull()) {
       Map.Entry<String, RuleTimeline> oldest = shelf.marks.entrySet().iterator().next();
       if (shelf == signed) {
         forget(oldest.getValue().spans().get(0).version().rule());
       }
       shelf.remove(oldest.getKey());
-      put = Put.FORGETS;
     }
-    return put;
   }
 
   private void forget(Rule rule) {

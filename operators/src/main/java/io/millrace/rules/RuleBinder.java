@@ -22,6 +22,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 
 /** {@link Rule} to {@link BoundRule} for one schema. */
 final class RuleBinder {
@@ -75,10 +76,20 @@ final class RuleBinder {
   }
 
   /**
-   * A rule that was let in, with {@code emit} filled in; throws as {@link #bind(Rule, Admission)}.
+   * A rule that was let in, with {@code emit} filled in. What can't be bound any more, as one whose
+   * function is not there after a restore, ends the job: another start would find the same.
    */
   BoundRule bind(Rule rule) {
-    return bind(rule, trust.standing(rule));
+    try {
+      return bind(rule, trust.standing(rule));
+    } catch (MillraceException e) {
+      throw new SuppressRestartsException(
+          new MillraceException(
+              e.code(),
+              "Cannot go on with rule \"%s\" revision %d: %s"
+                  .formatted(rule.id(), rule.revision(), e.getMessage()),
+              e));
+    }
   }
 
   /** With {@code emit} filled in. Throws the codes of decoding, parsing, trust and binding. */

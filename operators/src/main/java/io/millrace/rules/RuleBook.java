@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.rules;
 
+import io.millrace.ErrorCode;
 import io.millrace.Limits;
 import io.millrace.MillraceException;
 import io.millrace.types.Rule;
@@ -35,17 +36,11 @@ final class RuleBook {
   static final MapStateDescriptor<String, RuleTimelines> RULES =
       new MapStateDescriptor<>("timelines", Types.STRING, RuleTypeInfo.TIMELINES);
 
-  /** How rules were kept first, each by its id; read if it is there, and not written. */
-  static final MapStateDescriptor<String, RuleTimeline> FIRST =
-      new MapStateDescriptor<>("rules", Types.STRING, RuleTypeInfo.TIMELINE);
-
+  /** Of what {@link #RULES} holds the number of the last change, so that nothing goes unnoticed. */
   private static final MapStateDescriptor<String, Long> PROGRESS =
       new MapStateDescriptor<>("progress", Types.STRING, Types.LONG);
+
   private static final String ALL = "all";
-  private static final String APPLIED = "applied";
-  private static final String STARTED = "started";
-  private static final String FORGOTTEN = "forgotten";
-  private static final String SLOTS = "slots";
 
   private final BroadcastState<String, RuleTimelines> stored;
   private final BroadcastState<String, Long> progress;
@@ -56,6 +51,7 @@ final class RuleBook {
 
   private long applied;
   private boolean started;
+  private long slots;
 
   /** Whether the state of the last checkpoint is not what there is. */
   private boolean changed = true;
@@ -67,24 +63,34 @@ final class RuleBook {
       throws Exception {
     stored = store.getBroadcastState(RULES);
     progress = store.getBroadcastState(PROGRESS);
-    applied = progress.contains(APPLIED) ? progress.get(APPLIED) : 0;
-    started = progress.contains(STARTED);
-    long forgotten = progress.contains(FORGOTTEN) ? progress.get(FORGOTTEN) : Long.MIN_VALUE;
-    marks = clock == null ? null : new Marks(clock, limits, Instant.ofEpochMilli(forgotten));
-    for (RuleTimeline each : byAge(restored(store))) {
+    RuleTimelines restored = restored();
+    applied = restored.progress().applied();
+    started = restored.progress().started();
+    slots = restored.progress().slots();
+    Instant forgotten = Instant.ofEpochMilli(restored.progress().forgotten());
+    marks = clock == null ? null : new Marks(clock, limits, forgotten);
+    for (RuleTimeline each : byAge(restored.all())) {
       keep(TimelineKey.of(each), each);
     }
   }
 
-  private List<RuleTimeline> restored(OperatorStateStore store) throws Exception {
-    BroadcastState<String, RuleTimeline> first = store.getBroadcastState(FIRST);
-    List<RuleTimeline> all = new ArrayList<>();
-    first.entries().forEach(each -> all.add(each.getValue()));
-    first.clear();
-    if (stored.contains(ALL)) {
-      all.addAll(stored.get(ALL).all());
+  private RuleTimelines restored() throws Exception {
+    RuleTimelines kept = stored.get(ALL);
+    Long number = progress.get(ALL);
+    try {
+      if (kept == null && number == null) {
+        return new RuleTimelines(List.of(), RuleTimelines.Progress.NONE);
+      }
+      if (kept == null || number == null || number != kept.progress().applied()) {
+        throw new MillraceException(
+            ErrorCode.STATE_CORRUPT,
+            "Cannot read rules from state: a part of it is missing, or of another checkpoint");
+      }
+      return kept;
+    } catch (MillraceException e) {
+      // Another start would find the same.
+      throw new SuppressRestartsException(e);
     }
-    return all;
   }
 
   /** Puts what is known into the state that a checkpoint takes. */
@@ -96,7 +102,11 @@ final class RuleBook {
     if (marks != null) {
       marks.forEach(all::add);
     }
-    stored.put(ALL, new RuleTimelines(all));
+    long forgotten = marks == null ? Long.MIN_VALUE : marks.forgotten().toEpochMilli();
+    stored.put(
+        ALL,
+        new RuleTimelines(all, new RuleTimelines.Progress(applied, started, forgotten, slots)));
+    progress.put(ALL, applied);
     changed = false;
   }
 
@@ -161,15 +171,14 @@ final class RuleBook {
   }
 
   /** The highest slot of an aggregate call that was ever given, or 0; of the reader's. */
-  long slots() throws Exception {
-    return progress.contains(SLOTS) ? progress.get(SLOTS) : 0;
+  long slots() {
+    return slots;
   }
 
   /** Of a version that was let in. */
-  void giveSlots(RuleVersion version) throws Exception {
-    long highest = version.slots().stream().mapToLong(Long::longValue).max().orElse(0);
-    if (highest > slots()) {
-      progress.put(SLOTS, highest);
+  void giveSlots(RuleVersion version) {
+    for (long slot : version.slots()) {
+      slots = Math.max(slots, slot);
     }
   }
 
@@ -269,7 +278,8 @@ final class RuleBook {
     for (Applied each : changes) {
       keep(each.key(), each.after());
     }
-    progressTo(change.number());
+    changed = true;
+    applied = change.number();
     return changes;
   }
 
@@ -287,19 +297,14 @@ final class RuleBook {
       return;
     }
     timelines.remove(key);
-    if (marks != null && marks.put(key.id(), timeline) == Marks.Put.FORGETS) {
-      progress.put(FORGOTTEN, marks.forgotten().toEpochMilli());
+    if (marks != null) {
+      marks.put(key.id(), timeline);
     }
   }
 
-  void start(RuleChange marker) throws Exception {
+  void start(RuleChange marker) {
+    changed = true;
     started = true;
-    progress.put(STARTED, marker.number());
-    progressTo(marker.number());
-  }
-
-  private void progressTo(long number) throws Exception {
-    applied = number;
-    progress.put(APPLIED, number);
+    applied = marker.number();
   }
 }

@@ -3,23 +3,14 @@ package io.millrace.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.json.RuleJson;
 import io.millrace.trust.Algorithm;
 import io.millrace.trust.KeySet;
 import io.millrace.trust.SignedBody;
 import io.millrace.trust.SignedEnvelope;
 import io.millrace.trust.SigningKey;
 import io.millrace.trust.TrustPolicy;
-import io.millrace.types.RuleChange;
-import io.millrace.types.RuleTimeline;
-import io.millrace.types.RuleTypeInfo;
-import io.millrace.types.RuleVersion;
 import java.time.Instant;
 import java.util.List;
-import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
 /** What is left of rules that are removed: enough that they stay so, and no more. */
@@ -59,37 +50,6 @@ class RuleMarksTest {
 
   private static void assertRefused(RuleTasks tasks, String code) {
     assertThat(tasks.errors()).hasSize(1).first().asString().contains("\"code\":\"" + code + "\"");
-  }
-
-  @Test
-  void rulesInStateOfTheFirstFormAreTakenOver() throws Exception {
-    RuleTimeline kept =
-        RuleTimeline.EMPTY.with(
-            new RuleVersion(RuleJson.parse(put("a", 3)).rule(), 0, List.of()), 0);
-    OperatorSubtaskState state;
-    try (var reader = reader()) {
-      reader.open();
-      var operator = (AbstractStreamOperator<?>) reader.getOperator();
-      operator.getOperatorStateBackend().getBroadcastState(RuleBook.FIRST).put("a", kept);
-      state = reader.snapshot(1, 1);
-    }
-    for (int i = 0; i < 2; i++) {
-      try (var reader = reader()) {
-        reader.initializeState(state);
-        reader.open();
-        reader.processElement(new StreamRecord<>(new RuleLine(put("a", 2), "test:1")));
-        assertThat(reader.getOutput()).as("a lower revision").isEmpty();
-        state = reader.snapshot(1, 1);
-      }
-    }
-  }
-
-  private static OneInputStreamOperatorTestHarness<RuleLine, RuleChange> reader() throws Exception {
-    var reader =
-        new OneInputStreamOperatorTestHarness<>(
-            new RuleReader(RuleOptions.of(RuleTasks.SCHEMA, EventTime.PRESENT)));
-    reader.setup(RuleTypeInfo.CHANGE.createSerializer(null));
-    return reader;
   }
 
   @Test

@@ -75,11 +75,22 @@ class RuleRandomTest {
   /** All lines but refusals, which depend on nothing but the reader. */
   private static List<String> run(List<Named> steps, String only, int parallelism, Random restores)
       throws Exception {
+    return run(
+        steps,
+        only,
+        parallelism,
+        tasks -> {
+          if (restores.nextInt(12) == 0) {
+            tasks.restore(1 + restores.nextInt(3));
+          }
+        });
+  }
+
+  private static List<String> run(List<Named> steps, String only, int parallelism, Step before)
+      throws Exception {
     try (RuleTasks tasks = new RuleTasks(parallelism)) {
       for (Named named : steps) {
-        if (restores != null && restores.nextInt(12) == 0) {
-          tasks.restore(1 + restores.nextInt(3));
-        }
+        before.run(tasks);
         if (only == null || named.rule() == null || named.rule().equals(only)) {
           named.step().run(tasks);
         }
@@ -97,7 +108,7 @@ class RuleRandomTest {
     long seed = System.nanoTime();
     for (int i = 0; i < STREAMS; i++) {
       List<Named> steps = stream(new Random(seed + i));
-      List<String> expected = run(steps, null, 1, null);
+      List<String> expected = run(steps, null, 1, tasks -> {});
       assertThat(run(steps, null, 1, new Random(i)))
           .as("seed %d, restored", seed + i)
           .isEqualTo(expected);
@@ -108,16 +119,30 @@ class RuleRandomTest {
   }
 
   @Test
+  void aRestoreAfterEachElementDoesNotShow() throws Exception {
+    long seed = System.nanoTime();
+    for (int i = 0; i < STREAMS / 5; i++) {
+      List<Named> steps = stream(new Random(seed + i));
+      int parallelism = 1 + i % 2;
+      assertThat(run(steps, null, parallelism, tasks -> tasks.restore(parallelism)))
+          .as("seed %d, parallelism %d", seed + i, parallelism)
+          .isEqualTo(run(steps, null, 1, tasks -> {}));
+    }
+  }
+
+  @Test
   void otherRulesDoNotShow() throws Exception {
     long seed = System.nanoTime();
     int answers = 0;
     for (int i = 0; i < STREAMS; i++) {
       List<Named> steps = stream(new Random(seed + i));
-      List<String> together = run(steps, null, 2, null);
+      List<String> together = run(steps, null, 2, tasks -> {});
       for (String id : IDS) {
         List<String> own =
             together.stream().filter(line -> line.startsWith("{\"rule\":\"" + id)).toList();
-        assertThat(run(steps, id, 2, null)).as("seed %d, rule %s", seed + i, id).isEqualTo(own);
+        assertThat(run(steps, id, 2, tasks -> {}))
+            .as("seed %d, rule %s", seed + i, id)
+            .isEqualTo(own);
         answers += own.size();
       }
     }
@@ -128,7 +153,7 @@ class RuleRandomTest {
   void resultsOfWindowsAreUnique() throws Exception {
     long seed = System.nanoTime();
     for (int i = 0; i < STREAMS; i++) {
-      List<String> lines = run(stream(new Random(seed + i)), null, 2, null);
+      List<String> lines = run(stream(new Random(seed + i)), null, 2, tasks -> {});
       assertThat(
               lines.stream()
                   .filter(line -> line.contains("\"window\""))

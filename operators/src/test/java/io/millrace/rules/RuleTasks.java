@@ -20,6 +20,7 @@ import io.millrace.types.RuleTypeInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Queue;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
@@ -154,8 +155,17 @@ final class RuleTasks implements AutoCloseable {
 
   /** Takes a snapshot of everything, and goes on from it with another parallelism. */
   void restore(int parallelism) throws Exception {
-    OperatorSubtaskState readerState = reader.snapshot(1, 1);
-    start(parallelism, readerState, snapshot(routers), snapshot(windows));
+    restore(parallelism, snapshots());
+  }
+
+  /** As a job that is started from what {@link #snapshots} of another gave. */
+  void restore(int parallelism, Map<String, OperatorSubtaskState> snapshots) throws Exception {
+    start(parallelism, snapshots.get("reader"), snapshots.get("router"), snapshots.get("windows"));
+  }
+
+  Map<String, OperatorSubtaskState> snapshots() throws Exception {
+    return Map.of(
+        "reader", reader.snapshot(1, 1), "router", snapshot(routers), "windows", snapshot(windows));
   }
 
   /** As {@link #restore}, with the rules that the reader keeps at the routers, marks among them. */

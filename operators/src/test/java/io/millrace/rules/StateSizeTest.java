@@ -67,7 +67,8 @@ class StateSizeTest {
 
   private static int size(List<RuleTimeline> timelines) throws IOException {
     DataOutputSerializer out = new DataOutputSerializer(64);
-    RuleTimelinesSerializer.INSTANCE.serialize(new RuleTimelines(timelines), out);
+    RuleTimelinesSerializer.INSTANCE.serialize(
+        new RuleTimelines(timelines, RuleTimelines.Progress.NONE), out);
     DataInputDeserializer in = new DataInputDeserializer(out.getCopyOfBuffer());
     assertThat(RuleTimelinesSerializer.INSTANCE.deserialize(in).all()).isEqualTo(timelines);
     return out.length();

@@ -12,9 +12,12 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Writes {@link RuleTimelines}: a format byte, their number, then each as {@link
- * RuleTimelineSerializer} does, but the classes of functions that rules brought only once, however
- * many rules have them ({@link PartWriter}).
+ * Writes {@link RuleTimelines}: a format byte, then a {@link StateEnvelope}, so that a flipped bit
+ * never makes another rule of one. In it how far changes have been applied, the number of rules,
+ * and each as {@link RuleTimelineSerializer} does, but the classes of functions that rules brought
+ * only once, however many rules have them ({@link PartWriter}).
+ *
+ * <p>Total: what can't be read is found out when it is asked for.
  */
 @Internal
 public final class RuleTimelinesSerializer extends VersionedSerializer<RuleTimelines> {
@@ -24,7 +27,7 @@ public final class RuleTimelinesSerializer extends VersionedSerializer<RuleTimel
 
   @Override
   public RuleTimelines createInstance() {
-    return new RuleTimelines(List.of());
+    return new RuleTimelines(List.of(), RuleTimelines.Progress.NONE);
   }
 
   @Override
@@ -32,15 +35,21 @@ public final class RuleTimelinesSerializer extends VersionedSerializer<RuleTimel
     byte[] written = timelines.written();
     if (written == null) {
       DataOutputSerializer out = new DataOutputSerializer(1 << 12);
-      write(timelines, out);
+      out.writeByte(FORMAT);
+      StateEnvelope unread = timelines.unread();
+      (unread == null ? StateEnvelope.of(payload(timelines)) : unread).write(out);
       written = out.getCopyOfBuffer();
       timelines.keep(written);
     }
     target.write(written);
   }
 
-  private static void write(RuleTimelines timelines, DataOutputView out) throws IOException {
-    out.writeByte(FORMAT);
+  private static byte[] payload(RuleTimelines timelines) throws IOException {
+    DataOutputSerializer out = new DataOutputSerializer(1 << 12);
+    out.writeLong(timelines.progress().applied());
+    out.writeBoolean(timelines.progress().started());
+    out.writeLong(timelines.progress().forgotten());
+    out.writeLong(timelines.progress().slots());
     out.writeInt(timelines.all().size());
     PartWriter parts = new PartWriter(out);
     DataOutputSerializer one = new DataOutputSerializer(1 << 10);
@@ -49,14 +58,30 @@ public final class RuleTimelinesSerializer extends VersionedSerializer<RuleTimel
       RuleTimelineSerializer.INSTANCE.serialize(timeline, one);
       parts.write(one.getCopyOfBuffer());
     }
+    return out.getCopyOfBuffer();
   }
 
   @Override
-  public RuleTimelines deserialize(DataInputView in) throws IOException {
-    int format = in.readUnsignedByte();
-    if (format != FORMAT) {
-      throw new IOException("Cannot read rules: format " + format + ", expected " + FORMAT);
+  public RuleTimelines deserialize(DataInputView in) {
+    StateEnvelope read = StateEnvelope.DAMAGED;
+    try {
+      int format = in.readUnsignedByte();
+      if (format != FORMAT) {
+        throw new IOException("format " + format + ", expected " + FORMAT);
+      }
+      read = StateEnvelope.read(in);
+      if (!read.isIntact()) {
+        throw new IOException("checksum of " + read.payload().length + " bytes differs");
+      }
+      return timelines(new DataInputDeserializer(read.payload()));
+    } catch (IOException | RuntimeException e) {
+      return RuleTimelines.damaged(read, String.valueOf(e.getMessage()));
     }
+  }
+
+  private static RuleTimelines timelines(DataInputDeserializer in) throws IOException {
+    RuleTimelines.Progress progress =
+        new RuleTimelines.Progress(in.readLong(), in.readBoolean(), in.readLong(), in.readLong());
     int count = in.readInt();
     PartReader parts = new PartReader(in);
     List<RuleTimeline> timelines = new ArrayList<>();
@@ -64,7 +89,7 @@ public final class RuleTimelinesSerializer extends VersionedSerializer<RuleTimel
       DataInputDeserializer one = new DataInputDeserializer(parts.read());
       timelines.add(RuleTimelineSerializer.INSTANCE.deserialize(one));
     }
-    return new RuleTimelines(timelines);
+    return new RuleTimelines(timelines, progress);
   }
 
   @Override

@@ -11,8 +11,6 @@ public final class RuleTypeInfo<T> extends ElementTypeInfo<T> {
       new RuleTypeInfo<>(Rule.class, RuleSerializer.INSTANCE);
   public static final RuleTypeInfo<RuleChange> CHANGE =
       new RuleTypeInfo<>(RuleChange.class, RuleChangeSerializer.INSTANCE);
-  public static final RuleTypeInfo<RuleTimeline> TIMELINE =
-      new RuleTypeInfo<>(RuleTimeline.class, RuleTimelineSerializer.INSTANCE);
   public static final RuleTypeInfo<RuleTimelines> TIMELINES =
       new RuleTypeInfo<>(RuleTimelines.class, RuleTimelinesSerializer.INSTANCE);
   public static final RuleTypeInfo<GroupKey> KEY =

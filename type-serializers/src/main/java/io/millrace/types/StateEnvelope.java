@@ -44,6 +44,12 @@ final class StateEnvelope {
     }
   }
 
+  /** In place of what has no envelope. */
+  static final StateEnvelope DAMAGED =
+      new StateEnvelope(
+          new Header(DATAFUSION, 0, ~checksum(DATAFUSION, new byte[0])),
+          PartedBytes.whole(new byte[0]));
+
   private final Header header;
   private final PartedBytes payload;
 
@@ -115,13 +121,17 @@ final class StateEnvelope {
     return header.equals(other) && Arrays.equals(bytes, 0, bytes.length, read, 0, other.length);
   }
 
+  /** Whether the payload is what was written. */
+  boolean isIntact() {
+    return header.checksum == checksum(header.dataFusion, payload.bytes());
+  }
+
   /** Why the payload must not be decoded, or null. */
   MillraceException problem() {
-    byte[] bytes = payload.bytes();
-    if (header.checksum != checksum(header.dataFusion, bytes)) {
+    if (!isIntact()) {
       return new MillraceException(
           ErrorCode.STATE_CORRUPT,
-          "Cannot read expression from state: checksum of " + bytes.length + " bytes differs");
+          "Cannot read expression from state: checksum of " + payload.length() + " bytes differs");
     }
     if (header.dataFusion != DATAFUSION) {
       return new MillraceException(

@@ -51,7 +51,9 @@ public final class Elements {
               new RuleTimeline.Span(5, new RuleVersion(REMOVE, 0, List.of()), List.of(8L, 9L))),
           List.of(new RuleTimeline.Span(9, VERSION, List.of(-3L))));
   public static final RuleTimelines TIMELINES =
-      new RuleTimelines(List.of(TIMELINE, shipped("a", 1), shipped("b", 2)));
+      new RuleTimelines(
+          List.of(TIMELINE, shipped("a", 1), shipped("b", 2)),
+          new RuleTimelines.Progress(9, true, 1_000, 4));
   public static final Event EVENT =
       new Event(7, new Object[] {"UA", null, -0.5}, 1_000, Long.MIN_VALUE);
   public static final GroupKey KEY =

@@ -34,7 +34,8 @@ class KeptRulesTest {
   @Test
   void restoredRulesShareTheirCode() throws IOException {
     DataOutputSerializer out = new DataOutputSerializer(64);
-    RuleTimelinesSerializer.INSTANCE.serialize(new RuleTimelines(SHIPPED), out);
+    RuleTimelinesSerializer.INSTANCE.serialize(
+        new RuleTimelines(SHIPPED, RuleTimelines.Progress.NONE), out);
     DataInputDeserializer in = new DataInputDeserializer(out.getCopyOfBuffer());
     RuleTimelines read = RuleTimelinesSerializer.INSTANCE.deserialize(in);
     assertThat(read.all()).isEqualTo(SHIPPED);

@@ -100,7 +100,7 @@ class RuleSerializersTest {
       super(
           RuleTimelinesSerializer.INSTANCE,
           RuleTimelines.class,
-          List.of(TIMELINES, new RuleTimelines(List.of())));
+          List.of(TIMELINES, new RuleTimelines(List.of(), RuleTimelines.Progress.NONE)));
     }
   }
 

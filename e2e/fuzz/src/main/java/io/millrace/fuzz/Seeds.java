@@ -232,7 +232,8 @@ final class Seeds {
         seed(
             StateTarget.SERIALIZERS.indexOf(RuleTimelinesSerializer.INSTANCE),
             RuleTimelinesSerializer.INSTANCE,
-            new RuleTimelines(List.of(timeline, shipped(1), shipped(2)))));
+            new RuleTimelines(
+                List.of(timeline, shipped(1), shipped(2)), RuleTimelines.Progress.NONE)));
   }
 
   /** Of a rule that brings a function. */
