@@ -134,6 +134,18 @@ final class FlinkCluster implements AutoCloseable {
   Program run(String name, List<String> arguments) {
     List<String> args = new ArrayList<>(List.of("run"));
     args.addAll(arguments);
+    return client(name, lib + "/*", "org.apache.flink.client.cli.CliFrontend", args);
+  }
+
+  /** Flink's SQL client with a script and jars; returns once it is started. */
+  Program sql(String name, String client, Path script, List<String> arguments) {
+    List<String> args = new ArrayList<>(List.of("embedded", "-f", script.toString()));
+    args.addAll(arguments);
+    String classPath = client + java.io.File.pathSeparator + lib + "/*";
+    return client(name, classPath, "org.apache.flink.table.client.SqlClient", args);
+  }
+
+  private Program client(String name, String classPath, String main, List<String> args) {
     List<String> jvm =
         List.of("-Xmx256m", "-Dlog4j.configurationFile=" + directory.resolve("log4j2.properties"));
     Program program =
@@ -141,11 +153,7 @@ final class FlinkCluster implements AutoCloseable {
             name,
             directory,
             Map.of("FLINK_CONF_DIR", directory.toString()),
-            Program.java(
-                jvm,
-                lib + "/*",
-                "org.apache.flink.client.cli.CliFrontend",
-                args.toArray(String[]::new)));
+            Program.java(jvm, classPath, main, args.toArray(String[]::new)));
     programs.add(program);
     return program;
   }

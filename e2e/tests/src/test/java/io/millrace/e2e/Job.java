@@ -10,6 +10,7 @@ import java.util.Map;
 final class Job {
   static final Path ROOT = Path.of(System.getProperty("millrace.root"));
   static final Path JAR = Path.of(System.getProperty("millrace.job.jar")).normalize();
+  static final Path SQL_JAR = Path.of(System.getProperty("millrace.sql.jar")).normalize();
   static final Path FLIGHTS = ROOT.resolve("e2e/data/flights.csv.gz");
   static final String FLIGHTS_SCHEMA =
       "year INT, month INT, day INT, dep_time INT, sched_dep_time INT, dep_delay DOUBLE,"

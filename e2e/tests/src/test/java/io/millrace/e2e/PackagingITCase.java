@@ -8,11 +8,14 @@ import java.io.InputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.apache.flink.util.ChildFirstClassLoader;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class PackagingITCase {
   /** What the job bundles; each stands in NOTICE with its version. */
@@ -46,33 +49,45 @@ class PackagingITCase {
           "com/fasterxml/jackson/databind/",
           "com/fasterxml/jackson/datatype/jsr310/");
 
-  @Test
-  void everyClassIsOursOrRelocated() throws IOException {
-    assertThat(classes()).isNotEmpty().allMatch(name -> name.startsWith("io/millrace/"));
-    assertThat(classes())
+  /** The job, and what SQL users drop into a cluster. */
+  static List<Path> jars() {
+    return List.of(Job.JAR, Job.SQL_JAR);
+  }
+
+  @ParameterizedTest
+  @MethodSource("jars")
+  void everyClassIsOursOrRelocated(Path jar) throws IOException {
+    assertThat(classes(jar)).isNotEmpty().allMatch(name -> name.startsWith("io/millrace/"));
+    assertThat(classes(jar))
         .anyMatch(name -> name.startsWith("io/millrace/shaded/org/apache/arrow/"))
         .anyMatch(name -> name.startsWith("io/millrace/shaded/com/google/protobuf/"));
   }
 
   /** So that a newly bundled artifact is noticed, and comes into NOTICE. */
-  @Test
-  void nothingElseIsBundled() throws IOException {
-    assertThat(classes())
+  @ParameterizedTest
+  @MethodSource("jars")
+  void nothingElseIsBundled(Path jar) throws IOException {
+    assertThat(classes(jar))
         .filteredOn(name -> name.startsWith(SHADED))
         .allMatch(name -> PACKAGES.stream().anyMatch(each -> name.startsWith(SHADED + each)));
   }
 
-  @Test
-  void nothingOfFlinkOrOfLoggingIsBundled() throws IOException {
-    assertThat(classes()).noneMatch(name -> name.contains("flink/") || name.contains("slf4j"));
+  @ParameterizedTest
+  @MethodSource("jars")
+  void nothingOfFlinkOrOfLoggingIsBundled(Path jar) throws IOException {
+    assertThat(classes(jar)).noneMatch(name -> name.contains("flink/") || name.contains("slf4j"));
   }
 
-  @Test
-  void noticeListsEachBundledArtifact() throws IOException {
-    try (ZipFile jar = new ZipFile(Job.JAR.toFile());
-        InputStream in = jar.getInputStream(jar.getEntry("META-INF/NOTICE"))) {
+  @ParameterizedTest
+  @MethodSource("jars")
+  void noticeListsEachBundledArtifact(Path jar) throws IOException {
+    try (ZipFile zip = new ZipFile(jar.toFile());
+        InputStream in = zip.getInputStream(zip.getEntry("META-INF/NOTICE"))) {
       String notice = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       assertThat(BUNDLED).allSatisfy(each -> assertThat(notice).contains(each + ":"));
+      assertThat(List.of("antlr", "asm", "protobuf"))
+          .allSatisfy(
+              each -> assertThat(zip.getEntry("META-INF/licenses/LICENSE." + each)).isNotNull());
     }
   }
 
@@ -99,9 +114,9 @@ class PackagingITCase {
     }
   }
 
-  private static List<String> classes() throws IOException {
-    try (ZipFile jar = new ZipFile(Job.JAR.toFile())) {
-      return jar.stream().map(ZipEntry::getName).filter(name -> name.endsWith(".class")).toList();
+  private static List<String> classes(Path jar) throws IOException {
+    try (ZipFile zip = new ZipFile(jar.toFile())) {
+      return zip.stream().map(ZipEntry::getName).filter(name -> name.endsWith(".class")).toList();
     }
   }
 }
