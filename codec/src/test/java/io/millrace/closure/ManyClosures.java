@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.closure;
 
+import io.millrace.Limit;
+import io.millrace.Limits;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +11,9 @@ import java.util.function.Function;
 
 /** Defines and drops functions of distinct classes; a program of its own, for a small metaspace. */
 final class ManyClosures {
+  /** Not told by how busy the machine is. */
+  private static final Limits PATIENT = Limits.DEFAULT.with(Limit.CALL_MILLIS, 100_000);
+
   private ManyClosures() {}
 
   @SuppressWarnings("unchecked")
@@ -19,7 +24,8 @@ final class ManyClosures {
     for (int i = 0; i < count; i++) {
       String name = "org/example/many/Code" + i;
       byte[] bytes = Payloads.reference(Map.of(name, Payloads.constant(name, i)), name, "f");
-      Object function = JvmClosure.read(bytes).instantiate(ManyClosures.class.getClassLoader());
+      Object function =
+          JvmClosure.read(bytes, PATIENT).instantiate(ManyClosures.class.getClassLoader());
       loaders.add(new WeakReference<>(function.getClass().getClassLoader()));
       sum += (Integer) ((Function<Object, Object>) function).apply(null);
     }

@@ -3,6 +3,7 @@ package io.millrace.operator;
 
 import io.millrace.bind.TypedExpr;
 import io.millrace.bind.Windowing;
+import io.millrace.closure.Deadline;
 import io.millrace.column.Block;
 import io.millrace.column.BlockValue;
 import io.millrace.column.EvaluationError;
@@ -29,11 +30,13 @@ final class RunningEvaluation<T, R> implements AutoCloseable {
   private final RowErrors[] failed;
   private final RowWriter<R> writer;
   private final Errors errors;
+  private final TimeLimit timeLimit;
   private Block[] results;
 
   RunningEvaluation(
       RowExpressions<T> expressions, RowOutput<R> output, OverOptions<T> options, Errors errors) {
     this.errors = errors;
+    timeLimit = new TimeLimit(expressions.session().limits());
     List<TypedExpr> bound = expressions.bindOver();
     int[] columns = RowExpressions.columns(bound);
     one = new RowBatch(expressions.inputTypes(), columns, 1);
@@ -59,8 +62,12 @@ final class RunningEvaluation<T, R> implements AutoCloseable {
     one.clear();
     one.beginRow();
     try {
-      reader.read(row);
-      return program.read(one, time);
+      return timeLimit.within(
+          "evaluate a row",
+          () -> {
+            reader.read(row);
+            return program.read(one, time);
+          });
     } catch (EvaluationError e) {
       errors.accept(e.getMessage());
       return null;
@@ -69,7 +76,7 @@ final class RunningEvaluation<T, R> implements AutoCloseable {
 
   /** Puts a row behind the others; null for one that is an error, which is counted. */
   OverRow append(OverPartition partition, OverRow row, OverProgram.Together together) {
-    try {
+    try (Deadline deadline = timeLimit.open("add a row to its partition")) {
       return program.append(partition, row, together);
     } catch (EvaluationError e) {
       errors.accept(e.getMessage());
@@ -77,10 +84,18 @@ final class RunningEvaluation<T, R> implements AutoCloseable {
     }
   }
 
-  /** Answers the next row; null where a primitive property has no value. */
+  /**
+   * Answers the next row; null where a primitive property has no value, or time was up, which is
+   * counted.
+   */
   R answer(OverPartition partition, LongFunction<OverRow> rows) {
-    results = program.answer(partition, rows, failed);
-    return writer.write();
+    return timeLimit.within(
+        "evaluate a row",
+        () -> {
+          results = program.answer(partition, rows, failed);
+          return writer.write();
+        },
+        errors);
   }
 
   @Override

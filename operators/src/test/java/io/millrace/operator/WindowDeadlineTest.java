@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.Limit;
 import io.millrace.Limits;
+import io.millrace.compile.Running;
 import io.millrace.expr.Expr;
 import io.millrace.session.SessionContext;
 import io.millrace.sql.SqlSchema;
@@ -82,10 +83,32 @@ class WindowDeadlineTest {
   @ParameterizedTest
   @ValueSource(strings = {"update", "evaluate"})
   void codeThatDoesNotEndLeavesBundlesWithoutAnAnswer(String method) throws Exception {
-    assertThat(bundled(within(200), stuck("never"))).containsExactly(Row.of(3L));
+    assertThat(bundled(within(60_000), stuck("never"))).containsExactly(Row.of(3L));
     assertThat(bundled(within(200), stuck(method))).isIn(List.of(), List.of(new Row(1)));
     assertThatThrownBy(() -> bundled(within(200).onError(OnError.FAIL), stuck(method)))
         .hasMessageContaining("maxBatchMillis = 200");
+  }
+
+  @Test
+  void rowsOverAStreamThatAreTooLateAreErrors() throws Exception {
+    assertThat(over(within(60_000))).containsExactly(Row.of(1.0), Row.of(3.0), Row.of(6.0));
+    assertThat(over(within(0))).isEmpty();
+    assertThatThrownBy(() -> over(within(0).onError(OnError.FAIL)))
+        .hasMessageContaining("Cannot evaluate a row: it took longer")
+        .hasMessageContaining("maxBatchMillis = 0");
+  }
+
+  private static List<Row> over(Expressions<Row> expressions) throws Exception {
+    RowExpressions<Row> rows =
+        expressions.expressions(
+            expressions.parse(
+                "sum(dep_delay) OVER (ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)"));
+    return run(
+        new OverRows<Row, String, Row>(
+            rows,
+            Expressions.output(Row.class, rows, rows.bindOver()),
+            Types.STRING.createSerializer(new ExecutionConfig().getSerializerConfig()),
+            OverOptions.of(Running.Time.PROCESSING)));
   }
 
   /** Sessions, of which two are merged. */
