@@ -31,6 +31,11 @@ public final class StateForm {
     grows = function.accumulator().apply(request) instanceof Bounded;
   }
 
+  /** Whether it is of one of ours that takes no more room for more rows. */
+  public boolean isSmall() {
+    return builtIn && !grows;
+  }
+
   /** Throws {@link EvaluationError} STATE_CORRUPT for a state that is none of the aggregate's. */
   public void require(List<Object> state) {
     boolean closed = grows && Bounded.isClosed(state) && (Long) state.get(0) > 0;

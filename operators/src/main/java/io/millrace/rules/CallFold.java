@@ -46,6 +46,11 @@ final class CallFold {
     return call.type();
   }
 
+  /** Whether states take no more room for more rows, and are merged without a user's code. */
+  boolean isSmall() {
+    return form.isSmall();
+  }
+
   /** The state of no rows. */
   List<Object> empty() {
     return empty;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.rules;
 
+import io.millrace.Limits;
 import io.millrace.bind.TypedExpr;
 import io.millrace.column.EvaluationError;
 import io.millrace.expr.Literal;
@@ -11,10 +12,17 @@ import java.util.List;
 /** What an aggregate call needs of a row, for the rules of a group that have it. */
 final class RowCall {
   private final RowPlan plan;
+  private final CallFold fold;
   private int rules;
 
-  RowCall(RowPrograms<?> rows, TypedExpr.AggregateCall call) {
+  RowCall(RowPrograms<?> rows, TypedExpr.AggregateCall call, Limits limits) {
     plan = new RowPlan(rows, null, arguments(call));
+    fold = new CallFold(call, limits);
+  }
+
+  /** For rows that are folded before they are sent. */
+  CallFold fold() {
+    return fold;
   }
 
   /** A row that a filter leaves out raises no error from what stands behind it. */

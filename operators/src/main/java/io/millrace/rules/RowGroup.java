@@ -41,6 +41,9 @@ final class RowGroup {
 
   private boolean isSteady;
 
+  /** Of windows without a key, or null. */
+  private final WindowSlices slices;
+
   /**
    * @param plan of the key, or of the value
    */
@@ -51,6 +54,8 @@ final class RowGroup {
     number = version.group();
     this.version = version;
     rule = version.rule();
+    slices =
+        number == 0 || keys > 0 ? null : rule.window().match(WindowSlices::of, session -> null);
   }
 
   RowPlan plan() {
@@ -139,6 +144,33 @@ final class RowGroup {
           .filter(slot -> !calls.get(slot).leave())
           .forEach(calls::remove);
     }
+  }
+
+  /**
+   * Where rows are folded before they are sent, the slices of its windows, else null: without a
+   * key, and where states are small.
+   */
+  WindowSlices slicesOfPartials() {
+    return slices != null && calls.values().stream().allMatch(call -> call.fold().isSmall())
+        ? slices
+        : null;
+  }
+
+  /** States of all calls with a row; null if one of them can not take it. */
+  SlotValues folded(SlotValues states, SlotValues arguments) {
+    SlotValues.Builder next = new SlotValues.Builder(arguments.size());
+    try {
+      for (int i = 0; i < arguments.size(); i++) {
+        long slot = arguments.slot(i);
+        CallFold fold = calls.get(slot).fold();
+        List<Object> state = states.of(slot);
+        next.add(slot, fold.added(state == null ? fold.empty() : state, arguments.values(i)));
+      }
+    } catch (EvaluationError e) {
+      // Said where the windows are, which finds the same.
+      return null;
+    }
+    return next.build();
   }
 
   /** Why a revision can not take the row at hand, or null. */

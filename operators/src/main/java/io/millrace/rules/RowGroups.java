@@ -100,7 +100,7 @@ final class RowGroups {
   }
 
   private RowCall call(RuleVersion version, int place) {
-    return new RowCall(rows, binder.bind(version.rule()).calls().get(place));
+    return new RowCall(rows, binder.bind(version.rule()).calls().get(place), binder.limits());
   }
 
   private RowGroup group(RuleVersion version) {

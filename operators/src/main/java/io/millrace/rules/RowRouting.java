@@ -56,6 +56,7 @@ final class RowRouting {
   private final RowGroups groups;
   private final Quarantine quarantine;
   private final Outputs outputs;
+  private final PartialRows partials;
 
   /** Rules that may be in several groups, and were looked at for the row at hand. */
   private final Set<RuleTimeline> done = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -75,6 +76,7 @@ final class RowRouting {
     this.groups = groups;
     this.quarantine = quarantine;
     this.outputs = outputs;
+    partials = new PartialRows(row -> outputs.rows().collect(new StreamRecord<>(row, row.time())));
   }
 
   void route(EventRow row) {
@@ -226,9 +228,14 @@ final class RowRouting {
       if (!group.anyProblem()) {
         sound.add(group);
       }
-      outputs.rows().collect(new StreamRecord<>(row(group, span, late), event.time()));
+      partials.add(group, row(group, span, late));
     }
     return true;
+  }
+
+  /** Sends what was folded, before anything goes by that would see a difference. */
+  void flush() {
+    partials.flush();
   }
 
   private GroupRow row(RowGroup group, RuleTimeline.Span span, Event late) {

@@ -60,6 +60,18 @@ final class RuleRouter extends AbstractStreamOperator<GroupRow>
   }
 
   @Override
+  public void prepareSnapshotPreBarrier(long checkpoint) throws Exception {
+    super.prepareSnapshotPreBarrier(checkpoint);
+    routing.flush();
+  }
+
+  @Override
+  public void finish() throws Exception {
+    routing.flush();
+    super.finish();
+  }
+
+  @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
     book.snapshot();
@@ -111,6 +123,7 @@ final class RuleRouter extends AbstractStreamOperator<GroupRow>
   @Override
   public void processElement2(StreamRecord<RuleChange> element) throws Exception {
     RuleChange change = element.getValue();
+    routing.flush();
     if (change.isMarker()) {
       book.start(change);
       release();
@@ -128,6 +141,7 @@ final class RuleRouter extends AbstractStreamOperator<GroupRow>
       route(event);
     }
     waiting.clear();
+    routing.flush();
     if (held != null) {
       super.processWatermark(held);
       held = null;
@@ -146,6 +160,7 @@ final class RuleRouter extends AbstractStreamOperator<GroupRow>
   @Override
   public void processWatermark1(Watermark mark) throws Exception {
     if (book.started()) {
+      routing.flush();
       super.processWatermark(mark);
     } else {
       held = mark;
@@ -160,6 +175,7 @@ final class RuleRouter extends AbstractStreamOperator<GroupRow>
   protected void processWatermarkStatus(WatermarkStatus status, int input) {
     if (input == 0) {
       if (book.started()) {
+        routing.flush();
         output.emitWatermarkStatus(status);
       } else {
         heldStatus = status;

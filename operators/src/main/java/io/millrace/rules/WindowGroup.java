@@ -243,7 +243,10 @@ final class WindowGroup {
 
   private WindowShare with(long after, long upTo, SlotValues states, GroupRow row, Failed failed) {
     CallProblems problems = new CallProblems();
-    SlotValues next = fold.added(states, row.arguments(), problems);
+    SlotValues next =
+        row.isFolded()
+            ? fold.merged(states, row.arguments(), problems)
+            : fold.added(states, row.arguments(), problems);
     WindowShare share = new WindowShare(after, upTo, next);
     if (!problems.isEmpty()) {
       failed.tell(share, problems);

@@ -60,6 +60,7 @@ final class RuleTasks implements AutoCloseable {
   private final List<String> acks = new ArrayList<>();
   private long passed = Long.MIN_VALUE;
   private long number;
+  private int rowsSent;
   private long watermark = Long.MIN_VALUE;
 
   RuleTasks(int parallelism) throws Exception {
@@ -164,13 +165,31 @@ final class RuleTasks implements AutoCloseable {
   }
 
   Map<String, OperatorSubtaskState> snapshots() throws Exception {
-    return Map.of(
-        "reader", reader.snapshot(1, 1), "router", snapshot(routers), "windows", snapshot(windows));
+    OperatorSubtaskState readerState = beforeSnapshots();
+    return Map.of("reader", readerState, "router", snapshot(routers), "windows", snapshot(windows));
+  }
+
+  /** With what the routers send before a checkpoint. */
+  private OperatorSubtaskState beforeSnapshots() throws Exception {
+    OperatorSubtaskState readerState = reader.snapshot(1, 1);
+    for (var router : routers) {
+      router.prepareSnapshotPreBarrier(1);
+    }
+    drain();
+    for (var window : windows) {
+      window.prepareSnapshotPreBarrier(1);
+    }
+    return readerState;
+  }
+
+  /** How many rows the routers have sent to where windows are. */
+  int rowsSent() {
+    return rowsSent;
   }
 
   /** As {@link #restore}, with the rules that the reader keeps at the routers, marks among them. */
   void restoreRoutersAsReader() throws Exception {
-    OperatorSubtaskState readerState = reader.snapshot(1, 1);
+    OperatorSubtaskState readerState = beforeSnapshots();
     start(routers.size(), readerState, readerState, snapshot(windows));
   }
 
@@ -368,6 +387,7 @@ final class RuleTasks implements AutoCloseable {
         marks.set(index, mark.getTimestamp());
       } else if (element instanceof StreamRecord<?> record) {
         GroupRow row = (GroupRow) record.getValue();
+        rowsSent++;
         int task =
             KeyGroupRangeAssignment.assignKeyToParallelOperator(
                 row.key(), MAX_PARALLELISM, windows.size());

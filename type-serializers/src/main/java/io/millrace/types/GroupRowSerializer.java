@@ -7,11 +7,13 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Writes {@link GroupRow}. */
+/** Writes {@link GroupRow}; a byte of flags says whether it is late and whether it is folded. */
 @Internal
 public final class GroupRowSerializer extends VersionedSerializer<GroupRow> {
   public static final GroupRowSerializer INSTANCE = new GroupRowSerializer();
   private static final long serialVersionUID = 1L;
+  private static final int LATE = 1;
+  private static final int FOLDED = 2;
 
   @Override
   public GroupRow createInstance() {
@@ -27,7 +29,7 @@ public final class GroupRowSerializer extends VersionedSerializer<GroupRow> {
     out.writeLong(row.time());
     out.writeLong(row.watermark());
     row.arguments().write(out);
-    out.writeBoolean(row.late() != null);
+    out.writeByte((row.late() == null ? 0 : LATE) | (row.isFolded() ? FOLDED : 0));
     if (row.late() != null) {
       EventSerializer.write(row.late(), out);
     }
@@ -41,8 +43,10 @@ public final class GroupRowSerializer extends VersionedSerializer<GroupRow> {
     long time = in.readLong();
     long watermark = in.readLong();
     SlotValues arguments = SlotValues.read(in);
-    Event late = in.readBoolean() ? EventSerializer.read(in) : null;
-    return new GroupRow(key, change, origin, time, watermark, arguments, late);
+    int flags = in.readUnsignedByte();
+    Event late = (flags & LATE) == 0 ? null : EventSerializer.read(in);
+    boolean isFolded = (flags & FOLDED) != 0;
+    return new GroupRow(key, change, origin, time, watermark, arguments, late, isFolded);
   }
 
   @Override
