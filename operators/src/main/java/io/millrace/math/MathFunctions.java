@@ -3,6 +3,7 @@ package io.millrace.math;
 
 import static io.millrace.scalar.Scalar.scalar;
 
+import io.millrace.ErrorCode;
 import io.millrace.arithmetic.Divisors;
 import io.millrace.column.Block;
 import io.millrace.column.BoolBlock;
@@ -249,6 +250,7 @@ public final class MathFunctions {
   private static long factorial(long n) {
     if (n < 0 || n > 20) {
       throw new EvaluationError(
+          n < 0 ? ErrorCode.EVALUATION : ErrorCode.LIMIT_EXCEEDED,
           "Cannot compute factorial(" + n + "): found " + n + ", expected 0 to 20");
     }
     long product = 1;

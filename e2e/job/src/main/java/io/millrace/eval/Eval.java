@@ -23,7 +23,8 @@ public final class Eval {
       """
           + Source.HELP
           + """
-            --limit N       rows that are shown, 0 for all (40); a table is kept until the last
+            --limit N       rows that are shown, 0 for all (40); the first thousand say how wide
+                            the columns of a table are
             --json          an object a line instead of a table
 
           Columns may be qualified as those of a table t. A value that could not be had is shown as
@@ -60,7 +61,9 @@ public final class Eval {
       return 1;
     }
     Sheet sheet =
-        line.has("--json") ? new JsonSheet(query.columns(), out) : new TextTable(query.columns());
+        line.has("--json")
+            ? new JsonSheet(query.columns(), out)
+            : new TextTable(query.columns(), out);
     Evaluation evaluation = new Evaluation(query, sheet, limit);
     evaluation.run(source);
     sheet.end().forEach(out::println);

@@ -1,19 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.eval;
 
+import io.millrace.command.Lines;
 import io.millrace.expr.ExprPrinter;
 import io.millrace.expr.Field;
 import io.millrace.expr.Literal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Columns as wide as they need, below their names and types. */
+/** Columns as wide as the first rows need, below their names and types; no more rows are kept. */
 final class TextTable implements Sheet {
-  private final List<Field> columns;
-  private final List<String[]> lines = new ArrayList<>();
+  private static final int MEASURED = 1_000;
 
-  TextTable(List<Field> columns) {
+  private final List<Field> columns;
+  private final Lines out;
+  private final List<String[]> lines = new ArrayList<>();
+  private final int[] widths;
+  private int rows;
+
+  TextTable(List<Field> columns, Lines out) {
     this.columns = columns;
+    this.out = out;
+    widths = new int[columns.size()];
   }
 
   @Override
@@ -22,7 +30,14 @@ final class TextTable implements Sheet {
     for (int i = 0; i < line.length; i++) {
       line[i] = oneLine(errors[i] == null ? text(i, values[i]) : "! " + errors[i]);
     }
-    lines.add(line);
+    if (rows < MEASURED) {
+      widen(line);
+      lines.add(line);
+    } else {
+      begin();
+      out.println(line(line));
+    }
+    rows++;
   }
 
   private String text(int column, Object value) {
@@ -51,39 +66,48 @@ final class TextTable implements Sheet {
 
   @Override
   public List<String> end() {
+    if (rows <= MEASURED) {
+      begin();
+    }
+    return rows == 0 ? List.of() : List.of(rule());
+  }
+
+  /** Writes what is kept, and the head above it, once. */
+  private void begin() {
+    if (rows > MEASURED) {
+      return;
+    }
     String[] names = columns.stream().map(field -> oneLine(field.name())).toArray(String[]::new);
     String[] types = columns.stream().map(field -> field.type().toString()).toArray(String[]::new);
-    int[] widths = new int[names.length];
-    widen(widths, names);
-    widen(widths, types);
-    lines.forEach(line -> widen(widths, line));
+    widen(names);
+    widen(types);
+    out.println(rule());
+    out.println(line(names));
+    out.println(line(types));
+    out.println(rule());
+    lines.forEach(line -> out.println(line(line)));
+    lines.clear();
+  }
+
+  private String rule() {
     StringBuilder rule = new StringBuilder("+");
     for (int width : widths) {
       rule.append("-".repeat(width + 2)).append('+');
     }
-    List<String> table = new ArrayList<>();
-    table.add(rule.toString());
-    table.add(line(names, widths));
-    table.add(line(types, widths));
-    table.add(rule.toString());
-    lines.forEach(line -> table.add(line(line, widths)));
-    if (!lines.isEmpty()) {
-      table.add(rule.toString());
-    }
-    return table;
+    return rule.toString();
   }
 
-  private static void widen(int[] widths, String[] cells) {
+  private void widen(String[] cells) {
     for (int i = 0; i < cells.length; i++) {
       widths[i] = Math.max(widths[i], cells[i].codePointCount(0, cells[i].length()));
     }
   }
 
-  private static String line(String[] cells, int[] widths) {
+  private String line(String[] cells) {
     StringBuilder line = new StringBuilder("|");
     for (int i = 0; i < cells.length; i++) {
       int missing = widths[i] - cells[i].codePointCount(0, cells[i].length());
-      line.append(' ').append(cells[i]).append(" ".repeat(missing)).append(" |");
+      line.append(' ').append(cells[i]).append(" ".repeat(Math.max(0, missing))).append(" |");
     }
     return line.toString();
   }

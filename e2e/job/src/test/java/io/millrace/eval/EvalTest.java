@@ -106,6 +106,29 @@ class EvalTest {
   }
 
   @Test
+  void aTableIsAsWideAsItsFirstThousandRowsNeed() throws Exception {
+    StringBuilder rows = new StringBuilder("flight,carrier,delay\n");
+    for (int flight = 1; flight <= 1_001; flight++) {
+      rows.append(flight).append(flight <= 1_000 ? ",UA,5\n" : ",Deutsche Lufthansa,5\n");
+    }
+    Files.writeString(folder.resolve("flights.csv"), rows);
+    assertThat(overFlights("flight", "carrier", "--limit", "0")).isZero();
+    assertThat(out).hasSize(1_001 + 5);
+    assertThat(out.subList(0, 5))
+        .containsExactly(
+            "+----------+-----------+",
+            "| t.flight | t.carrier |",
+            "| Int32    | Utf8View  |",
+            "+----------+-----------+",
+            "| 1        | UA        |");
+    assertThat(out.subList(1_003, 1_006))
+        .containsExactly(
+            "| 1000     | UA        |",
+            "| 1001     | Deutsche Lufthansa |",
+            "+----------+-----------+");
+  }
+
+  @Test
   void columnsOfOneNameAndOneThatIsCalledErrorsHaveKeysOfTheirOwn() throws Exception {
     assertThat(overFlights("flight", "flight", "100 / delay AS errors", "--limit", "1", "--json"))
         .isZero();
