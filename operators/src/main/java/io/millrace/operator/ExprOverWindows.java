@@ -80,6 +80,14 @@ public final class ExprOverWindows<T> {
   }
 
   /**
+   * Where rows go besides for which there is no answer; see {@link RowError#tag}. In event time a
+   * row is null there where only its answer fails, when it is no longer at hand.
+   */
+  public ExprOverWindows<T> errors(OutputTag<RowError<T>> tag) {
+    return new ExprOverWindows<>(expressions, options.errors(tag));
+  }
+
+  /**
    * Forgets a key for which no row has come for so long, in processing time, or half as long again;
    * its next row is then as the first. Without it keys are kept for ever.
    */

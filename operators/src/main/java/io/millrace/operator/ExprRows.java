@@ -66,9 +66,10 @@ public final class ExprRows<T> {
   /**
    * Gathers rows and answers them together; results, their order and errors are the same. They are
    * answered when there are so many, after {@code delay} in processing time, and before a
-   * watermark, a change of idleness, a barrier or the end of the input. It pays where expressions
-   * are costly; where the session has a deadline for rows ({@code Limit.BATCH_MILLIS}) each is
-   * answered as it comes all the same.
+   * watermark, a change of idleness, a barrier or the end of the input. It pays where functions
+   * gain from many rows at once, as those of users over vectors and regular expressions; arithmetic
+   * is faster row by row. Where the session has a deadline for rows ({@code Limit.BATCH_MILLIS})
+   * each is answered as it comes all the same.
    *
    * @param rows 1 to 1,024
    */

@@ -11,26 +11,35 @@ import org.apache.flink.util.OutputTag;
 /**
  * How {@link OverRows} works.
  *
- * @param late where late rows go; null if they are dropped
+ * @param outputs where rows go that have no result
  * @param idleMillis after which a key without rows is forgotten; 0 for never
  * @param mostRows of a key that are kept
  * @param heapBytes about how much of the keys is on the heap at a time
  */
 record OverOptions<T>(
-    Running.Time time, OutputTag<T> late, long idleMillis, long mostRows, long heapBytes)
+    Running.Time time, WindowOptions<T> outputs, long idleMillis, long mostRows, long heapBytes)
     implements Serializable {
   private static final long HEAP_BYTES = 128L << 20;
 
   static <T> OverOptions<T> of(Running.Time time) {
-    return new OverOptions<>(time, null, 0, Limits.DEFAULT.of(Limit.WINDOW_ROWS), HEAP_BYTES);
+    return new OverOptions<>(
+        time, new WindowOptions<>(null, null), 0, Limits.DEFAULT.of(Limit.WINDOW_ROWS), HEAP_BYTES);
   }
 
   OverOptions<T> late(OutputTag<T> tag) {
-    return new OverOptions<>(time, tag, idleMillis, mostRows, heapBytes);
+    return outputs(new WindowOptions<>(tag, outputs.errors()));
+  }
+
+  OverOptions<T> errors(OutputTag<RowError<T>> tag) {
+    return outputs(new WindowOptions<>(outputs.late(), tag));
+  }
+
+  private OverOptions<T> outputs(WindowOptions<T> value) {
+    return new OverOptions<>(time, value, idleMillis, mostRows, heapBytes);
   }
 
   OverOptions<T> idle(Duration value) {
-    return new OverOptions<>(time, late, value.toMillis(), mostRows, heapBytes);
+    return new OverOptions<>(time, outputs, value.toMillis(), mostRows, heapBytes);
   }
 
   OverOptions<T> most(long value) {
@@ -38,10 +47,10 @@ record OverOptions<T>(
       throw new IllegalArgumentException(
           "Cannot keep rows of a key: %d, expected at least 1".formatted(value));
     }
-    return new OverOptions<>(time, late, idleMillis, Math.min(value, mostRows), heapBytes);
+    return new OverOptions<>(time, outputs, idleMillis, Math.min(value, mostRows), heapBytes);
   }
 
   OverOptions<T> heap(long bytes) {
-    return new OverOptions<>(time, late, idleMillis, mostRows, bytes);
+    return new OverOptions<>(time, outputs, idleMillis, mostRows, bytes);
   }
 }

@@ -62,7 +62,7 @@ final class OverRows<T, K, R> extends AbstractStreamOperator<R>
   private transient InternalValueState<K, AccumulatorState, AccumulatorState> frames;
   private transient InternalTimerService<AccumulatorState> timers;
   private transient RunningEvaluation<T, R> evaluation;
-  private transient Errors errors;
+  private transient SideErrors<T> errors;
   private transient LivePartitions<K> partitions;
 
   /** Rows that are being worked on, of the partition at hand. */
@@ -70,6 +70,7 @@ final class OverRows<T, K, R> extends AbstractStreamOperator<R>
 
   private transient LongFunction<OverRow> lookup;
   private transient StreamRecord<R> result;
+  private transient StreamRecord<T> gone;
   private transient Counter lateRows;
 
   OverRows(
@@ -98,13 +99,14 @@ final class OverRows<T, K, R> extends AbstractStreamOperator<R>
         (InternalValueState<K, AccumulatorState, AccumulatorState>)
             getOrCreateKeyedState(VALUES, new ValueStateDescriptor<>("frames", VALUES));
     timers = getInternalTimerService("over", VALUES, this);
-    errors = Errors.of(expressions, getMetricGroup());
+    errors = new SideErrors<>(expressions, options.outputs().errors(), getMetricGroup(), output);
     evaluation = new RunningEvaluation<>(expressions, row, options, errors);
     partitions = new LivePartitions<>(MOST_PARTITIONS, options.heapBytes());
     OverForm.require(getOperatorStateBackend(), evaluation.program().form());
     near = new HashMap<>();
     lookup = number -> near.computeIfAbsent(number, this::stored);
     result = new StreamRecord<>(null);
+    gone = new StreamRecord<>(null);
     lateRows = getMetricGroup().counter("numLateRecordsDropped");
   }
 
@@ -130,6 +132,7 @@ final class OverRows<T, K, R> extends AbstractStreamOperator<R>
       late(element);
       return;
     }
+    errors.at(element);
     OverRow read = evaluation.read(element.getValue(), time);
     if (read == null) {
       return;
@@ -153,10 +156,10 @@ final class OverRows<T, K, R> extends AbstractStreamOperator<R>
   }
 
   private void late(StreamRecord<T> element) {
-    if (options.late() == null) {
+    if (options.outputs().late() == null) {
       lateRows.inc();
     } else {
-      output.collect(options.late(), element);
+      output.collect(options.outputs().late(), element);
     }
   }
 
@@ -218,6 +221,7 @@ final class OverRows<T, K, R> extends AbstractStreamOperator<R>
 
   @Override
   public void onEventTime(InternalTimer<K, AccumulatorState> timer) throws Exception {
+    errorsAt(timer.getTimestamp());
     Live<K> live = live(timer.getNamespace());
     waiting.setCurrentNamespace(moment(live, timer.getTimestamp()));
     Iterable<AccumulatorState> ripe = waiting.get();
@@ -258,6 +262,7 @@ final class OverRows<T, K, R> extends AbstractStreamOperator<R>
       if (ready) {
         live.changed = true;
         OverRow next = lookup.apply(live.partition.answered());
+        errorsAt(next.time());
         write(evaluation.answer(live.partition, lookup), next.time());
       } else {
         timers.registerEventTimeTimer(live.namespace, readyAt);
@@ -266,6 +271,14 @@ final class OverRows<T, K, R> extends AbstractStreamOperator<R>
     keep(live);
     near.clear();
     partitions.weigh(live);
+  }
+
+  /** Rows that waited are not at hand any more. */
+  private void errorsAt(long time) {
+    if (options.time() == Running.Time.EVENT) {
+      gone.setTimestamp(time);
+      errors.at(gone);
+    }
   }
 
   private void write(R values, long time) {

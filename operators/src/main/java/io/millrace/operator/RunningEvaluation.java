@@ -18,6 +18,7 @@ import io.millrace.compile.Running;
 import io.millrace.row.RowOutput;
 import io.millrace.row.RowWriter;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -29,12 +30,15 @@ final class RunningEvaluation<T, R> implements AutoCloseable {
   private final OverProgram program;
   private final RowErrors[] failed;
   private final RowWriter<R> writer;
-  private final Errors errors;
+  private final Consumer<String> errors;
   private final TimeLimit timeLimit;
   private Block[] results;
 
   RunningEvaluation(
-      RowExpressions<T> expressions, RowOutput<R> output, OverOptions<T> options, Errors errors) {
+      RowExpressions<T> expressions,
+      RowOutput<R> output,
+      OverOptions<T> options,
+      Consumer<String> errors) {
     this.errors = errors;
     timeLimit = new TimeLimit(expressions.session().limits());
     List<TypedExpr> bound = expressions.bindOver();

@@ -22,7 +22,7 @@ import org.apache.flink.util.Collector;
  * in force, to that of a last one, behind all rows. Jobs find it by number, as they are made of
  * copies.
  */
-final class Feed implements AutoCloseable {
+public final class Feed implements AutoCloseable {
   /** The rows repeat after so many. */
   static final int POOL = 1 << 14;
 
@@ -48,7 +48,8 @@ final class Feed implements AutoCloseable {
     OPEN.put(number, this);
   }
 
-  private static Object[][] pool() {
+  /** The rows that repeat, column by column as events have them. */
+  public static Object[][] pool() {
     Rows rows = Rows.generate(POOL);
     List<Column> columns = rows.columns();
     Object[][] pool = new Object[POOL][columns.size()];

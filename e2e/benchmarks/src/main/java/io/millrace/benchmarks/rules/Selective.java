@@ -8,7 +8,7 @@ import java.util.Locale;
 /**
  * Rules of twenty shapes, each true of few rows, as those are that people write by the thousand.
  */
-final class Selective {
+public final class Selective {
   /** {@code %1$d} is 0 to 9,999, as column a; {@code %2$d} 0 to 999, as column b. */
   private static final List<String> SHAPES =
       List.of(
@@ -39,11 +39,15 @@ final class Selective {
   static List<String> sql(int count) {
     List<String> sql = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      long number = i * 7919L;
-      sql.add(
-          String.format(
-              Locale.ROOT, SHAPES.get(i % SHAPES.size()), number % 10_000, number % 1_000));
+      sql.add(sql((long) i));
     }
     return sql;
+  }
+
+  /** One of them; 10,000 differ. */
+  public static String sql(long which) {
+    long number = which * 7919L;
+    return String.format(
+        Locale.ROOT, SHAPES.get((int) (which % SHAPES.size())), number % 10_000, number % 1_000);
   }
 }
