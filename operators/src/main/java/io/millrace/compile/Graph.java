@@ -166,7 +166,7 @@ public final class Graph {
   }
 
   /** What besides the operands makes two expressions the same. */
-  private static Object identity(TypedExpr expr) {
+  public static Object identity(TypedExpr expr) {
     if (expr instanceof TypedExpr.Call call) {
       return call.function().volatility() == Volatility.VOLATILE
           ? new Object()

@@ -48,6 +48,7 @@ public final class PredicateIndex<E> {
   private static final int MOST_COUNTED = 256;
 
   private final Function<TypedExpr, Supplier<Object>> values;
+  private final Consumer<TypedExpr> forgotten;
   private final Map<TypedExpr, Postings<Entry<E>>> keys = new LinkedHashMap<>();
   private final Set<Entry<E>> always = new LinkedHashSet<>();
   private final Map<E, Filed<E>> filed = new HashMap<>();
@@ -58,9 +59,12 @@ public final class PredicateIndex<E> {
   /**
    * @param values makes what gives the value of an expression, in the Java form of literals, for
    *     the row at hand; the expression never fails, but for limits
+   * @param forgotten told of an expression whose value is not asked for any more
    */
-  public PredicateIndex(Function<TypedExpr, Supplier<Object>> values) {
+  public PredicateIndex(
+      Function<TypedExpr, Supplier<Object>> values, Consumer<TypedExpr> forgotten) {
     this.values = values;
+    this.forgotten = forgotten;
   }
 
   /**
@@ -103,7 +107,11 @@ public final class PredicateIndex<E> {
       }
     }
     for (Place<E> place : gone.places()) {
-      keys.computeIfPresent(place.key(), (key, postings) -> postings.isEmpty() ? null : postings);
+      Postings<Entry<E>> postings = keys.get(place.key());
+      if (postings != null && postings.isEmpty()) {
+        keys.remove(place.key());
+        forgotten.accept(place.key());
+      }
     }
   }
 

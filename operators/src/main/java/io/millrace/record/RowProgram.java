@@ -53,17 +53,12 @@ public abstract class RowProgram<T> {
   }
 
   static <T> RowProgram<T> compile(
-      List<TypedExpr> outputs, RowSource<T> source, RowPrograms<T> others) {
+      List<TypedExpr> outputs, RowSource<T> source, RowPrograms<T> others, Limits limits) {
     Graph graph = new Graph(Graph.Inputs.SOUND);
-    int[] roots = outputs.stream().mapToInt(graph::add).toArray();
-    Place<T> place = others.place();
-    if (depth(graph) > MAX_DEPTH) {
-      return new DeepProgram<>(outputs, inputs(graph), source, place);
-    }
-    Inputs inputs = new Inputs(graph, new Needs(graph), new BitSet(), others::input);
-    TermClasses classes = new SharedClasses();
-    TermCompiler compiler = new TermCompiler(graph, roots, classes, inputs, place);
-    return new SharedProgram<>(place, results(roots, inputs, compiler, classes));
+    outputs.forEach(graph::add);
+    return depth(graph) > MAX_DEPTH
+        ? new DeepProgram<>(outputs, inputs(graph), source, others.place()).within(limits)
+        : new SharedProgram<>(outputs, graph, others, limits);
   }
 
   /** The same program with {@link Limit#BATCH_MILLIS} for each expression in each row. */
@@ -86,7 +81,7 @@ public abstract class RowProgram<T> {
         new Inputs(
             graph, needs, needs.ofEveryRow(roots), input -> new Input<>(source, place, input));
     TermClasses classes = new OwnClasses();
-    TermCompiler compiler = new TermCompiler(graph, roots, classes, inputs, place);
+    TermCompiler compiler = new TermCompiler(graph, roots, classes, inputs, place, null);
     return OwnProgram.of(
         new OwnProgram.Parts<>(
             inputs.reader(source),
@@ -95,7 +90,7 @@ public abstract class RowProgram<T> {
             deep));
   }
 
-  private static List<RowValue> results(
+  static List<RowValue> results(
       int[] roots, Inputs inputs, TermCompiler compiler, TermClasses classes) {
     List<RowValue> results = new ArrayList<>();
     for (int root : roots) {
@@ -125,6 +120,9 @@ public abstract class RowProgram<T> {
 
   /** Whether its expressions are too deep for terms, so that each row is a block. */
   public abstract boolean inBlocks();
+
+  /** It is not moved or looked at any more: what it has in common with others is theirs alone. */
+  public void close() {}
 
   private static List<TypedExpr.Input> inputs(Graph graph) {
     return IntStream.range(0, graph.size())

@@ -11,9 +11,10 @@ import java.util.Map;
 import org.apache.flink.annotation.Internal;
 
 /**
- * Programs over the same rows, of which each column is read but once, whoever needs it. They are
- * made in microseconds, of classes that all share, and hold some hundred bytes each: for the many
- * that come and go. Confined to one thread.
+ * Programs over the same rows, of which each column is read but once, and each subexpression that
+ * several have is evaluated but once, whoever needs it; until a program is closed. They are made in
+ * microseconds, of classes that all share, and hold some hundred bytes each: for the many that come
+ * and go. Confined to one thread.
  */
 @Internal
 public final class RowPrograms<T> {
@@ -23,6 +24,7 @@ public final class RowPrograms<T> {
   private final Limits limits;
   private final Place<T> place = new Place<>();
   private final Map<Column, Input<T>> inputs = new HashMap<>();
+  private final CommonTerms common = new CommonTerms();
 
   public RowPrograms(RowSource<T> source) {
     this(source, Limits.DEFAULT);
@@ -38,7 +40,7 @@ public final class RowPrograms<T> {
 
   /** Moving one of the programs moves them all. */
   public RowProgram<T> compile(List<TypedExpr> outputs) {
-    return RowProgram.compile(outputs, source, this).within(limits);
+    return RowProgram.compile(outputs, source, this, limits);
   }
 
   /** The row that all programs look at from now on. */
@@ -53,6 +55,10 @@ public final class RowPrograms<T> {
 
   Place<T> place() {
     return place;
+  }
+
+  CommonTerms common() {
+    return common;
   }
 
   Input<T> input(TypedExpr.Input input) {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.record;
 
+import io.millrace.ErrorCode;
 import io.millrace.column.Block;
 import io.millrace.column.BytesView;
+import io.millrace.column.EvaluationError;
 
 /** Terms with more than one user, which are evaluated once a row: for each carrier one. */
 final class SharedTerms {
@@ -15,23 +17,42 @@ final class SharedTerms {
     return FORMS.make(classes, term, term, memory);
   }
 
-  /** Whether a shared term is known at the row at hand. What failed fails again. */
+  /** Whether a shared term is known at the row at hand. What failed fails again, at no cost. */
   static final class Memory {
     private final Place<?> place;
 
     /** The number of the row at which the term was evaluated. */
     private long known;
 
+    /** What it failed with there, or null. */
+    private EvaluationError failure;
+
     Memory(Place<?> place) {
       this.place = place;
     }
 
     boolean isKnown() {
-      return known == place.number;
+      if (known != place.number) {
+        return false;
+      }
+      if (failure != null) {
+        throw failure;
+      }
+      return true;
     }
 
     void know() {
       known = place.number;
+      failure = null;
+    }
+
+    /** But for want of time: of that, each user has its own. */
+    EvaluationError fail(EvaluationError e) {
+      if (e.code() != ErrorCode.DEADLINE_EXCEEDED) {
+        known = place.number;
+        failure = e;
+      }
+      return e;
     }
   }
 
@@ -47,8 +68,12 @@ final class SharedTerms {
     @Override
     long eval() {
       if (!memory.isKnown()) {
-        value = term.eval();
-        isNull = term.isNull;
+        try {
+          value = term.eval();
+          isNull = term.isNull;
+        } catch (EvaluationError e) {
+          throw memory.fail(e);
+        }
         memory.know();
       }
       return value;
@@ -67,8 +92,12 @@ final class SharedTerms {
     @Override
     double eval() {
       if (!memory.isKnown()) {
-        value = term.eval();
-        isNull = term.isNull;
+        try {
+          value = term.eval();
+          isNull = term.isNull;
+        } catch (EvaluationError e) {
+          throw memory.fail(e);
+        }
         memory.know();
       }
       return value;
@@ -88,7 +117,11 @@ final class SharedTerms {
     @Override
     int test() {
       if (!memory.isKnown()) {
-        truth = term.test();
+        try {
+          truth = term.test();
+        } catch (EvaluationError e) {
+          throw memory.fail(e);
+        }
         memory.know();
       }
       return truth;
@@ -108,7 +141,11 @@ final class SharedTerms {
     @Override
     BytesView view() {
       if (!memory.isKnown()) {
-        view = term.view();
+        try {
+          view = term.view();
+        } catch (EvaluationError e) {
+          throw memory.fail(e);
+        }
         memory.know();
       }
       return view;
@@ -128,7 +165,11 @@ final class SharedTerms {
     @Override
     Block block() {
       if (!memory.isKnown()) {
-        block = term.block();
+        try {
+          block = term.block();
+        } catch (EvaluationError e) {
+          throw memory.fail(e);
+        }
         memory.know();
       }
       return block;

@@ -20,6 +20,10 @@ final class TermCompiler {
   private final TermClasses classes;
   private final Inputs inputs;
   private final Place<?> place;
+
+  /** What other programs may have as well; null if there are none. */
+  private final CommonTerms.Uses common;
+
   private final Term[] terms;
 
   /** The number of operators of a term that is null only if a leaf is; else NOT_DENSE. */
@@ -28,16 +32,28 @@ final class TermCompiler {
   private final int[] uses;
   private boolean remembers;
 
-  TermCompiler(Graph graph, int[] roots, TermClasses classes, Inputs inputs, Place<?> place) {
+  /**
+   * @param common null for a program by itself
+   */
+  TermCompiler(
+      Graph graph,
+      int[] roots,
+      TermClasses classes,
+      Inputs inputs,
+      Place<?> place,
+      CommonTerms.Uses common) {
     this.graph = graph;
     this.classes = classes;
     this.inputs = inputs;
     this.place = place;
+    this.common = common;
     terms = new Term[graph.size()];
     operators = new int[graph.size()];
     uses = uses(roots);
     for (int id = 0; id < terms.length; id++) {
-      add(graph.node(id));
+      if (uses[id] > 0) {
+        add(graph.node(id));
+      }
     }
   }
 
@@ -47,6 +63,9 @@ final class TermCompiler {
       counts[root]++;
     }
     for (int id = counts.length - 1; id >= 0; id--) {
+      if (counts[id] == 0 || known(id) != null) {
+        continue;
+      }
       for (int arg : graph.node(id).args()) {
         // a user that is no term of its own passes on who uses it
         counts[arg] += isSame(graph.node(id)) ? counts[id] : 1;
@@ -60,8 +79,18 @@ final class TermCompiler {
     return remembers;
   }
 
+  /** What another program made of a node; null if there is nothing. */
+  private Term known(int id) {
+    return common == null ? null : common.term(id);
+  }
+
   private void add(Node node) {
     int id = node.id();
+    terms[id] = known(id);
+    if (terms[id] != null) {
+      operators[id] = NOT_DENSE;
+      return;
+    }
     if (isSame(node)) {
       terms[id] = terms[node.args()[0]];
       operators[id] = operators[node.args()[0]];
@@ -69,10 +98,14 @@ final class TermCompiler {
     }
     operators[id] = NOT_DENSE;
     terms[id] = make(node);
-    if (uses[id] > 1 && !(terms[id] instanceof Leaf)) {
+    boolean isCommon = common != null && common.isCommon(id);
+    if ((uses[id] > 1 || isCommon) && !(terms[id] instanceof Leaf)) {
       terms[id] = SharedTerms.of(classes, term(id), new SharedTerms.Memory(place));
       remembers = true;
       operators[id] = NOT_DENSE;
+    }
+    if (isCommon) {
+      common.put(id, terms[id]);
     }
   }
 

@@ -39,6 +39,11 @@ final class TimedProgram<T> extends RowProgram<T> {
   }
 
   @Override
+  public void close() {
+    inner.close();
+  }
+
+  @Override
   public boolean inBlocks() {
     return inner.inBlocks();
   }

@@ -5,8 +5,6 @@ import io.millrace.Limit;
 import io.millrace.Limits;
 import io.millrace.MillraceException;
 import io.millrace.closure.Deadline;
-import io.millrace.column.Block;
-import io.millrace.column.BytesView;
 import io.millrace.column.EvaluationError;
 import io.millrace.column.RowValue;
 import java.util.function.BooleanSupplier;
@@ -15,23 +13,22 @@ import java.util.function.BooleanSupplier;
  * A result that has {@link Limit#BATCH_MILLIS}. Functions that may take long for one row end in
  * their midst; what else took longer has no answer once it is there.
  */
-final class TimedValue extends RowValue {
-  private final RowValue value;
+final class TimedValue extends Relay {
   private final Limits limits;
 
   TimedValue(RowValue value, Limits limits) {
-    this.value = value;
+    super(value);
     this.limits = limits;
   }
 
   @Override
   public boolean compute() {
-    return timed(value::compute);
+    return timed(super::compute);
   }
 
   @Override
   public boolean isTrue() {
-    return timed(value::isTrue);
+    return timed(super::isTrue);
   }
 
   private boolean timed(BooleanSupplier evaluation) {
@@ -42,30 +39,5 @@ final class TimedValue extends RowValue {
     } catch (MillraceException e) {
       throw EvaluationError.ofDeadline(e);
     }
-  }
-
-  @Override
-  public boolean getBoolean() {
-    return value.getBoolean();
-  }
-
-  @Override
-  public long getLong() {
-    return value.getLong();
-  }
-
-  @Override
-  public double getDouble() {
-    return value.getDouble();
-  }
-
-  @Override
-  public BytesView getBytes() {
-    return value.getBytes();
-  }
-
-  @Override
-  public Block getBlock() {
-    return value.getBlock();
   }
 }

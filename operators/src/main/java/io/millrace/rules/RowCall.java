@@ -45,9 +45,13 @@ final class RowCall {
     rules++;
   }
 
-  /** Whether a rule still has it. */
+  /** Whether a rule still has it; if not, it is closed. */
   boolean leave() {
-    return --rules > 0;
+    rules--;
+    if (rules == 0) {
+      plan.close();
+    }
+    return rules > 0;
   }
 
   /** Why something has no value in the row at hand, or null. */

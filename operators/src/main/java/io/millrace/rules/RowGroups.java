@@ -5,6 +5,7 @@ import io.millrace.bind.TypedExpr;
 import io.millrace.column.Cells;
 import io.millrace.column.RowValue;
 import io.millrace.index.PredicateIndex;
+import io.millrace.record.RowProgram;
 import io.millrace.record.RowPrograms;
 import io.millrace.types.RuleTimeline;
 import io.millrace.types.RuleVersion;
@@ -25,7 +26,11 @@ final class RowGroups {
   private final RuleBinder binder;
   private final RowPrograms<EventRow> rows;
   private final Map<Place, RowGroup> groups = new HashMap<>();
-  private final PredicateIndex<RowGroup> index = new PredicateIndex<>(this::value);
+  private final PredicateIndex<RowGroup> index = new PredicateIndex<>(this::value, this::forget);
+
+  /** What the index looks at. */
+  private final Map<TypedExpr, RowProgram<?>> keys = new HashMap<>();
+
   private EventRow row;
 
   RowGroups(RuleBinder binder) {
@@ -37,8 +42,17 @@ final class RowGroups {
     if (expr instanceof TypedExpr.Input column && column.path().isEmpty()) {
       return () -> row.value(column.index());
     }
-    RowValue value = rows.compile(List.of(expr)).results().get(0);
+    RowProgram<?> program = rows.compile(List.of(expr));
+    keys.put(expr, program);
+    RowValue value = program.results().get(0);
     return Cells.supplier(value, expr.type());
+  }
+
+  private void forget(TypedExpr expr) {
+    RowProgram<?> program = keys.remove(expr);
+    if (program != null) {
+      program.close();
+    }
   }
 
   /** The groups that a row may concern: it is none of the others'. All look at it from now on. */
@@ -79,6 +93,7 @@ final class RowGroups {
       if (group.isEmpty()) {
         groups.remove(place);
         index.remove(group);
+        group.plan().close();
       }
     }
   }

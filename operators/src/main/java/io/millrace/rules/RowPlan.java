@@ -5,6 +5,7 @@ import io.millrace.bind.TypedExpr;
 import io.millrace.column.Cells;
 import io.millrace.column.EvaluationError;
 import io.millrace.column.RowValue;
+import io.millrace.record.RowProgram;
 import io.millrace.record.RowPrograms;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ final class RowPlan {
   }
 
   private final RowPrograms<?> rows;
+  private final RowProgram<?> program;
 
   /** Null for all rows. */
   private final RowValue where;
@@ -46,7 +48,8 @@ final class RowPlan {
     if (where != null) {
       outputs.add(0, where);
     }
-    List<RowValue> computed = rows.compile(outputs).results();
+    program = rows.compile(outputs);
+    List<RowValue> computed = program.results();
     this.where = where == null ? null : computed.get(0);
     int first = outputs.size() - exprs.size();
     results =
@@ -92,6 +95,11 @@ final class RowPlan {
         outcome = i < needed ? Outcome.FAILED : outcome;
       }
     }
+  }
+
+  /** It is not asked any more. */
+  void close() {
+    program.close();
   }
 
   /** Of the row that was seen last; null also where there was no answer. */

@@ -98,6 +98,9 @@ final class WindowGroup {
         .map(RuleTimeline.Span::version)
         .forEach(version -> needed.put(Revision.of(version), version));
     Map<Revision, WindowPlan> known = plans.computeIfAbsent(key, rule -> new HashMap<>());
+    Map<Revision, WindowPlan> gone = new HashMap<>(known);
+    gone.keySet().removeAll(needed.keySet());
+    gone.values().forEach(WindowPlan::close);
     known.keySet().retainAll(needed.keySet());
     Map<Revision, BoundRule> added = new HashMap<>();
     needed.forEach(

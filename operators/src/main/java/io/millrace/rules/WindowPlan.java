@@ -44,6 +44,14 @@ final class WindowPlan {
                 : null);
   }
 
+  /** It is not asked any more. */
+  void close() {
+    value.close();
+    if (having != null) {
+      having.close();
+    }
+  }
+
   DataType type() {
     return valueExpr.type();
   }

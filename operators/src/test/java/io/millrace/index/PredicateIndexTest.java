@@ -133,7 +133,7 @@ class PredicateIndexTest {
     long seed = System.nanoTime();
     Random random = new Random(seed);
     Binder binder = Binder.over(SCHEMA);
-    PredicateIndex<String> index = new PredicateIndex<>(this::value);
+    PredicateIndex<String> index = new PredicateIndex<>(this::value, expr -> {});
     Map<String, RowProgram<Object[]>> programs = new LinkedHashMap<>();
     long asked = 0;
     long all = 0;
@@ -176,7 +176,7 @@ class PredicateIndexTest {
   @Test
   void narrowRangesAreFoundBeforeHalvesOfAllRows() {
     Binder binder = Binder.over(SCHEMA);
-    PredicateIndex<Integer> index = new PredicateIndex<>(this::value);
+    PredicateIndex<Integer> index = new PredicateIndex<>(this::value, expr -> {});
     for (int i = 0; i < 1_000; i++) {
       String sql = "a between %1$d and %1$d + 1 and x < 5 and a %% 500 < 900".formatted(2 * i);
       index.add(i, List.of(binder.bind(SqlParser.over(SCHEMA).parse(sql))));
@@ -191,7 +191,7 @@ class PredicateIndexTest {
   @Test
   void aRowMeetsThoseItHasToDoWith() {
     Binder binder = Binder.over(SCHEMA);
-    PredicateIndex<Integer> index = new PredicateIndex<>(this::value);
+    PredicateIndex<Integer> index = new PredicateIndex<>(this::value, expr -> {});
     for (int i = 0; i < 1_000; i++) {
       String sql = "f and a > 5 and s = 'k%d' and a < 9".formatted(i);
       index.add(i, List.of(binder.bind(SqlParser.over(SCHEMA).parse(sql))));

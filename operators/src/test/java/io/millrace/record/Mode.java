@@ -46,6 +46,47 @@ enum Mode {
       return rows(exprs, rows, RowProgram.compile(exprs, new ObjectRows(), RowProgram.Classes.OWN));
     }
   },
+  /** Beside programs of their parts and of themselves, some of which are gone again. */
+  ROWS_IN_COMMON {
+    @Override
+    List<List<Object>> answers(List<TypedExpr> exprs, Rows rows) {
+      RowPrograms<Object[]> programs = new RowPrograms<>(new ObjectRows());
+      List<RowProgram<Object[]>> parts = new ArrayList<>();
+      List<TypedExpr> open = new ArrayList<>(exprs);
+      for (int i = 0; i < open.size() && i < MOST_PARTS; i++) {
+        parts.add(programs.compile(List.of(open.get(i))));
+        open.addAll(open.get(i).children());
+      }
+      RowProgram<Object[]> whole = programs.compile(exprs);
+      List<RowProgram<Object[]>> kept = new ArrayList<>();
+      for (int i = 0; i < parts.size(); i++) {
+        if (i % 3 == 0) {
+          parts.get(i).close();
+        } else {
+          kept.add(parts.get(i));
+        }
+      }
+      List<List<Object>> answers = Mode.answers(exprs.size());
+      for (int row = 0; row < rows.all.size(); row++) {
+        programs.move(rows.all.get(row));
+        for (int i = row % 2; i < kept.size(); i += 2) {
+          RowValue part = kept.get(i).results().get(0);
+          value(part::compute);
+        }
+        for (int i = 0; i < exprs.size(); i++) {
+          RowValue result = whole.results().get(i);
+          DataType type = exprs.get(i).type();
+          answers.get(i).add(value(() -> Cells.get(result, type)));
+        }
+      }
+      kept.forEach(RowProgram::close);
+      whole.close();
+      if (programs.common().size() != 0) {
+        throw new AssertionError(programs.common().size() + " are left");
+      }
+      return answers;
+    }
+  },
   BLOCKS_OF_ONE_ROW {
     @Override
     List<List<Object>> answers(List<TypedExpr> exprs, Rows rows) {
@@ -60,6 +101,8 @@ enum Mode {
       return rows(exprs, rows, new DeepProgram<>(exprs, inputs, new ObjectRows()));
     }
   };
+
+  private static final int MOST_PARTS = 40;
 
   /** A row without an answer. */
   record Failure(String message) {}
@@ -121,8 +164,7 @@ enum Mode {
 
   private static List<List<Object>> rows(
       List<TypedExpr> exprs, Rows rows, RowProgram<Object[]> program) {
-    List<List<Object>> answers =
-        Stream.<List<Object>>generate(ArrayList::new).limit(exprs.size()).toList();
+    List<List<Object>> answers = answers(exprs.size());
     for (Object[] row : rows.all) {
       List<RowValue> results = program.move(row).results();
       for (int i = 0; i < answers.size(); i++) {
@@ -132,6 +174,10 @@ enum Mode {
       }
     }
     return answers;
+  }
+
+  private static List<List<Object>> answers(int exprs) {
+    return Stream.<List<Object>>generate(ArrayList::new).limit(exprs).toList();
   }
 
   private static Object value(Supplier<Object> value) {

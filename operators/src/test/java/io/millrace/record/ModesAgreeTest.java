@@ -138,7 +138,7 @@ class ModesAgreeTest {
 
   /** Those that take time are done now and then. */
   private List<Mode> others() {
-    List<Mode> others = new ArrayList<>(List.of(Mode.FUSED, Mode.ROWS));
+    List<Mode> others = new ArrayList<>(List.of(Mode.FUSED, Mode.ROWS, Mode.ROWS_IN_COMMON));
     if (random.nextInt(20) == 0) {
       others.addAll(List.of(Mode.ROWS_WITH_OWN_CLASSES, Mode.BLOCKS_OF_ONE_ROW));
     }
