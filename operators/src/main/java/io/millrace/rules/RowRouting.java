@@ -26,7 +26,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 /** One row against all rules. */
 final class RowRouting {
   /** Where answers, rows and errors go. */
-  record Outputs(Output<StreamRecord<GroupRow>> rows, ShadowOutput shadow, Counter late) {
+  record Outputs(
+      Output<StreamRecord<GroupRow>> rows, ShadowOutput shadow, RuleMetrics metrics, Counter late) {
     void result(Rule rule, RuleResult result) {
       StreamRecord<RuleResult> element = new StreamRecord<>(result);
       if (result.event().hasTime()) {
@@ -35,6 +36,7 @@ final class RowRouting {
       if (rule.isShadow()) {
         shadow.result(element);
       } else {
+        metrics.result(rule);
         rows.collect(SideOutputs.RESULTS, element);
       }
     }
@@ -47,6 +49,7 @@ final class RowRouting {
       if (rule.isShadow()) {
         shadow.error(error);
       } else {
+        metrics.error(rule);
         rows.collect(SideOutputs.ERRORS, new StreamRecord<>(error));
       }
     }

@@ -51,6 +51,8 @@ final class RuleReader extends AbstractStreamOperator<RuleChange>
   private transient ListState<String> revokedKeys;
   private transient List<Eviction> evictions;
   private transient Map<ErrorCode, Counter> refusals;
+  private transient Counter updates;
+  private transient Counter rejected;
   private transient RuleBinder binder;
   private transient RuleBook book;
   private transient RuleGroups groups;
@@ -90,6 +92,8 @@ final class RuleReader extends AbstractStreamOperator<RuleChange>
   public void open() throws Exception {
     super.open();
     WarmUp.run();
+    updates = getMetricGroup().counter("ruleUpdatesApplied");
+    rejected = getMetricGroup().counter("ruleUpdatesRejected");
     refusals = TrustMetrics.register(getMetricGroup(), trust.policy());
     evictions.forEach(this::tell);
     evictions = List.of();
@@ -182,6 +186,7 @@ final class RuleReader extends AbstractStreamOperator<RuleChange>
   }
 
   private void refuse(RuleError refusal) {
+    rejected.inc();
     Counter counter = refusals.get(refusal.code());
     if (counter != null) {
       counter.inc();
@@ -248,6 +253,7 @@ final class RuleReader extends AbstractStreamOperator<RuleChange>
     book.giveSlots(change.version());
     applied.forEach(quota::replace);
     groups.applied(applied, change.version(), bound);
+    updates.inc();
     if (bound != null) {
       warn(bound);
     }

@@ -35,6 +35,8 @@ final class RuleRouter extends AbstractStreamOperator<GroupRow>
   private transient Quarantine quarantine;
   private transient RowGroups groups;
   private transient RuleAcks acks;
+  private transient RuleMetrics metrics;
+  private transient Counter buffered;
   private transient RowRouting routing;
   private transient ListState<Event> waiting;
   private transient Watermark held;
@@ -86,19 +88,23 @@ final class RuleRouter extends AbstractStreamOperator<GroupRow>
         new RuleAcks(
             "router", output, getRuntimeContext().getTaskInfo(), getProcessingTimeService());
     Counter late = getMetricGroup().counter("lateRecords");
+    buffered = getMetricGroup().counter("bootstrapBufferedRecords");
     getMetricGroup().gauge("rulesInForce", this::inForce);
     getMetricGroup().gauge("shadowRules", this::shadows);
     getMetricGroup().gauge("quarantinedRules", quarantine::size);
     groups = new RowGroups(new RuleBinder(options.schema(), options.eventTime(), trust, session));
+    metrics = new RuleMetrics(getMetricGroup(), quarantine::holds);
     routing = new RowRouting(book, groups, quarantine, rowOutputs(late));
     book.timelines().forEach(groups::put);
+    book.timelines().forEach(metrics::put);
     if (book.started()) {
       release();
     }
   }
 
   private RowRouting.Outputs rowOutputs(Counter late) {
-    return new RowRouting.Outputs(output, new ShadowOutput(output, getMetricGroup()), late);
+    return new RowRouting.Outputs(
+        output, new ShadowOutput(output, getMetricGroup()), metrics, late);
   }
 
   private long inForce() {
@@ -117,6 +123,7 @@ final class RuleRouter extends AbstractStreamOperator<GroupRow>
       route(element.getValue());
     } else {
       waiting.add(element.getValue());
+      buffered.inc();
     }
   }
 
@@ -131,6 +138,7 @@ final class RuleRouter extends AbstractStreamOperator<GroupRow>
       for (RuleBook.Applied each : book.apply(change)) {
         groups.apply(each);
         quarantine.forget(each);
+        metrics.put(each.key(), each.after());
       }
       acks.applied(change);
     }

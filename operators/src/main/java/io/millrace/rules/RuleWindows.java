@@ -63,6 +63,7 @@ final class RuleWindows extends AbstractStreamOperator<RuleResult>
   private transient boolean anyWaiting;
   private transient Watermark held;
   private transient DroppedWindows dropped;
+  private transient RuleMetrics metrics;
 
   RuleWindows(RuleOptions options) {
     this.options = options;
@@ -97,9 +98,15 @@ final class RuleWindows extends AbstractStreamOperator<RuleResult>
         new WindowGroups(new RuleBinder(options.schema(), options.eventTime(), trust, session));
     book.timelines().forEach(groups::put);
     getMetricGroup().gauge("quarantinedRules", quarantine::size);
+    metrics = new RuleMetrics(getMetricGroup(), quarantine::holds);
+    book.timelines().forEach(metrics::put);
     store =
         new WindowStore(
-            windows, timers, quarantine, new WindowOutputs(output, getMetricGroup()), limits());
+            windows,
+            timers,
+            quarantine,
+            new WindowOutputs(output, metrics, getMetricGroup()),
+            limits());
     dropped = new DroppedWindows();
     acks =
         new RuleAcks(
@@ -155,6 +162,7 @@ final class RuleWindows extends AbstractStreamOperator<RuleResult>
 
   private void apply(RuleBook.Applied change) throws Exception {
     quarantine.forget(change);
+    metrics.put(change.key(), change.after());
     for (WindowGroup group : groups.shrunkBy(change)) {
       if (dropped.isOther(group)) {
         drop();

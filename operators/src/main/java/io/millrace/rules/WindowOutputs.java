@@ -13,12 +13,14 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 final class WindowOutputs {
   private final Output<StreamRecord<RuleResult>> results;
   private final ShadowOutput shadow;
+  private final RuleMetrics rules;
   private final Counter late;
   private final Counter droppedWindows;
   private final Counter droppedRows;
 
-  WindowOutputs(Output<StreamRecord<RuleResult>> results, MetricGroup metrics) {
+  WindowOutputs(Output<StreamRecord<RuleResult>> results, RuleMetrics rules, MetricGroup metrics) {
     this.results = results;
+    this.rules = rules;
     shadow = new ShadowOutput(results, metrics);
     late = metrics.counter("lateRecords");
     droppedWindows = metrics.counter("droppedWindows");
@@ -30,6 +32,7 @@ final class WindowOutputs {
     if (rule.isShadow()) {
       shadow.result(element);
     } else {
+      rules.result(rule);
       results.collect(element);
     }
   }
@@ -38,6 +41,7 @@ final class WindowOutputs {
     if (rule.isShadow()) {
       shadow.error(error);
     } else {
+      rules.error(rule);
       results.collect(SideOutputs.ERRORS, new StreamRecord<>(error));
     }
   }

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.rules;
+
+import io.millrace.types.Rule;
+import io.millrace.types.RuleTimeline;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.metrics.groups.AbstractMetricGroup;
+
+/**
+ * What each rule does at an instance of an operator, as metrics in the group {@code millrace.rule}
+ * with the rule's id. Rules beyond {@link #MOST} are counted together under the id {@link #OTHER},
+ * because reporters keep what they have seen of each id; a rule that goes makes room for another.
+ * Shadows are not counted here.
+ */
+final class RuleMetrics {
+  static final int MOST = 100;
+  static final String OTHER = "other";
+
+  /** Of one rule. */
+  private static final class Cell {
+    private final MetricGroup group;
+    private final Counter matches;
+    private final Counter errors;
+
+    /** Of its revisions the highest; read by reporters. */
+    private volatile Rule rule;
+
+    Cell(MetricGroup group) {
+      this.group = group;
+      matches = group.counter("numMatches");
+      errors = group.counter("numErrors");
+    }
+  }
+
+  private final MetricGroup all;
+  private final Predicate<Rule> inQuarantine;
+  private final Map<String, Cell> cells = new HashMap<>();
+  private Cell other;
+
+  RuleMetrics(MetricGroup operator, Predicate<Rule> inQuarantine) {
+    all = operator.addGroup("millrace");
+    this.inQuarantine = inQuarantine;
+  }
+
+  /** Takes over what a change, or the start, made of a rule. */
+  void put(TimelineKey key, RuleTimeline timeline) {
+    if (key.isShadow()) {
+      return;
+    }
+    Optional<Rule> highest =
+        timeline.spans().stream()
+            .map(span -> span.version().rule())
+            .filter(rule -> rule.action() == Rule.Action.PUT)
+            .reduce((lower, higher) -> higher);
+    if (highest.isEmpty()) {
+      remove(cells.remove(key.id()));
+    } else if (cells.containsKey(key.id()) || cells.size() < MOST) {
+      cells.computeIfAbsent(key.id(), this::cell).rule = highest.get();
+    }
+  }
+
+  private Cell cell(String id) {
+    Cell cell = new Cell(all.addGroup("rule", id));
+    cell.group.gauge("ruleVersion", () -> cell.rule.revision());
+    cell.group.gauge("quarantined", () -> inQuarantine.test(cell.rule) ? 1 : 0);
+    return cell;
+  }
+
+  private static void remove(Cell cell) {
+    if (cell != null && cell.group instanceof AbstractMetricGroup<?> group) {
+      group.close();
+    }
+  }
+
+  void result(Rule rule) {
+    of(rule).matches.inc();
+  }
+
+  void error(Rule rule) {
+    of(rule).errors.inc();
+  }
+
+  private Cell of(Rule rule) {
+    Cell known = cells.get(rule.id());
+    if (known != null) {
+      return known;
+    }
+    if (other == null) {
+      other = new Cell(all.addGroup("rule", OTHER));
+    }
+    return other;
+  }
+}

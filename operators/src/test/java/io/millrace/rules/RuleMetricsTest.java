@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.json.RuleJson;
+import io.millrace.types.Rule;
+import io.millrace.types.RuleTimeline;
+import io.millrace.types.RuleVersion;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.Metric;
+import org.apache.flink.runtime.clusterframework.types.ResourceID;
+import org.apache.flink.runtime.metrics.groups.TaskManagerMetricGroup;
+import org.apache.flink.runtime.metrics.util.TestingMetricRegistry;
+import org.junit.jupiter.api.Test;
+
+/** What reporters see of rules. */
+class RuleMetricsTest {
+  /** By its groups below the operator's and its name. */
+  private final Map<String, Metric> reported = new TreeMap<>();
+
+  private final Set<Rule> quarantined = new HashSet<>();
+  private final RuleMetrics metrics =
+      new RuleMetrics(
+          TaskManagerMetricGroup.createTaskManagerMetricGroup(
+              TestingMetricRegistry.builder()
+                  .setRegisterConsumer(
+                      (metric, name, group) ->
+                          reported.put(place(group.getScopeComponents(), name), metric))
+                  .setUnregisterConsumer(
+                      (metric, name, group) ->
+                          reported.remove(place(group.getScopeComponents(), name)))
+                  .build(),
+              "localhost",
+              new ResourceID("tm")),
+          quarantined::contains);
+
+  private static String place(String[] scope, String name) {
+    String groups = String.join(".", scope);
+    int ours = groups.indexOf("millrace.");
+    return (ours < 0 ? "" : groups.substring(ours) + '.') + name;
+  }
+
+  private static Rule rule(String id, long revision) {
+    return RuleJson.parse(
+            "{\"id\":\"%s\",\"revision\":%d,\"sql\":\"true\"}".formatted(id, revision))
+        .rule();
+  }
+
+  private Rule put(String id, long revision) {
+    Rule rule = rule(id, revision);
+    put(rule);
+    return rule;
+  }
+
+  private void put(Rule rule) {
+    metrics.put(
+        TimelineKey.inForce(rule.id()),
+        RuleTimeline.EMPTY.with(new RuleVersion(rule, 0, List.of()), 1));
+  }
+
+  private long count(String metric) {
+    return ((Counter) reported.get("millrace.rule." + metric)).getCount();
+  }
+
+  private Object gauge(String metric) {
+    return ((Gauge<?>) reported.get("millrace.rule." + metric)).getValue();
+  }
+
+  @Test
+  void aRuleHasItsOwn() {
+    Rule first = put("late", 1);
+    metrics.result(first);
+    metrics.result(first);
+    metrics.error(first);
+    Rule second = put("late", 2);
+    metrics.result(second);
+    quarantined.add(second);
+
+    assertThat(count("late.numMatches")).isEqualTo(3);
+    assertThat(count("late.numErrors")).isEqualTo(1);
+    assertThat(gauge("late.ruleVersion")).isEqualTo(2L);
+    assertThat(gauge("late.quarantined")).isEqualTo(1);
+  }
+
+  @Test
+  void thousandsOfRulesAreNotThousandsOfMetrics() {
+    for (int i = 0; i < 5_000; i++) {
+      metrics.result(put("r" + i, 1));
+    }
+
+    assertThat(reported).hasSize(4 * RuleMetrics.MOST + 2);
+    assertThat(count("r99.numMatches")).isEqualTo(1);
+    assertThat(count("other.numMatches")).isEqualTo(5_000 - RuleMetrics.MOST);
+  }
+
+  @Test
+  void aRuleThatGoesMakesRoom() {
+    for (int i = 0; i < RuleMetrics.MOST; i++) {
+      put("r" + i, 1);
+    }
+    put(rule("r7", 2).removal());
+    assertThat(reported).doesNotContainKey("millrace.rule.r7.numMatches");
+
+    metrics.result(put("new", 1));
+    assertThat(count("new.numMatches")).isEqualTo(1);
+
+    put(rule("new", 2).removal());
+    metrics.result(put("r7", 3));
+    assertThat(count("r7.numMatches")).as("counted anew").isEqualTo(1);
+  }
+}
