@@ -3,11 +3,11 @@
 
 INPUTS is a directory of Arrow streams, one a table. A question is a line of JSON on standard input:
 
-    {"table": name or null, "sql": text, "over": "row", "table", "groups" or "window",
+    {"table": name or null, "sql": text, "over": "row", "table", "groups", "window" or "none",
      "rows": null or numbers, "apart": whether each row is in a batch of its own}
 
 The expression is evaluated over those rows, or over all in one batch; without a table over one row
-without columns. Values over groups, of the rows of the same g, are in the order of g; those over a
+without columns; over "none" it is only read. Values over groups, of the rows of the same g, are in the order of g; those over a
 window in that of the rows. An answer is a line of JSON on standard output:
 
     {"expr": base64 or null, "name": text or null, "result": base64 of an Arrow stream or null,
@@ -158,6 +158,8 @@ def answer(tables, question):
         said["name"] = expr.schema_name()
         data = expr.to_bytes()
         said["expr"] = base64.b64encode(data).decode()
+        if question["over"] == "none":
+            return said
         again = Expr.from_bytes(data)
         table = collected(frame, again, question["over"])
         said["result"] = stream(table)

@@ -4,12 +4,12 @@ package io.millrace.differ;
 import io.millrace.ErrorCode;
 import io.millrace.conformance.Answers;
 import io.millrace.conformance.ArrowTable;
-import io.millrace.conformance.Likeness;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.arrow.memory.BufferAllocator;
@@ -109,6 +109,9 @@ final class Comparison {
       } else {
         compared.differs(Difference.Kind.READING, null, there.name(), here.name());
       }
+    } else if (here.refusal() == null
+        && !Arrays.equals(here.encoded(), judge.read(question, here.printed()))) {
+      compared.differs(Difference.Kind.PRINTED, null, there.name(), here.printed());
     } else if (!here.name().equals(there.name())) {
       compared.differs(Difference.Kind.NAME, null, there.name(), here.name());
     } else {
@@ -126,13 +129,18 @@ final class Comparison {
       compared.differs(Difference.Kind.TYPE, null, table.types().get(0), here.type());
       return;
     }
+    Map<String, String> metadata = table.fields().get(0).metadata();
+    if (here.metadata() != null && !metadata.equals(here.metadata())) {
+      compared.differs(Difference.Kind.METADATA, null, metadata, here.metadata());
+      return;
+    }
     if (table.rows().size() != rows.size()) {
       boolean fails = here.rows().stream().anyMatch(Answers.Failure.class::isInstance);
       compared.differs(
           fails ? Difference.Kind.FAILS : Difference.Kind.VALUE, null, table, here.rows());
       return;
     }
-    Likeness likeness = Tolerance.of(question, here);
+    Tolerance tolerance = Tolerance.of(question, here);
     for (int i = 0; i < rows.size(); i++) {
       compared.valued();
       Object value = table.rows().get(i).get(0);
@@ -143,7 +151,7 @@ final class Comparison {
         } else {
           compared.differs(Difference.Kind.FAILS, rows.get(i), value, failure);
         }
-      } else if (!likeness.holds(value, own)) {
+      } else if (!tolerance.holds(value, own)) {
         compared.differs(Difference.Kind.VALUE, rows.get(i), value, own);
       }
     }
@@ -159,9 +167,9 @@ final class Comparison {
     Verdict apart = judge.ask(question, rows, Judge.Batches.APART);
     if (apart.result() != null) {
       ArrowTable table = ArrowTable.read(apart.result(), allocator);
-      Likeness likeness = Tolerance.of(question, here);
+      Tolerance tolerance = Tolerance.of(question, here);
       for (int i = 0; i < rows.size(); i++) {
-        if (likeness.holds(table.rows().get(i).get(0), here.rows().get(rows.get(i)))) {
+        if (tolerance.holds(table.rows().get(i).get(0), here.rows().get(rows.get(i)))) {
           compared.exempt(Exemption.FIRST_FORMAT, rows.get(i));
         }
       }

@@ -15,8 +15,12 @@ record Difference(Kind kind, Integer row, String there, String here) {
     DEFECT,
     /** The text is read otherwise, or by one of both only. */
     READING,
+    /** What is printed here is read otherwise there. */
+    PRINTED,
     NAME,
     TYPE,
+    /** In the metadata of the column of results. */
+    METADATA,
     VALUE,
     /** Refused as a whole here, answered there. */
     REFUSED,

@@ -72,7 +72,8 @@ enum Exemption {
           .or(
               ANSWERS,
               "Invalid comparison operation: Decimal|multiple data types: Decimal"
-                  + "|Failed to coerce .*Decimal|need to have the same data type")),
+                  + "|Failed to coerce .*Decimal|need to have the same data type"
+                  + "|Coercion from Decimal|Decimal\\d+\\(\\d+, -?\\d+\\) is not comparable")),
   INSIDE_OF_NULL(
       12,
       Shapes::isInsideOfNull,

@@ -89,9 +89,18 @@ final class Judge implements AutoCloseable {
 
   /** To be answered by {@link #next}. */
   void send(Question question, List<Integer> rows, Batches batches) throws IOException {
-    String line = line(question, rows, batches);
+    send(line(question, question.phrase().sql(), rows, batches));
+  }
+
+  private void send(String line) {
     open.add(line);
     write(line);
+  }
+
+  /** The encoded expression that another text stands for over a question's table; null if none. */
+  byte[] read(Question question, String text) throws IOException {
+    send(line(question, text, null, null));
+    return next().expr();
   }
 
   /** The answer to the earliest question that is open. */
@@ -124,14 +133,18 @@ final class Judge implements AutoCloseable {
     }
   }
 
-  private static String line(Question question, List<Integer> rows, Batches batches)
+  /**
+   * @param batches null if the text is only to be read
+   */
+  private static String line(Question question, String text, List<Integer> rows, Batches batches)
       throws IOException {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(text)) {
+    StringWriter line = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(line)) {
       json.writeStartObject();
       json.writeStringField("table", question.table());
-      json.writeStringField("sql", question.phrase().sql());
-      json.writeStringField("over", question.over().name().toLowerCase(Locale.ROOT));
+      json.writeStringField("sql", text);
+      json.writeStringField(
+          "over", batches == null ? "none" : question.over().name().toLowerCase(Locale.ROOT));
       json.writeBooleanField("apart", batches == Batches.APART);
       json.writeFieldName("rows");
       if (rows == null) {
@@ -145,7 +158,7 @@ final class Judge implements AutoCloseable {
       }
       json.writeEndObject();
     }
-    return text.toString();
+    return line.toString();
   }
 
   @Override

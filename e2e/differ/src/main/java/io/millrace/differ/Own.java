@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Answers questions with this library: a row at a time, by the block and fused. */
@@ -46,21 +47,24 @@ final class Own {
     InputTable table = tables.get(question.table());
     Expr expr;
     byte[] encoded;
+    String printed;
     try {
       expr = question.parser(table.schema()).parse(question.phrase().sql());
       encoded = codec.encode(expr);
-      readAgain(question, expr, encoded, table.schema());
+      printed = printed(question, expr, encoded, table.schema());
     } catch (MillraceException refusal) {
-      return new OwnAnswer(null, null, null, null, null, refusal, null);
+      return new OwnAnswer(null, null, null, null, null, null, null, refusal, null);
     } catch (RuntimeException | AssertionError | StackOverflowError defect) {
-      return new OwnAnswer(null, null, null, null, null, null, defect);
+      return new OwnAnswer(null, null, null, null, null, null, null, null, defect);
     }
     OwnAnswer answer = answer(expr, question.over(), table, chosen);
     return new OwnAnswer(
         expr,
         encoded,
+        printed,
         ExprPrinter.schemaName(expr),
         answer.type(),
+        answer.metadata(),
         answer.rows(),
         answer.refusal(),
         answer.defect());
@@ -70,14 +74,15 @@ final class Own {
     return tables.get(question.table()).rows();
   }
 
-  /** The text that an expression is printed as means the same expression. */
-  private void readAgain(Question question, Expr expr, byte[] encoded, Schema schema) {
+  /** As text that means the same expression. */
+  private String printed(Question question, Expr expr, byte[] encoded, Schema schema) {
     try {
       String printed = SqlPrinter.over(schema).withDialect(question.dialect()).print(expr);
       byte[] again = codec.encode(question.parser(schema).parse(printed));
       if (!Arrays.equals(encoded, again)) {
         throw new AssertionError("printed as what is read otherwise: " + printed);
       }
+      return printed;
     } catch (MillraceException refusal) {
       throw new AssertionError("read, but not printed: " + refusal.getMessage(), refusal);
     }
@@ -87,9 +92,12 @@ final class Own {
   private static OwnAnswer answer(
       Expr expr, Question.Over over, InputTable table, List<Integer> chosen) {
     DataType type = null;
+    Map<String, String> metadata = null;
     try {
-      TypedExpr bound = bound(Binder.over(table.schema()), expr, over);
+      Binder binder = Binder.over(table.schema());
+      TypedExpr bound = bound(binder, expr, over);
       type = bound.type();
+      metadata = over == Question.Over.ROW ? binder.metadata(expr, bound) : null;
       List<Object> rows =
           switch (over) {
             case ROW -> rows(bound, table);
@@ -97,11 +105,11 @@ final class Own {
             case GROUPS -> aggregates(bound, table, slotsOfGroups(table, chosen));
             case WINDOW -> windowed(bound, table);
           };
-      return new OwnAnswer(expr, null, null, type, rows, null, null);
+      return new OwnAnswer(expr, null, null, null, type, metadata, rows, null, null);
     } catch (MillraceException refusal) {
-      return new OwnAnswer(expr, null, null, type, null, refusal, null);
+      return new OwnAnswer(expr, null, null, null, type, metadata, null, refusal, null);
     } catch (RuntimeException | AssertionError | StackOverflowError defect) {
-      return new OwnAnswer(expr, null, null, type, null, null, defect);
+      return new OwnAnswer(expr, null, null, null, type, metadata, null, null, defect);
     }
   }
 

@@ -100,6 +100,11 @@ final class Parts {
     return values(part).stream().anyMatch(wanted);
   }
 
+  /** As what is folded to a constant. */
+  boolean isOfOneValue(Expr part) {
+    return values(part).stream().distinct().count() == 1;
+  }
+
   boolean hasNull(Expr part) {
     return has(part, value -> value == null);
   }

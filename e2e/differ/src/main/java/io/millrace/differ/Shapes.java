@@ -316,7 +316,7 @@ final class Shapes {
         Expr.ScalarCall.class,
         call ->
             call.function().equals("to_char")
-                && Parts.isConstant(call.args().get(0))
+                && (Parts.isConstant(call.args().get(0)) || parts.isOfOneValue(call.args().get(0)))
                 && !Parts.isConstant(call.args().get(1)));
   }
 

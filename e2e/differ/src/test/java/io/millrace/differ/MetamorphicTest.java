@@ -18,7 +18,6 @@ import io.millrace.conformance.Mode;
 import io.millrace.conformance.Running;
 import io.millrace.expr.Expr;
 import io.millrace.memory.ArrowMemory;
-import io.millrace.sql.SqlParser;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,7 +65,7 @@ class MetamorphicTest {
       InputTable table = tables.get(question.table());
       List<TypedExpr> three = new ArrayList<>();
       for (String each : List.of("(%s)", "not (%s)", "(%s) is null")) {
-        TypedExpr bound = bound(each.formatted(sql), table);
+        TypedExpr bound = bound(question, each.formatted(sql), table);
         if (bound == null) {
           break;
         }
@@ -106,7 +105,8 @@ class MetamorphicTest {
     for (int i = 0; i < EXPRESSIONS; i++) {
       Question question = generator.question(i);
       InputTable table = tables.get(question.table());
-      TypedExpr bound = question.isOfManyRows() ? null : bound(question.phrase().sql(), table);
+      TypedExpr bound =
+          question.isOfManyRows() ? null : bound(question, question.phrase().sql(), table);
       if (bound != null) {
         Running running = new Running(List.of(bound), table);
         List<Object> blocks = running.in(Mode.BLOCK).get(0).rows();
@@ -124,7 +124,7 @@ class MetamorphicTest {
 
   /** An aggregate over windows of one row. */
   private static List<Object> windows(String aggregate, Question question, InputTable table) {
-    Expr arg = SqlParser.over(table.schema()).parse(question.phrase().sql());
+    Expr arg = question.parser(table.schema()).parse(question.phrase().sql());
     TypedExpr bound =
         Binder.over(table.schema())
             .bindAggregate(
@@ -152,9 +152,9 @@ class MetamorphicTest {
   }
 
   /** Null if the text is refused. */
-  private static TypedExpr bound(String sql, InputTable table) {
+  private static TypedExpr bound(Question question, String sql, InputTable table) {
     try {
-      return Binder.over(table.schema()).bind(SqlParser.over(table.schema()).parse(sql));
+      return Binder.over(table.schema()).bind(question.parser(table.schema()).parse(sql));
     } catch (MillraceException refused) {
       return null;
     }
