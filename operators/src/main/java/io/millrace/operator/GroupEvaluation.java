@@ -4,10 +4,8 @@ package io.millrace.operator;
 import io.millrace.bind.Aggregation;
 import io.millrace.bind.TypedExpr;
 import io.millrace.closure.Deadline;
-import io.millrace.column.EvaluationError;
 import io.millrace.column.RowBatch;
 import io.millrace.column.RowErrors;
-import io.millrace.column.RowReader;
 import io.millrace.column.TimeLimit;
 import io.millrace.compile.GroupProgram;
 import io.millrace.row.RowOutput;
@@ -17,8 +15,8 @@ import org.apache.flink.util.Collector;
 
 /** Expressions over aggregates at work in one task, for one group of rows at a time. */
 final class GroupEvaluation<T, R> implements WindowEvaluation<T, R> {
-  private final RowReader<T> reader;
-  private final GroupResults<R> results;
+  private final ReadRows<T> rows;
+  private final ResultRow<R> results;
   private final Errors errors;
   private final TimeLimit timeLimit;
   private final RowBatch batch;
@@ -38,11 +36,10 @@ final class GroupEvaluation<T, R> implements WindowEvaluation<T, R> {
       Errors errors) {
     this.errors = errors;
     timeLimit = new TimeLimit(expressions.session().limits());
-    int[] columns = RowExpressions.columns(bound);
-    batch = new RowBatch(expressions.inputTypes(), columns, capacity);
-    reader = expressions.input().reader(columns, batch);
+    rows = new ReadRows<>(expressions, bound, capacity, errors);
+    batch = rows.batch();
     program = GroupProgram.compile(Aggregation.of(bound), capacity);
-    results = new GroupResults<>(program, bound.size(), output, errors);
+    results = new ResultRow<>(bound.size(), output, errors);
     program.resize(1);
     empty = new AccumulatorState(program.state(0));
   }
@@ -58,7 +55,7 @@ final class GroupEvaluation<T, R> implements WindowEvaluation<T, R> {
             "add a row to a window",
             () -> {
               program.load(0, state.calls());
-              gather(row);
+              rows.add(row);
               flush();
               return new AccumulatorState(program.state(0));
             },
@@ -82,20 +79,20 @@ final class GroupEvaluation<T, R> implements WindowEvaluation<T, R> {
         "evaluate a window",
         () -> {
           program.load(0, state.calls());
-          return results.of(0);
+          return result();
         },
         errors);
   }
 
   @Override
-  public void evaluate(Iterable<T> rows, Collector<R> out) {
+  public void evaluate(Iterable<T> window, Collector<R> out) {
     R result =
         timeLimit.within(
             "evaluate a window",
             () -> {
               program.load(0, empty.calls());
-              addAll(rows);
-              return results.of(0);
+              addAll(window);
+              return result();
             },
             errors);
     batch.clear();
@@ -104,25 +101,19 @@ final class GroupEvaluation<T, R> implements WindowEvaluation<T, R> {
     }
   }
 
-  private void addAll(Iterable<T> rows) {
-    for (T row : rows) {
-      gather(row);
+  private R result() {
+    return results.write(program.results(0, 1, results.errors()));
+  }
+
+  private void addAll(Iterable<T> window) {
+    for (T row : window) {
+      rows.add(row);
       if (batch.isFull()) {
         flush();
         Deadline.more();
       }
     }
     flush();
-  }
-
-  private void gather(T row) {
-    batch.beginRow();
-    try {
-      reader.read(row);
-    } catch (EvaluationError e) {
-      batch.dropRow();
-      errors.accept(e.getMessage());
-    }
   }
 
   private void flush() {

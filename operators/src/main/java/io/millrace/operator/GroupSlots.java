@@ -20,7 +20,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 /** Accumulators of many groups at once, to which rows are added a batch at a time. */
 final class GroupSlots<T, R> implements AutoCloseable {
   private final RowReader<T> reader;
-  private final GroupResults<R> results;
+  private final ResultRow<R> results;
   private final SideErrors<T> errors;
 
   /** Null where nobody asks for rows that fail. */
@@ -49,7 +49,7 @@ final class GroupSlots<T, R> implements AutoCloseable {
     batch = new RowBatch(expressions.inputTypes(), columns, Block.CAPACITY);
     reader = expressions.input().reader(columns, batch);
     program = GroupProgram.compile(Aggregation.of(bound), Block.CAPACITY);
-    results = new GroupResults<>(program, bound.size(), output, errors);
+    results = new ResultRow<>(bound.size(), output, errors);
     grow();
     empty = program.state(0);
   }
@@ -124,7 +124,10 @@ final class GroupSlots<T, R> implements AutoCloseable {
   /** Null where a primitive property has no value, or time was up, which is counted. */
   R result(int slot) {
     errors.at(null);
-    return timeLimit.within("evaluate a window", () -> results.of(slot), errors);
+    return timeLimit.within(
+        "evaluate a window",
+        () -> results.write(program.results(slot, 1, results.errors())),
+        errors);
   }
 
   private void grow() {

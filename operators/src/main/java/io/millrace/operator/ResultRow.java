@@ -4,7 +4,6 @@ package io.millrace.operator;
 import io.millrace.column.Block;
 import io.millrace.column.BlockValue;
 import io.millrace.column.RowErrors;
-import io.millrace.compile.GroupProgram;
 import io.millrace.row.RowOutput;
 import io.millrace.row.RowWriter;
 import java.util.List;
@@ -12,29 +11,33 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The results of a program for groups, as rows. */
-final class GroupResults<R> {
-  private final GroupProgram program;
+/** What a program gives for one row or group, in row 0 of a block for each expression, as a row. */
+final class ResultRow<R> {
   private final RowErrors[] errors;
   private final RowWriter<R> writer;
-  private Block[] blocks;
+  private Block[] results;
 
   /**
-   * @param count of results
+   * @param count of expressions
+   * @param failed is told of those without an answer
    */
-  GroupResults(GroupProgram program, int count, RowOutput<R> output, Consumer<String> failed) {
-    this.program = program;
+  ResultRow(int count, RowOutput<R> output, Consumer<String> failed) {
     errors = Stream.generate(RowErrors::new).limit(count).toArray(RowErrors[]::new);
     List<BlockValue> values =
         IntStream.range(0, count)
-            .mapToObj(i -> new BlockValue(() -> blocks[i], errors[i]))
+            .mapToObj(i -> new BlockValue(() -> results[i], errors[i]))
             .toList();
     writer = output.writer(values, failed);
   }
 
+  /** Where the program says which expressions have no answer. */
+  RowErrors[] errors() {
+    return errors;
+  }
+
   /** Null where a primitive property has no value. */
-  R of(int slot) {
-    blocks = program.results(slot, 1, errors);
+  R write(Block[] given) {
+    results = given;
     return writer.write();
   }
 }
