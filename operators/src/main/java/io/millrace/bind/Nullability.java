@@ -4,28 +4,44 @@ package io.millrace.bind;
 import io.millrace.arithmetic.Operators;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
+import io.millrace.expr.Operator;
 import io.millrace.function.FunctionKind;
 import io.millrace.function.FunctionNames;
 import io.millrace.kernel.Nulls;
+import io.millrace.scalar.Scalar;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 
 /**
  * Whether DataFusion declares that an expression may be null: operators may where an operand may,
  * functions always, however sure their results are.
  */
 final class Nullability {
+  private static final Scalar SAME = Operators.binary(Operator.IS_NOT_DISTINCT_FROM);
+
+  /** How far a condition is looked into. */
+  private static final int DEEPEST = 32;
+
   private Nullability() {}
 
   /**
    * @param inputs the fields of inputs; without any, each may be null
    */
   static boolean of(TypedExpr root, List<Field> inputs) {
+    return of(root, inputs, choice -> excludesNull(choice.condition(), choice.then(), inputs, 0));
+  }
+
+  /**
+   * @param excludes whether a choice has its first result only where that is not null
+   */
+  private static boolean of(
+      TypedExpr root, List<Field> inputs, Predicate<TypedExpr.IfElse> excludes) {
     Deque<TypedExpr> open = new ArrayDeque<>(List.of(root));
     Set<TypedExpr> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     while (!open.isEmpty()) {
@@ -38,7 +54,7 @@ final class Nullability {
       }
       if (expr instanceof TypedExpr.IfElse choice) {
         open.push(choice.otherwise());
-        if (!excludesNull(choice.condition(), choice.then())) {
+        if (!excludes.test(choice)) {
           open.push(choice.then());
         }
       } else if (expr instanceof TypedExpr.LambdaCall call) {
@@ -89,27 +105,59 @@ final class Nullability {
         && FunctionNames.find(call.function().name(), FunctionKind.SCALAR).isEmpty();
   }
 
-  /** Whether a condition is true only where an expression, which it names, is not null. */
-  private static boolean excludesNull(TypedExpr condition, TypedExpr expr) {
-    if (condition instanceof TypedExpr.And and) {
-      return and.operands().stream().anyMatch(each -> excludesNull(each, expr));
-    }
-    if (condition instanceof TypedExpr.Or or) {
-      return or.operands().stream().allMatch(each -> excludesNull(each, expr));
-    }
-    if (!(condition instanceof TypedExpr.Call call) || !isOperator(call)) {
-      return false;
-    }
-    if (call.function().equals(Operators.NOT)) {
-      return call.args().get(0) instanceof TypedExpr.IsNull test && test.arg().equals(expr);
-    }
-    return call.nulls() == Nulls.STRICT && operands(call).anyMatch(expr::equals);
+  /** What is known of an expression where a certain other one is null. */
+  private enum Absence {
+    NEVER,
+    ALWAYS,
+    PERHAPS
   }
 
-  private static Stream<TypedExpr> operands(TypedExpr.Call call) {
-    return call.args().stream()
-        .flatMap(
-            arg ->
-                arg instanceof TypedExpr.Cast cast ? Stream.of(arg, cast.arg()) : Stream.of(arg));
+  /** Whether a condition is true only where an expression, which it names, is not null. */
+  private static boolean excludesNull(
+      TypedExpr condition, TypedExpr expr, List<Field> inputs, int depth) {
+    if (condition instanceof TypedExpr.And and) {
+      return and.operands().stream().anyMatch(each -> excludesNull(each, expr, inputs, depth + 1));
+    }
+    if (condition instanceof TypedExpr.Or or) {
+      return or.operands().stream().allMatch(each -> excludesNull(each, expr, inputs, depth + 1));
+    }
+    if (condition instanceof TypedExpr.Call call && isOperator(call)) {
+      if (call.function().equals(Operators.NOT)
+          && call.args().get(0) instanceof TypedExpr.IsNull test) {
+        return absence(test.arg(), expr, inputs, depth + 1) == Absence.ALWAYS;
+      }
+      if (call.function().equals(SAME)) {
+        Set<Absence> sides = EnumSet.noneOf(Absence.class);
+        call.args().forEach(arg -> sides.add(absence(arg, expr, inputs, depth + 1)));
+        return sides.equals(EnumSet.of(Absence.NEVER, Absence.ALWAYS));
+      }
+    }
+    return absence(condition, expr, inputs, depth + 1) == Absence.ALWAYS;
+  }
+
+  /** As DataFusion finds it: an operand of which nothing is known leaves its operator unknown. */
+  private static Absence absence(TypedExpr part, TypedExpr absent, List<Field> inputs, int depth) {
+    if (part.equals(absent) || Folding.isNull(part)) {
+      return Absence.ALWAYS;
+    }
+    // Conditions in conditions are not looked into, or each level would multiply what that costs.
+    if (!of(part, inputs, choice -> false)) {
+      return Absence.NEVER;
+    }
+    boolean strict =
+        part instanceof TypedExpr.Cast
+            || part instanceof TypedExpr.InSet
+            || (part instanceof TypedExpr.Call call
+                && isOperator(call)
+                && call.nulls() == Nulls.STRICT);
+    if (!strict || depth > DEEPEST) {
+      return Absence.PERHAPS;
+    }
+    Set<Absence> parts = EnumSet.noneOf(Absence.class);
+    if (part instanceof TypedExpr.InSet set && set.orNull()) {
+      parts.add(Absence.ALWAYS);
+    }
+    part.children().forEach(child -> parts.add(absence(child, absent, inputs, depth + 1)));
+    return Collections.max(parts);
   }
 }
