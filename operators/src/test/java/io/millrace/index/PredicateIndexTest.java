@@ -8,6 +8,7 @@ import io.millrace.bind.TypedExpr;
 import io.millrace.column.Cells;
 import io.millrace.column.EvaluationError;
 import io.millrace.column.RowValue;
+import io.millrace.expr.Bytes;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
 import io.millrace.expr.Schema;
@@ -17,6 +18,7 @@ import io.millrace.sql.SqlParser;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +36,12 @@ class PredicateIndexTest {
           Field.of("s", DataType.UTF8),
           Field.of("f", DataType.BOOLEAN),
           Field.of("d", DataType.DATE32),
-          Field.of("m", DataType.decimal128(38, 2)));
+          Field.of("m", DataType.decimal128(38, 2)),
+          Field.of("r", DataType.FLOAT32),
+          Field.of("t", DataType.parse("Time64(ns)")),
+          Field.of("e", DataType.parse("Duration(s)")),
+          Field.of("b", DataType.BINARY),
+          Field.of("p", new DataType.Struct(List.of(Field.of("q", DataType.INT64)))));
 
   private static final List<String> ATOMS =
       List.of(
@@ -75,6 +82,21 @@ class PredicateIndexTest {
           "m = %d.5",
           "m < %d.25",
           "m >= 0",
+          "r = %d",
+          "r < %d.5",
+          "r >= cast(%d.1 as float)",
+          "t > time '00:00:%1$02d'",
+          "t = time '00:00:03'",
+          "e < arrow_cast(%d, 'Duration(s)')",
+          "e = arrow_cast(%d, 'Duration(s)')",
+          "b = x'%1$02d'",
+          "b in (x'01', x'02')",
+          "p['q'] = %d",
+          "p['q'] < %d",
+          "p['q'] in (%d, 3)",
+          "(a = null or 10 / i > %d)",
+          "(a = %d or 10 / i > 1)",
+          "(x > %d and 10 / a > 2 or f)",
           "a = null",
           "true",
           "random() < 0.5");
@@ -83,7 +105,7 @@ class PredicateIndexTest {
   private Object[] row;
 
   private Supplier<Object> value(TypedExpr expr) {
-    if (expr instanceof TypedExpr.Input column) {
+    if (expr instanceof TypedExpr.Input column && column.path().isEmpty()) {
       return () -> row[column.index()];
     }
     RowValue value = rows.compile(List.of(expr)).results().get(0);
@@ -111,7 +133,12 @@ class PredicateIndexTest {
       random.nextBoolean() ? "k" + random.nextInt(12) : "" + random.nextInt(12),
       random.nextBoolean(),
       19_720L + random.nextInt(20),
-      BigInteger.valueOf(random.nextInt(48) * 25L).shiftLeft(random.nextInt(5) == 0 ? 70 : 0)
+      BigInteger.valueOf(random.nextInt(48) * 25L).shiftLeft(random.nextInt(5) == 0 ? 70 : 0),
+      (double) (float) (random.nextBoolean() ? random.nextInt(12) + 0.1 : random.nextInt(12)),
+      random.nextInt(12) * 1_000_000_000L,
+      (long) random.nextInt(12),
+      Bytes.wrap(new byte[] {(byte) random.nextInt(12)}),
+      Collections.singletonList(random.nextInt(4) == 0 ? null : (Object) (long) random.nextInt(12))
     };
     for (int i = 0; i < row.length; i++) {
       row[i] = random.nextInt(8) == 0 ? null : row[i];
@@ -120,9 +147,15 @@ class PredicateIndexTest {
     return row;
   }
 
+  /** Up to the first that is not true. */
   private static boolean concerns(RowProgram<Object[]> program) {
     try {
-      return program.isTrue(0);
+      for (int i = 0; i < program.results().size(); i++) {
+        if (!program.isTrue(i)) {
+          return false;
+        }
+      }
+      return true;
     } catch (EvaluationError e) {
       return true;
     }
@@ -144,11 +177,16 @@ class PredicateIndexTest {
         programs.remove(gone);
         index.remove(gone);
       } else {
-        String sql = predicate(random, 3);
-        TypedExpr bound = binder.bind(SqlParser.over(SCHEMA).parse(sql));
-        if (!programs.containsKey(sql)) {
-          programs.put(sql, rows.compile(List.of(bound)));
-          index.add(sql, List.of(bound));
+        List<String> sql = new ArrayList<>(List.of(predicate(random, 3)));
+        if (random.nextInt(3) == 0) {
+          sql.add(predicate(random, 2));
+        }
+        String name = String.join(" THEN ", sql);
+        if (!programs.containsKey(name)) {
+          List<TypedExpr> bound =
+              sql.stream().map(each -> binder.bind(SqlParser.over(SCHEMA).parse(each))).toList();
+          programs.put(name, rows.compile(bound));
+          index.add(name, bound);
         }
       }
       row = row(random);

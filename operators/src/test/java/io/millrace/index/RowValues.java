@@ -20,6 +20,12 @@ final class RowValues implements RowSource<Object[]> {
 
   @Override
   public RowReader<Object[]> memberReader(int column, List<Integer> path, CellSink to) {
-    throw new AssertionError("no structs here");
+    return row -> {
+      Object value = row[column];
+      for (int place : path) {
+        value = value == null ? null : ((List<?>) value).get(place);
+      }
+      to.set(value);
+    };
   }
 }
