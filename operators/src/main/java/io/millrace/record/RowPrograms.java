@@ -24,7 +24,7 @@ public final class RowPrograms<T> {
   private final Limits limits;
   private final Place<T> place = new Place<>();
   private final Map<Column, Input<T>> inputs = new HashMap<>();
-  private final CommonTerms common = new CommonTerms();
+  private final MutualTerms common = new MutualTerms();
 
   public RowPrograms(RowSource<T> source) {
     this(source, Limits.DEFAULT);
@@ -57,7 +57,7 @@ public final class RowPrograms<T> {
     return place;
   }
 
-  CommonTerms common() {
+  MutualTerms common() {
     return common;
   }
 

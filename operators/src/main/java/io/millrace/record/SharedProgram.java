@@ -16,7 +16,7 @@ final class SharedProgram<T> extends RowProgram<T> {
   private final RowPrograms<T> others;
   private final List<Relay> relays = new ArrayList<>();
   private final List<RowValue> results;
-  private CommonTerms.Uses uses;
+  private MutualTerms.Uses uses;
 
   SharedProgram(List<TypedExpr> outputs, Graph graph, RowPrograms<T> others, Limits limits) {
     this.outputs = List.copyOf(outputs);

@@ -22,7 +22,7 @@ final class TermCompiler {
   private final Place<?> place;
 
   /** What other programs may have as well; null if there are none. */
-  private final CommonTerms.Uses common;
+  private final MutualTerms.Uses common;
 
   private final Term[] terms;
 
@@ -41,7 +41,7 @@ final class TermCompiler {
       TermClasses classes,
       Inputs inputs,
       Place<?> place,
-      CommonTerms.Uses common) {
+      MutualTerms.Uses common) {
     this.graph = graph;
     this.classes = classes;
     this.inputs = inputs;

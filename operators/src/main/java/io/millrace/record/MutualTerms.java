@@ -17,7 +17,7 @@ import java.util.Set;
  * that, and nothing is kept of its value; when a second comes, the first is made again. Operators
  * that cost no more than to look whether their value is known are no matter.
  */
-final class CommonTerms {
+final class MutualTerms {
   /** In additions. */
   private static final int LOOK = 4;
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /**
  * What several programs have is evaluated once a row, when it is needed, and no longer kept then.
  */
-class CommonTermsTest {
+class MutualTermsTest {
   private static final Schema SCHEMA =
       Schema.of(Field.of("a", DataType.INT64), Field.of("s", DataType.UTF8));
 
