@@ -53,7 +53,11 @@ class ArchitectureTest {
   };
 
   private static final String[] FACES = {
-    "io.millrace.row..", "io.millrace.json..", "io.millrace.operator..", "io.millrace.rules.."
+    "io.millrace.row..",
+    "io.millrace.json..",
+    "io.millrace.operator..",
+    "io.millrace.table..",
+    "io.millrace.rules.."
   };
 
   private static final Set<String> ARROW_IN_AND_OUT =
@@ -82,6 +86,7 @@ class ArchitectureTest {
           Map.entry("JavaValues", "Java objects of a row to lanes"),
           Map.entry("PlainHash", "hashes of the layout that DataFusion has for a type"),
           Map.entry("RowDataReader", "Flink's row layout to lanes"),
+          Map.entry("TableForm", "values to Flink's row layout and back"),
           Map.entry("TableValue", "lanes to Flink's row layout"));
 
   /** Readers of dates, numbers and the like: their patterns are constants. */
@@ -157,6 +162,7 @@ class ArchitectureTest {
     USES.put("row", List.of("column", "value"));
     USES.put("json", List.of("column"));
     USES.put("operator", List.of("column", "bind", "compile", "record", "row"));
+    USES.put("table", List.of("builtin", "bind", "record", "row", "operator"));
     USES.put("index", List.of("column", "scalar", "arithmetic", "bind", "compile"));
     USES.put(
         "rules",
