@@ -162,7 +162,7 @@ class ArchitectureTest {
     USES.put("row", List.of("column", "value"));
     USES.put("json", List.of("column"));
     USES.put("operator", List.of("column", "bind", "compile", "record", "row"));
-    USES.put("table", List.of("builtin", "bind", "record", "row", "operator"));
+    USES.put("table", List.of("scalar", "builtin", "bind", "record", "row", "operator"));
     USES.put("index", List.of("column", "scalar", "arithmetic", "bind", "compile"));
     USES.put(
         "rules",

@@ -267,7 +267,7 @@ class RuleTrustTest {
                       "w",
                       1,
                       "{\"id\":\"w\",\"revision\":1,\"sql\":\"count(*)\","
-                          + "\"window\":{\"tumble\":\"1s\"}}"),
+                          + "\"key\":[\"carrier\"],\"window\":{\"tumble\":\"1s\"}}"),
                   ANN)
               .text());
       tasks.rule(signed("b", 1, "delay > 1", BOB));
