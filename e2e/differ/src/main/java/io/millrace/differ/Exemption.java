@@ -17,7 +17,7 @@ import java.util.function.Predicate;
  */
 enum Exemption {
   CRASH(
-      15,
+      20,
       parts -> true,
       "DataFusion, or its process, ends by a crash: there is no behaviour to follow.",
       "strings\t*\tscalar\tlpad(g, -k)"),
