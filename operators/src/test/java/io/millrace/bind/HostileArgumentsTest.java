@@ -57,6 +57,8 @@ class HostileArgumentsTest {
         "replace(replace(repeat(s, 1000), 'x', repeat('y', 1000)), 'y', repeat('z', 1000))",
         "regexp_replace(repeat(s, k), 'x', repeat('y', 1000), 'g')",
         "array_repeat(s, n)",
+        "factorial(n)",
+        "factorial(1000000000)",
         "array_repeat(array_repeat(s, k), k)",
         "array_resize([1], n)",
         "range(0, 1000000000000)",
@@ -79,10 +81,10 @@ class HostileArgumentsTest {
     assertThat(code).isEqualTo(ErrorCode.LIMIT_EXCEEDED);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"factorial(n)", "factorial(1000000000)", "power(n, n)::decimal(38, 0)"})
-  void whatHasNoAnswerSaysSoAtOnce(String sql) {
-    assertThat(outcome(SqlParser.over(SCHEMA).parse(sql))).isEqualTo(ErrorCode.EVALUATION);
+  @Test
+  void whatHasNoAnswerSaysSoAtOnce() {
+    assertThat(outcome(SqlParser.over(SCHEMA).parse("power(n, n)::decimal(38, 0)")))
+        .isEqualTo(ErrorCode.EVALUATION);
   }
 
   @Test

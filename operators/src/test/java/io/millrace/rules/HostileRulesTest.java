@@ -40,7 +40,7 @@ class HostileRulesTest {
           to_char(date '2000-01-01', repeat(concat('%', S), N / 2000)) | LIMIT_EXCEEDED
           regexp_like(S, repeat(S, N / 1000))        | LIMIT_EXCEEDED
           regexp_like(S, concat('((a{999}){999}){', N % 999 + 9, '}')) | LIMIT_EXCEEDED
-          factorial(N)                               | EVALUATION
+          factorial(N)                               | LIMIT_EXCEEDED
           """)
   void endBeforeMemoryIsTaken(String sql, String code) throws Exception {
     try (RuleTasks tasks = new RuleTasks(1)) {
