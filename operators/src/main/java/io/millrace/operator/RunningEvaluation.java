@@ -3,7 +3,6 @@ package io.millrace.operator;
 
 import io.millrace.bind.TypedExpr;
 import io.millrace.bind.Windowing;
-import io.millrace.closure.Deadline;
 import io.millrace.column.EvaluationError;
 import io.millrace.column.RowBatch;
 import io.millrace.column.TimeLimit;
@@ -60,7 +59,7 @@ final class RunningEvaluation<T, R> implements AutoCloseable {
 
   /** Puts a row behind the others; null for one that is an error, which is counted. */
   OverRow append(OverPartition partition, OverRow row, OverProgram.Together together) {
-    try (Deadline deadline = timeLimit.open("add a row to its partition")) {
+    try {
       return program.append(partition, row, together);
     } catch (EvaluationError e) {
       errors.accept(e.getMessage());

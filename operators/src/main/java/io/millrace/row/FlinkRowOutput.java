@@ -21,14 +21,14 @@ final class FlinkRowOutput extends RowOutput<Row> {
   /** Refuses types that rows can't hold. */
   FlinkRowOutput(List<Field> columns) {
     this.columns = List.copyOf(columns);
-    columns.forEach(column -> JavaValues.of(column.type()));
+    columns.forEach(column -> JavaForm.of(column.type()));
   }
 
   @Override
   public TypeInformation<Row> typeInformation() {
     return new RowTypeInfo(
         columns.stream()
-            .map(column -> JavaValues.of(column.type()).typeInformation(column.type().unwrapped()))
+            .map(column -> JavaForm.of(column.type()).typeInformation())
             .toArray(TypeInformation<?>[]::new),
         columns.stream().map(Field::name).toArray(String[]::new));
   }
@@ -39,7 +39,7 @@ final class FlinkRowOutput extends RowOutput<Row> {
     List<MethodHandle> cells = new ArrayList<>();
     for (Field column : columns) {
       Result result = results.get(cells.size());
-      OutputColumn value = new OutputColumn(result, column, JavaValues.of(column.type()));
+      OutputColumn value = new OutputColumn(result, column, JavaForm.of(column.type()));
       cells.add(FusedWriter.cell(result, cell(cells.size(), value)));
       positions.put(column.name(), positions.size());
     }

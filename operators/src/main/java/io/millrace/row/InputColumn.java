@@ -11,12 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One column of a schema as Java values fill it. */
-record InputColumn(int index, Field field, JavaValues values) {
+record InputColumn(int index, Field field, JavaForm form) {
   static List<InputColumn> of(Schema schema, int[] indexes) {
     List<InputColumn> columns = new ArrayList<>();
     for (int index : indexes) {
       Field field = schema.fields().get(index);
-      columns.add(new InputColumn(index, field, JavaValues.of(field.type())));
+      columns.add(new InputColumn(index, field, JavaForm.of(field.type())));
     }
     return columns;
   }
@@ -32,7 +32,7 @@ record InputColumn(int index, Field field, JavaValues values) {
       return;
     }
     try {
-      values.write(value, field.type().unwrapped(), cell);
+      form.writing().write(value, cell);
     } catch (ClassCastException e) {
       throw new MillraceException(
           ErrorCode.TYPE_MISMATCH,
@@ -40,7 +40,7 @@ record InputColumn(int index, Field field, JavaValues values) {
               + "a "
               + value.getClass().getName()
               + ", expected "
-              + values.typeInformation(field.type().unwrapped()).getTypeClass().getSimpleName()
+              + form.typeInformation().getTypeClass().getSimpleName()
               + " for "
               + field.type(),
           e);

@@ -24,11 +24,11 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 
 /**
- * How Java users write the values of a type, as in Flink's {@code Types}: {@code Integer} for
- * Int32, {@code BigDecimal} for decimals, {@code LocalDateTime} for timestamps without zone, {@code
- * Instant} for those with one, arrays for lists, {@code Row} for structs, and so on. {@link #write}
- * takes more than that: any integer for an integer type, any number for floats and decimals, any
- * instant and {@code java.sql} types for times, collections for lists.
+ * How Java users write the values of a type that is not nested, as in Flink's {@code Types}: {@code
+ * Integer} for Int32, {@code BigDecimal} for decimals, {@code LocalDateTime} for timestamps without
+ * zone, {@code Instant} for those with one, and so on. {@link #write} takes more than that: any
+ * integer for an integer type, any number for floats and decimals, any instant and {@code java.sql}
+ * types for times.
  */
 enum JavaValues {
   BOOLEAN(Types.BOOLEAN) {
@@ -208,61 +208,6 @@ enum JavaValues {
     Object read(RowValue value, DataType type) {
       return JavaTimes.duration(value.getLong(), ((DataType.Duration) type).unit());
     }
-  },
-  ARRAY(null) {
-    @Override
-    TypeInformation<?> typeInformation(DataType type) {
-      return NestedValues.array(type);
-    }
-
-    @Override
-    void write(Object value, DataType type, CellSink cell) {
-      NestedValues.writeList(value, type, cell);
-    }
-
-    @Override
-    Object read(RowValue value, DataType type) {
-      return NestedValues.readArray(value, type);
-    }
-  },
-  /** For properties that are lists: Flink's own form for them holds no nulls. */
-  COLLECTION(Types.LIST(Types.GENERIC(Object.class))) {
-    @Override
-    Object read(RowValue value, DataType type) {
-      return NestedValues.readList(value, type);
-    }
-  },
-  ROW(null) {
-    @Override
-    TypeInformation<?> typeInformation(DataType type) {
-      return NestedValues.row(type);
-    }
-
-    @Override
-    void write(Object value, DataType type, CellSink cell) {
-      NestedValues.writeStruct(value, type, cell);
-    }
-
-    @Override
-    Object read(RowValue value, DataType type) {
-      return NestedValues.readStruct(value, type);
-    }
-  },
-  MAP(null) {
-    @Override
-    TypeInformation<?> typeInformation(DataType type) {
-      return NestedValues.map(type);
-    }
-
-    @Override
-    void write(Object value, DataType type, CellSink cell) {
-      NestedValues.writeMap(value, type, cell);
-    }
-
-    @Override
-    Object read(RowValue value, DataType type) {
-      return NestedValues.readMap(value, type);
-    }
   };
 
   private final TypeInformation<?> typeInformation;
@@ -291,11 +236,7 @@ enum JavaValues {
       case TIME -> TIME;
       case TIMESTAMP -> ((DataType.Timestamp) type).zone() == null ? LOCAL_TIMESTAMP : INSTANT;
       case DURATION -> DURATION;
-      case LIST -> checked(ARRAY, type);
-      case STRUCT -> checked(ROW, type);
-      case MAP -> checked(MAP, type);
-      case ENCODED -> of(type.unwrapped());
-      case NULL, INTERVAL, UNION ->
+      case NULL, INTERVAL, LIST, STRUCT, MAP, UNION, ENCODED ->
           throw new MillraceException(
               ErrorCode.TYPE_MISMATCH,
               "Cannot exchange values with rows: type "
@@ -305,16 +246,7 @@ enum JavaValues {
     };
   }
 
-  /** Refuses what there is no form for inside of it. */
-  private static JavaValues checked(JavaValues nested, DataType type) {
-    nested.typeInformation(type);
-    return nested;
-  }
-
-  /**
-   * @param type whose values these are
-   */
-  TypeInformation<?> typeInformation(DataType type) {
+  TypeInformation<?> typeInformation() {
     return typeInformation;
   }
 
@@ -324,11 +256,8 @@ enum JavaValues {
    */
   JavaValues in(Class<?> property, DataType type) {
     Class<?> object = MethodType.methodType(property).wrap().returnType();
-    if (object.isAssignableFrom(typeInformation(type).getTypeClass())) {
+    if (object.isAssignableFrom(typeInformation.getTypeClass())) {
       return this;
-    }
-    if (this == ARRAY && object.isAssignableFrom(List.class)) {
-      return COLLECTION;
     }
     for (JavaValues wider : List.of(SHORT, INT, LONG, DOUBLE)) {
       if (object == wider.typeInformation.getTypeClass() && wider.holds(type.id())) {

@@ -121,9 +121,6 @@ final class PojoOutput<R> extends RowOutput<R> {
                 column.type(),
                 type.getName(),
                 property,
-                JavaValues.of(column.type())
-                    .typeInformation(column.type().unwrapped())
-                    .getTypeClass()
-                    .getName()));
+                JavaForm.of(column.type()).typeInformation().getTypeClass().getName()));
   }
 }

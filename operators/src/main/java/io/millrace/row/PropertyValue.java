@@ -17,14 +17,14 @@ final class PropertyValue {
    * EvaluationError} where there is no value.
    */
   static MethodHandle of(Result result, Field field, Class<?> property) {
-    JavaValues values = JavaValues.of(field.type()).in(property, field.type().unwrapped());
-    if (values == null) {
+    JavaForm form = JavaForm.of(field.type(), property);
+    if (form == null) {
       return null;
     }
     MethodHandle value =
         property.isPrimitive()
             ? primitive(result.orThrow(), field, property)
-            : object(new OutputColumn(result, field, values));
+            : object(new OutputColumn(result, field, form));
     return MethodHandles.explicitCastArguments(value, MethodType.methodType(property));
   }
 

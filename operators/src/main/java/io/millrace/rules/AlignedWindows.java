@@ -120,12 +120,10 @@ record AlignedWindows(WindowSlices slices) implements OpenWindows {
         store.remove(place);
       }
     }
-    if (goesOn && group != null) {
+    if (goesOn) {
       store.closeLater(slices.window(window.getStart() + slices.slide()));
     }
-    if (group != null) {
-      write(store, group, key, window, List.copyOf(parts.values()));
-    }
+    write(store, group, key, window, List.copyOf(parts.values()));
   }
 
   /** Rules that have the same share in each part have the same results of calls. */

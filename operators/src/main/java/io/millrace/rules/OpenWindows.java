@@ -18,11 +18,7 @@ sealed interface OpenWindows permits AlignedWindows, Sessions {
   /** Adds a row to the windows of the current key. */
   void add(WindowStore store, WindowGroup group, GroupRow row) throws Exception;
 
-  /**
-   * Writes what the rules make of a window of the current key, and forgets what no other needs.
-   *
-   * @param group null if no rule is in it any more
-   */
+  /** Writes what the rules make of a window of the current key, and forgets what no other needs. */
   void close(WindowStore store, WindowGroup group, GroupKey key, TimeWindow window)
       throws Exception;
 

@@ -5,7 +5,6 @@ import io.millrace.MillraceException;
 import io.millrace.bind.Binder;
 import io.millrace.bind.TypedExpr;
 import io.millrace.expr.Expr;
-import io.millrace.expr.Field;
 import io.millrace.expr.Schema;
 import io.millrace.operator.RowAnswers;
 import io.millrace.record.RowProgram;
@@ -19,48 +18,29 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.table.catalog.DataTypeFactory;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.functions.FunctionContext;
-import org.apache.flink.table.functions.ScalarFunction;
 import org.apache.flink.table.types.DataType;
-import org.apache.flink.table.types.inference.InputTypeStrategies;
-import org.apache.flink.table.types.inference.TypeInference;
-import org.apache.flink.table.types.utils.DataTypeUtils;
 
 /**
  * Expressions that come as values, each compiled when a task first sees it. One that is wrong is
  * NULL for all of its rows, and an error of each.
  */
 @Internal
-public final class DynamicFunction extends ScalarFunction {
+public final class DynamicFunction extends TaskFunction {
   private static final long serialVersionUID = 1L;
 
   /** Expressions that a task remembers, of those that it last saw; wrong ones, too. */
   private static final int MOST_KEPT = 10_000;
 
-  private final List<DataType> arguments;
-  private final EvalColumns columns;
-  private final io.millrace.expr.DataType type;
+  private final DynamicCall call;
   private transient Counter errors;
   private transient Map<Object, Optional<RowAnswers<RowData, RowData>>> kept;
 
-  /**
-   * @param type to which results are cast
-   */
-  DynamicFunction(List<DataType> arguments, EvalColumns columns, io.millrace.expr.DataType type) {
-    this.arguments = arguments.stream().map(DataTypeUtils::toInternalDataType).toList();
-    this.columns = columns;
-    this.type = type;
-  }
-
-  @Override
-  public TypeInference getTypeInference(DataTypeFactory types) {
-    return TypeInference.newBuilder()
-        .inputTypeStrategy(InputTypeStrategies.explicitSequence(arguments.toArray(DataType[]::new)))
-        .outputTypeStrategy(context -> Optional.of(DynamicCall.resultType(type)))
-        .build();
+  DynamicFunction(List<DataType> arguments, DynamicCall call) {
+    super(arguments, call.resultType());
+    this.call = call;
   }
 
   @Override
@@ -89,20 +69,21 @@ public final class DynamicFunction extends ScalarFunction {
       errors.inc();
       return null;
     }
-    RowData results = expr.get().of(columns.row().of(args));
+    RowData results = expr.get().of(call.columns().row().of(args));
     return ((GenericRowData) results).getField(0);
   }
 
   private Optional<RowAnswers<RowData, RowData>> compiled(String sql) {
     SessionContext session = WorkerContext.or(null);
-    Schema schema = columns.schema();
+    Schema schema = call.columns().schema();
     try {
-      Expr expr = new Expr.Cast(session.parseSqlExpr(sql, schema), type, false, true, Map.of());
+      Expr expr =
+          new Expr.Cast(session.parseSqlExpr(sql, schema), call.type(), false, true, Map.of());
       List<TypedExpr> bound = List.of(Binder.over(schema).bind(expr));
       return Optional.of(
           RowAnswers.map(
               RowProgram.compile(bound, RowInput.ofRowData(schema)).within(session.limits()),
-              RowOutput.of(RowData.class, List.of(Field.of("result", type))),
+              RowOutput.of(RowData.class, List.of(call.result())),
               message -> errors.inc()));
     } catch (MillraceException e) {
       return Optional.empty();

@@ -6,6 +6,7 @@ import io.millrace.expr.Expr;
 import io.millrace.expr.Schema;
 import io.millrace.operator.ExprMapFunction;
 import io.millrace.operator.Expressions;
+import java.io.Serializable;
 import java.util.List;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.data.RowData;
@@ -19,7 +20,8 @@ import org.apache.flink.table.types.utils.DataTypeUtils;
  *
  * @param row how the columns are among the arguments
  */
-record FixedCall(ExprMapFunction<RowData, RowData> function, ArgumentRow row) implements SqlCall {
+record FixedCall(ExprMapFunction<RowData, RowData> function, ArgumentRow row)
+    implements SqlCall, Serializable {
   /** Throws {@code ValidationException} for an expression that is wrong for every row. */
   static FixedCall of(Schema columns, Expr expr, ArgumentRow row) {
     try {
@@ -31,19 +33,15 @@ record FixedCall(ExprMapFunction<RowData, RowData> function, ArgumentRow row) im
     }
   }
 
+  /** NULL where a row has no answer, whatever the columns are. */
   @Override
   public DataType resultType() {
-    return resultType(function);
-  }
-
-  /** NULL where a row has no answer, whatever the columns are. */
-  static DataType resultType(ExprMapFunction<RowData, RowData> function) {
     InternalTypeInfo<RowData> rows = (InternalTypeInfo<RowData>) function.getProducedType();
     return DataTypeUtils.toInternalDataType(rows.toRowType().getTypeAt(0).copy(true));
   }
 
   @Override
   public UserDefinedFunction compiled(List<DataType> arguments, boolean isDeterministic) {
-    return new CompiledFunction(arguments, row, function, isDeterministic);
+    return new CompiledFunction(arguments, this, isDeterministic);
   }
 }
