@@ -7,16 +7,16 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.List;
 
-/** Reads all cells of a row; to be copied by {@link Fusion}. */
+/** Reads all cells of a row; to be copied by {@link FusedSteps}. */
 final class FusedReader<T> implements RowReader<T> {
   private static final MethodType TYPE = MethodType.methodType(void.class, Object.class);
-  private static final MethodHandle READ = Fusion.classData(MethodHandles.lookup());
+  private static final MethodHandle READ = FusedSteps.classData(MethodHandles.lookup());
 
   @SuppressWarnings("unchecked")
   static <T> RowReader<T> of(List<CellReader<T>> cells) {
     List<MethodHandle> steps =
-        cells.stream().map(cell -> Fusion.step(CellReader.class, "read", TYPE, cell)).toList();
-    return (RowReader<T>) Fusion.copy(FusedReader.class, Fusion.inOrder(TYPE, steps));
+        cells.stream().map(cell -> FusedSteps.step(CellReader.class, "read", TYPE, cell)).toList();
+    return (RowReader<T>) FusedSteps.copy(FusedReader.class, FusedSteps.inOrder(TYPE, steps));
   }
 
   @Override

@@ -11,15 +11,15 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Makes whole rows; to be copied by {@link Fusion}. It does not look for results without an answer
- * one by one; a row that has one is made again, by a writer that does.
+ * Makes whole rows; to be copied by {@link FusedSteps}. It does not look for results without an
+ * answer one by one; a row that has one is made again, by a writer that does.
  */
 final class FusedWriter<R> implements RowWriter<R> {
   /** Of what makes a row. */
   static final MethodType TYPE = MethodType.genericMethodType(0);
 
   private static final MethodType STEP = MethodType.methodType(void.class, Object.class);
-  private static final MethodHandle WRITE = Fusion.classData(MethodHandles.lookup());
+  private static final MethodHandle WRITE = FusedSteps.classData(MethodHandles.lookup());
 
   /** For rows that fail; null if this is it. */
   private final Supplier<RowWriter<R>> careful;
@@ -45,22 +45,22 @@ final class FusedWriter<R> implements RowWriter<R> {
   @SuppressWarnings("unchecked")
   private static <R> RowWriter<R> copy(
       MethodHandle write, Supplier<RowWriter<R>> careful, Consumer<String> failed) {
-    return (RowWriter<R>) Fusion.copy(FusedWriter.class, write, careful, failed);
+    return (RowWriter<R>) FusedSteps.copy(FusedWriter.class, write, careful, failed);
   }
 
   /** Each row is started, then filled cell by cell, then finished. */
   static <B, R> MethodHandle handle(
       Supplier<B> start, List<MethodHandle> cells, Function<B, R> finish) {
-    MethodHandle first = Fusion.step(Supplier.class, "get", TYPE, start);
+    MethodHandle first = FusedSteps.step(Supplier.class, "get", TYPE, start);
     MethodHandle last =
-        Fusion.step(Function.class, "apply", MethodType.genericMethodType(1), finish);
-    MethodHandle filled = MethodHandles.foldArguments(last, Fusion.inOrder(STEP, cells));
+        FusedSteps.step(Function.class, "apply", MethodType.genericMethodType(1), finish);
+    MethodHandle filled = MethodHandles.foldArguments(last, FusedSteps.inOrder(STEP, cells));
     return MethodHandles.foldArguments(filled, first);
   }
 
   /** Computes a result; writes it if it is not null. */
   static MethodHandle cell(Result result, CellWriter<?> writer) {
-    MethodHandle write = Fusion.step(CellWriter.class, "write", STEP, writer);
+    MethodHandle write = FusedSteps.step(CellWriter.class, "write", STEP, writer);
     return result.then(write, MethodHandles.empty(STEP));
   }
 

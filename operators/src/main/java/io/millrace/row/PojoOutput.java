@@ -95,7 +95,7 @@ final class PojoOutput<R> extends RowOutput<R> {
     }
     MethodType step = MethodType.methodType(void.class, type);
     MethodHandle filled =
-        MethodHandles.foldArguments(MethodHandles.identity(type), Fusion.inOrder(step, steps));
+        MethodHandles.foldArguments(MethodHandles.identity(type), FusedSteps.inOrder(step, steps));
     return MethodHandles.foldArguments(filled, constructor);
   }
 

@@ -30,7 +30,7 @@ final class PropertyValue {
 
   private static MethodHandle object(OutputColumn column) {
     MethodHandle value =
-        Fusion.step(OutputColumn.class, "object", MethodType.genericMethodType(0), column);
+        FusedSteps.step(OutputColumn.class, "object", MethodType.genericMethodType(0), column);
     return column.result().then(value, MethodHandles.constant(Object.class, null));
   }
 

@@ -15,10 +15,10 @@ import java.util.List;
  * megamorphic site; one method handle that calls them all, held by a class of its own, is a
  * constant to the JIT, which compiles all steps in one piece.
  */
-final class Fusion {
+final class FusedSteps {
   private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
 
-  private Fusion() {}
+  private FusedSteps() {}
 
   /** Runs handles of the same type without a result, in their order. */
   static MethodHandle inOrder(MethodType type, List<MethodHandle> steps) {
