@@ -1,30 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.connector;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.Path;
 
 /** Which rule files there are. */
 sealed interface RuleFiles {
   /**
-   * @param names in the order in which they are to be read
+   * @param files in the order in which they are to be read
    * @param complete whether no further file will come
    */
-  record Listing(List<String> names, boolean complete) {}
+  record Listing(List<RuleFile> files, boolean complete) {}
 
   Listing list() throws IOException;
+
+  /** The file of a name as it is now; empty if it is there no longer, and need not be. */
+  Optional<RuleFile> now(String name) throws IOException;
 
   Path path(String name);
 
   record One(Path file) implements RuleFiles {
     @Override
-    public Listing list() {
-      return new Listing(List.of(file.getName()), true);
+    public Listing list() throws IOException {
+      return new Listing(List.of(status()), true);
+    }
+
+    @Override
+    public Optional<RuleFile> now(String name) throws IOException {
+      return Optional.of(status());
+    }
+
+    private RuleFile status() throws IOException {
+      return RuleFile.of(file.getFileSystem().getFileStatus(file));
     }
 
     @Override
@@ -40,7 +54,7 @@ sealed interface RuleFiles {
     public Listing list() throws IOException {
       Listing listing = once();
       // A file may have come before END and yet be missing in the listing that shows END.
-      return listing.complete() ? new Listing(once().names(), true) : listing;
+      return listing.complete() ? new Listing(once().files(), true) : listing;
     }
 
     private Listing once() throws IOException {
@@ -48,7 +62,7 @@ sealed interface RuleFiles {
       if (found == null) {
         throw new IOException("Cannot read rules: no directory " + directory);
       }
-      List<String> names = new ArrayList<>();
+      List<RuleFile> files = new ArrayList<>();
       boolean complete = false;
       for (FileStatus each : sorted(found)) {
         String name = each.getPath().getName();
@@ -57,16 +71,26 @@ sealed interface RuleFiles {
             && name.endsWith(".jsonl")
             && !name.startsWith(".")
             && !name.startsWith("_")) {
-          names.add(name);
+          files.add(RuleFile.of(each));
         }
       }
-      return new Listing(names, complete);
+      return new Listing(files, complete);
     }
 
     private static FileStatus[] sorted(FileStatus[] found) {
       FileStatus[] sorted = found.clone();
       Arrays.sort(sorted, Comparator.comparing(each -> each.getPath().getName()));
       return sorted;
+    }
+
+    @Override
+    public Optional<RuleFile> now(String name) throws IOException {
+      Path path = path(name);
+      try {
+        return Optional.of(RuleFile.of(path.getFileSystem().getFileStatus(path)));
+      } catch (FileNotFoundException gone) {
+        return Optional.empty();
+      }
     }
 
     @Override

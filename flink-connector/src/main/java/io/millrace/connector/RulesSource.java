@@ -17,9 +17,9 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
  * Rule lines from a {@code .jsonl} file, or from the {@code .jsonl} files of a directory that is
- * watched until a file named {@code END} lies in it; files are put there by rename and read once
- * each, in order of name. Behind the lines that are there at start comes {@link
- * RuleLine#START_COMPLETE}. To be run with parallelism 1.
+ * watched until a file named {@code END} lies in it; files are put there by rename and read in
+ * order of name, again whole when their time or length has changed. Behind the lines that are there
+ * at start comes {@link RuleLine#START_COMPLETE}. To be run with parallelism 1.
  */
 @PublicEvolving
 public final class RulesSource
