@@ -32,7 +32,9 @@ class SerializerUpgradeTest extends TypeSerializerUpgradeTestBase<Object, Object
   private static final List<String> RELEASES = List.of("0.1");
 
   private static final String NEWEST = RELEASES.get(RELEASES.size() - 1);
-  private static final FlinkVersion FLINK = FlinkVersion.v2_3;
+
+  /** The oldest that is supported: its files are read by all. */
+  private static final FlinkVersion FLINK = FlinkVersion.v2_2;
   private static final Path FILES = Path.of("src", "test", "resources");
 
   /** What is kept under a name, and what becomes of it. */
