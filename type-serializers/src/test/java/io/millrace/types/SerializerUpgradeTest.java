@@ -35,6 +35,7 @@ class SerializerUpgradeTest extends TypeSerializerUpgradeTestBase<Object, Object
 
   /** The oldest that is supported: its files are read by all. */
   private static final FlinkVersion FLINK = FlinkVersion.v2_2;
+
   private static final Path FILES = Path.of("src", "test", "resources");
 
   /** What is kept under a name, and what becomes of it. */

@@ -127,7 +127,7 @@ class ClusterITCase {
   }
 
   /** What the finished files of a directory hold. */
-  private static List<String> results(Path out) throws IOException {
+  static List<String> results(Path out) throws IOException {
     List<String> lines = new ArrayList<>();
     try (Stream<Path> files = Files.list(out)) {
       for (Path file : files.toList()) {

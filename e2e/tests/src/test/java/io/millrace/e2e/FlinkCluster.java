@@ -4,6 +4,7 @@ package io.millrace.e2e;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -18,11 +19,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** A JobManager and TaskManagers of two slots each, every one a JVM of its own, on loopback. */
 final class FlinkCluster implements AutoCloseable {
   private static final Duration DEADLINE = Duration.ofMinutes(2);
 
+  private final Path java;
+  private final Path clientJava;
   private final Path lib;
   private final Path directory;
   private final int restPort;
@@ -30,18 +35,28 @@ final class FlinkCluster implements AutoCloseable {
   private final Map<String, Program> taskManagers = new LinkedHashMap<>();
   private final List<Program> programs = new ArrayList<>();
 
-  private FlinkCluster(Path lib, Path directory, int restPort) {
+  private FlinkCluster(Path java, Path clientJava, Path lib, Path directory, int restPort) {
+    this.java = java;
+    this.clientJava = clientJava;
     this.lib = lib;
     this.directory = directory;
     this.restPort = restPort;
   }
 
   static FlinkCluster start(Path lib, Path directory, int taskManagers) throws IOException {
+    return start(Path.of(System.getProperty("java.home")), lib, directory, taskManagers);
+  }
+
+  /**
+   * @param java the home of the Java that runs it
+   */
+  static FlinkCluster start(Path java, Path lib, Path directory, int taskManagers)
+      throws IOException {
     int rest = freePort();
     int rpc = freePort();
     Files.writeString(directory.resolve("config.yaml"), configuration(directory, rest, rpc));
     Files.writeString(directory.resolve("log4j2.properties"), LOGGING);
-    FlinkCluster cluster = new FlinkCluster(lib, directory, rest);
+    FlinkCluster cluster = new FlinkCluster(java, JavaRuntime.ofClients(), lib, directory, rest);
     try {
       cluster.launch(
           "jobmanager",
@@ -125,7 +140,7 @@ final class FlinkCluster implements AutoCloseable {
             name,
             directory,
             Map.of(),
-            Program.java(jvm, lib + "/*", main, args.toArray(String[]::new)));
+            Program.java(java, jvm, lib + "/*", main, args.toArray(String[]::new)));
     programs.add(program);
     return program;
   }
@@ -141,7 +156,7 @@ final class FlinkCluster implements AutoCloseable {
   Program sql(String name, String client, Path script, List<String> arguments) {
     List<String> args = new ArrayList<>(List.of("embedded", "-f", script.toString()));
     args.addAll(arguments);
-    String classPath = client + java.io.File.pathSeparator + lib + "/*";
+    String classPath = client + File.pathSeparator + lib + "/*";
     return client(name, classPath, "org.apache.flink.table.client.SqlClient", args);
   }
 
@@ -153,7 +168,7 @@ final class FlinkCluster implements AutoCloseable {
             name,
             directory,
             Map.of("FLINK_CONF_DIR", directory.toString()),
-            Program.java(jvm, classPath, main, args.toArray(String[]::new)));
+            Program.java(clientJava, jvm, classPath, main, args.toArray(String[]::new)));
     programs.add(program);
     return program;
   }
@@ -176,7 +191,7 @@ final class FlinkCluster implements AutoCloseable {
   }
 
   /** Polls until it is so; an end of the cluster's programs or of patience is a failure. */
-  void await(String what, java.util.function.BooleanSupplier condition) {
+  void await(String what, BooleanSupplier condition) {
     long end = System.nanoTime() + DEADLINE.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end || hasLost()) {
@@ -185,7 +200,7 @@ final class FlinkCluster implements AutoCloseable {
         throw new AssertionError(
             "No " + what + " within " + DEADLINE + ", or a program ended\n" + found);
       }
-      java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
     }
   }
 

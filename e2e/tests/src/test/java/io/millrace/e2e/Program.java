@@ -63,8 +63,16 @@ final class Program implements AutoCloseable {
 
   /** The command of a JVM with a main class. */
   static List<String> java(List<String> jvmOptions, String classPath, String main, String... args) {
+    return java(Path.of(System.getProperty("java.home")), jvmOptions, classPath, main, args);
+  }
+
+  /**
+   * @param home of the Java
+   */
+  static List<String> java(
+      Path home, List<String> jvmOptions, String classPath, String main, String... args) {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(home.resolve("bin/java").toString());
     for (String each : OPENED) {
       command.add("--add-opens=java.base/java." + each + "=ALL-UNNAMED");
     }
