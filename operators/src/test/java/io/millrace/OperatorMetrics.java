@@ -74,7 +74,8 @@ public final class OperatorMetrics {
 
   /** Of a gauge in groups of the operator's, with dots between them. */
   public Object gauge(String path) {
-    return gauges.get(path).getValue();
+    Gauge<?> below = gauges.get(path);
+    return (below == null ? (Gauge<?>) operator.get(path) : below).getValue();
   }
 
   public long count(String name) {

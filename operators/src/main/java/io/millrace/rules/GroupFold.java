@@ -85,7 +85,7 @@ final class GroupFold {
     return next.build();
   }
 
-  /** Of all rows of both; a call that fails is left out. */
+  /** Of all rows of both; a call that fails keeps what it had, without those that are later. */
   SlotValues merged(SlotValues states, SlotValues later, CallProblems problems) {
     return merged(
         states,
@@ -95,7 +95,7 @@ final class GroupFold {
             return fold.merged(states.of(slot), later.of(slot));
           } catch (EvaluationError e) {
             problems.add(slot, e);
-            return null;
+            return states.of(slot);
           }
         });
   }

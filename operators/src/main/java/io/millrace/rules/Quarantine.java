@@ -9,12 +9,12 @@ import io.millrace.types.RuleTimeline;
 import io.millrace.types.RuleVersion;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.OperatorStateStore;
@@ -40,7 +40,9 @@ final class Quarantine {
   private final int limit;
   private final ListState<Tuple4<String, Long, Integer, Boolean>> stored;
   private final Map<Revision, Integer> failures = new HashMap<>();
-  private final Set<Revision> quarantined = new HashSet<>();
+
+  /** Reporters of metrics look at it, too. */
+  private final Set<Revision> quarantined = ConcurrentHashMap.newKeySet();
 
   Quarantine(OperatorStateStore store, int limit) throws Exception {
     this.limit = limit;

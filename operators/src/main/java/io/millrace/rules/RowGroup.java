@@ -41,6 +41,9 @@ final class RowGroup {
 
   private boolean isSteady;
 
+  /** How many calls have states that are not small. */
+  private int large;
+
   /** Of windows without a key, or null. */
   private final WindowSlices slices;
 
@@ -121,13 +124,19 @@ final class RowGroup {
         slots.put(version.slots().get(i), () -> added.apply(version, place));
       }
     }
-    slots.forEach((slot, call) -> calls.computeIfAbsent(slot, absent -> call.get()).join());
+    slots.forEach((slot, call) -> calls.computeIfAbsent(slot, absent -> made(call)).join());
     remove(key);
     boolean always =
         timeline.spans().size() == 1 && timeline.spans().get(0).from() == Long.MIN_VALUE;
     (always ? steady : varying).put(key, timeline);
     steadyInOrder = null;
     isSteady = !steady.isEmpty();
+  }
+
+  private RowCall made(Supplier<RowCall> call) {
+    RowCall made = call.get();
+    large += made.fold().isSmall() ? 0 : 1;
+    return made;
   }
 
   void remove(TimelineKey key) {
@@ -142,7 +151,8 @@ final class RowGroup {
           .flatMap(version -> version.slots().stream())
           .distinct()
           .filter(slot -> !calls.get(slot).leave())
-          .forEach(calls::remove);
+          .map(calls::remove)
+          .forEach(gone -> large -= gone.fold().isSmall() ? 0 : 1);
     }
   }
 
@@ -151,9 +161,7 @@ final class RowGroup {
    * key, and where states are small.
    */
   WindowSlices slicesOfPartials() {
-    return slices != null && calls.values().stream().allMatch(call -> call.fold().isSmall())
-        ? slices
-        : null;
+    return large == 0 ? slices : null;
   }
 
   /** States of all calls with a row; null if one of them can not take it. */

@@ -4,8 +4,10 @@ package io.millrace.rules;
 import io.millrace.types.Rule;
 import io.millrace.types.RuleTimeline;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
@@ -15,10 +17,15 @@ import org.apache.flink.runtime.metrics.groups.AbstractMetricGroup;
  * What each rule does at an instance of an operator, as metrics in the group {@code millrace.rule}
  * with the rule's id. Rules beyond {@link #MOST} are counted together under the id {@link #OTHER},
  * because reporters keep what they have seen of each id; a rule that goes makes room for another.
- * Shadows are not counted here.
+ * Flink keeps something of each group that there ever was, so after {@link #MOST_IDS} no other id
+ * gets one. A rule of that very id is always among the others. Shadows are not counted here.
  */
 final class RuleMetrics {
   static final int MOST = 100;
+
+  /** Ids that ever had metrics of their own at an instance. */
+  static final int MOST_IDS = 1_000;
+
   static final String OTHER = "other";
 
   /** Of one rule. */
@@ -40,6 +47,10 @@ final class RuleMetrics {
   private final MetricGroup all;
   private final Predicate<Rule> inQuarantine;
   private final Map<String, Cell> cells = new HashMap<>();
+
+  /** The ids that ever had one. */
+  private final Set<String> seen = new HashSet<>();
+
   private Cell other;
 
   RuleMetrics(MetricGroup operator, Predicate<Rule> inQuarantine) {
@@ -59,9 +70,14 @@ final class RuleMetrics {
             .reduce((lower, higher) -> higher);
     if (highest.isEmpty()) {
       remove(cells.remove(key.id()));
-    } else if (cells.containsKey(key.id()) || cells.size() < MOST) {
+    } else if (cells.containsKey(key.id()) || isRoomFor(key.id())) {
       cells.computeIfAbsent(key.id(), this::cell).rule = highest.get();
     }
+  }
+
+  private boolean isRoomFor(String id) {
+    boolean isNamed = !id.equals(OTHER) && cells.size() < MOST;
+    return isNamed && (seen.contains(id) || (seen.size() < MOST_IDS && seen.add(id)));
   }
 
   private Cell cell(String id) {

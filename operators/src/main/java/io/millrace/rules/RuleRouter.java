@@ -6,6 +6,7 @@ import io.millrace.types.Event;
 import io.millrace.types.EventSerializer;
 import io.millrace.types.GroupRow;
 import io.millrace.types.RuleChange;
+import io.millrace.types.RuleTimeline;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.metrics.Counter;
@@ -41,6 +42,11 @@ final class RuleRouter extends AbstractStreamOperator<GroupRow>
   private transient ListState<Event> waiting;
   private transient Watermark held;
   private transient WatermarkStatus heldStatus;
+
+  /** Read by reporters of metrics, as the next one. */
+  private transient volatile long rulesInForce;
+
+  private transient volatile long shadowRules;
 
   RuleRouter(RuleOptions options) {
     this.options = options;
@@ -89,14 +95,15 @@ final class RuleRouter extends AbstractStreamOperator<GroupRow>
             "router", output, getRuntimeContext().getTaskInfo(), getProcessingTimeService());
     Counter late = getMetricGroup().counter("lateRecords");
     buffered = getMetricGroup().counter("bootstrapBufferedRecords");
-    getMetricGroup().gauge("rulesInForce", this::inForce);
-    getMetricGroup().gauge("shadowRules", this::shadows);
+    getMetricGroup().gauge("rulesInForce", () -> rulesInForce);
+    getMetricGroup().gauge("shadowRules", () -> shadowRules);
     getMetricGroup().gauge("quarantinedRules", quarantine::size);
     groups = new RowGroups(new RuleBinder(options.schema(), options.eventTime(), trust, session));
     metrics = new RuleMetrics(getMetricGroup(), quarantine::holds);
     routing = new RowRouting(book, groups, quarantine, rowOutputs(late));
     book.timelines().forEach(groups::put);
     book.timelines().forEach(metrics::put);
+    book.timelines().forEach((key, timeline) -> count(key, RuleTimeline.EMPTY, timeline));
     if (book.started()) {
       release();
     }
@@ -107,14 +114,13 @@ final class RuleRouter extends AbstractStreamOperator<GroupRow>
         output, new ShadowOutput(output, getMetricGroup()), metrics, late);
   }
 
-  private long inForce() {
-    return book.timelines().entrySet().stream()
-        .filter(each -> !each.getKey().isShadow() && each.getValue().isEvaluated())
-        .count();
-  }
-
-  private long shadows() {
-    return book.timelines().keySet().stream().filter(TimelineKey::isShadow).count();
+  private void count(TimelineKey key, RuleTimeline before, RuleTimeline after) {
+    int more = (after.isEvaluated() ? 1 : 0) - (before.isEvaluated() ? 1 : 0);
+    if (key.isShadow()) {
+      shadowRules = shadowRules + more;
+    } else {
+      rulesInForce = rulesInForce + more;
+    }
   }
 
   @Override
@@ -139,6 +145,7 @@ final class RuleRouter extends AbstractStreamOperator<GroupRow>
         groups.apply(each);
         quarantine.forget(each);
         metrics.put(each.key(), each.after());
+        count(each.key(), each.before(), each.after());
       }
       acks.applied(change);
     }

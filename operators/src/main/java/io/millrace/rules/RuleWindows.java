@@ -208,8 +208,13 @@ final class RuleWindows extends AbstractStreamOperator<RuleResult>
     if (!anyWaiting && held != null) {
       Watermark mark = held;
       held = null;
-      super.processWatermark(mark);
+      advance(mark);
     }
+  }
+
+  private void advance(Watermark mark) throws Exception {
+    super.processWatermark(mark);
+    store.limits().passed(mark.getTimestamp());
   }
 
   private void retryKey() throws Exception {
@@ -256,8 +261,7 @@ final class RuleWindows extends AbstractStreamOperator<RuleResult>
     if (anyWaiting) {
       held = mark;
     } else {
-      super.processWatermark(mark);
-      store.limits().passed(mark.getTimestamp());
+      advance(mark);
     }
   }
 

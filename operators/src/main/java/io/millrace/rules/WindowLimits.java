@@ -12,7 +12,8 @@ import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
 
 /**
  * What windows at a task are limited to: how many keys a group has open windows of, and how long
- * sessions are. What goes over it is said once for each window, after a restore once more.
+ * sessions are. What goes over it is said once for each window, after a restore once more; of more
+ * than {@link #MOST_TOLD} windows that are not over nothing is said.
  */
 final class WindowLimits {
   /**
@@ -20,6 +21,7 @@ final class WindowLimits {
    */
   private record Told(long group, GroupKey key, long start) {}
 
+  static final int MOST_TOLD = 10_000;
   private static final long MILLIS = 1_000;
 
   private final Limits limits;
@@ -72,7 +74,7 @@ final class WindowLimits {
   }
 
   private boolean tell(Told what, long end) {
-    return told.putIfAbsent(what, end) == null;
+    return told.size() < MOST_TOLD && told.putIfAbsent(what, end) == null;
   }
 
   /** Forgets what was said of windows that are over. */

@@ -3,6 +3,10 @@ package io.millrace.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.types.GroupKey;
+import io.millrace.types.GroupRow;
+import io.millrace.types.RuleChange;
+import io.millrace.types.SlotValues;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +68,32 @@ class PartialRowsTest {
               "a 1970-01-01T00:00:15Z 3",
               "b 1970-01-01T00:00:10Z 2",
               "b 1970-01-01T00:00:15Z 2");
+    }
+  }
+
+  /** As a row that can not be added; the window is not begun anew with what comes after. */
+  @Test
+  void whatCanNotBeMergedIsAnErrorAndStaysOut() throws Exception {
+    try (RuleTasks tasks = new RuleTasks(1)) {
+      RuleChange change =
+          tasks
+              .changesOf("{'id':'a','revision':1,'sql':'sum(delay)','window':{'tumble':'10s'}}")
+              .get(0);
+      tasks.changeAtRouter(0, change);
+      tasks.changeAtWindows(0, change);
+      tasks.marker();
+      tasks.event(1_000, "UA", 1L, null);
+      tasks.watermark(500);
+      SlotValues.Builder none = new SlotValues.Builder(1);
+      none.add(change.version().slots().get(0), List.of("no sum"));
+      GroupKey key = GroupKey.of(change.version().group(), List.of());
+      tasks.rowAtWindows(
+          new GroupRow(key, change.number(), 0, 2_000, 500, SlotValues.EMPTY, null)
+              .ofStates(none.build()));
+      assertThat(tasks.errors()).singleElement().asString().contains("STATE_CORRUPT");
+      tasks.event(3_000, "UA", 4L, null);
+      tasks.end();
+      assertThat(results(tasks)).containsExactly("a 1970-01-01T00:00:10Z 5");
     }
   }
 

@@ -100,6 +100,30 @@ class RuleMetricsTest {
     assertThat(count("other.numMatches")).isEqualTo(5_000 - RuleMetrics.MOST);
   }
 
+  /** Flink keeps something of each group of metrics, also of those that are closed. */
+  @Test
+  void idsThatComeAndGoForEverDoNotAllHaveTheirOwn() {
+    for (int i = 0; i < RuleMetrics.MOST_IDS; i++) {
+      metrics.result(put("r" + i, 1));
+      put(rule("r" + i, 2).removal());
+    }
+    metrics.result(put("one more", 1));
+    metrics.result(put("r3", 3));
+
+    assertThat(reported).doesNotContainKey("millrace.rule.one more.numMatches");
+    assertThat(count("other.numMatches")).isEqualTo(1);
+    assertThat(count("r3.numMatches")).as("known by its id").isEqualTo(1);
+  }
+
+  @Test
+  void aRuleThatHasTheNameOfTheOthersIsOneOfThem() {
+    metrics.result(put("other", 1));
+    for (int i = 0; i <= RuleMetrics.MOST; i++) {
+      metrics.result(put("r" + i, 1));
+    }
+    assertThat(count("other.numMatches")).isEqualTo(2);
+  }
+
   @Test
   void aRuleThatGoesMakesRoom() {
     for (int i = 0; i < RuleMetrics.MOST; i++) {

@@ -52,6 +52,7 @@ final class RuleTasks implements AutoCloseable {
   private final List<
           KeyedTwoInputStreamOperatorTestHarness<GroupKey, GroupRow, RuleChange, RuleResult>>
       windows = new ArrayList<>();
+  private final List<OperatorMetrics> routerMetrics = new ArrayList<>();
   private final List<OperatorMetrics> windowMetrics = new ArrayList<>();
   private final List<Long> marks = new ArrayList<>();
   private final List<String> results = new ArrayList<>();
@@ -90,6 +91,7 @@ final class RuleTasks implements AutoCloseable {
     close();
     routers.clear();
     windows.clear();
+    routerMetrics.clear();
     windowMetrics.clear();
     marks.clear();
     passed = Long.MIN_VALUE;
@@ -105,6 +107,7 @@ final class RuleTasks implements AutoCloseable {
       var router =
           new TwoInputStreamOperatorTestHarness<>(
               new RuleRouter(options), MAX_PARALLELISM, parallelism, i);
+      routerMetrics.add(OperatorMetrics.of(router));
       open(router, RuleTypeInfo.ROW, routerState, old, parallelism, i);
       routers.add(router);
       marks.add(Long.MIN_VALUE);
@@ -228,6 +231,19 @@ final class RuleTasks implements AutoCloseable {
     drain();
   }
 
+  /** A row as a router would have sent it. */
+  void rowAtWindows(GroupRow row) throws Exception {
+    windowsOf(row).processElement1(new StreamRecord<>(row, row.time()));
+    drain();
+  }
+
+  private TwoInputStreamOperatorTestHarness<GroupRow, RuleChange, RuleResult> windowsOf(
+      GroupRow row) {
+    return windows.get(
+        KeyGroupRangeAssignment.assignKeyToParallelOperator(
+            row.key(), MAX_PARALLELISM, windows.size()));
+  }
+
   void event(long time, Object... values) throws Exception {
     eventAt((int) (number % routers.size()), time, values);
   }
@@ -253,6 +269,11 @@ final class RuleTasks implements AutoCloseable {
   /** What the windows of all tasks have counted since the start. */
   long windowsCounted(String name) {
     return windowMetrics.stream().mapToLong(each -> each.count(name)).sum();
+  }
+
+  /** A metric of the first router. */
+  Object atRouter(String gauge) {
+    return routerMetrics.get(0).gauge(gauge);
   }
 
   int keysKept() {
@@ -388,10 +409,7 @@ final class RuleTasks implements AutoCloseable {
       } else if (element instanceof StreamRecord<?> record) {
         GroupRow row = (GroupRow) record.getValue();
         rowsSent++;
-        int task =
-            KeyGroupRangeAssignment.assignKeyToParallelOperator(
-                row.key(), MAX_PARALLELISM, windows.size());
-        windows.get(task).processElement1(new StreamRecord<>(row, row.time()));
+        windowsOf(row).processElement1(new StreamRecord<>(row, row.time()));
       }
     }
     for (RuleResult result : side(router, SideOutputs.RESULTS)) {

@@ -7,6 +7,7 @@ import io.millrace.Limit;
 import io.millrace.Limits;
 import io.millrace.session.SessionContext;
 import java.util.List;
+import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
 import org.junit.jupiter.api.Test;
 
 /** A rule that would keep too much says so once, and the others go on. */
@@ -75,6 +76,19 @@ class WindowLimitsTest {
       assertThat(results(tasks)).containsExactly("b \"AA\" 1");
       assertThat(tasks.errors()).isEmpty();
     }
+  }
+
+  /** Rows of the far future say something of another window each. */
+  @Test
+  void whatWasSaidIsRememberedOfSoManyWindowsOnly() {
+    WindowLimits limits = new WindowLimits(Limits.DEFAULT);
+    int told = 0;
+    for (int i = 0; i < 2 * WindowLimits.MOST_TOLD; i++) {
+      told += limits.tellOfKeys(1, new TimeWindow(i, i + 10L)) ? 1 : 0;
+    }
+    assertThat(told).isEqualTo(WindowLimits.MOST_TOLD);
+    limits.passed(WindowLimits.MOST_TOLD);
+    assertThat(limits.tellOfKeys(1, new TimeWindow(99_999, 100_009))).isTrue();
   }
 
   @Test

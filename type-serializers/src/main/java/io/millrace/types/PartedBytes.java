@@ -19,6 +19,9 @@ final class PartedBytes {
   private final List<Part> parts;
   private final int length;
 
+  /** 0 until it is asked for: parts have to be joined, and what is base64 in them encoded. */
+  private int hash;
+
   private PartedBytes(byte[] whole, List<Part> parts, int length) {
     this.whole = whole;
     this.parts = parts;
@@ -110,6 +113,9 @@ final class PartedBytes {
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(bytes());
+    if (hash == 0) {
+      hash = Arrays.hashCode(bytes());
+    }
+    return hash;
   }
 }
