@@ -22,8 +22,12 @@ public enum CallResult {
   FIRST_LIST,
   /** That of all arguments, where they have one. */
   SHARED,
+  /** The same, and a text of what is no number, boolean or text. */
+  SIMPLE,
   /** That of the elements of the first argument. */
   ELEMENT,
+  /** That of the elements of the first argument where they are lists, else its own. */
+  FLAT,
   /** A list of what the first argument is. */
   LIST_OF_FIRST,
   /** A list of what the second argument is. */

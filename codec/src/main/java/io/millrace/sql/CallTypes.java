@@ -29,7 +29,9 @@ final class CallTypes {
       case NUMBER -> number(argument(types, 0));
       case FIRST_LIST -> firstList(types);
       case SHARED -> types.isEmpty() ? null : shared(types);
+      case SIMPLE -> types.contains(null) ? null : simple(shared(types));
       case ELEMENT -> element(argument(types, 0));
+      case FLAT -> flat(argument(types, 0));
       case LIST_OF_FIRST -> listOf(argument(types, 0));
       case LIST_OF_SECOND -> listOf(argument(types, 1));
       case LIST -> list(types);
@@ -90,9 +92,9 @@ final class CallTypes {
 
   /** The type that all share that are not NULL; of lists it matters only that it is one. */
   private static DataType shared(List<DataType> args) {
-    boolean lists = args.stream().allMatch(DataType.AnyList.class::isInstance);
-    if (lists) {
-      return args.get(0);
+    List<DataType> known = args.stream().filter(type -> type == null || !type.isNull()).toList();
+    if (!known.isEmpty() && known.stream().allMatch(DataType.AnyList.class::isInstance)) {
+      return known.get(0);
     }
     DataType shared = DataType.NULL;
     for (DataType type : args) {
@@ -137,6 +139,30 @@ final class CallTypes {
     }
     Field item = KnownTypes.element(list);
     return item == null ? null : item.type();
+  }
+
+  /** Lists of lists are joined, others stay. */
+  private static DataType flat(DataType list) {
+    DataType element = element(list);
+    return element instanceof DataType.AnyList ? element : list;
+  }
+
+  /**
+   * Of what is no number, boolean or text, a text is made.
+   *
+   * @param type null of several that are not the same
+   */
+  private static DataType simple(DataType type) {
+    if (type == null) {
+      return DataType.UTF8_VIEW;
+    }
+    return switch (type.family()) {
+      case NULL -> DataType.BOOLEAN;
+      case BOOLEAN, SIGNED, UNSIGNED, FLOAT, TEXT -> type;
+      case DECIMAL -> DataType.FLOAT64;
+      case BINARY, DATE, TIME, TIMESTAMP, DURATION, INTERVAL, LIST, STRUCT, MAP, UNION, ENCODED ->
+          DataType.UTF8_VIEW;
+    };
   }
 
   private static DataType struct(List<DataType> args) {

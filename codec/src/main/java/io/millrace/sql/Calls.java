@@ -43,10 +43,12 @@ final class Calls {
   private final ExprBuilder builder;
   private final SourceText source;
   private final Frames frames;
+  private final Dialect dialect;
   private final DefinitionSource functions;
 
-  Calls(ExprBuilder builder, SourceText source, DefinitionSource functions) {
+  Calls(ExprBuilder builder, SourceText source, Dialect dialect, DefinitionSource functions) {
     this.functions = functions;
+    this.dialect = dialect;
     this.builder = builder;
     this.source = source;
     this.frames = new Frames(source);
@@ -102,6 +104,9 @@ final class Calls {
   List<Expr> args(FunctionCallContext call) {
     List<Expr> args = new ArrayList<>();
     for (ArgumentContext argument : call.arguments().argument()) {
+      if (dialect == Dialect.DUCKDB && NamedArgument.is(argument)) {
+        throw refused(call, name(call), "found an argument with a name, which it does not take");
+      }
       args.add(argument(argument));
     }
     return args;

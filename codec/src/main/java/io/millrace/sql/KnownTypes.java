@@ -137,9 +137,13 @@ final class KnownTypes {
     if (left == null || right == null) {
       return null;
     }
+    if (left instanceof DataType.Time || right instanceof DataType.Time) {
+      DataType other = left instanceof DataType.Time ? right : left;
+      boolean span = other.isNull() || other instanceof DataType.Time;
+      return span ? DataType.INTERVAL_MONTH_DAY_NANO : null;
+    }
     if (left.equals(DataType.NULL)) {
-      boolean nulls = right.equals(DataType.NULL);
-      return nulls ? DataType.INT64 : right instanceof DataType.Time ? null : right;
+      return right.equals(DataType.NULL) ? DataType.INT64 : right;
     }
     if (right.equals(DataType.NULL) || (left.equals(right) && left.isNumeric())) {
       return left;

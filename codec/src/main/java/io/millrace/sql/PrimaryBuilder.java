@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 
 /** Parse trees to expressions: what operators stand between, literals, calls and names. */
@@ -70,7 +71,7 @@ final class PrimaryBuilder extends SqlExpressionBaseVisitor<Expr> {
     this.source = source;
     this.names = names;
     this.dialect = dialect;
-    this.calls = new Calls(builder, source, functions);
+    this.calls = new Calls(builder, source, dialect, functions);
   }
 
   /** A minus before a number or an interval is part of it; null for anything else. */
@@ -87,6 +88,9 @@ final class PrimaryBuilder extends SqlExpressionBaseVisitor<Expr> {
 
   @Override
   public Expr visitLiteralPrimary(LiteralPrimaryContext literal) {
+    if (literal.start.getType() == SqlExpressionParser.ESCAPED_STRING) {
+      notInDuckDb(literal, "texts with escapes");
+    }
     return builder.constants().of(literal.literal());
   }
 
@@ -172,6 +176,9 @@ final class PrimaryBuilder extends SqlExpressionBaseVisitor<Expr> {
   @Override
   public Expr visitStructCall(StructCallContext struct) {
     boolean named = struct.structField().stream().anyMatch(field -> field.identifier() != null);
+    if (named) {
+      notInDuckDb(struct, "names of members in struct(…)");
+    }
     List<Expr> args = new ArrayList<>();
     for (int i = 0; i < struct.structField().size(); i++) {
       if (named) {
@@ -297,6 +304,12 @@ final class PrimaryBuilder extends SqlExpressionBaseVisitor<Expr> {
           ErrorCode.SYNTAX, column, "Cannot parse SQL: found \"struct\", expected it in quotes");
     }
     return names.resolve(column);
+  }
+
+  private void notInDuckDb(ParserRuleContext at, String what) {
+    if (dialect == Dialect.DUCKDB) {
+      throw source.error(ErrorCode.SYNTAX, at, "Cannot use " + what + ": found the dialect DUCKDB");
+    }
   }
 
   private List<Expr> exprs(List<ExprContext> contexts) {

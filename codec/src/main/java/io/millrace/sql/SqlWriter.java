@@ -69,10 +69,13 @@ final class SqlWriter implements ExprVisitor<Strength> {
     }
   }
 
+  /** In DuckDB's dialect an argument that begins as a comparison with a name would have it. */
   void write(List<Expr> exprs) {
     for (int i = 0; i < exprs.size(); i++) {
+      Expr expr = exprs.get(i);
+      boolean plain = dialect == Dialect.GENERIC || expr instanceof Expr.Lambda;
       out.append(i == 0 ? "" : ", ");
-      write(exprs.get(i));
+      write(expr, plain ? Strength.WHOLE : Strength.BAR);
     }
   }
 

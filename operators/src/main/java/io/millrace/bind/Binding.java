@@ -273,6 +273,11 @@ final class Binding implements ExprVisitor<TypedExpr> {
     return new ResultFields(columns.fields(), this);
   }
 
+  /** A call as DataFusion plans it, too. */
+  TypedExpr planned(Scalar function, List<TypedExpr> args, TypedExpr result) {
+    return planned.call(function, args, result);
+  }
+
   private TypedExpr function(String name, List<TypedExpr> args) {
     if (name.equals(Members.FUNCTION)) {
       return Members.of(args);

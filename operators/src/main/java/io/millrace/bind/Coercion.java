@@ -177,9 +177,8 @@ final class Coercion {
   /** A null of another type; what computes it may fail. */
   private static TypedExpr nothing(TypedExpr expr, DataType type) {
     TypedExpr nothing = Folding.constant(type, null);
-    return expr instanceof TypedExpr.Call
-        ? new TypedExpr.IfElse(new TypedExpr.IsNull(expr), nothing, nothing)
-        : nothing;
+    boolean plain = expr instanceof TypedExpr.Constant || expr instanceof TypedExpr.Input;
+    return !plain ? new TypedExpr.IfElse(new TypedExpr.IsNull(expr), nothing, nothing) : nothing;
   }
 
   /** A single value as the one element of a list, even if it is null but in no dictionary. */

@@ -186,7 +186,10 @@ final class Lowering {
   private static TypedExpr member(TypedExpr value, List<TypedExpr> members) {
     boolean varies = !constant(members) || value instanceof TypedExpr.Constant;
     if (isWrittenOut(value, members) || (varies && !isFloat(value)) || value.type().isNull()) {
-      return or(each(Operator.EQ, value, members));
+      return or(
+          value instanceof TypedExpr.Cast
+              ? members.stream().map(each -> Coercion.evaluated(Operator.EQ, value, each)).toList()
+              : each(Operator.EQ, value, members));
     }
     return varies ? or(each(value, members)) : set(value, members);
   }
@@ -230,7 +233,8 @@ final class Lowering {
     String name = like.kind().name().replace('_', ' ');
     boolean escaped = like.escape() != null;
     if (escaped && (like.kind() == Expr.Like.Kind.SIMILAR_TO || !like.escape().equals("\\"))) {
-      throw Refusal.unsupported(name, "it has ESCAPE '" + like.escape() + "'");
+      return Refused.ifKept(
+          DataType.BOOLEAN, Refusal.unsupported(name, "it has ESCAPE '" + like.escape() + "'"));
     }
     Scalar function =
         switch (like.kind()) {
@@ -282,9 +286,17 @@ final class Lowering {
     TypedExpr result =
         otherwise == null ? Folding.constant(type, null) : Coercion.cast(otherwise, type);
     for (int i = whens.size() - 1; i >= 0; i--) {
-      result = ifElse(conditions.get(i), Coercion.cast(thens.get(i), type), result);
+      result = branch(conditions.get(i), Coercion.cast(thens.get(i), type), result);
     }
     return result;
+  }
+
+  /** DataFusion keeps branches whose condition is null, unless nothing varies. */
+  private static TypedExpr branch(TypedExpr condition, TypedExpr then, TypedExpr otherwise) {
+    boolean kept = Folding.isNull(condition) && !constant(List.of(then, otherwise));
+    return kept
+        ? new TypedExpr.IfElse(condition, then, otherwise)
+        : ifElse(condition, then, otherwise);
   }
 
   /**
@@ -342,6 +354,11 @@ final class Lowering {
     TypedExpr value = Coercion.cast(base, type);
     List<TypedExpr> tests = new ArrayList<>(whens.size());
     for (TypedExpr when : cast(whens, type)) {
+      if (Folding.isNull(value)) {
+        Refused.ifAnyIsKept(when);
+        tests.add(Folding.constant(DataType.BOOLEAN, null));
+        continue;
+      }
       TypedExpr test =
           table
               ? Coercion.exact(BitEquality.SAME, List.of(value, when))

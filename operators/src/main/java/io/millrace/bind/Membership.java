@@ -26,7 +26,12 @@ final class Membership {
     if (Folding.isNull(cast.get(0))) {
       return Folding.constant(DataType.BOOLEAN, null);
     }
-    TypedExpr bound = Coercion.exact(function, cast);
+    return around.planned(function, args, of(call, args, cast, around));
+  }
+
+  private static TypedExpr of(
+      Expr.ScalarCall call, List<TypedExpr> args, List<TypedExpr> cast, Binding around) {
+    TypedExpr bound = Coercion.exact(BuiltIns.scalar(FUNCTION).orElseThrow(), cast);
     if (bound instanceof TypedExpr.Constant && !isRewritten(call, args, cast, around)) {
       return bound;
     }

@@ -45,7 +45,9 @@ final class Nullability {
     Deque<TypedExpr> open = new ArrayDeque<>(List.of(root));
     Set<TypedExpr> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     while (!open.isEmpty()) {
-      TypedExpr expr = open.pop();
+      TypedExpr next = open.pop();
+      TypedExpr.Cast refused = Refused.cast(next);
+      TypedExpr expr = refused == null ? next : refused;
       if (!seen.add(expr)) {
         continue;
       }

@@ -118,6 +118,20 @@ final class Refused {
     return expr;
   }
 
+  /** Throws what a part is refused for that may not be kept. */
+  static void ifAnyIsKept(TypedExpr root) {
+    TypedExpr part =
+        Sameness.first(
+            root,
+            each -> {
+              Reason reason = reason(each);
+              return reason != null && reason.when == When.KEPT;
+            });
+    if (part != null) {
+      throw reason(part).refusal;
+    }
+  }
+
   /** Throws what a part is refused for to which each row comes, or that may not be kept. */
   static TypedExpr whole(TypedExpr root) {
     Deque<Part> open = new ArrayDeque<>(List.of(new Part(root, false)));

@@ -116,7 +116,9 @@ final class ResultFields {
     if (isColumn(expr)) {
       return bound instanceof TypedExpr.Input input ? field(input) : null;
     }
-    return expr instanceof Expr.ScalarCall call && bound instanceof TypedExpr.Call
+    return expr instanceof Expr.ScalarCall call
+            && (bound instanceof TypedExpr.Call
+                || Conditional.find(call.function()) == Conditional.NULLIF)
         ? Field.of(call.function(), bound.type())
         : null;
   }

@@ -172,8 +172,10 @@ final class DateBin {
         12 * (date.getYear() - first.getYear()) + date.getMonthValue() - first.getMonthValue();
     long months = distance(apart, stride);
     try {
-      long begin = nanos(first.plusMonths(months), ofDay);
-      begins[row] = begin > nanos ? nanos(first.plusMonths(months - stride), ofDay) : begin;
+      LocalDate begin = first.plusMonths(months);
+      boolean later =
+          begin.isAfter(date) || (begin.equals(date) && ofDay > Math.floorMod(nanos, NANOS_OF_DAY));
+      begins[row] = nanos(later ? first.plusMonths(months - stride) : begin, ofDay);
       return true;
     } catch (ArithmeticException e) {
       return false;

@@ -46,19 +46,29 @@ final class DatePart {
   private DatePart() {}
 
   static DataType type(Call call) {
-    return switch (field(call)) {
+    return switch (planned(call)) {
       case EPOCH -> DataType.FLOAT64;
       case NANOSECOND -> DataType.INT64;
       default -> DataType.INT32;
     };
   }
 
-  /** Plurals and short forms are known, and a pair of quotes round the name. */
-  private static Field field(Call call) {
+  /** What there is no part for is an integer, as long as no row comes to it. */
+  private static Field planned(Call call) {
     String text = call.constantText(0);
     if (text == null || text.isEmpty()) {
       throw refused("the part must be a constant text that is not empty");
     }
+    try {
+      return field(call);
+    } catch (MillraceException unknown) {
+      return Field.YEAR;
+    }
+  }
+
+  /** Plurals and short forms are known, and a pair of quotes round the name. */
+  private static Field field(Call call) {
+    String text = call.constantText(0);
     String name = text.replaceAll("^['\"]+|['\"]+$", "").toLowerCase(Locale.ROOT);
     boolean quoted = text.length() - name.length() == 2;
     if (!quoted && text.length() != name.length()) {

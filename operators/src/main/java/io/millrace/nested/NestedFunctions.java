@@ -151,7 +151,7 @@ public final class NestedFunctions {
       DataType type = call.type(0);
       for (int i = 1; i < call.arity(); i++) {
         Literal name = call.constant(i);
-        if (name == null || name.isNull()) {
+        if (name == null) {
           throw refused("get_field", "argument " + i + " is no constant", "a name or key");
         }
         Step step = Step.of(type, name);
@@ -267,7 +267,7 @@ public final class NestedFunctions {
       MapEntries entries = new MapEntries(map);
       for (int row = 0; row < found.places.length; row++) {
         int place = found.places[row];
-        found.places[row] = place < 0 ? -1 : entries.find(maps, place, wanted, 0);
+        found.places[row] = place < 0 || key.isNull() ? -1 : entries.find(maps, place, wanted, 0);
       }
       found.move(entries.values(maps));
     }

@@ -113,6 +113,11 @@ final class Parts {
     return has(part, Answers.Failure.class::isInstance);
   }
 
+  /** Whether it has no values by itself, or fails for each row. */
+  boolean isRefused(Expr part) {
+    return answer(part).refusal() != null || fails(part);
+  }
+
   private OwnAnswer answer(Expr part) {
     return answers.computeIfAbsent(part, alone);
   }

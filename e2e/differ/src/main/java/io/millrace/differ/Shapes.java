@@ -5,6 +5,7 @@ import io.millrace.conformance.Answers;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Expr;
 import io.millrace.expr.Operator;
+import io.millrace.expr.TimeUnit;
 import io.millrace.expr.TypeId;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -39,14 +40,26 @@ final class Shapes {
     return part instanceof Expr.ScalarCall call && functions.contains(call.function());
   }
 
+  /** AND, OR, and what is made of them, or of CASE, or a lambda inside. */
+  static boolean isOfLogicOrLambda(Parts parts) {
+    return isOfLogic(parts) || parts.any(Expr.HigherOrderCall.class::isInstance);
+  }
+
+  /** AND, OR, and what is made of them, inside of which something fails for a row. */
+  static boolean isOfFailingLogic(Parts parts) {
+    return isOfManyRows(parts)
+        && parts.any(each -> isLogic(each) && Parts.below(each).skip(1).anyMatch(parts::fails));
+  }
+
   /** AND, OR, and what is made of them, or of CASE, inside. */
-  static boolean isOfLogic(Parts parts) {
-    return parts.any(
-        each ->
-            (each instanceof Expr.Binary chain && chain.operator().kind() == Operator.Kind.LOGIC)
-                || each instanceof Expr.Between
-                || each instanceof Expr.InList
-                || isConditional(each));
+  private static boolean isOfLogic(Parts parts) {
+    return parts.any(each -> isLogic(each) || isConditional(each));
+  }
+
+  private static boolean isLogic(Expr part) {
+    return (part instanceof Expr.Binary chain && chain.operator().kind() == Operator.Kind.LOGIC)
+        || part instanceof Expr.Between
+        || part instanceof Expr.InList;
   }
 
   /**
@@ -60,6 +73,10 @@ final class Shapes {
                 (MEMBERS.contains(call.function()) && isMadeNull(call.args().get(0), parts))
                     || (call.function().equals("array_append")
                         && isMadeNull(call.args().get(0), parts))
+                    || (call.function().equals("array_concat")
+                        && call.args().stream().anyMatch(each -> isMadeNull(each, parts)))
+                    || (call.function().equals("flatten")
+                        && parts.has(call.args().get(0), Shapes::hasNull))
                     || (call.function().equals("array_prepend")
                         && isMadeNull(call.args().get(1), parts)))
         || parts.any(
@@ -107,12 +124,31 @@ final class Shapes {
                 && parts.hasNull(call.args().get(0)));
   }
 
+  private static boolean hasNull(Object value) {
+    return value instanceof List<?> list && list.stream().anyMatch(each -> each == null);
+  }
+
+  /** Lists that do not nest to the same depth are joined. */
+  static boolean isOfUnlikeLists(Parts parts) {
+    return parts.any(
+        Expr.ScalarCall.class,
+        call ->
+            call.function().equals("array_concat")
+                && call.args().stream().map(parts::type).map(Shapes::depth).distinct().count() > 1);
+  }
+
+  private static int depth(DataType type) {
+    return type instanceof DataType.AnyList list ? 1 + depth(list.item().type()) : 0;
+  }
+
   /** A computed NaN is compared by its bits. */
   static boolean isComparedNaN(Parts parts) {
     return parts.any(
         each -> {
           boolean compares =
               isCall(each, COMPARING)
+                  || (each instanceof Expr.AggregateCall call && EXTREMES.contains(call.function()))
+                  || (each instanceof Expr.WindowCall call && EXTREMES.contains(call.function()))
                   || each instanceof Expr.InList
                   || each instanceof Expr.Between
                   || (each instanceof Expr.Case choice && choice.base() != null)
@@ -123,15 +159,9 @@ final class Shapes {
               && each.children().stream()
                   .anyMatch(
                       part ->
-                          Parts.below(part).anyMatch(Shapes::isArithmetic)
+                          !(part instanceof Expr.Column || part instanceof Expr.Constant)
                               && parts.has(part, Double.valueOf(Double.NaN)::equals));
         });
-  }
-
-  private static boolean isArithmetic(Expr part) {
-    return part instanceof Expr.Negative
-        || (part instanceof Expr.Binary chain
-            && chain.operator().kind() == Operator.Kind.ARITHMETIC);
   }
 
   /** {@code round} of a decimal to constant places, inside of something. */
@@ -186,13 +216,20 @@ final class Shapes {
     return parts.any(
         Expr.InList.class,
         in ->
-            in.list().size() > (in.expr() instanceof Expr.Column ? SHORT_LIST : 1)
+            in.list().size() > (isOfOneType(in, parts) ? SHORT_LIST : 1)
                 && in.list().stream().allMatch(Shapes::isConstantWithoutRows)
                 && in.list().stream().flatMap(Parts::below).anyMatch(Shapes::isLongCase));
   }
 
+  /** A column that is not cast. */
+  private static boolean isOfOneType(Expr.InList in, Parts parts) {
+    return in.expr() instanceof Expr.Column
+        && in.children().stream().map(parts::type).distinct().count() == 1;
+  }
+
   private static boolean isConstantWithoutRows(Expr part) {
     return isLongCase(part)
+        || (isConditional(part) && isConstantWithoutRows(part.children().get(0)))
         || (!(part instanceof Expr.Column)
             && !(part instanceof Expr.LambdaVariable)
             && part.children().stream().allMatch(Shapes::isConstantWithoutRows));
@@ -255,11 +292,9 @@ final class Shapes {
 
   /** An aggregate fails for a row that its FILTER leaves out. */
   static boolean isFilteredFailure(Parts parts) {
-    return parts.over() != Question.Over.TABLE
-        && (parts.any(
-                Expr.AggregateCall.class, call -> failsBeside(call.filter(), call.args(), parts))
-            || parts.any(
-                Expr.WindowCall.class, call -> failsBeside(call.filter(), call.args(), parts)));
+    return parts.any(
+            Expr.AggregateCall.class, call -> failsBeside(call.filter(), call.args(), parts))
+        || parts.any(Expr.WindowCall.class, call -> failsBeside(call.filter(), call.args(), parts));
   }
 
   private static boolean failsBeside(Expr filter, List<Expr> args, Parts parts) {
@@ -268,6 +303,7 @@ final class Shapes {
     }
     List<Object> kept = parts.values(filter);
     return args.stream()
+        .filter(each -> parts.over() != Question.Over.TABLE || Parts.isConstant(each))
         .map(parts::values)
         .anyMatch(
             values ->
@@ -301,6 +337,78 @@ final class Shapes {
   private static boolean isZero(Object value) {
     return (value instanceof BigInteger number && number.signum() == 0)
         || (value instanceof BigDecimal decimal && decimal.signum() == 0);
+  }
+
+  /** The remainder of a decimal by a constant one. */
+  static boolean isRemainderOfOne(Parts parts) {
+    return parts.any(
+        Expr.Binary.class,
+        chain ->
+            chain.operator() == Operator.MODULO
+                && chain.operands().stream().anyMatch(each -> parts.isOf(DataType::isDecimal, each))
+                && chain.operands().stream()
+                    .skip(1)
+                    .anyMatch(each -> Parts.isConstant(each) && isOne(each, parts)));
+  }
+
+  private static boolean isOne(Expr part, Parts parts) {
+    DataType type = parts.type(part);
+    BigInteger one =
+        type instanceof DataType.Decimal decimal && decimal.scale() > 0
+            ? BigInteger.TEN.pow(decimal.scale())
+            : BigInteger.ONE;
+    return parts.has(part, value -> one.equals(value) || Long.valueOf(1).equals(value));
+  }
+
+  /** A year of nanoseconds is compared. */
+  static boolean isOfNoYear(Parts parts) {
+    return parts.any(
+        each ->
+            (each instanceof Expr.InList
+                    || each instanceof Expr.Between
+                    || (each instanceof Expr.Binary chain
+                        && (chain.operator().kind() == Operator.Kind.COMPARISON
+                            || chain.operator().kind() == Operator.Kind.DISTINCTION)))
+                && each.children().stream()
+                    .anyMatch(
+                        part ->
+                            part instanceof Expr.ScalarCall call
+                                && call.function().equals("date_part")
+                                && parts.isOf(
+                                    type ->
+                                        type instanceof DataType.Timestamp time
+                                            && time.unit() == TimeUnit.NANOSECOND,
+                                    call.args().get(1))));
+  }
+
+  /** The field of what is neither column, constant, cast nor call. */
+  static boolean isFieldOfOperator(Parts parts) {
+    return parts.any(
+        Expr.ScalarCall.class,
+        call -> call.function().equals("arrow_field") && parts.type(call) == null);
+  }
+
+  /** Something in a lambda fails for any row. */
+  static boolean isFailingInLambda(Parts parts) {
+    return parts.any(
+        Expr.Lambda.class,
+        lambda ->
+            Parts.below(lambda.body())
+                .filter(Shapes::isConditional)
+                .flatMap(Parts::below)
+                .anyMatch(each -> Parts.isConstant(each) && parts.isRefused(each)));
+  }
+
+  /** {@code split_part} at a constant zero, of a CASE that is null. */
+  static boolean isPartOfNull(Parts parts) {
+    return parts.any(
+        Expr.ScalarCall.class,
+        call ->
+            call.function().equals("split_part")
+                && isConditional(call.args().get(0))
+                && parts.hasNull(call.args().get(0))
+                && Parts.isConstant(call.args().get(2))
+                && parts.has(call.args().get(2), Long.valueOf(0)::equals));
   }
 
   /** {@code bit_xor(DISTINCT …)} of groups. */
