@@ -15,8 +15,12 @@ public final class AckJson {
     return ValueJson.line(
         json -> {
           json.writeStringField("rule", ack.rule());
-          json.writeNumberField("revision", ack.revision());
-          json.writeStringField("action", ack.action().name().toLowerCase(Locale.ROOT));
+          if (ack.revision() == 0) {
+            json.writeStringField("action", "forget");
+          } else {
+            json.writeNumberField("revision", ack.revision());
+            json.writeStringField("action", ack.action().name().toLowerCase(Locale.ROOT));
+          }
           json.writeStringField("operator", ack.operator());
           json.writeNumberField("subtask", ack.subtask());
           json.writeNumberField("subtasks", ack.subtasks());

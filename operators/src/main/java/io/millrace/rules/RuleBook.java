@@ -197,6 +197,9 @@ final class RuleBook {
     RuleTimeline before = timeline(rule.id());
     RuleTimeline shadow = shadow(rule.id());
     long origin = started ? change.number() : 0;
+    if (rule.isNothing()) {
+      return forgotten(rule.id(), before, shadow);
+    }
     if (isEviction(shadow, rule)) {
       return List.of(ofShadow(shadow, RuleTimeline.EMPTY));
     }
@@ -216,6 +219,17 @@ final class RuleBook {
       changes.add(inForce(before, after));
     }
     if (!shadow.spans().isEmpty() && shadow.isOutrankedBy(rule)) {
+      changes.add(ofShadow(shadow, RuleTimeline.EMPTY));
+    }
+    return changes;
+  }
+
+  private static List<Applied> forgotten(String id, RuleTimeline before, RuleTimeline shadow) {
+    List<Applied> changes = new ArrayList<>();
+    if (!before.spans().isEmpty()) {
+      changes.add(new Applied(TimelineKey.inForce(id), before, RuleTimeline.EMPTY));
+    }
+    if (!shadow.spans().isEmpty()) {
       changes.add(ofShadow(shadow, RuleTimeline.EMPTY));
     }
     return changes;
@@ -287,6 +301,9 @@ final class RuleBook {
     changed = true;
     if (timeline.spans().isEmpty()) {
       timelines.remove(key);
+      if (marks != null && !key.isShadow()) {
+        marks.remove(key.id());
+      }
       return;
     }
     if (!timeline.isMark()) {

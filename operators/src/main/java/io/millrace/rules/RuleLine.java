@@ -4,17 +4,32 @@ package io.millrace.rules;
 import org.apache.flink.annotation.Internal;
 
 /**
- * A line of the rules source and where it came from ({@code file:line}), or the marker behind the
- * lines that lay there at start.
+ * A line of the rules source and where it came from ({@code file:line}, {@code
+ * topic[partition]@offset}), or that a rule is to be forgotten, or the marker behind the lines that
+ * lay there at start.
  *
- * @param text null for the marker
+ * @param text null for what is no line
+ * @param forgotten the id of the rule to forget, else null
  */
 @Internal
-public record RuleLine(String text, String origin) {
+public record RuleLine(String text, String origin, String forgotten) {
   /** Sent once, after the last of the rules that were present when the source started. */
   public static final RuleLine START_COMPLETE = new RuleLine(null, "");
 
+  public RuleLine(String text, String origin) {
+    this(text, origin, null);
+  }
+
+  /** All revisions of a rule go, and lower ones may come again. */
+  public static RuleLine tombstone(String id, String origin) {
+    return new RuleLine(null, origin, id);
+  }
+
+  public boolean isTombstone() {
+    return forgotten != null;
+  }
+
   public boolean isMarker() {
-    return text == null;
+    return text == null && forgotten == null;
   }
 }

@@ -148,8 +148,10 @@ final class RuleReader extends AbstractStreamOperator<RuleChange>
     RuleLine line = element.getValue();
     if (line.isMarker()) {
       start();
+    } else if (line.isTombstone()) {
+      forget(line);
     } else if (!line.text().isBlank()) {
-      read(line.text());
+      read(line);
     }
   }
 
@@ -162,13 +164,14 @@ final class RuleReader extends AbstractStreamOperator<RuleChange>
     }
   }
 
-  private void read(String text) throws Exception {
+  private void read(RuleLine line) throws Exception {
+    String text = line.text();
     RuleJson json = RuleJson.EMPTY;
     try {
       if (SignedEnvelope.isMeantBy(text)) {
-        RuleTrust.Line line = trust.admit(text, now());
-        json = line.json();
-        judge(line.rule(), line.admission());
+        RuleTrust.Line admitted = trust.admit(text, now());
+        json = admitted.json();
+        judge(admitted.rule(), admitted.admission());
       } else {
         json = RuleJson.parse(text);
         Rule rule = json.rule();
@@ -176,8 +179,27 @@ final class RuleReader extends AbstractStreamOperator<RuleChange>
       }
     } catch (MillraceException e) {
       boolean unread = e.code().stage() == ErrorCode.Stage.READ || json == RuleJson.EMPTY;
-      refuse(
-          RuleError.ofRule(json.givenId(), json.givenRevision(), e, unread ? shown(text) : null));
+      RuleError refusal =
+          RuleError.ofRule(json.givenId(), json.givenRevision(), e, unread ? shown(text) : null);
+      refuse(json.givenId() == null ? refusal.from(line.origin()) : refusal);
+    }
+  }
+
+  /** What is there of a rule goes, its mark with it; not what is signed, by who may not sign. */
+  private void forget(RuleLine line) throws Exception {
+    String id = line.forgotten();
+    RuleTimeline known = book.timeline(id);
+    RuleTimeline shadow = book.shadow(id);
+    if (known.isSigned() || shadow.isSigned()) {
+      MillraceException unsigned =
+          new MillraceException(
+              ErrorCode.BAD_SIGNATURE,
+              "Cannot forget rule \"%s\": it came signed, expected a signed removal (at %s)"
+                  .formatted(id, line.origin()));
+      refuse(RuleError.ofRule(id, 0, unsigned, null));
+    } else if (!known.spans().isEmpty() || !shadow.spans().isEmpty()) {
+      RuleVersion nothing = new RuleVersion(Rule.nothing(id), 0, List.of());
+      accept(new RuleChange(book.applied() + 1, nothing), null);
     }
   }
 

@@ -210,6 +210,11 @@ final class RuleTasks implements AutoCloseable {
     drain();
   }
 
+  void tombstone(String id) throws Exception {
+    reader.processElement(new StreamRecord<>(RuleLine.tombstone(id, "rules[0]@7")));
+    drain();
+  }
+
   void marker() throws Exception {
     reader.processElement(new StreamRecord<>(RuleLine.START_COMPLETE));
     drain();

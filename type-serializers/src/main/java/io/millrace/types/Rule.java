@@ -159,6 +159,20 @@ public record Rule(
         envelope);
   }
 
+  /**
+   * In place of all that there is of a rule, so that any revision may come after it: a removal of
+   * revision 0.
+   */
+  public static Rule nothing(String id) {
+    return new Rule(
+        id, 0, Action.REMOVE, null, null, List.of(), null, null, null, null, OnError.SKIP);
+  }
+
+  /** Whether it takes the place of all revisions, and of itself. */
+  public boolean isNothing() {
+    return revision == 0;
+  }
+
   /** Whether it is evaluated beside the revision in force. */
   public boolean isShadow() {
     return action == Action.SHADOW;

@@ -48,6 +48,12 @@ public record RuleError(
         null);
   }
 
+  /** The same, saying where what could not be read came from. */
+  public RuleError from(String origin) {
+    String from = "%s (%s)".formatted(message, origin);
+    return new RuleError(rule, revision, code, from, at, line, text, event, key, window);
+  }
+
   /** An event that could not be read. */
   public static RuleError ofLine(long line, String text, String message) {
     return new RuleError(null, 0, ErrorCode.BAD_EVENT, message, null, line, text, null, null, null);
