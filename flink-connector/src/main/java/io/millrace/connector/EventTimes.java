@@ -37,10 +37,15 @@ public record EventTimes(String expression, Duration lag, Duration idle) impleme
     return Math.max(watermark, time - lag.toMillis() - 1);
   }
 
-  WatermarkStrategy<Either<Event, RuleError>> strategy() {
+  /**
+   * For a source of events that has the watermark of each split: it advances with every row, not
+   * with the clock.
+   */
+  public WatermarkStrategy<Either<Event, RuleError>> strategy() {
     WatermarkStrategy<Either<Event, RuleError>> strategy =
         WatermarkStrategy.<Either<Event, RuleError>>forGenerator(context -> new Follower(this))
-            .withTimestampAssigner(context -> (read, before) -> before);
+            .withTimestampAssigner(
+                context -> (read, before) -> read.isLeft() ? read.left().time() : Event.NO_TIME);
     return idle == null ? strategy : strategy.withIdleness(idle);
   }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.connector;
 
-import io.millrace.ErrorCode;
 import io.millrace.column.Block;
 import io.millrace.expr.Schema;
 import io.millrace.types.Event;
@@ -27,7 +26,7 @@ final class EventsSourceReader implements SourceReader<Either<Event, RuleError>,
   private EventsSplit split;
   private boolean noSplit;
   private Rows rows;
-  private EventClock clock;
+  private TimedRows timed;
   private List<Rows.Row> block = List.of();
   private int next;
 
@@ -84,7 +83,7 @@ final class EventsSourceReader implements SourceReader<Either<Event, RuleError>,
       Schema schema = file.schema();
       rows = file.open(schema);
       rows.skip(split.rows());
-      clock = times.expression() == null ? null : new EventClock(schema, times.expression());
+      timed = new TimedRows(schema, times);
     }
     block = new ArrayList<>(Block.CAPACITY);
     next = 0;
@@ -95,35 +94,12 @@ final class EventsSourceReader implements SourceReader<Either<Event, RuleError>,
       }
       block.add(row);
     }
-    if (clock != null && !block.isEmpty()) {
-      clock.evaluate(block);
-    }
+    timed.set(block);
   }
 
   private void emit(int place, ReaderOutput<Either<Event, RuleError>> output) {
-    Rows.Row row = block.get(place);
     long number = split.rows() + 1;
-    long watermark = split.watermark();
-    if (row.problem() != null) {
-      output.collect(Either.Right(RuleError.ofLine(row.line(), row.text(), row.problem())));
-    } else if (clock == null) {
-      output.collect(Either.Left(new Event(number, row.values(), Event.NO_TIME, watermark)));
-    } else if (clock.problem(place) != null) {
-      Event event = new Event(number, row.values(), Event.NO_TIME, watermark);
-      output.collect(Either.Right(timeless(row, clock.problem(place), event)));
-      output.collect(Either.Left(event));
-    } else {
-      long time = clock.millis(place);
-      output.collect(Either.Left(new Event(number, row.values(), time, watermark)), time);
-      watermark = times.watermarkAfter(watermark, time);
-    }
-    split = new EventsSplit(number, watermark);
-  }
-
-  private static RuleError timeless(Rows.Row row, String problem, Event event) {
-    return row.text() == null
-        ? RuleError.ofEvent(null, 0, ErrorCode.BAD_EVENT, problem, event)
-        : RuleError.ofLine(row.line(), row.text(), problem);
+    split = new EventsSplit(number, timed.emit(place, number, split.watermark(), output::collect));
   }
 
   @Override
@@ -133,8 +109,8 @@ final class EventsSourceReader implements SourceReader<Either<Event, RuleError>,
 
   @Override
   public void close() throws IOException {
-    if (clock != null) {
-      clock.close();
+    if (timed != null) {
+      timed.close();
     }
     if (rows != null) {
       rows.close();

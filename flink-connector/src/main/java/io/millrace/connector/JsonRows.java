@@ -1,38 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.connector;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import io.millrace.column.Lane;
-import io.millrace.expr.DataType;
-import io.millrace.expr.Field;
 import io.millrace.expr.Schema;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
 
-/**
- * One JSON object a line: columns by name; what is missing or null is NULL, other names are
- * ignored. Numbers and booleans are handed on as their text.
- */
+/** One JSON object a line, as {@link JsonCells} has it; empty lines are no rows. */
 final class JsonRows implements TextRows {
-  private final JsonFactory json =
-      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
   private final Lines lines;
-  private final Schema schema;
-  private final Map<String, Integer> places = new HashMap<>();
+  private final JsonCells cells;
 
   JsonRows(InputStream in, Schema schema) {
     this.lines = Lines.over(in);
-    this.schema = schema;
-    for (int i = 0; i < schema.fields().size(); i++) {
-      places.put(schema.fields().get(i).name(), i);
-    }
+    this.cells = new JsonCells(schema);
   }
 
   @Override
@@ -41,60 +21,7 @@ final class JsonRows implements TextRows {
     while (line != null && line.length == 0) {
       line = lines.nextBytes();
     }
-    if (line == null) {
-      return null;
-    }
-    String text = new String(line, StandardCharsets.UTF_8);
-    try (JsonParser parser = json.createParser(line)) {
-      String[] cells = new String[places.size()];
-      String problem = read(parser, cells);
-      return problem == null
-          ? TextRow.of(lines.number(), text, cells)
-          : TextRow.unreadable(lines.number(), text, problem);
-    } catch (JsonProcessingException malformed) {
-      String problem = "malformed JSON: " + malformed.getOriginalMessage();
-      return TextRow.unreadable(lines.number(), text, problem);
-    }
-  }
-
-  /** Null, or why the line can not be read. */
-  private String read(JsonParser parser, String[] cells) throws IOException {
-    if (parser.nextToken() != JsonToken.START_OBJECT) {
-      return "no JSON object";
-    }
-    while (parser.nextToken() != JsonToken.END_OBJECT) {
-      Integer place = places.get(parser.currentName());
-      JsonToken value = parser.nextToken();
-      if (place == null) {
-        parser.skipChildren();
-        continue;
-      }
-      Field field = schema.fields().get(place);
-      if (!fits(value, field.type())) {
-        return "%s in column \"%s\", expected %s"
-            .formatted(name(value), field.name(), field.type());
-      }
-      cells[place] = value == JsonToken.VALUE_NULL ? null : parser.getText();
-    }
-    return parser.nextToken() == null ? null : "text behind the JSON object";
-  }
-
-  private static boolean fits(JsonToken value, DataType type) {
-    return switch (value) {
-      case VALUE_NULL, VALUE_STRING -> true;
-      case VALUE_TRUE, VALUE_FALSE -> Lane.of(type) == Lane.BOOL;
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> type.isNumeric();
-      default -> false;
-    };
-  }
-
-  private static String name(JsonToken value) {
-    return switch (value) {
-      case START_OBJECT -> "an object";
-      case START_ARRAY -> "an array";
-      case VALUE_TRUE, VALUE_FALSE -> "a boolean";
-      default -> "a number";
-    };
+    return line == null ? null : cells.row(line, lines.number());
   }
 
   @Override

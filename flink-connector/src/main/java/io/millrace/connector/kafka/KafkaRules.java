@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.connector.kafka;
+
+import io.millrace.rules.RuleLine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.apache.flink.annotation.PublicEvolving;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
+import org.apache.flink.core.io.InputStatus;
+
+/**
+ * Rule lines from a topic, compacted or not, from its beginning, as {@link RuleRecords} has them.
+ * Behind those that lie there when reading starts comes {@link RuleLine#START_COMPLETE}. To be run
+ * with parallelism 1.
+ */
+@PublicEvolving
+public final class KafkaRules extends KafkaInput<RuleLine, RuleRecords> {
+  private static final long serialVersionUID = 1L;
+
+  public KafkaRules(KafkaTopic topic) {
+    super(topic);
+  }
+
+  @Override
+  RuleRecords records() {
+    return new RuleRecords();
+  }
+
+  @Override
+  public SourceReader<RuleLine, KafkaPartitionSplit> createReader(SourceReaderContext context)
+      throws Exception {
+    RuleRecords records = records();
+    return new Reader(source(records).createReader(context), records, topic());
+  }
+
+  /** After a restore it says once more that the first rules are there, which is known then. */
+  private static final class Reader extends KafkaReader<RuleLine> {
+    private final RuleRecords records;
+    private final KafkaTopic topic;
+
+    /** Null when all of it has been read. */
+    private Backlog backlog;
+
+    Reader(
+        SourceReader<RuleLine, KafkaPartitionSplit> reader, RuleRecords records, KafkaTopic topic) {
+      super(reader);
+      this.records = records;
+      this.topic = topic;
+    }
+
+    @Override
+    public void start() {
+      try {
+        backlog = Backlog.of(topic);
+      } catch (IOException unreadable) {
+        throw new UncheckedIOException(unreadable);
+      }
+      super.start();
+    }
+
+    @Override
+    public void addSplits(List<KafkaPartitionSplit> splits) {
+      splits.forEach(each -> records.moveTo(each.getPartition(), each.getStartingOffset()));
+      super.addSplits(splits);
+    }
+
+    @Override
+    public InputStatus pollNext(ReaderOutput<RuleLine> output) throws Exception {
+      InputStatus status = super.pollNext(output);
+      if (backlog != null && records.isBehind(backlog)) {
+        backlog = null;
+        output.collect(RuleLine.START_COMPLETE);
+      }
+      return status;
+    }
+  }
+}
