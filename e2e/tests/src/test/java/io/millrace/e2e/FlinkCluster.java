@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -158,6 +159,24 @@ final class FlinkCluster implements AutoCloseable {
     args.addAll(arguments);
     String classPath = client + File.pathSeparator + lib + "/*";
     return client(name, classPath, "org.apache.flink.table.client.SqlClient", args);
+  }
+
+  /** Writes {@code flink} of a distribution into a directory, for commands of a page. */
+  void writeClient(Path target) throws IOException {
+    String command =
+        String.join(
+            "' '",
+            Program.java(
+                clientJava,
+                List.of("-Xmx256m"),
+                lib + "/*",
+                "org.apache.flink.client.cli.CliFrontend"));
+    Path file =
+        Files.writeString(
+            target.resolve("flink"),
+            "#!/usr/bin/env bash\nFLINK_CONF_DIR='%s' exec '%s' \"$@\"\n"
+                .formatted(directory, command));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
   }
 
   private Program client(String name, String classPath, String main, List<String> args) {
