@@ -3,25 +3,45 @@ package io.millrace.job;
 
 import io.millrace.connector.LineFileSink;
 import io.millrace.connector.LineSink;
+import io.millrace.connector.kafka.JsonRecords;
+import io.millrace.connector.kafka.KafkaTopic;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.flink.api.common.serialization.SimpleStringEncoder;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.connector.file.sink.FileSink;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.functions.sink.filesystem.OutputFileConfig;
 import org.apache.flink.streaming.api.functions.sink.filesystem.bucketassigners.BasePathBucketAssigner;
 import org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.OnCheckpointRollingPolicy;
 
 /** Where lines go: the forms of {@code --out} and {@code --errors}. */
 sealed interface Destination {
-  void connect(DataStream<String> lines, String name);
+  /** Takes lines, each behind what is its key where there are keys, or null. */
+  void connect(DataStream<Tuple2<String, String>> lines, String name);
 
-  /**
-   * @param uri null for where lines go by default
-   */
-  static Destination of(Option option, String uri, Place place) throws BadOption {
+  /** How long a line may be at most. */
+  default int mostBytes() {
+    return Integer.MAX_VALUE;
+  }
+
+  /** What is not given goes where lines go by default. */
+  static Destination of(Option option, Options options, Topics topics, Place place)
+      throws BadOption {
+    String uri = options.text(option);
+    if (uri != null && KafkaTopic.isMeantBy(uri)) {
+      KafkaTopic topic = topics.whole(option, uri);
+      String transactions = options.isGiven(Option.EXACTLY_ONCE) ? options.text(Option.NAME) : null;
+      return new Topic(topic, Topics.facts(option, topic).valueBytes(), transactions);
+    }
+    return of(option, uri, place);
+  }
+
+  private static Destination of(Option option, String uri, Place place) throws BadOption {
     if (uri == null) {
       return new Stream(place == Place.EMBEDDED ? LineSink.STANDARD_ERROR : LineSink.LOG);
     }
@@ -51,7 +71,7 @@ sealed interface Destination {
   /** Standard output, standard error or the log; at least once. */
   record Stream(LineSink sink) implements Destination {
     @Override
-    public void connect(DataStream<String> lines, String name) {
+    public void connect(DataStream<Tuple2<String, String>> lines, String name) {
       one(lines, sink, name);
     }
   }
@@ -59,7 +79,7 @@ sealed interface Destination {
   /** A file that one task writes; exactly once. */
   record OneFile(Path file) implements Destination {
     @Override
-    public void connect(DataStream<String> lines, String name) {
+    public void connect(DataStream<Tuple2<String, String>> lines, String name) {
       one(lines, new LineFileSink(file), name);
     }
   }
@@ -67,7 +87,7 @@ sealed interface Destination {
   /** Files that are finished with a checkpoint, or the end; exactly once. */
   record Directory(String uri) implements Destination {
     @Override
-    public void connect(DataStream<String> lines, String name) {
+    public void connect(DataStream<Tuple2<String, String>> lines, String name) {
       FileSink<String> sink =
           FileSink.forRowFormat(
                   new org.apache.flink.core.fs.Path(uri), new SimpleStringEncoder<String>("UTF-8"))
@@ -76,11 +96,32 @@ sealed interface Destination {
               .withOutputFileConfig(new OutputFileConfig("part", ".jsonl"))
               .withBucketCheckInterval(Duration.ofMinutes(1).toMillis())
               .build();
-      lines.sinkTo(sink).name(name).uid(name);
+      texts(lines).sinkTo(sink).name(name).uid(name);
     }
   }
 
-  private static void one(DataStream<String> lines, Sink<String> sink, String name) {
-    lines.sinkTo(sink).setParallelism(1).name(name).uid(name);
+  /**
+   * Records of a topic.
+   *
+   * @param transactions what their ids begin with, for exactly once; null for at least once
+   */
+  record Topic(KafkaTopic topic, int mostBytes, String transactions) implements Destination {
+    @Override
+    public void connect(DataStream<Tuple2<String, String>> lines, String name) {
+      String prefix = transactions == null ? null : transactions + "-" + topic.name() + "-" + name;
+      JsonRecords<Tuple2<String, String>> records =
+          JsonRecords.of(topic.name(), line -> line.f0, line -> line.f1);
+      lines.sinkTo(topic.sink(records, prefix)).name(name).uid(name + "-kafka");
+    }
+  }
+
+  private static SingleOutputStreamOperator<String> texts(
+      DataStream<Tuple2<String, String>> lines) {
+    return lines.map(line -> line.f1).returns(Types.STRING);
+  }
+
+  private static void one(
+      DataStream<Tuple2<String, String>> lines, Sink<String> sink, String name) {
+    texts(lines).sinkTo(sink).setParallelism(1).name(name).uid(name);
   }
 }

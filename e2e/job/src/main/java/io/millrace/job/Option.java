@@ -12,11 +12,15 @@ import java.util.Locale;
 
 /** The options of the job, each with all that is to be said about it, in the order of the help. */
 enum Option {
-  EVENTS("FILE", Option::text, Absence.refused(), ".csv, .csv.gz, .jsonl or .arrow"),
+  EVENTS(
+      "URI",
+      Option::text,
+      Absence.refused(),
+      ".csv, .csv.gz, .jsonl or .arrow file, or kafka://host:port/topic"),
   SCHEMA(
       "TEXT",
       Option::textOrFile,
-      Absence.means("csv and jsonl: required"),
+      Absence.means("all but Arrow: required"),
       "columns as in CREATE TABLE; @FILE reads it"),
   NULL("TEXT", Option::text, Absence.is("", "empty"), "the unquoted csv text that means NULL"),
   EVENT_TIME(
@@ -43,7 +47,7 @@ enum Option {
       "URI",
       Option::text,
       Absence.refused(),
-      ".jsonl file, or a directory that is watched for them"),
+      ".jsonl file, a directory that is watched for them, or kafka://host:port/topic"),
   START(
       "WHAT",
       Option::startUp,
@@ -53,8 +57,8 @@ enum Option {
   OUT(
       "URI",
       Option::text,
-      Absence.is("print", "print; on a cluster a directory"),
-      ".jsonl file, directory or print"),
+      Absence.is("print", "print; on a cluster a directory or topic"),
+      ".jsonl file, directory, kafka://host:port/topic or print"),
   ERRORS(
       "URI", Option::text, Absence.means("standard error; on a cluster the log"), "the same forms"),
   SHADOW(
@@ -64,6 +68,17 @@ enum Option {
       Option::text,
       Absence.means("none"),
       "when each instance took over a change of a rule"),
+  EXACTLY_ONCE(
+      "",
+      Option::flag,
+      Absence.means("at least once"),
+      "lines get into topics once, with checkpoints"),
+  KAFKA("FILE", Option::text, Absence.means("none"), "properties of Kafka's clients"),
+  NAME(
+      "TEXT",
+      Option::text,
+      Absence.is("millrace rules"),
+      "of the job; also its transactions in Kafka are found by it"),
   TRUST(
       "POLICY",
       Option::text,
@@ -137,7 +152,7 @@ enum Option {
   private final String meaning;
 
   /**
-   * @param value what stands for a value in the help
+   * @param value what stands for a value in the help; empty for an option without one
    */
   Option(String value, Reader reader, Absence absence, String meaning) {
     this.value = value;
@@ -152,7 +167,13 @@ enum Option {
   }
 
   String help() {
-    return "  %-24s %s (%s)".formatted("--" + word() + " " + value, meaning, absence.shown);
+    String usage = ("--" + word() + " " + value).strip();
+    return "  %-24s %s (%s)".formatted(usage, meaning, absence.shown);
+  }
+
+  /** Whether it stands without a value. */
+  boolean isFlag() {
+    return value.isEmpty();
   }
 
   /**
@@ -166,6 +187,10 @@ enum Option {
     }
     String given = text == null ? absence.text : text;
     return given == null ? null : reader.read(this, given);
+  }
+
+  private Object flag(String text) {
+    return Boolean.TRUE;
   }
 
   private Object text(String text) {

@@ -30,12 +30,13 @@ final class Options {
   /** Each option at most once. */
   static Options parse(String... words) throws BadOption {
     Map<Option, String> given = new EnumMap<>(Option.class);
-    for (int i = 0; i < words.length; i += 2) {
+    for (int i = 0; i < words.length; i++) {
       Option option = option(words[i]);
-      if (i + 1 == words.length) {
+      if (!option.isFlag() && i + 1 == words.length) {
         throw new BadOption(option, "nothing behind it", "a value");
       }
-      if (given.putIfAbsent(option, words[i + 1]) != null) {
+      String value = option.isFlag() ? "" : words[++i];
+      if (given.putIfAbsent(option, value) != null) {
         throw new BadOption(option, "it twice", "it once");
       }
     }
@@ -59,6 +60,11 @@ final class Options {
         name,
         "the unknown option \"" + word + "\"" + hint,
         "one of --" + String.join(", --", known));
+  }
+
+  /** Whether it has a value, or is there where it takes none. */
+  boolean isGiven(Option option) {
+    return values.get(option) != null;
   }
 
   /** Null if it has no value. */

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.job;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import org.apache.flink.annotation.PublicEvolving;
+import org.apache.flink.core.execution.JobClient;
 
 /**
  * The main job: rules over events, embedded in this JVM or, with {@code flink run}, on a cluster.
@@ -29,7 +31,7 @@ public final class RulesJob {
       Options options = Options.parse(args);
       Environment environment = Environment.of(options);
       new RulesPipeline(options, environment.place()).build(environment.flink());
-      environment.flink().execute("millrace rules");
+      execute(environment, options);
       return 0;
     } catch (BadOption refused) {
       System.err.println(refused.getMessage());
@@ -38,6 +40,18 @@ public final class RulesJob {
       System.err.println("The job failed: " + reason(failed));
       return 1;
     }
+  }
+
+  private static void execute(Environment environment, Options options) throws Exception {
+    String name = options.text(Option.NAME);
+    String stateDir = options.text(Option.STATE_DIR);
+    if (environment.place() == Place.CLUSTER || stateDir == null) {
+      environment.flink().execute(name);
+      return;
+    }
+    JobClient job = environment.flink().executeAsync(name);
+    Interruption.stops(job, Path.of(stateDir).toAbsolutePath().toUri().toString());
+    job.getJobExecutionResult().get();
   }
 
   /** The first line of what lies at the bottom of a failure. */

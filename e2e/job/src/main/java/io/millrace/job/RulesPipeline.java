@@ -3,15 +3,8 @@ package io.millrace.job;
 
 import io.millrace.MillraceException;
 import io.millrace.connector.EventTimes;
-import io.millrace.connector.EventsFile;
-import io.millrace.connector.EventsSource;
-import io.millrace.connector.RulesSource;
 import io.millrace.expr.Schema;
-import io.millrace.json.AckJson;
-import io.millrace.json.ErrorJson;
-import io.millrace.json.ResultJson;
 import io.millrace.rules.EventTime;
-import io.millrace.rules.RuleLine;
 import io.millrace.rules.Rules;
 import io.millrace.session.SessionContext;
 import io.millrace.session.SessionFactory;
@@ -20,12 +13,7 @@ import io.millrace.types.Event;
 import io.millrace.types.EventTypeInfo;
 import io.millrace.types.RuleError;
 import io.millrace.types.RuleTypeInfo;
-import java.io.FileNotFoundException;
-import java.io.IOException;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.core.fs.FileStatus;
-import org.apache.flink.core.fs.Path;
+import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -37,11 +25,10 @@ final class RulesPipeline {
       new OutputTag<>("events-unread", RuleTypeInfo.ERROR);
 
   private final Options options;
-  private final EventsFile events;
+  private final EventInput events;
   private final EventTimes times;
-  private final Schema schema;
   private final Trust trust;
-  private final RulesSource rules;
+  private final RuleInput rules;
   private final Destination out;
   private final Destination errors;
 
@@ -54,10 +41,8 @@ final class RulesPipeline {
   /** Looks at everything that the options name, and starts nothing. */
   RulesPipeline(Options options, Place place) throws BadOption {
     this.options = options;
-    this.events =
-        new EventsFile(
-            options.text(Option.EVENTS), options.text(Option.SCHEMA), options.text(Option.NULL));
-    this.schema = schema(events);
+    Topics topics = Topics.of(options);
+    this.events = EventInput.of(options, topics);
     this.times =
         new EventTimes(
             options.text(Option.EVENT_TIME),
@@ -65,11 +50,15 @@ final class RulesPipeline {
             options.duration(Option.IDLE));
     checkTimes();
     this.trust = Trust.of(options);
-    this.rules = rules(options.text(Option.RULES));
-    this.out = Destination.of(Option.OUT, options.text(Option.OUT), place);
-    this.errors = Destination.of(Option.ERRORS, options.text(Option.ERRORS), place);
-    this.shadow = wanted(Option.SHADOW, place);
-    this.acks = wanted(Option.ACKS, place);
+    this.rules = RuleInput.of(options, topics);
+    this.out = Destination.of(Option.OUT, options, topics, place);
+    this.errors = Destination.of(Option.ERRORS, options, topics, place);
+    this.shadow = wanted(Option.SHADOW, topics, place);
+    this.acks = wanted(Option.ACKS, topics, place);
+    checkOutputs();
+  }
+
+  private void checkOutputs() throws BadOption {
     if (isFiles(errors) && errors.equals(out)) {
       throw taken(Option.ERRORS, "--out");
     }
@@ -79,11 +68,29 @@ final class RulesPipeline {
     if (acks != null && (acks.equals(out) || acks.equals(errors) || acks.equals(shadow))) {
       throw taken(Option.ACKS, "--out, --errors or --shadow");
     }
+    boolean isEverKept = options.duration(Option.CHECKPOINT_INTERVAL) != null;
+    if (events.isEndless() && out instanceof Destination.Directory && !isEverKept) {
+      throw new BadOption(
+          Option.OUT,
+          "a directory without --checkpoint-interval",
+          "one: its files are finished with checkpoints, and these events do not end");
+    }
+    if (options.isGiven(Option.EXACTLY_ONCE) && !(out instanceof Destination.Topic)) {
+      throw new BadOption(
+          Option.EXACTLY_ONCE,
+          "it with --out " + options.text(Option.OUT),
+          "a topic: files are written exactly once anyway");
+    }
+    if (options.isGiven(Option.EXACTLY_ONCE) && !isEverKept) {
+      throw new BadOption(
+          Option.EXACTLY_ONCE,
+          "it without --checkpoint-interval",
+          "one: results are committed with checkpoints");
+    }
   }
 
-  private Destination wanted(Option option, Place place) throws BadOption {
-    String text = options.text(option);
-    return text == null ? null : Destination.of(option, text, place);
+  private Destination wanted(Option option, Topics topics, Place place) throws BadOption {
+    return options.text(option) == null ? null : Destination.of(option, options, topics, place);
   }
 
   private static boolean isFiles(Destination destination) {
@@ -95,29 +102,6 @@ final class RulesPipeline {
         option, "\"" + options.text(option) + "\" as in " + others, "another place");
   }
 
-  private static Schema schema(EventsFile events) throws BadOption {
-    status(Option.EVENTS, events.uri());
-    if (needsColumns(events) && events.columns() == null) {
-      throw new BadOption(Option.SCHEMA, "nothing", "the columns of " + events.uri());
-    }
-    try {
-      return events.schema();
-    } catch (MillraceException refused) {
-      throw new BadOption(
-          events.columns() == null ? Option.EVENTS : Option.SCHEMA, firstLine(refused));
-    } catch (IOException unreadable) {
-      throw new BadOption(Option.EVENTS, "an unreadable file: " + firstLine(unreadable), "rows");
-    }
-  }
-
-  private static boolean needsColumns(EventsFile events) throws BadOption {
-    try {
-      return events.needsColumns();
-    } catch (MillraceException unknownForm) {
-      throw new BadOption(Option.EVENTS, firstLine(unknownForm));
-    }
-  }
-
   private void checkTimes() throws BadOption {
     if (times.expression() != null && options.time(Option.TIME) == EventTime.ARRIVAL) {
       throw new BadOption(
@@ -126,37 +110,10 @@ final class RulesPipeline {
           "one of the two");
     }
     try {
-      times.check(schema);
+      times.check(events.schema());
     } catch (MillraceException refused) {
-      throw new BadOption(Option.EVENT_TIME, firstLine(refused));
+      throw new BadOption(Option.EVENT_TIME, InputFile.firstLine(refused));
     }
-  }
-
-  private static RulesSource rules(String uri) throws BadOption {
-    FileStatus found = status(Option.RULES, uri);
-    Path path = new Path(uri);
-    if (found.isDir()) {
-      return RulesSource.directory(path);
-    }
-    if (!path.getName().endsWith(".jsonl")) {
-      throw new BadOption(Option.RULES, "\"" + uri + "\"", "a .jsonl file or a directory");
-    }
-    return RulesSource.file(path);
-  }
-
-  private static FileStatus status(Option option, String uri) throws BadOption {
-    try {
-      Path path = new Path(uri);
-      return path.getFileSystem().getFileStatus(path);
-    } catch (FileNotFoundException missing) {
-      throw new BadOption(option, "no file \"" + uri + "\"", "one that exists");
-    } catch (IOException | RuntimeException unreachable) {
-      throw new BadOption(option, firstLine(unreachable), "a file that exists");
-    }
-  }
-
-  private static String firstLine(Exception failed) {
-    return String.valueOf(failed.getMessage()).lines().findFirst().orElse("");
   }
 
   private EventTime time() {
@@ -165,50 +122,42 @@ final class RulesPipeline {
   }
 
   Schema schema() {
-    return schema;
+    return events.schema();
   }
 
   void build(StreamExecutionEnvironment environment) {
     SingleOutputStreamOperator<Event> rows = rows(environment);
-    DataStream<RuleLine> lines =
-        environment
-            .fromSource(rules, WatermarkStrategy.noWatermarks(), "rules")
-            .setParallelism(1)
-            .uid("rules");
     Rules.Outputs outputs =
         trust
-            .applyTo(Rules.over(schema))
+            .applyTo(Rules.over(schema()))
             .withEventTime(time())
             .withStartUp(options.startUp(Option.START))
             .withQuarantineAfter(options.count(Option.QUARANTINE_AFTER))
             .withSessions(sessions(options.dialect(Option.DIALECT)))
-            .apply(rows, lines);
-    out.connect(
-        outputs.results().map(new JsonLines<>(schema, ResultJson::line)).returns(Types.STRING),
-        "results");
-    errors.connect(
-        outputs
-            .errors()
-            .union(rows.getSideOutput(UNREAD))
-            .map(new JsonLines<>(schema, ErrorJson::line))
-            .returns(Types.STRING)
-            .union(
-                outputs
-                    .shadowErrors()
-                    .map(new JsonLines<>(schema, ErrorJson::shadowLine))
-                    .returns(Types.STRING)),
-        "errors");
+            .apply(rows, rules.connect(environment));
+    var results = lines(outputs.results(), ResultForm.IN_FORCE, out);
+    out.connect(results, "results");
+    DataStream<RuleError> unwritten = results.getSideOutput(JsonLines.ERRORS);
     if (shadow != null) {
-      shadow.connect(
-          outputs
-              .shadow()
-              .map(new JsonLines<>(schema, ResultJson::shadowLine))
-              .returns(Types.STRING),
-          "shadow");
+      var watched = lines(outputs.shadow(), ResultForm.SHADOW, shadow);
+      shadow.connect(watched, "shadow");
+      unwritten = unwritten.union(watched.getSideOutput(JsonLines.ERRORS));
     }
+    DataStream<RuleError> all = outputs.errors().union(rows.getSideOutput(UNREAD), unwritten);
+    errors.connect(
+        lines(all, ErrorForm.IN_FORCE, errors)
+            .union(lines(outputs.shadowErrors(), ErrorForm.SHADOW, errors)),
+        "errors");
     if (acks != null) {
-      acks.connect(outputs.acks().map(AckJson::line).returns(Types.STRING), "acks");
+      acks.connect(lines(outputs.acks(), AckForm.ALL, acks), "acks");
     }
+  }
+
+  private <T> SingleOutputStreamOperator<Tuple2<String, String>> lines(
+      DataStream<T> elements, JsonLines.Form<T> form, Destination to) {
+    return elements
+        .process(new JsonLines<>(schema(), form, to.mostBytes()))
+        .returns(JsonLines.TYPE);
   }
 
   private static SessionFactory sessions(Dialect dialect) {
@@ -216,15 +165,10 @@ final class RulesPipeline {
   }
 
   private SingleOutputStreamOperator<Event> rows(StreamExecutionEnvironment environment) {
-    EventTypeInfo type = EventTypeInfo.of(schema);
-    EventsSource source = new EventsSource(events, times, options.count(Option.RATE), type);
-    return environment
-        .fromSource(source, source.watermarks(), "events")
-        .setParallelism(1)
-        .uid("events")
-        .process(new ReadRows(UNREAD))
-        .returns(type)
-        .setParallelism(1)
+    var read = events.connect(environment, times, options.count(Option.RATE));
+    return read.process(new ReadRows(UNREAD))
+        .returns(EventTypeInfo.of(schema()))
+        .setParallelism(read.getParallelism())
         .name("events read")
         .uid("events-read");
   }

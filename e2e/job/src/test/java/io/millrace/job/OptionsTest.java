@@ -63,11 +63,20 @@ class OptionsTest {
   }
 
   @Test
+  void aFlagTakesNoValue() throws BadOption {
+    assertThat(options().isGiven(Option.EXACTLY_ONCE)).isFalse();
+    Options given = options("--exactly-once", "--name", "gate");
+    assertThat(given.isGiven(Option.EXACTLY_ONCE)).isTrue();
+    assertThat(given.text(Option.NAME)).isEqualTo("gate");
+  }
+
+  @Test
   void theHelpSaysWhatEachOptionTakesAndWhatHoldsWithoutIt() {
     assertThat(Options.HELP.lines())
         .hasSize(Option.values().length + 2)
         .contains(
-            "  --events FILE            .csv, .csv.gz, .jsonl or .arrow (required)",
+            "  --events URI             .csv, .csv.gz, .jsonl or .arrow file, or"
+                + " kafka://host:port/topic (required)",
             "  --quarantine-after N     failures after which a rule waits for its next revision"
                 + " (1000)");
   }
@@ -76,6 +85,6 @@ class OptionsTest {
   @EnumSource
   void everyOptionIsExplained(Option option) throws IOException {
     assertThat(Files.readString(Path.of("..", "..", "docs", "running.md")))
-        .contains("| `--" + option.word() + " ");
+        .contains("| `--" + option.word() + (option.isFlag() ? "` " : " "));
   }
 }

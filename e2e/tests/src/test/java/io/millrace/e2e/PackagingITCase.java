@@ -47,7 +47,10 @@ class PackagingITCase {
           "com/fasterxml/jackson/core/",
           "com/fasterxml/jackson/annotation/",
           "com/fasterxml/jackson/databind/",
-          "com/fasterxml/jackson/datatype/jsr310/");
+          "com/fasterxml/jackson/datatype/jsr310/",
+          "org/apache/kafka/",
+          "org/apache/flink/connector/kafka/",
+          "org/apache/flink/streaming/connectors/kafka/");
 
   /** The job, and what SQL users drop into a cluster. */
   static List<Path> jars() {
@@ -75,7 +78,9 @@ class PackagingITCase {
   @ParameterizedTest
   @MethodSource("jars")
   void nothingOfFlinkOrOfLoggingIsBundled(Path jar) throws IOException {
-    assertThat(classes(jar)).noneMatch(name -> name.contains("flink/") || name.contains("slf4j"));
+    assertThat(classes(jar))
+        .filteredOn(name -> !name.contains("/kafka/"))
+        .noneMatch(name -> name.contains("flink/") || name.contains("slf4j"));
   }
 
   @ParameterizedTest
@@ -88,6 +93,21 @@ class PackagingITCase {
       assertThat(List.of("antlr", "asm", "protobuf"))
           .allSatisfy(
               each -> assertThat(zip.getEntry("META-INF/licenses/LICENSE." + each)).isNotNull());
+    }
+  }
+
+  /** The job alone reads topics; its client runs without native libraries. */
+  @Test
+  void kafkaIsBundledWithTheJob() throws IOException {
+    assertThat(classes(Job.JAR)).anyMatch(name -> name.startsWith(SHADED + "org/apache/kafka/"));
+    assertThat(classes(Job.SQL_JAR))
+        .noneMatch(name -> name.startsWith(SHADED + "org/apache/kafka"));
+    try (ZipFile zip = new ZipFile(Job.JAR.toFile());
+        InputStream in = zip.getInputStream(zip.getEntry("META-INF/NOTICE"))) {
+      assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+          .contains("org.apache.kafka:kafka-clients:", "flink-connector-kafka:");
+      assertThat(zip.stream().map(ZipEntry::getName))
+          .noneMatch(name -> name.endsWith(".so") || name.endsWith(".dll"));
     }
   }
 

@@ -4,6 +4,7 @@ package io.millrace.e2e;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -30,10 +31,15 @@ final class PageCommands {
   }
 
   Program start() throws IOException {
+    return start(Map.of());
+  }
+
+  Program start(Map<String, String> variables) throws IOException {
     Launcher.write(directory);
     Path script = Files.writeString(directory.resolve("page.sh"), "set -e\n" + blocks("sh"));
     String path = Path.of(System.getProperty("java.home"), "bin") + ":" + System.getenv("PATH");
-    return Program.start(
-        "page", directory, Map.of("PATH", path), List.of("bash", script.toString()));
+    Map<String, String> environment = new HashMap<>(variables);
+    environment.put("PATH", path);
+    return Program.start("page", directory, environment, List.of("bash", script.toString()));
   }
 }

@@ -150,6 +150,11 @@ final class Program implements AutoCloseable {
     process.onExit().join();
   }
 
+  /** Asks it to end (signal 15). */
+  void terminate() {
+    process.destroy();
+  }
+
   @Override
   public void close() {
     kill();
