@@ -110,6 +110,17 @@ public record Aggregate(
     return accumulator.apply(request).sliding().map(each -> BoundedFrame.of(name, each));
   }
 
+  /**
+   * The accumulator if any of its rows can be taken back, where DataFusion can take rows back; with
+   * DISTINCT only Flink knows how often a value is there.
+   */
+  public Optional<Reversible> reversible(Request request) {
+    Accumulator all = accumulator.apply(request);
+    return all instanceof Reversible reversible && !request.distinct() && all.sliding().isPresent()
+        ? Optional.of(reversible)
+        : Optional.empty();
+  }
+
   /** Throws MillraceException if what the request gathers can not be kept in state. */
   public void requireState(Request request) {
     Objects.requireNonNull(state.apply(request));

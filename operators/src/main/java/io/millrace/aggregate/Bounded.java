@@ -16,7 +16,7 @@ import java.util.Optional;
  * <p>What comes is added up; only when that goes over the limit, the accumulator is asked what it
  * has kept of it.
  */
-final class Bounded implements Accumulator {
+class Bounded implements Accumulator {
   private final String name;
   private final Growing growing;
   private final long most;
@@ -35,9 +35,13 @@ final class Bounded implements Accumulator {
 
   /** The same where its states do not grow. */
   static Accumulator of(String name, Accumulator accumulator) {
-    return accumulator instanceof Growing growing
-        ? new Bounded(name, growing, Limits.DEFAULT.of(growing.limit()))
-        : accumulator;
+    if (!(accumulator instanceof Growing growing)) {
+      return accumulator;
+    }
+    long most = Limits.DEFAULT.of(growing.limit());
+    return growing instanceof Reversible reversible
+        ? new BoundedReversible(name, growing, reversible, most)
+        : new Bounded(name, growing, most);
   }
 
   Growing growing() {
@@ -229,7 +233,11 @@ final class Bounded implements Accumulator {
     }
   }
 
-  private void weigh(int of) {
+  final boolean isOpen(int slot) {
+    return held[slot] >= 0;
+  }
+
+  final void weigh(int of) {
     held[of] = growing.heldBytes(of);
     if (held[of] > most) {
       close(of, held[of]);

@@ -19,7 +19,7 @@ import java.util.function.Function;
  * All values, or each once, by arrival; with an ORDER BY key, which is the value itself, in its
  * order. State: the values; null where there is none.
  */
-final class CollectedValues implements Growing, Retractable {
+final class CollectedValues implements Growing, Reversible {
   private final Aggregate.Request request;
   private final DataType type;
   private final KeyOrder order;
@@ -60,13 +60,16 @@ final class CollectedValues implements Growing, Retractable {
     }
   }
 
-  /** Of values that are told apart by arrival alone. */
+  /** The first that is equal; of rows that go in the order in which they came, the first. */
   @Override
   public void retract(Block[] args, int[] slots, int rows) {
     for (int row = 0; row < rows; row++) {
       if (!(request.ignoreNulls() && args[0].isNull(row))) {
-        Object first = ((List<Object>) values.get(slots[row])).remove(0);
-        bytes[slots[row]] -= HeldBytes.of(first);
+        Object value = Cells.get(args[0], row, type);
+        if (!values.get(slots[row]).remove(value)) {
+          throw Reversible.neverCame();
+        }
+        bytes[slots[row]] -= HeldBytes.of(value);
       }
     }
   }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Counts the rows in which no argument is null. State: the count. */
-final class Count implements Retractable {
+final class Count implements Reversible {
   private final Call call;
   private long[] counts = new long[0];
 
@@ -48,6 +48,11 @@ final class Count implements Retractable {
         counts[slots[i]]--;
       }
     }
+  }
+
+  @Override
+  public boolean isLinear() {
+    return true;
   }
 
   @Override

@@ -17,7 +17,7 @@ import java.util.Optional;
  * by turns. Which one a value goes to follows from its number in the group alone, never from where
  * a block, a bundle or a checkpoint ends, because the order of additions shows in the last digits.
  */
-final class DoubleSum extends CountedDoubles {
+final class DoubleSum extends CountedDoubles implements Reversible {
   /** So many values are added up in order, in the one sum that most groups have. */
   static final int IN_ORDER = 1024;
 
@@ -131,6 +131,21 @@ final class DoubleSum extends CountedDoubles {
     }
     sums[slot] = lanes[0];
     System.arraycopy(lanes, 1, more, 0, more.length);
+  }
+
+  @Override
+  public void retract(Block[] args, int[] slots, int rows) {
+    double[] values = ((DoubleBlock) args[0]).values;
+    ValidRows left = new ValidRows(args[0], rows);
+    for (int row = left.next(); row >= 0; row = left.next()) {
+      sums[slots[row]] -= values[row];
+      counts[slots[row]]--;
+    }
+  }
+
+  @Override
+  public boolean isLinear() {
+    return true;
   }
 
   @Override

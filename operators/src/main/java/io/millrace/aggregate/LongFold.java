@@ -14,7 +14,7 @@ import java.util.function.LongBinaryOperator;
 /**
  * A long for each slot into which values are folded, and how many they are; null until the first.
  */
-abstract class LongFold implements Retractable {
+abstract class LongFold implements Reversible {
   private final DataType type;
   private final LongBinaryOperator fold;
   private final SumResult result;
@@ -38,7 +38,8 @@ abstract class LongFold implements Retractable {
   }
 
   final void add(int slot, long value, long count) {
-    folded[slot] = counts[slot] == 0 ? value : fold.applyAsLong(folded[slot], value);
+    boolean isFirst = counts[slot] == 0 && folded[slot] == 0;
+    folded[slot] = isFirst ? value : fold.applyAsLong(folded[slot], value);
     counts[slot] += count;
   }
 
@@ -70,6 +71,17 @@ abstract class LongFold implements Retractable {
   public final void loadFrame(int slot, List<Object> frame) {
     counts[slot] = (Long) frame.get(0);
     folded[slot] = (Long) frame.get(1);
+  }
+
+  /** All folds that take rows back have 0 for none. */
+  @Override
+  public final boolean isLinear() {
+    return true;
+  }
+
+  @Override
+  public final void mergeFrame(int slot, List<Object> frame) {
+    add(slot, (Long) frame.get(1), (Long) frame.get(0));
   }
 
   @Override

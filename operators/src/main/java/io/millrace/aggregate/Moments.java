@@ -14,7 +14,7 @@ import java.util.Optional;
  * Means and central moments of pairs by Welford's recurrence, merged as Chan, Golub and LeVeque do;
  * a pair with a null is none. State: the count, and the moments that the statistic keeps.
  */
-final class Moments implements Retractable {
+final class Moments implements Reversible {
   private static final int MEAN_X = Statistic.Moment.MEAN_X.ordinal();
   private static final int MEAN_Y = Statistic.Moment.MEAN_Y.ordinal();
   private static final int SQUARES_X = Statistic.Moment.SQUARES_X.ordinal();

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A statistic of ranks of floats; null until the first value. State: all values. */
-final class Quantile implements Growing {
+final class Quantile implements Growing, Reversible {
   private final Rank rank;
   private final Selection selection = new Selection();
   private double[][] values = new double[0][];
@@ -59,6 +59,30 @@ final class Quantile implements Growing {
     if (needed > values[slot].length) {
       values[slot] = Arrays.copyOf(values[slot], Math.max(needed, 2 * counts[slot]));
     }
+  }
+
+  @Override
+  public void retract(Block[] args, int[] slots, int rows) {
+    double[] given = ((DoubleBlock) args[0]).values;
+    ValidRows left = new ValidRows(args[0], rows);
+    for (int row = left.next(); row >= 0; row = left.next()) {
+      remove(slots[row], given[row]);
+    }
+  }
+
+  /** Rows that go in the order in which they came are found at once. */
+  private void remove(int slot, double value) {
+    long key = Floats.place(value);
+    double[] all = values[slot];
+    int place = 0;
+    while (place < counts[slot] && Floats.place(all[place]) != key) {
+      place++;
+    }
+    if (place == counts[slot]) {
+      throw Reversible.neverCame();
+    }
+    counts[slot]--;
+    System.arraycopy(all, place + 1, all, place, counts[slot] - place);
   }
 
   @Override

@@ -12,7 +12,7 @@ import java.util.Optional;
  * Variance and standard deviation by Welford's recurrence, merged as Chan, Golub and LeVeque do.
  * State: count, mean, and the sum of squared distances from the mean.
  */
-final class Variance implements Retractable {
+final class Variance implements Reversible {
   /** What is made of the sum of squares. */
   enum Result {
     SAMPLE,

@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * The middle one of decimals, or the mean of the middle two, cut; null until the first value. They
  * lie in two sorted halves. State: all values.
  */
-final class WideMedian implements Growing, Retractable {
+final class WideMedian implements Growing, Reversible {
   private final DataType type;
   private final List<Halves> values = new ArrayList<>();
 
@@ -35,6 +35,9 @@ final class WideMedian implements Growing, Retractable {
     }
 
     void remove(BigInteger number) {
+      if (!numbers.containsKey(number)) {
+        throw Reversible.neverCame();
+      }
       numbers.computeIfPresent(number, (same, count) -> count == 1 ? null : count - 1);
       size--;
     }

@@ -17,7 +17,7 @@ import java.util.function.BiFunction;
  * Adds up decimals of up to 128 bits in two's complement of their width, as DataFusion does, and
  * counts them; null until the first value.
  */
-final class WideSum implements Retractable {
+final class WideSum implements Reversible {
   private final DataType resultType;
   private final int bits;
   private final SumResult kept;
@@ -138,6 +138,17 @@ final class WideSum implements Retractable {
     BigInteger sum = (BigInteger) frame.get(1);
     high[slot] = sum.shiftRight(64).longValue();
     low[slot] = sum.longValue();
+  }
+
+  @Override
+  public boolean isLinear() {
+    return true;
+  }
+
+  @Override
+  public void mergeFrame(int slot, List<Object> frame) {
+    BigInteger sum = (BigInteger) frame.get(1);
+    add(slot, sum.shiftRight(64).longValue(), sum.longValue(), (Long) frame.get(0));
   }
 
   @Override

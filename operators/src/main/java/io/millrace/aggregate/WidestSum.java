@@ -14,7 +14,7 @@ import java.util.function.BiFunction;
  * Adds up decimals of 256 bits in two's complement of that width, as DataFusion does, and counts
  * them; null until the first value.
  */
-final class WidestSum implements Retractable {
+final class WidestSum implements Reversible {
   private final DataType type;
   private final DataType resultType;
   private final int bits;
@@ -103,6 +103,16 @@ final class WidestSum implements Retractable {
     counts[slot] = (Long) frame.get(0);
     BigInteger sum = (BigInteger) frame.get(1);
     sums[slot] = sum;
+  }
+
+  @Override
+  public boolean isLinear() {
+    return true;
+  }
+
+  @Override
+  public void mergeFrame(int slot, List<Object> frame) {
+    add(slot, (BigInteger) frame.get(1), (Long) frame.get(0));
   }
 
   @Override

@@ -2,6 +2,8 @@
 package io.millrace.compile;
 
 import io.millrace.aggregate.Accumulator;
+import io.millrace.aggregate.Retractable;
+import io.millrace.aggregate.Reversible;
 import io.millrace.aggregate.StateForm;
 import io.millrace.bind.TypedExpr;
 import io.millrace.column.Block;
@@ -19,7 +21,15 @@ final class GroupCall {
     MANY
   }
 
-  final Accumulator accumulator;
+  /** How rows come. */
+  enum Way {
+    IN,
+    /** Any of those that came. */
+    BACK
+  }
+
+  private final TypedExpr.AggregateCall call;
+  Accumulator accumulator;
 
   private final StateForm form;
   private final int first;
@@ -39,6 +49,7 @@ final class GroupCall {
    */
   GroupCall(
       TypedExpr.AggregateCall call, int first, List<TypedExpr> args, int filter, int capacity) {
+    this.call = call;
     accumulator = call.function().accumulator().apply(call.request());
     form = new StateForm(call.function(), call.request());
     this.first = first;
@@ -50,15 +61,24 @@ final class GroupCall {
     chosenSlots = new int[capacity];
   }
 
-  void update(Block[] values, int[] slots, Spread spread, int rows, RowErrors failed) {
+  boolean isLinear() {
+    return call.function().reversible(call.request()).filter(Reversible::isLinear).isPresent();
+  }
+
+  /** An empty one, besides the one that is there. */
+  Accumulator newAccumulator() {
+    return call.function().accumulator().apply(call.request());
+  }
+
+  void update(Block[] values, int[] slots, Spread spread, int rows, RowErrors failed, Way way) {
     System.arraycopy(values, first, args, 0, args.length);
     if (filter < 0 && failed.isEmpty()) {
-      update(args, slots, spread, rows);
+      update(args, slots, spread, rows, way);
       return;
     }
     int count = choose(filter < 0 ? null : (BoolBlock) values[filter], rows, failed);
     if (count == rows) {
-      update(args, slots, spread, rows);
+      update(args, slots, spread, rows, way);
     } else if (count > 0) {
       for (int i = 0; i < count; i++) {
         chosenSlots[i] = slots[chosen[i]];
@@ -69,11 +89,15 @@ final class GroupCall {
         }
         compact[i].gather(args[i], chosen, count);
       }
-      update(compact, chosenSlots, spread, count);
+      update(compact, chosenSlots, spread, count, way);
     }
   }
 
-  private void update(Block[] rowsOf, int[] slots, Spread spread, int rows) {
+  private void update(Block[] rowsOf, int[] slots, Spread spread, int rows, Way way) {
+    if (way == Way.BACK) {
+      ((Retractable) accumulator).retract(rowsOf, slots, rows);
+      return;
+    }
     switch (spread) {
       case ONE -> accumulator.updateOne(rowsOf, slots, rows);
       case MANY -> accumulator.update(rowsOf, slots, rows);

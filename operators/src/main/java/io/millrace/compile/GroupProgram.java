@@ -36,6 +36,8 @@ public final class GroupProgram implements AutoCloseable {
   private final RowErrors[] callErrors;
   private final CallResults callResults;
 
+  private final boolean isReversible;
+
   /** The slot of all rows, where it is the same. */
   private final int[] sameSlots;
 
@@ -53,6 +55,7 @@ public final class GroupProgram implements AutoCloseable {
         outputs.add(call.filter());
       }
     }
+    isReversible = takesBack(aggregation.calls());
     sameSlots = new int[scratch.capacity()];
     arguments = Program.compile(outputs, scratch);
     argumentErrors = errors(outputs.size());
@@ -99,7 +102,38 @@ public final class GroupProgram implements AutoCloseable {
     update(batch, sameSlots, GroupCall.Spread.ONE, errors);
   }
 
+  /** Whether rows can be taken back from all of these. */
+  public static boolean takesBack(List<TypedExpr.AggregateCall> calls) {
+    return calls.stream().allMatch(call -> call.function().reversible(call.request()).isPresent());
+  }
+
+  /** Whether groups may be merged of which a row was taken back that had come to another. */
+  public boolean isLinear() {
+    return calls.stream().allMatch(GroupCall::isLinear);
+  }
+
+  /** An empty one that is none of the slots. */
+  public LoneGroup newGroup() {
+    return new LoneGroup(calls, isReversible ? LoneGroup.Form.FRAME : LoneGroup.Form.STATE);
+  }
+
+  /** From now on slot 0 is that group, and there is no other. */
+  public void use(LoneGroup group) {
+    group.use(calls);
+  }
+
+  /** Takes rows back from a slot, where all calls can. */
+  public void retract(Batch batch, int slot, RowErrors errors) {
+    Arrays.fill(sameSlots, slot);
+    update(batch, sameSlots, GroupCall.Spread.ONE, errors, GroupCall.Way.BACK);
+  }
+
   private void update(Batch batch, int[] slots, GroupCall.Spread spread, RowErrors errors) {
+    update(batch, slots, spread, errors, GroupCall.Way.IN);
+  }
+
+  private void update(
+      Batch batch, int[] slots, GroupCall.Spread spread, RowErrors errors, GroupCall.Way way) {
     Block[] values = arguments.evaluate(batch, argumentErrors);
     errors.clear();
     for (RowErrors each : argumentErrors) {
@@ -109,7 +143,7 @@ public final class GroupProgram implements AutoCloseable {
     }
     if (batch.rows() > 0) {
       for (GroupCall call : calls) {
-        call.update(values, slots, spread, batch.rows(), errors);
+        call.update(values, slots, spread, batch.rows(), errors, way);
       }
     }
   }

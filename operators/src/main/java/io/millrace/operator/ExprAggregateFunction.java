@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.operator;
 
+import io.millrace.bind.Aggregation;
+import io.millrace.compile.GroupProgram;
 import io.millrace.row.RowOutput;
 import io.millrace.types.AccumulatorState;
+import org.apache.flink.annotation.Internal;
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.api.common.functions.AggregateFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.SimpleCounter;
 
 /**
@@ -35,6 +39,18 @@ public final class ExprAggregateFunction<T, R>
   @Override
   public TypeInformation<R> getProducedType() {
     return output.typeInformation();
+  }
+
+  /** For aggregates of the Table API, which keep their groups otherwise. */
+  @Internal
+  public LiveGroups<T, R> groups(MetricGroup metrics) {
+    return new LiveGroups<>(expressions, output, Errors.of(expressions, metrics));
+  }
+
+  /** Whether {@link #groups} can take rows back. */
+  @Internal
+  public boolean takesBack() {
+    return GroupProgram.takesBack(Aggregation.of(expressions.bindAggregates()).calls());
   }
 
   @Override

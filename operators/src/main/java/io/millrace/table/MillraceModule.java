@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.table;
 
+import io.millrace.builtin.BuiltIns;
 import io.millrace.function.FunctionKind;
 import io.millrace.function.FunctionNames;
 import java.util.Locale;
@@ -12,8 +13,8 @@ import org.apache.flink.table.functions.FunctionDefinition;
 import org.apache.flink.table.module.Module;
 
 /**
- * The functions of DataFusion 55 in Flink SQL: {@code df_<name>} for each scalar function, and
- * {@code df_eval} for whole expressions.
+ * The functions of DataFusion 55 in Flink SQL: {@code df_<name>} for each scalar function and
+ * aggregate, and {@code df_eval} and {@code df_agg} for whole expressions.
  *
  * <pre>{@code
  * LOAD MODULE millrace;
@@ -34,12 +35,17 @@ public final class MillraceModule implements Module {
 
   private static final String PREFIX = "df_";
   private static final String EVAL = PREFIX + "eval";
+  private static final String AGG = PREFIX + "agg";
 
   @Override
   public Set<String> listFunctions() {
     Set<String> names = new TreeSet<>();
     FunctionNames.names(FunctionKind.SCALAR).forEach(name -> names.add(PREFIX + name));
+    FunctionNames.names(FunctionKind.AGGREGATE).stream()
+        .filter(name -> aggregate(name).isPresent())
+        .forEach(name -> names.add(PREFIX + name));
     names.add(EVAL);
+    names.add(AGG);
     return names;
   }
 
@@ -49,9 +55,21 @@ public final class MillraceModule implements Module {
     if (lower.equals(EVAL)) {
       return Optional.of(new EvalFunction());
     }
-    return lower.startsWith(PREFIX)
-        ? FunctionNames.find(lower.substring(PREFIX.length()), FunctionKind.SCALAR)
-            .map(BuiltInFunction::new)
-        : Optional.empty();
+    if (lower.equals(AGG)) {
+      return Optional.of(new EvalAggregate());
+    }
+    if (!lower.startsWith(PREFIX)) {
+      return Optional.empty();
+    }
+    String own = lower.substring(PREFIX.length());
+    Optional<FunctionDefinition> scalar =
+        FunctionNames.find(own, FunctionKind.SCALAR).map(BuiltInFunction::new);
+    return scalar.isPresent() ? scalar : aggregate(own).map(BuiltInAggregate::new);
+  }
+
+  /** The own name of what can be computed of the rows of a group. */
+  private static Optional<String> aggregate(String name) {
+    return FunctionNames.find(name, FunctionKind.AGGREGATE)
+        .filter(own -> BuiltIns.aggregate(own).isPresent());
   }
 }

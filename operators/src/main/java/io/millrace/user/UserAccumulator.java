@@ -4,6 +4,7 @@ package io.millrace.user;
 import io.millrace.ErrorCode;
 import io.millrace.aggregate.Aggregate;
 import io.millrace.aggregate.Retractable;
+import io.millrace.aggregate.Reversible;
 import io.millrace.column.Block;
 import io.millrace.column.Cells;
 import io.millrace.column.EvaluationError;
@@ -21,7 +22,7 @@ import java.util.Optional;
  * One accumulator of the user's for each slot. A slot whose code failed has no result whatever
  * comes after; its state says why.
  */
-final class UserAccumulator implements Retractable {
+final class UserAccumulator implements Reversible {
   /** A group: the user's accumulator, or why there is none any more. */
   private static final class Slot {
     io.millrace.udf.Accumulator accumulator;

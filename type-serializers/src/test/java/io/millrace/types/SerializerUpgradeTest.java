@@ -74,6 +74,7 @@ class SerializerUpgradeTest extends TypeSerializerUpgradeTestBase<Object, Object
           same("group-row", OfGroupRow.class),
           same("window-share", OfWindowShare.class),
           same("accumulators", OfAccumulators.class),
+          same("held-accumulators", OfHeldAccumulators.class),
           same("result", OfResult.class),
           same("error", OfError.class),
           same("ack", OfAck.class),
@@ -277,6 +278,14 @@ class SerializerUpgradeTest extends TypeSerializerUpgradeTestBase<Object, Object
       super(
           AccumulatorStateSerializer.INSTANCE,
           new AccumulatorState(List.of(List.of(1L, 2.5), List.of())));
+    }
+  }
+
+  public static final class OfHeldAccumulators extends Same<HeldAccumulators> {
+    public OfHeldAccumulators() {
+      super(
+          HeldAccumulatorsSerializer.INSTANCE,
+          new HeldAccumulators(new AccumulatorState(List.of(List.of(0L), List.of(1L, 2.5)))));
     }
   }
 

@@ -31,7 +31,7 @@ class SqlClientITCase {
   void functionsAreThere() throws Exception {
     String page = Files.readString(Job.ROOT.resolve("docs/how-to/flink-sql.md"));
     List<String> scripts = BLOCK.matcher(page).results().map(block -> block.group(1)).toList();
-    assertThat(scripts).hasSize(2);
+    assertThat(scripts).hasSize(3);
     String table = page.lines().filter(line -> line.startsWith("    |")).skip(1).findFirst().get();
     String loaded = scripts.get(0).replaceFirst("ADD JAR .*\n", "");
 
@@ -47,7 +47,10 @@ class SqlClientITCase {
               "option", client, script("option", loaded), List.of("-j", Job.SQL_JAR.toString()));
       assertThat(option.succeed(MINUTES).output()).contains(table.strip());
 
-      Program using = cluster.sql("using", client, script("using", scripts.get(1)), List.of());
+      Program groups = cluster.sql("groups", client, script("groups", scripts.get(1)), List.of());
+      assertThat(groups.succeed(MINUTES).output()).contains("  ua |", "  4.0 |", "  6.5 |");
+
+      Program using = cluster.sql("using", client, script("using", scripts.get(2)), List.of());
       assertThat(using.succeed(MINUTES).output()).contains(" UA |", " EB |");
     }
   }

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.table;
+
+import io.millrace.MillraceException;
+import io.millrace.row.TableTypes;
+import io.millrace.session.SenderContext;
+import io.millrace.session.SessionContext;
+import org.apache.flink.annotation.PublicEvolving;
+import org.apache.flink.table.api.ValidationException;
+import org.apache.flink.table.types.DataType;
+import org.apache.flink.table.types.inference.CallContext;
+import org.apache.flink.table.types.logical.LogicalTypeFamily;
+import org.apache.flink.table.types.logical.LogicalTypeRoot;
+import org.apache.flink.table.types.logical.utils.LogicalTypeChecks;
+
+/**
+ * {@code df_agg}: an expression over aggregates that the query spells out, over columns by name, as
+ * in {@code df_agg('max(x) - avg(x)', 'x', price)}.
+ */
+@PublicEvolving
+public final class EvalAggregate extends PlannedAggregate {
+  private static final long serialVersionUID = 1L;
+
+  private static final TableTypes NO_ZONE = TableTypes.in("UTC");
+
+  @Override
+  AggregateQuery query(CallContext context) {
+    int args = context.getArgumentDataTypes().size();
+    if (args == 0 || !isText(context.getArgumentDataTypes().get(0))) {
+      throw context.newValidationError("Cannot aggregate: found no text, expected an expression");
+    }
+    if (!context.isArgumentLiteral(0) || context.isArgumentNull(0)) {
+      throw context.newValidationError(
+          "Cannot aggregate: found an expression that is a value, expected a literal, as in"
+              + " 'max(x) - avg(x)'");
+    }
+    context.getArgumentDataTypes().forEach(type -> requireNoZone(context, type));
+    EvalColumns columns = EvalColumns.of(context, args, NO_ZONE);
+    String sql = context.getArgumentValue(0, String.class).orElseThrow();
+    try {
+      SessionContext session = SenderContext.current().orElseGet(SessionContext::global);
+      return AggregateQuery.of(
+          columns.schema(), session.parseSqlExpr(sql, columns.schema()), columns.row());
+    } catch (MillraceException e) {
+      throw new ValidationException(e.getMessage(), e);
+    }
+  }
+
+  @Override
+  AggregateQuery queryOfTypes(CallContext context) {
+    throw context.newValidationError(
+        "Cannot plan an aggregate: found no expression, expected that of a query that is validated"
+            + " before, which one that was compiled into a file is not");
+  }
+
+  private static boolean isText(DataType type) {
+    return type.getLogicalType().is(LogicalTypeFamily.CHARACTER_STRING);
+  }
+
+  /** Flink does not say the session's zone to aggregates, in which expressions see hours. */
+  private static void requireNoZone(CallContext context, DataType type) {
+    if (LogicalTypeChecks.hasNested(
+        type.getLogicalType(), each -> each.is(LogicalTypeRoot.TIMESTAMP_WITH_LOCAL_TIME_ZONE))) {
+      throw context.newValidationError(
+          "Cannot aggregate: found an argument of type %s, expected one without a time zone, as"
+              + " CAST(… AS TIMESTAMP) gives",
+          type);
+    }
+  }
+
+  /** An expression may be random. */
+  @Override
+  public boolean isDeterministic() {
+    return false;
+  }
+}

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.flink.table.api.EnvironmentSettings;
+import org.apache.flink.table.api.TableEnvironment;
+import org.apache.flink.types.Row;
+import org.apache.flink.types.RowKind;
+import org.apache.flink.util.CloseableIterator;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Aggregates of DataFusion in queries, each answer as datafusion-python gives it. */
+class TableAggregatesTest {
+  private static final Map<String, TableEnvironment> MODES = new TreeMap<>();
+
+  private static final String ROWS =
+      """
+      CREATE TEMPORARY VIEW t AS SELECT * FROM (VALUES
+        (1, 'a', CAST(2.5 AS DOUBLE), 7, 'x'),
+        (2, 'a', 4.0, 7, 'y'),
+        (3, 'a', 1.0, CAST(NULL AS INT), 'x'),
+        (4, 'b', CAST(NULL AS DOUBLE), 3, CAST(NULL AS STRING)),
+        (5, 'b', 8.0, 5, 'z')
+      ) AS v(id, k, x, n, s)
+      """;
+
+  /** The same rows, of which some come to be others later. */
+  private static final String CHANGES =
+      """
+      CREATE TEMPORARY VIEW changes AS
+      SELECT k, LAST_VALUE(x) AS x, LAST_VALUE(n) AS n, LAST_VALUE(s) AS s FROM t GROUP BY k
+      """;
+
+  @BeforeAll
+  static void load() {
+    MODES.put("batch", TableEnvironment.create(EnvironmentSettings.inBatchMode()));
+    MODES.put("streaming", TableEnvironment.create(EnvironmentSettings.inStreamingMode()));
+    TableEnvironment bundles = TableEnvironment.create(EnvironmentSettings.inStreamingMode());
+    bundles.getConfig().set("table.exec.mini-batch.enabled", "true");
+    bundles.getConfig().set("table.exec.mini-batch.allow-latency", "1 s");
+    bundles.getConfig().set("table.exec.mini-batch.size", "2");
+    bundles.getConfig().set("table.optimizer.agg-phase-strategy", "TWO_PHASE");
+    MODES.put("two phases", bundles);
+    for (TableEnvironment each : MODES.values()) {
+      each.getConfig().set("parallelism.default", "1");
+      each.executeSql("LOAD MODULE millrace");
+      each.executeSql(ROWS);
+      each.executeSql(CHANGES);
+    }
+  }
+
+  /** What is left in the end, in the order of its text. */
+  private static List<String> rows(String mode, String sql) throws Exception {
+    List<String> rows = new ArrayList<>();
+    try (CloseableIterator<Row> all = MODES.get(mode).executeSql(sql).collect()) {
+      all.forEachRemaining(
+          row -> {
+            boolean goes =
+                row.getKind() == RowKind.UPDATE_BEFORE || row.getKind() == RowKind.DELETE;
+            row.setKind(RowKind.INSERT);
+            if (goes) {
+              assertThat(rows.remove(row.toString())).isTrue();
+            } else {
+              rows.add(row.toString());
+            }
+          });
+    }
+    return rows.stream().sorted().toList();
+  }
+
+  /** A call, and what it gives for groups a and b. */
+  private static final String CALLS =
+      """
+      df_count(x)                              | 3       | 1
+      df_sum(x)                                | 7.5     | 8.0
+      df_sum(n)                                | 14      | 8
+      df_avg(n)                                | 7.0     | 4.0
+      df_min(x)                                | 1.0     | 8.0
+      df_max(s)                                | y       | z
+      df_median(x)                             | 2.5     | 8.0
+      df_stddev(x)                             | 1.5     | null
+      df_var_pop(x)                            | 1.5     | 0.0
+      df_covar_pop(x, n)                       | 0.0     | 0.0
+      df_bit_xor(n)                            | 0       | 6
+      df_bool_and(x > 1)                       | false   | true
+      df_approx_distinct(s)                    | 2       | 1
+      df_approx_percentile_cont(x, 0.5)        | 2.5     | 8.0
+      df_percentile_cont(x, 0.25)              | 1.75    | 8.0
+      df_string_agg(s, '-')                    | x-y-x   | z
+      df_array_agg(s)                          | [x, y, x] | [null, z]
+      df_first_value(x)                        | 2.5     | null
+      df_nth_value(x, 2)                       | 4.0     | 8.0
+      df_sum(x) FILTER (WHERE id > 1)          | 5.0     | 8.0
+      df_count(x) FILTER (WHERE id > 3)        | 0       | 1
+      df_agg('max(x) - min(x)', 'x', x)        | 3.0     | 0.0
+      df_agg('approx_percentile_cont(x, 0.9)', 'x', x) | 4.0 | 8.0
+      df_agg('sum(x) / count(*) + 1', 'x', x)  | 3.5     | 5.0
+      df_agg('count(x)', 'x', x) FILTER (WHERE id > 3) | 0 | 1
+      df_agg('count(distinct s)', 's', s)      | 2       | 1
+      df_agg('array_agg(n order by x desc)', 'n', n, 'x', x) | [7, 7, null] | [3, 5]
+      df_agg('sum(n) filter (where s = ''x'')', 'n', n, 's', s) | 7 | null
+      df_agg('sum(x * n)', CAST(ROW(x, n) AS ROW<x DOUBLE, n INT>)) | 45.5 | 40.0
+      """;
+
+  /** Flink's batches have no DISTINCT beside lists. */
+  private static final String DISTINCT =
+      """
+      df_sum(DISTINCT n)                       | 7       | 8
+      df_count(DISTINCT s)                     | 2       | 1
+      df_avg(DISTINCT n) FILTER (WHERE id > 3) | null    | 4.0
+      df_max(x)                                | 4.0     | 8.0
+      df_agg('sum(n)', 'n', n)                 | 14      | 8
+      """;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"batch", "streaming", "two phases"})
+  void eachValueMayCountOnce(String mode) throws Exception {
+    requireAnswers(mode, DISTINCT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"batch", "streaming", "two phases"})
+  void groupsHaveTheAnswersOfDataFusion(String mode) throws Exception {
+    requireAnswers(mode, CALLS);
+  }
+
+  private static void requireAnswers(String mode, String answers) throws Exception {
+    List<String[]> calls = answers.lines().map(line -> line.split(" *\\| *", -1)).toList();
+    String sql =
+        calls.stream().map(call -> call[0]).collect(Collectors.joining(", ", "SELECT k, ", ""));
+    assertThat(rows(mode, sql + " FROM t GROUP BY k"))
+        .containsExactly(expected("a", calls, 1), expected("b", calls, 2));
+  }
+
+  @Test
+  void groupsOfNoRowsHaveTheAnswersOfDataFusion() throws Exception {
+    assertThat(
+            rows(
+                "batch",
+                "SELECT df_count(x), df_agg('count(x) + 1', 'x', x), df_sum(x), df_string_agg(s,"
+                    + " '-') FROM t WHERE id > 9"))
+        .containsExactly("+I[0, 1, null, null]");
+  }
+
+  /** Of what is left, as DataFusion has it of these rows alone. */
+  @Test
+  void rowsAreTakenBack() throws Exception {
+    assertThat(
+            rows(
+                "streaming",
+                """
+                SELECT df_sum(x), df_count(s), df_avg(n), df_agg('round(stddev(x), 9)', 'x', x),
+                  df_median(x), df_percentile_cont(x, 0.25), df_array_agg(s),
+                  df_agg('sum(n) + count(*)', 'n', n), df_sum(DISTINCT n)
+                FROM changes\
+                """))
+        .containsExactly("+I[9.0, 2, 6.0, 4.949747468, 4.5, 2.75, [x, z], 14, 12]");
+    assertThat(
+            rows(
+                "two phases",
+                "SELECT df_sum(x), df_count(s), df_avg(n), df_agg('sum(n) + count(*)', 'n', n)"
+                    + " FROM changes"))
+        .containsExactly("+I[9.0, 2, 6.0, 14]");
+  }
+
+  @Test
+  void whatCanNotTakeRowsBackIsRefusedWithTheQuery() {
+    for (String call :
+        List.of(
+            "df_max(x)",
+            "df_string_agg(s, '-')",
+            "df_approx_distinct(s)",
+            "df_agg('sum(x) + max(x)', 'x', x)")) {
+      assertThatThrownBy(() -> rows("streaming", "SELECT " + call + " FROM changes"))
+          .as(call)
+          .hasStackTraceContaining("retract")
+          .hasStackTraceContaining("GrowingAggregate");
+    }
+  }
+
+  @Test
+  void whatIsWrongForEveryGroupIsRefusedWithTheQuery() {
+    Map<String, String> reasons =
+        Map.of(
+            "df_agg('max(nope)', 'x', x)", "nope",
+            "df_agg('x + 1', 'x', x)", "x",
+            "df_agg(s, 'x', x)", "expected a literal",
+            "df_agg('max(t)', 't', TO_TIMESTAMP_LTZ(id, 0))", "without a time zone",
+            "df_percentile_cont(x, x)", "percentile",
+            "df_sum(s)", "sum");
+    reasons.forEach(
+        (call, reason) ->
+            assertThatThrownBy(() -> rows("streaming", "SELECT " + call + " FROM t"))
+                .as(call)
+                .hasStackTraceContaining(reason));
+  }
+
+  /** The row does not count; one too many bytes, and the group has no answer. */
+  @Test
+  void errorsAreOfRowsAndGroups() throws Exception {
+    assertThat(
+            rows(
+                "streaming",
+                """
+                SELECT k, df_agg('sum(10 / (n - 3))', 'n', n), df_sum(n),
+                  df_string_agg(df_repeat(s, 500000), '')
+                FROM t GROUP BY k\
+                """))
+        .hasSize(2)
+        .first()
+        .asString()
+        .startsWith("+I[a, 4, 14, null");
+  }
+
+  @Test
+  void functionsOfClassesAreToldApartAndObjectsAreNot() throws Exception {
+    TableEnvironment tables = MODES.get("streaming");
+    tables.executeSql(
+        "CREATE TEMPORARY SYSTEM FUNCTION agg AS '" + EvalAggregate.class.getName() + "'");
+    String two = "SELECT %1$s('max(x)', 'x', x), %1$s('min(x)', 'x', x) FROM t";
+    assertThat(rows("streaming", two.formatted("agg"))).containsExactly("+I[8.0, 1.0]");
+
+    tables.createTemporarySystemFunction("shared", EvalAggregate.class);
+    assertThat(rows("streaming", "SELECT shared('sum(x)', 'x', x) FROM t"))
+        .containsExactly("+I[15.5]");
+    assertThatThrownBy(() -> rows("streaming", two.formatted("shared")))
+        .hasStackTraceContaining("expected one");
+  }
+
+  @Test
+  void everyAggregateIsListed() {
+    assertThat(MODES.get("batch").listFunctions())
+        .contains("df_agg", "df_sum", "df_mean", "df_regr_slope", "df_approx_distinct")
+        .doesNotContain("df_grouping");
+  }
+
+  private static String expected(String key, List<String[]> calls, int column) {
+    return calls.stream()
+        .map(call -> call[column])
+        .collect(Collectors.joining(", ", "+I[" + key + ", ", "]"));
+  }
+}
