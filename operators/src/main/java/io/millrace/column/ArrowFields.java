@@ -68,6 +68,12 @@ public final class ArrowFields {
     return field.getType().accept(new Reader(children));
   }
 
+  /** The type of the values of a field, whose own dictionary is not looked at. */
+  static DataType valueType(org.apache.arrow.vector.types.pojo.Field field, List<Field> children) {
+    String carried = field.getMetadata().get(CARRIED);
+    return carried != null ? DataType.parse(carried) : field.getType().accept(new Reader(children));
+  }
+
   /** The values of a dictionary vector's field. */
   static FieldVector dictionary(
       org.apache.arrow.vector.types.pojo.Field field, DictionaryProvider dictionaries) {

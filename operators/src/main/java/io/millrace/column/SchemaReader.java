@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.arrow.flatbuf.KeyValue;
+import org.apache.arrow.flatbuf.Message;
 import org.apache.arrow.flatbuf.MessageHeader;
 import org.apache.arrow.flatbuf.Type;
 import org.apache.arrow.vector.ipc.message.MessageChannelReader;
@@ -23,22 +24,50 @@ import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
  * Reads the schema at the start of an IPC stream, because Arrow's library refuses one that has
- * types without vectors anywhere; here they become what {@link ArrowFields} says.
+ * types without vectors anywhere; here they become what {@link ArrowFields} says. Tables of a
+ * message may be said to lie in themselves or in one another many times, so what is read is bounded
+ * by the message's size.
  */
 final class SchemaReader {
-  private SchemaReader() {}
+  private static final int MOST_LEVELS = 64;
+
+  /** What a field takes of a message at least. */
+  private static final int FIELD_BYTES = 16;
+
+  private long free;
+
+  private SchemaReader(long bytes) {
+    // Builders may let equal texts share their bytes.
+    free = 16 * bytes;
+  }
 
   static Schema read(MessageChannelReader messages) throws IOException {
     MessageResult first = messages.readNext();
-    if (first == null || first.getMessage().headerType() != MessageHeader.Schema) {
-      throw new MillraceException(
-          ErrorCode.MALFORMED_BYTES, "Cannot read stream: it has no Arrow schema at its start");
+    if (first == null) {
+      throw missing();
     }
+    return read(first.getMessage());
+  }
+
+  /** Refuses other messages with MALFORMED_BYTES. */
+  static Schema read(Message message) {
+    if (message.headerType() != MessageHeader.Schema) {
+      throw missing();
+    }
+    return new SchemaReader(message.getByteBuffer().limit()).schema(message);
+  }
+
+  static MillraceException missing() {
+    return new MillraceException(
+        ErrorCode.MALFORMED_BYTES, "Cannot read stream: it has no Arrow schema at its start");
+  }
+
+  private Schema schema(Message message) {
     org.apache.arrow.flatbuf.Schema schema = new org.apache.arrow.flatbuf.Schema();
-    first.getMessage().header(schema);
+    message.header(schema);
     List<Field> fields = new ArrayList<>();
     for (int i = 0; i < schema.fieldsLength(); i++) {
-      fields.add(field(schema.fields(i)));
+      fields.add(field(schema.fields(i), 1));
     }
     Map<String, String> metadata = new HashMap<>();
     for (int i = 0; i < schema.customMetadataLength(); i++) {
@@ -47,18 +76,27 @@ final class SchemaReader {
     return new Schema(fields, metadata);
   }
 
-  private static Field field(org.apache.arrow.flatbuf.Field field) {
+  private Field field(org.apache.arrow.flatbuf.Field field, int level) {
+    take(FIELD_BYTES);
+    if (level > MOST_LEVELS) {
+      throw new MillraceException(
+          ErrorCode.LIMIT_EXCEEDED,
+          "Cannot read Arrow schema: found types in one another on more levels, expected at most "
+              + MOST_LEVELS);
+    }
     Map<String, String> metadata = new HashMap<>();
     for (int i = 0; i < field.customMetadataLength(); i++) {
       put(field.customMetadata(i), metadata);
     }
     List<Field> children = new ArrayList<>();
     for (int i = 0; i < field.childrenLength(); i++) {
-      children.add(field(field.children(i)));
+      children.add(field(field.children(i), level + 1));
     }
     FieldType type =
         new FieldType(field.nullable(), type(field, metadata), dictionary(field), metadata);
-    return new Field(field.name() == null ? "" : field.name(), type, children);
+    String name = field.name() == null ? "" : field.name();
+    take(name.length());
+    return new Field(name, type, children);
   }
 
   private static ArrowType type(
@@ -82,6 +120,15 @@ final class SchemaReader {
         return carried(new DataType.FixedSizeBinary(0), 8, metadata);
       }
     }
+    if (field.typeType() == Type.Union) {
+      org.apache.arrow.flatbuf.Union union = new org.apache.arrow.flatbuf.Union();
+      field.type(union);
+      if (union.typeIdsLength() > field.childrenLength()) {
+        throw new MillraceException(
+            ErrorCode.MALFORMED_BYTES,
+            "Cannot read Arrow schema: found a union with more ids than members");
+      }
+    }
     return ArrowType.getTypeForField(field);
   }
 
@@ -102,7 +149,21 @@ final class SchemaReader {
         key == null ? null : new ArrowType.Int(key.bitWidth(), key.isSigned()));
   }
 
-  private static void put(KeyValue entry, Map<String, String> metadata) {
-    metadata.put(entry.key(), entry.value() == null ? "" : entry.value());
+  /** What says how vectors carry types is ours to write. */
+  private void put(KeyValue entry, Map<String, String> metadata) {
+    String value = entry.value() == null ? "" : entry.value();
+    take(FIELD_BYTES + entry.key().length() + value.length());
+    if (!entry.key().equals(ArrowFields.CARRIED)) {
+      metadata.put(entry.key(), value);
+    }
+  }
+
+  private void take(long bytes) {
+    free -= bytes;
+    if (free < 0) {
+      throw new MillraceException(
+          ErrorCode.MALFORMED_BYTES,
+          "Cannot read Arrow schema: found more in it than its message has bytes for");
+    }
   }
 }
