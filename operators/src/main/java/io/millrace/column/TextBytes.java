@@ -38,12 +38,12 @@ public final class TextBytes {
     while (at < to) {
       int first = bytes[at] & 0xFF;
       int length = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
-      if (length > 1 && (first < 0xC2 || first > 0xF4) || at + length > to) {
+      if ((length > 1 && (first < 0xC2 || first > 0xF4)) || at + length > to) {
         return false;
       }
       int second = length > 1 ? bytes[at + 1] & 0xFF : 0x80;
-      boolean small = first == 0xE0 && second < 0xA0 || first == 0xF0 && second < 0x90;
-      boolean large = first == 0xED && second > 0x9F || first == 0xF4 && second > 0x8F;
+      boolean small = (first == 0xE0 && second < 0xA0) || (first == 0xF0 && second < 0x90);
+      boolean large = (first == 0xED && second > 0x9F) || (first == 0xF4 && second > 0x8F);
       if (small || large) {
         return false;
       }
