@@ -124,6 +124,12 @@ final class KnownTypes {
     };
   }
 
+  private static DataType difference(DataType point) {
+    return point instanceof DataType.Timestamp time
+        ? new DataType.Duration(time.unit())
+        : DataType.INT64;
+  }
+
   private static DataType bitwise(DataType left, DataType right) {
     if (left == null || right == null || left.isNull()) {
       return right;
@@ -142,10 +148,16 @@ final class KnownTypes {
       boolean span = other.isNull() || other instanceof DataType.Time;
       return span ? DataType.INTERVAL_MONTH_DAY_NANO : null;
     }
-    if (left.equals(DataType.NULL)) {
-      return right.equals(DataType.NULL) ? DataType.INT64 : right;
+    boolean points = left instanceof DataType.Timestamp || right instanceof DataType.Timestamp;
+    boolean dates = left.isDate() || right.isDate();
+    if (left.isNull() || right.isNull()) {
+      DataType other = left.isNull() ? right : left;
+      if (points || dates) {
+        return operator == Operator.MINUS ? difference(other) : null;
+      }
+      return other.isNull() ? DataType.INT64 : other;
     }
-    if (right.equals(DataType.NULL) || (left.equals(right) && left.isNumeric())) {
+    if (left.equals(right) && left.isNumeric()) {
       return left;
     }
     if (left.isNumeric() && right.isNumeric()) {

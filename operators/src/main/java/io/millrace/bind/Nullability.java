@@ -15,15 +15,20 @@ import java.util.Deque;
 import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
 /**
  * Whether DataFusion declares that an expression may be null: operators may where an operand may,
- * functions always, however sure their results are.
+ * nearly all functions always, however sure their results are.
  */
 final class Nullability {
   private static final Scalar SAME = Operators.binary(Operator.IS_NOT_DISTINCT_FROM);
+
+  /** Functions that are null where an argument may be, from that on. */
+  private static final Map<String, Integer> STRICT =
+      Map.of("date_part", 1, "date_trunc", 1, "round", 0, "strpos", 0);
 
   /** How far a condition is looked into. */
   private static final int DEEPEST = 32;
@@ -61,6 +66,9 @@ final class Nullability {
         }
       } else if (expr instanceof TypedExpr.LambdaCall call) {
         open.push(call.list());
+      } else if (expr instanceof TypedExpr.Call call) {
+        int first = STRICT.getOrDefault(call.function().name(), 0);
+        call.args().subList(first, call.args().size()).forEach(open::push);
       } else if (!(expr instanceof TypedExpr.IsNull)) {
         expr.children().forEach(open::push);
       }
@@ -80,7 +88,7 @@ final class Nullability {
     } else if (expr instanceof TypedExpr.Input input) {
       return inputs.isEmpty() || isNullable(inputs.get(input.index()), input.path());
     } else if (expr instanceof TypedExpr.Call call) {
-      return !isOperator(call);
+      return !isOperator(call) && !STRICT.containsKey(call.function().name());
     } else if (expr instanceof TypedExpr.Cast cast) {
       return cast.safe();
     } else if (expr instanceof TypedExpr.InSet set) {

@@ -109,6 +109,9 @@ final class PlannedTypes {
         function
             .accepts()
             .coerce(of(args))
+            .or(
+                () ->
+                    function.accepts().coerce(of(args).stream().map(DataType::unwrapped).toList()))
             .orElseThrow(() -> refused(function.name(), args, "types that it accepts"));
     return function.returns().apply(new Call(types, Folding.literals(args), null));
   }

@@ -221,6 +221,15 @@ final class Shapes {
                 && in.list().stream().flatMap(Parts::below).anyMatch(Shapes::isLongCase));
   }
 
+  /** IN, with members that are the same or conditionals. */
+  static boolean isOfCommonParts(Parts parts) {
+    return parts.any(
+        Expr.InList.class,
+        in ->
+            in.list().stream().distinct().count() < in.list().size()
+                || in.list().stream().flatMap(Parts::below).anyMatch(Shapes::isConditional));
+  }
+
   /** A column that is not cast. */
   private static boolean isOfOneType(Expr.InList in, Parts parts) {
     return in.expr() instanceof Expr.Column
@@ -386,6 +395,15 @@ final class Shapes {
     return parts.any(
         Expr.ScalarCall.class,
         call -> call.function().equals("arrow_field") && parts.type(call) == null);
+  }
+
+  /** The type of a field. */
+  static boolean isTypeOfField(Parts parts) {
+    return parts.any(
+        Expr.ScalarCall.class,
+        call ->
+            call.function().equals("arrow_typeof")
+                && Parts.below(call).anyMatch(each -> isCall(each, Set.of("arrow_field"))));
   }
 
   /** Something in a lambda fails for any row. */

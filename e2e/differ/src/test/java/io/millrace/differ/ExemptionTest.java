@@ -96,6 +96,18 @@ class ExemptionTest {
         "DISTINCT_BITS_OF_GROUPS | nested; 0,3; aggregate; bit_xor(distinct 100)",
         "DISTINCT_BITS_OF_GROUPS | nested; 0,3; grouped; bit_xor(100)",
         "ILL_TYPED | nested; 0; scalar; [1, 2]",
+        "BATCH_OF_MANY | numbers; *; aggregate; bool_or(k between 1 and k)",
+        "BATCH_OF_MANY | numbers; *; aggregate; sum(100 % k)",
+        "NESTED_NULL | nested; 0; scalar; array_concat(ls, li)",
+        "TWICE | nested; 0; scalar; 1 in (e, ef)",
+        "REMAINDER_OF_ONE | numbers; 0; scalar; dec_s % 2",
+        "REMAINDER_OF_ONE | numbers; 0; scalar; i64 % 1",
+        "YEAR_OUT_OF_RANGE | times; 3; scalar; extract(year from ts_s) = 2",
+        "YEAR_OUT_OF_RANGE | times; 3; scalar; extract(month from ts_ns)",
+        "FIELD_OF_OPERATOR | binary; 0; scalar; arrow_field(upper(g))",
+        "TYPE_OF_FIELD | binary; 0; scalar; arrow_typeof(g)",
+        "CONSTANT_IN_LAMBDA | nested; 0; scalar; coalesce(array_to_string(null, ''), g)",
+        "PART_OF_NULL | strings; 5; scalar; split_part(case g when g then g end, ',', 1)",
       })
   void whatLooksLikeItIsNotOfItsForm(Exemption exemption, String line) throws IOException {
     assertThat(exemption.isOf(parts(line))).isFalse();
