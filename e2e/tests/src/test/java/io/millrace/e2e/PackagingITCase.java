@@ -83,6 +83,23 @@ class PackagingITCase {
         .noneMatch(name -> name.contains("flink/") || name.contains("slf4j"));
   }
 
+  /** Of all modules: each has a file of its own, of one name. */
+  @ParameterizedTest
+  @MethodSource("jars")
+  void flinkFindsAllFactories(Path jar) throws IOException {
+    try (ZipFile zip = new ZipFile(jar.toFile());
+        InputStream in =
+            zip.getInputStream(
+                zip.getEntry("META-INF/services/org.apache.flink.table.factories.Factory"))) {
+      assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8).lines())
+          .contains(
+              "io.millrace.table.MillraceModuleFactory",
+              "io.millrace.connector.arrow.ArrowFormatFactory",
+              "io.millrace.connector.expression.ExprFormatFactory",
+              "io.millrace.connector.rules.RulesTableFactory");
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("jars")
   void noticeListsEachBundledArtifact(Path jar) throws IOException {
