@@ -14,7 +14,6 @@ import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
-import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The environment that a job runs in, set up as its options ask. */
@@ -23,7 +22,7 @@ record Environment(StreamExecutionEnvironment flink, Place place) {
 
   static Environment of(Options options) throws BadOption {
     StreamExecutionEnvironment flink = StreamExecutionEnvironment.getExecutionEnvironment();
-    Place place = flink instanceof LocalStreamEnvironment ? Place.EMBEDDED : Place.CLUSTER;
+    Place place = Place.of(flink);
     Configuration configuration = new Configuration();
     configuration.set(PipelineOptions.GENERIC_TYPES, false);
     configuration.set(PipelineOptions.OBJECT_REUSE, true);

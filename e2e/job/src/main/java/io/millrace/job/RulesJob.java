@@ -4,42 +4,50 @@ package io.millrace.job;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.apache.flink.annotation.PublicEvolving;
+import org.apache.flink.client.program.ProgramParametrizationException;
 import org.apache.flink.core.execution.JobClient;
 
 /**
- * The main job: rules over events, embedded in this JVM or, with {@code flink run}, on a cluster.
- * Ends with 0 when events and rules have ended, 1 when the job failed, 2 when it was not started.
+ * The main job: rules over events, embedded in this JVM or, with {@code flink run} or from an
+ * uploaded jar, on a cluster. Embedded it ends the JVM with 0 when events and rules have ended, 1
+ * when the job failed, 2 when it was not started.
  */
 @PublicEvolving
 public final class RulesJob {
   private RulesJob() {}
 
-  public static void main(String[] args) {
-    int code = run(args);
-    // On a cluster this is the client's JVM, which has things to do after a good end.
-    if (code != 0) {
-      System.exit(code);
+  /** On a cluster this may be a JobManager's JVM, which is not to be ended for a wrong option. */
+  public static void main(String[] args) throws Exception {
+    if (Arrays.asList(args).contains("--help")) {
+      System.out.print(Options.HELP);
+    } else if (Place.here() == Place.EMBEDDED) {
+      embedded(args);
+    } else {
+      try {
+        run(args);
+      } catch (BadOption refused) {
+        throw new ProgramParametrizationException(refused.getMessage());
+      }
     }
   }
 
-  private static int run(String[] args) {
-    if (Arrays.asList(args).contains("--help")) {
-      System.out.print(Options.HELP);
-      return 0;
-    }
+  private static void embedded(String[] args) {
     try {
-      Options options = Options.parse(args);
-      Environment environment = Environment.of(options);
-      new RulesPipeline(options, environment.place()).build(environment.flink());
-      execute(environment, options);
-      return 0;
+      run(args);
     } catch (BadOption refused) {
       System.err.println(refused.getMessage());
-      return 2;
+      System.exit(2);
     } catch (Exception failed) {
       System.err.println("The job failed: " + reason(failed));
-      return 1;
+      System.exit(1);
     }
+  }
+
+  private static void run(String[] args) throws Exception {
+    Options options = Options.parse(args);
+    Environment environment = Environment.of(options);
+    new RulesPipeline(options, environment.place()).build(environment.flink());
+    execute(environment, options);
   }
 
   private static void execute(Environment environment, Options options) throws Exception {
