@@ -158,7 +158,11 @@ public final class Expressions<T> {
     return aggregateTo(Row.class, sql);
   }
 
-  /** One column of the result for each expression; columns occur inside aggregates only. */
+  /**
+   * One column of the result for each expression; columns occur inside aggregates only. Where there
+   * are no windows, and each row of a key has the result of all before it, it is {@link
+   * #overProcessingTime} with {@code sum(x) OVER (ROWS UNBOUNDED PRECEDING)}.
+   */
   public ExprAggregateFunction<T, Row> aggregate(Expr... exprs) {
     return aggregateTo(Row.class, exprs);
   }

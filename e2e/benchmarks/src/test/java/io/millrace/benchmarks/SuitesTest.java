@@ -113,7 +113,7 @@ class SuitesTest {
     suite.check(run());
 
     assertThat(problems()).isEmpty();
-    assertThat(suite.tables(results)).hasSize(4);
+    assertThat(suite.tables(results)).hasSize(6);
     assertThat(suite.aims(results)).isNotEmpty();
   }
 

@@ -33,12 +33,22 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 /** A whole job of rules over rows, at parallelism 1; a slot is one run. */
 final class RuleJob implements Contestant {
   static final String NAME = "millrace";
+
+  /** What it means that a rule has an error. */
+  enum Errors {
+    /** The job would be faster than it is. */
+    WRONG,
+    EXPECTED
+  }
+
   private static final long LOOK_MILLIS = 500;
 
   private final Cluster cluster;
+  private final String name;
   private final List<String> lines;
   private final long rows;
   private final Path directory;
+  private final Errors errors;
   private long answers;
   private long stateBytes;
 
@@ -47,7 +57,18 @@ final class RuleJob implements Contestant {
    * @param directory where its state is written behind the last row, to be weighed; null for none
    */
   RuleJob(Cluster cluster, List<String> lines, long rows, Path directory) {
+    this(cluster, NAME, lines, rows, directory, Errors.WRONG);
+  }
+
+  RuleJob(Cluster cluster, String name, List<String> lines, long rows, Errors errors) {
+    this(cluster, name, lines, rows, null, errors);
+  }
+
+  private RuleJob(
+      Cluster cluster, String name, List<String> lines, long rows, Path directory, Errors errors) {
     this.cluster = cluster;
+    this.name = name;
+    this.errors = errors;
     this.lines = new ArrayList<>(lines);
     this.lines.add(
         "{\"id\":\"%s\",\"revision\":1,\"sql\":\"%s\"}".formatted(Feed.PROBE, Feed.IS_PROBE));
@@ -57,7 +78,7 @@ final class RuleJob implements Contestant {
 
   @Override
   public String name() {
-    return NAME;
+    return name;
   }
 
   /** Of the last run. */
@@ -115,8 +136,10 @@ final class RuleJob implements Contestant {
         .map(feed.results())
         .returns(TypeInformation.of(RuleResult.class))
         .sinkTo(new DiscardingSink<>());
+    boolean areWrong = errors == Errors.WRONG;
     outputs
         .errors()
+        .filter(error -> areWrong)
         .map(RuleJob::refused)
         .returns(TypeInformation.of(RuleResult.class))
         .sinkTo(new DiscardingSink<>());

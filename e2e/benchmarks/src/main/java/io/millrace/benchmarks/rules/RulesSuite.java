@@ -45,12 +45,15 @@ public final class RulesSuite implements Suite {
     hold(run, HELD);
     match(run, RULES, Rows.generate(ROWS), slots.at(run.options().pace()));
     RuleJobs.run(run);
+    RuleNeighbours.run(run);
   }
 
   /** Runs jobs of a few rules over a few rows, and counts answers, without timing it well. */
   public void check(Run run) {
-    RuleJobs.stream(run, List.of(10, 40), Feed.POOL, Slots.runs(0, 1, run.options().pace()));
-    RuleJobs.share(run, List.of(10), Feed.POOL, Slots.runs(0, 1, run.options().pace()));
+    Slots once = Slots.runs(0, 1, run.options().pace());
+    RuleJobs.stream(run, List.of(10, 40), Feed.POOL, once);
+    RuleJobs.share(run, List.of(10), Feed.POOL, once);
+    RuleNeighbours.beside(run, Feed.POOL, once);
   }
 
   /** Competes over some rows. */
@@ -126,7 +129,11 @@ public final class RulesSuite implements Suite {
         new Table(
             "rules, 10,000 programs of 20 shapes", List.of("classes defined", "heap a program"));
     held.add(List.of(held(results, CLASSES, ""), held(results, HEAP, " B")));
-    return List.of(match, held, RuleJobs.streamed(results), RuleJobs.shared(results));
+    List<Table> tables = new ArrayList<>(List.of(match, held));
+    tables.add(RuleJobs.streamed(results));
+    tables.add(RuleJobs.shared(results));
+    tables.addAll(RuleNeighbours.tables(results));
+    return tables;
   }
 
   private static String held(Results results, String subject, String unit) {
@@ -141,23 +148,32 @@ public final class RulesSuite implements Suite {
   @Override
   public List<Aim> aims(Results results) {
     String rules = String.valueOf(RULES);
-    return List.of(
-        Aim.atMost(
-            "256 rules: a row and rule, one program",
-            6,
-            " ns",
-            results.median(NAME, MATCH, rules, Engine.ONE)),
-        Aim.atMost(
-            "256 rules: ours, one program / hand-written row code",
-            0.86,
-            "×",
-            results.ratio(NAME, MATCH, rules, Engine.ONE, HandMatcher.NAME)),
-        Aim.atMost("10,000 programs of 20 shapes: classes", 40, "", heldValue(results, CLASSES)),
-        Aim.atMost("10,000 programs of 20 shapes: heap each", 2048, " B", heldValue(results, HEAP)),
-        Aim.atLeast(
-            "rows a second of 10,000 selective rules / of 10",
-            0.1,
-            "×",
-            RuleJobs.ofTen(results, RuleJobs.STREAM, 10_000)));
+    List<Aim> aims =
+        new ArrayList<>(
+            List.of(
+                Aim.atMost(
+                    "256 rules: a row and rule, one program",
+                    6,
+                    " ns",
+                    results.median(NAME, MATCH, rules, Engine.ONE)),
+                Aim.atMost(
+                    "256 rules: ours, one program / hand-written row code",
+                    0.86,
+                    "×",
+                    results.ratio(NAME, MATCH, rules, Engine.ONE, HandMatcher.NAME)),
+                Aim.atMost(
+                    "10,000 programs of 20 shapes: classes", 40, "", heldValue(results, CLASSES)),
+                Aim.atMost(
+                    "10,000 programs of 20 shapes: heap each",
+                    2048,
+                    " B",
+                    heldValue(results, HEAP)),
+                Aim.atLeast(
+                    "rows a second of 10,000 selective rules / of 10",
+                    0.1,
+                    "×",
+                    RuleJobs.ofTen(results, RuleJobs.STREAM, 10_000))));
+    aims.addAll(RuleNeighbours.aims(results));
+    return aims;
   }
 }
