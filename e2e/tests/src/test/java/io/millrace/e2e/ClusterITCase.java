@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,14 +42,14 @@ class ClusterITCase {
       String job = cluster.job();
       cluster.await(
           "three checkpoints",
-          () -> cluster.number("/jobs/" + job + "/checkpoints", "counts.completed") >= 3);
+          () -> cluster.number("/jobs/" + job + "/checkpoints", "/counts/completed") >= 3);
 
       cluster.taskManager(cluster.hostOf(job)).kill();
 
       client.succeed(MINUTES);
-      assertThat(cluster.number("/jobs/" + job + "/checkpoints", "counts.restored")).isPositive();
+      assertThat(cluster.number("/jobs/" + job + "/checkpoints", "/counts/restored")).isPositive();
     }
-    assertThat(results(out)).containsExactlyInAnyOrderElementsOf(expected);
+    assertThat(FinishedParts.lines(out)).containsExactlyInAnyOrderElementsOf(expected);
   }
 
   /**
@@ -72,7 +71,7 @@ class ClusterITCase {
       String job = cluster.job();
       cluster.await(
           "three checkpoints",
-          () -> cluster.number("/jobs/" + job + "/checkpoints", "counts.completed") >= 3);
+          () -> cluster.number("/jobs/" + job + "/checkpoints", "/counts/completed") >= 3);
 
       Path file =
           Files.writeString(
@@ -84,7 +83,9 @@ class ClusterITCase {
       client.succeed(MINUTES);
     }
     List<String> told =
-        results(acks).stream().filter(line -> line.contains("\"rule\":\"new\"")).toList();
+        FinishedParts.lines(acks).stream()
+            .filter(line -> line.contains("\"rule\":\"new\""))
+            .toList();
     assertThat(told)
         .extracting(
             line -> line.replaceAll(".*\"operator\":\"(\\w+)\",\"subtask\":(\\d).*", "$1 $2"))
@@ -104,7 +105,7 @@ class ClusterITCase {
             Job.january("--rules", rules.toString(), "--out", out.toString()))) {
       job.succeed(MINUTES);
     }
-    List<String> results = results(out);
+    List<String> results = FinishedParts.lines(out);
     assertThat(results).hasSizeGreaterThan(5_000);
     return results;
   }
@@ -124,19 +125,6 @@ class ClusterITCase {
             "--rate",
             "2500"));
     return command;
-  }
-
-  /** What the finished files of a directory hold. */
-  static List<String> results(Path out) throws IOException {
-    List<String> lines = new ArrayList<>();
-    try (Stream<Path> files = Files.list(out)) {
-      for (Path file : files.toList()) {
-        if (file.getFileName().toString().startsWith("part")) {
-          lines.addAll(Files.readAllLines(file));
-        }
-      }
-    }
-    return lines;
   }
 
   private static String json() {

@@ -37,15 +37,15 @@ class DeployingPageITCase {
       String first = cluster.job();
       cluster.await(
           "two checkpoints",
-          () -> cluster.number("/jobs/" + first + "/checkpoints", "counts.completed") >= 2);
+          () -> cluster.number("/jobs/" + first + "/checkpoints", "/counts/completed") >= 2);
 
       run("stop", commands.get(1));
-      assertThat(cluster.text("/jobs/" + first, "state")).isEqualTo("FINISHED");
+      assertThat(cluster.text("/jobs/" + first, "/state")).isEqualTo("FINISHED");
       run("go on", commands.get(2));
 
-      cluster.await("an end of both", () -> cluster.number("/overview", "jobs-finished") == 2);
+      cluster.await("an end of both", () -> cluster.number("/overview", "/jobs-finished") == 2);
     }
-    assertThat(ClusterITCase.results(directory.resolve("results")))
+    assertThat(FinishedParts.lines(directory.resolve("results")))
         .containsExactlyInAnyOrderElementsOf(embedded());
   }
 
@@ -84,7 +84,7 @@ class DeployingPageITCase {
     try (Program job = Job.start("embedded", directory, options)) {
       job.succeed(MINUTES);
     }
-    List<String> results = ClusterITCase.results(out);
+    List<String> results = FinishedParts.lines(out);
     assertThat(results).hasSizeGreaterThan(3_000);
     return results;
   }

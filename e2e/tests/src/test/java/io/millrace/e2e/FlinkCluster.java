@@ -1,17 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.e2e;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -22,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
 
 /** A JobManager and TaskManagers of two slots each, every one a JVM of its own, on loopback. */
 final class FlinkCluster implements AutoCloseable {
@@ -31,17 +25,16 @@ final class FlinkCluster implements AutoCloseable {
   private final Path clientJava;
   private final Path lib;
   private final Path directory;
-  private final int restPort;
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final Rest rest;
   private final Map<String, Program> taskManagers = new LinkedHashMap<>();
   private final List<Program> programs = new ArrayList<>();
 
-  private FlinkCluster(Path java, Path clientJava, Path lib, Path directory, int restPort) {
+  private FlinkCluster(Path java, Path clientJava, Path lib, Path directory, Rest rest) {
     this.java = java;
     this.clientJava = clientJava;
     this.lib = lib;
     this.directory = directory;
-    this.restPort = restPort;
+    this.rest = rest;
   }
 
   static FlinkCluster start(Path lib, Path directory, int taskManagers) throws IOException {
@@ -57,7 +50,8 @@ final class FlinkCluster implements AutoCloseable {
     int rpc = freePort();
     Files.writeString(directory.resolve("config.yaml"), configuration(directory, rest, rpc));
     Files.writeString(directory.resolve("log4j2.properties"), LOGGING);
-    FlinkCluster cluster = new FlinkCluster(java, JavaRuntime.ofClients(), lib, directory, rest);
+    FlinkCluster cluster =
+        new FlinkCluster(java, JavaRuntime.ofClients(), lib, directory, new Rest(rest));
     try {
       cluster.launch(
           "jobmanager",
@@ -74,7 +68,7 @@ final class FlinkCluster implements AutoCloseable {
       }
       cluster.await(
           "two slots of each TaskManager",
-          () -> cluster.number("/overview", "slots-total") == 2L * taskManagers);
+          () -> cluster.number("/overview", "/slots-total") == 2L * taskManagers);
       return cluster;
     } catch (RuntimeException | Error failed) {
       cluster.close();
@@ -101,7 +95,11 @@ final class FlinkCluster implements AutoCloseable {
     rest.address: localhost
     rest.bind-address: localhost
     rest.port: %d
-    web.submit.enable: false
+    web.refresh-interval: 100
+    rest.cache.checkpoint-statistics.timeout: 100 ms
+    metrics.fetcher.update-interval: 100
+    blob.service.cleanup.interval: 1
+    jobstore.type: Memory
     blob.server.port: 0
     taskmanager.host: localhost
     taskmanager.bind-host: localhost
@@ -118,6 +116,8 @@ final class FlinkCluster implements AutoCloseable {
     taskmanager.memory.network.min: 64m
     taskmanager.memory.network.max: 64m
     taskmanager.load-balance.mode: SLOTS
+    pekko.startup-timeout: 60 s
+    pekko.ask.timeout: 60 s
     heartbeat.interval: 1000
     heartbeat.timeout: 10000
     restart-strategy.type: fixed-delay
@@ -135,7 +135,11 @@ final class FlinkCluster implements AutoCloseable {
     List<String> args = new ArrayList<>(List.of("--configDir", directory.toString()));
     args.addAll(more);
     List<String> jvm =
-        List.of("-Xmx512m", "-Dlog4j.configurationFile=" + directory.resolve("log4j2.properties"));
+        List.of(
+            "-Xmx512m",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Dlog4j.configurationFile=" + directory.resolve("log4j2.properties"));
     Program program =
         Program.start(
             name,
@@ -181,7 +185,11 @@ final class FlinkCluster implements AutoCloseable {
 
   private Program client(String name, String classPath, String main, List<String> args) {
     List<String> jvm =
-        List.of("-Xmx256m", "-Dlog4j.configurationFile=" + directory.resolve("log4j2.properties"));
+        List.of(
+            "-Xmx256m",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Dlog4j.configurationFile=" + directory.resolve("log4j2.properties"));
     Program program =
         Program.start(
             name,
@@ -194,8 +202,8 @@ final class FlinkCluster implements AutoCloseable {
 
   /** The id of the one job, once it runs. */
   String job() {
-    await("a running job", () -> "RUNNING".equals(text("/jobs/overview", "state")));
-    return text("/jobs/overview", "jid");
+    await("a running job", () -> "RUNNING".equals(text("/jobs/overview", "/jobs/0/state")));
+    return text("/jobs/overview", "/jobs/0/jid");
   }
 
   Program taskManager(String id) {
@@ -204,9 +212,9 @@ final class FlinkCluster implements AutoCloseable {
 
   /** A TaskManager on which a part of the job runs. */
   String hostOf(String job) {
-    String vertex = text("/jobs/" + job, "vertices.id");
+    String vertex = text("/jobs/" + job, "/vertices/0/id");
     return text(
-        "/jobs/" + job + "/vertices/" + vertex + "/taskmanagers", "taskmanagers.taskmanager-id");
+        "/jobs/" + job + "/vertices/" + vertex + "/taskmanagers", "/taskmanagers/0/taskmanager-id");
   }
 
   /** Polls until it is so; an end of the cluster's programs or of patience is a failure. */
@@ -228,42 +236,41 @@ final class FlinkCluster implements AutoCloseable {
     return programs.stream().anyMatch(each -> !each.isAlive() && !each.isKilled());
   }
 
-  long number(String path, String field) {
-    String text = text(path, field);
-    return text == null ? -1 : Long.parseLong(text);
+  Rest rest() {
+    return rest;
   }
 
-  /**
-   * The first value at a path of names in the JSON that REST answers, or null if there is none, or
-   * no answer.
-   */
-  String text(String path, String field) {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://localhost:" + restPort + path)).build();
-    try {
-      HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-      return response.statusCode() == 200 ? find(response.body(), field) : null;
-    } catch (IOException notYet) {
-      return null;
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(interrupted);
-    }
+  /** Runs the main class of an uploaded jar in the JobManager; the job goes on by itself. */
+  ClusterJob submit(String jar, Map<String, ?> request) {
+    return new ClusterJob(this, rest.post("/jars/" + jar + "/run", request).get("jobid").asText());
   }
 
-  private static String find(String json, String field) throws IOException {
-    try (JsonParser parser = new JsonFactory().createParser(json)) {
-      while (parser.nextToken() != null) {
-        if (parser.currentToken().isScalarValue()) {
-          String at = parser.getParsingContext().pathAsPointer().toString();
-          String names = at.substring(1).replaceAll("/?\\b\\d+\\b/?", "/").replace('/', '.');
-          if (names.equals(field) || names.endsWith("." + field)) {
-            return parser.currentToken() == JsonToken.VALUE_NULL ? null : parser.getText();
-          }
-        }
+  /** Those that still run, if any. */
+  void cancelJobs() {
+    for (JsonNode job : rest.get("/jobs", "/jobs")) {
+      if (job.get("status").asText().equals("RUNNING")) {
+        new ClusterJob(this, job.get("id").asText()).cancel();
       }
-      return null;
     }
+  }
+
+  /** The JobManager and the TaskManagers. */
+  List<Program> servers() {
+    List<Program> servers = new ArrayList<>(taskManagers.values());
+    servers.add(0, programs.get(0));
+    return servers;
+  }
+
+  /** At a JSON pointer of what REST answers; -1 if there is none, or no answer. */
+  long number(String path, String pointer) {
+    JsonNode found = rest.get(path, pointer);
+    return found.isMissingNode() ? -1 : found.asLong();
+  }
+
+  /** At a JSON pointer of what REST answers; null if there is none, or no answer. */
+  String text(String path, String pointer) {
+    JsonNode found = rest.get(path, pointer);
+    return found.isMissingNode() || found.isNull() ? null : found.asText();
   }
 
   private static int freePort() throws IOException {

@@ -52,7 +52,8 @@ final class Job {
     return flights(ROOT.resolve("e2e/demo/flights-january.csv.gz"), more);
   }
 
-  private static List<String> flights(Path events, String... more) {
+  /** What reads a file of them. */
+  static List<String> flights(Path events, String... more) {
     List<String> options = new ArrayList<>();
     options.addAll(List.of("--events", events.toString(), "--schema", FLIGHTS_SCHEMA));
     options.addAll(List.of("--null", "NA", "--event-time", FLIGHTS_TIME));

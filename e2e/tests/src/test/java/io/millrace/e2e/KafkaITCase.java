@@ -204,12 +204,12 @@ class KafkaITCase {
       String job = cluster.job();
       cluster.await(
           "three checkpoints",
-          () -> cluster.number("/jobs/" + job + "/checkpoints", "counts.completed") >= 3);
+          () -> cluster.number("/jobs/" + job + "/checkpoints", "/counts/completed") >= 3);
 
       cluster.taskManager(cluster.hostOf(job)).kill();
 
       client.succeed(MINUTES);
-      assertThat(cluster.number("/jobs/" + job + "/checkpoints", "counts.restored")).isPositive();
+      assertThat(cluster.number("/jobs/" + job + "/checkpoints", "/counts/restored")).isPositive();
     }
     List<ConsumerRecord<String, String>> out = broker.read("c-out");
     assertThat(out)

@@ -74,7 +74,7 @@ class MatrixITCase {
       List<String> command = new ArrayList<>(List.of("-p", "2", Job.JAR.toString()));
       command.addAll(options(rules, out.toUri().toString()));
       cluster.run("client", command).succeed(MINUTES);
-      assertThat(ClusterITCase.results(out)).containsExactlyInAnyOrderElementsOf(expected);
+      assertThat(FinishedParts.lines(out)).containsExactlyInAnyOrderElementsOf(expected);
 
       Path script = Files.writeString(directory.resolve("script.sql"), SQL);
       String client = FlinkLibraries.sqlClient(place.flink(), python);
@@ -90,7 +90,7 @@ class MatrixITCase {
     try (Program job = Job.start("embedded", directory, options(rules, out.toString()))) {
       job.succeed(MINUTES);
     }
-    List<String> results = ClusterITCase.results(out);
+    List<String> results = FinishedParts.lines(out);
     assertThat(results).hasSizeGreaterThan(3_000);
     return results;
   }
