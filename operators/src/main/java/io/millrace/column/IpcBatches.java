@@ -162,6 +162,9 @@ public final class IpcBatches implements Batch, AutoCloseable {
   }
 
   private void dictionary(DictionaryBatch header, long length) throws IOException {
+    if (header == null) {
+      throw headless();
+    }
     long id = parsed(header::id);
     if (parsed(header::isDelta)) {
       throw unsupported("a dictionary that comes in parts, expected all of it at once");
@@ -185,8 +188,7 @@ public final class IpcBatches implements Batch, AutoCloseable {
   private IpcArrays arrays(RecordBatch header, long length, List<IpcField> fields, boolean[] of)
       throws IOException {
     if (header == null) {
-      throw new MillraceException(
-          ErrorCode.MALFORMED_BYTES, "Cannot read Arrow stream: found a batch without a header");
+      throw headless();
     }
     try {
       ArrowBuf body = messages.body(length, allocator);
@@ -198,6 +200,11 @@ public final class IpcBatches implements Batch, AutoCloseable {
               .formatted(allocator.getName(), allocator.getLimit()),
           e);
     }
+  }
+
+  private static MillraceException headless() {
+    return new MillraceException(
+        ErrorCode.MALFORMED_BYTES, "Cannot read Arrow stream: found a batch without a header");
   }
 
   private void over(int index) {

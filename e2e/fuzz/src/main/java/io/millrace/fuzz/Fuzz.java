@@ -24,8 +24,8 @@ public final class Fuzz {
       """
       usage: ./millrace fuzz [TARGET...] [--minutes N | --seconds N] [--seed N]
 
-        closure, decoder, format, function, regex, signed, sql, state; all of them unless some are named,
-        1 minute each;
+        arrow, closure, decoder, format, function, regex, signed, sql, state; all of them unless some are
+        named, 1 minute each;
         with the same seed other than 0 the same is tried again
 
       A finding becomes a file in e2e/fuzz/src/test/resources/corpus/TARGET; the exit code is 1.\

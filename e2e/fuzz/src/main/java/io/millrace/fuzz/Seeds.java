@@ -29,6 +29,7 @@ import io.millrace.types.RuleTimelinesSerializer;
 import io.millrace.types.RuleVersion;
 import io.millrace.wire.ExprCodec;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -122,6 +123,7 @@ final class Seeds {
 
   static List<byte[]> of(Target target) throws IOException {
     return switch (target) {
+      case ARROW -> List.of(resource("types.arrows"), resource("lz4.arrows"));
       case CLOSURE -> closureInputs();
       case DECODER -> expressions();
       case FORMAT -> texts(FORMATS);
@@ -131,6 +133,13 @@ final class Seeds {
       case SQL -> texts(SQL);
       case STATE -> state();
     };
+  }
+
+  /** What pyarrow wrote: a type of each layout, and a batch that is compressed. */
+  private static byte[] resource(String name) throws IOException {
+    try (InputStream in = Seeds.class.getResourceAsStream(name)) {
+      return in.readAllBytes();
+    }
   }
 
   private static List<byte[]> texts(List<String> texts) {

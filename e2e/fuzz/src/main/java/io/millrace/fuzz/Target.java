@@ -5,6 +5,7 @@ import java.util.Locale;
 
 /** What is fuzzed. */
 enum Target {
+  ARROW(ArrowTarget.class, ArrowTarget::fuzzerTestOneInput),
   CLOSURE(ClosureTarget.class, ClosureTarget::fuzzerTestOneInput),
   DECODER(DecoderTarget.class, DecoderTarget::fuzzerTestOneInput),
   FORMAT(FormatTarget.class, FormatTarget::fuzzerTestOneInput),
