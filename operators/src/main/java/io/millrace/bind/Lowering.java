@@ -293,10 +293,20 @@ final class Lowering {
 
   /** DataFusion keeps branches whose condition is null, unless nothing varies. */
   private static TypedExpr branch(TypedExpr condition, TypedExpr then, TypedExpr otherwise) {
-    boolean kept = Folding.isNull(condition) && !constant(List.of(then, otherwise));
-    return kept
+    boolean kept = isOfRows(then) || isOfRows(otherwise);
+    return kept && Folding.isNull(condition)
         ? new TypedExpr.IfElse(condition, then, otherwise)
         : ifElse(condition, then, otherwise);
+  }
+
+  private static boolean isOfRows(TypedExpr root) {
+    return Sameness.first(
+            root,
+            part ->
+                part instanceof TypedExpr.Input
+                    || part instanceof TypedExpr.AggregateCall
+                    || part instanceof TypedExpr.WindowCall)
+        != null;
   }
 
   /**
