@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Makes the virtual environment with the real DataFusion, once, and prints where its Python is.
 
-It lies in the user's cache. Exit code 3 says that this Python can not make any; every other
+With an argument, such as apache-flink==2.3.0, it is one with that package instead. It lies in the user's cache. Exit code 3 says that this Python can not make any; every other
 failure is one of the installation.
 """
 
@@ -20,7 +20,7 @@ def cache():
     return (Path(base) if base else Path.home() / ".cache") / "millrace"
 
 
-def make(environment):
+def make(environment, package):
     try:
         import ensurepip  # noqa: F401
         import venv
@@ -29,7 +29,7 @@ def make(environment):
         sys.exit(NO_PYTHON)
     venv.create(environment, clear=True, with_pip=True)
     subprocess.run(
-        [environment / "bin/python", "-m", "pip", "install", "--quiet", DATAFUSION],
+        [environment / "bin/python", "-m", "pip", "install", "--quiet", package],
         check=True,
         stdout=sys.stderr,
     )
@@ -38,11 +38,12 @@ def make(environment):
 def main():
     home = cache()
     home.mkdir(parents=True, exist_ok=True)
-    environment = home / DATAFUSION.replace("==", "-")
+    package = sys.argv[1] if len(sys.argv) > 1 else DATAFUSION
+    environment = home / package.replace("==", "-")
     with open(home / "lock", "a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (environment / "ready").exists():
-            make(environment)
+            make(environment, package)
             (environment / "ready").touch()
     print(environment / "bin/python")
 

@@ -12,8 +12,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A virtual environment with the real DataFusion, made once and kept in the user's cache. Without
- * Python a test is skipped, unless {@code MILLRACE_REQUIRE_PYTHON=1}.
+ * A virtual environment with the real DataFusion, or with PyFlink, made once and kept in the user's
+ * cache. Without Python a test is skipped, unless {@code MILLRACE_REQUIRE_PYTHON=1}.
  */
 final class Python {
   private static final Path INSTALLER = Job.ROOT.resolve("e2e/judge/install.py");
@@ -27,14 +27,24 @@ final class Python {
   }
 
   static Python withDataFusion() {
-    try (Program install =
-        Program.start("venv", logs(), Map.of(), List.of("python3", INSTALLER.toString()))) {
+    return with(List.of());
+  }
+
+  /** It takes Python 3.9 to 3.12. */
+  static Python withPyFlink() {
+    return with(List.of("apache-flink==2.3.0"));
+  }
+
+  private static Python with(List<String> packages) {
+    List<String> command = new ArrayList<>(List.of("python3", INSTALLER.toString()));
+    command.addAll(packages);
+    try (Program install = Program.start("venv", logs(), Map.of(), command)) {
       int code = install.exitCode(INSTALL);
       if (code == NO_PYTHON) {
         unavailable(install.output());
       }
       if (code != 0) {
-        throw new AssertionError("DataFusion is not installed: " + install.output());
+        throw new AssertionError("Cannot install " + command + ": " + install.output());
       }
       List<String> said = install.out();
       return new Python(Path.of(said.get(said.size() - 1)));
