@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** The commands of a page of the documentation, one after the other, in a directory of a test. */
 final class PageCommands {
@@ -21,13 +20,18 @@ final class PageCommands {
     this.directory = directory;
   }
 
-  /** The blocks of a language, one after the other. */
-  String blocks(String language) {
+  /** The blocks of a language. */
+  List<String> each(String language) {
     return Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL)
         .matcher(page)
         .results()
         .map((MatchResult each) -> each.group(1))
-        .collect(Collectors.joining());
+        .toList();
+  }
+
+  /** The blocks of a language, one after the other. */
+  String blocks(String language) {
+    return String.join("", each(language));
   }
 
   Program start() throws IOException {

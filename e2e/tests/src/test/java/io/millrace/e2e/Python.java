@@ -63,10 +63,22 @@ final class Python {
 
   /** Runs Python with arguments in a directory; fails with its output unless it ends well. */
   List<String> run(String name, Path directory, List<String> arguments) {
+    return run(name, directory, Map.of(), arguments);
+  }
+
+  /** Runs a script, as {@link #run} does. */
+  List<String> script(String name, Path directory, Map<String, String> environment, String script)
+      throws IOException {
+    Path file = Files.writeString(directory.resolve(name + ".py"), script);
+    return run(name, directory, environment, List.of(file.toString()));
+  }
+
+  private List<String> run(
+      String name, Path directory, Map<String, String> environment, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(python.toString());
     command.addAll(arguments);
-    try (Program program = Program.start(name, directory, Map.of(), command)) {
+    try (Program program = Program.start(name, directory, environment, command)) {
       return program.succeed(INSTALL).out();
     }
   }
