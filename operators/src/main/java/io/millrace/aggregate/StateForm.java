@@ -36,6 +36,11 @@ public final class StateForm {
     return builtIn && !grows;
   }
 
+  /** Whether it is of one of ours that keeps something of each row. */
+  public boolean isGrowing() {
+    return builtIn && grows;
+  }
+
   /** Throws {@link EvaluationError} STATE_CORRUPT for a state that is none of the aggregate's. */
   public void require(List<Object> state) {
     boolean closed = grows && Bounded.isClosed(state) && (Long) state.get(0) > 0;

@@ -43,6 +43,11 @@ record AlignedWindows(WindowSlices slices) implements OpenWindows {
     TimeWindow first = slices.window(starts.first());
     TimeWindow place = new TimeWindow(slices.start(row.time()), first.getEnd());
     List<WindowShare> before = store.shares(place);
+    if (before.stream().anyMatch(share -> share.problem() != null)) {
+      // Said when the window ends, which can have no answer.
+      store.outputs().droppedRow();
+      return;
+    }
     boolean isNew = before.isEmpty() && store.isEmpty();
     if (isNew && isRefused(store, group, row, first)) {
       return;
@@ -60,7 +65,9 @@ record AlignedWindows(WindowSlices slices) implements OpenWindows {
       store.outputs().droppedRow();
       return;
     }
-    store.put(place, after);
+    List<WindowShare> kept = store.chunks().cut(after, group.fold());
+    store.put(place, kept);
+    store.chunks().release(before, kept);
     if (isNew) {
       store.limits().opened(group.number());
     }
@@ -113,17 +120,20 @@ record AlignedWindows(WindowSlices slices) implements OpenWindows {
       throws Exception {
     Map<TimeWindow, List<WindowShare>> parts = parts(store, window);
     boolean goesOn = false;
-    for (TimeWindow place : parts.keySet()) {
-      if (slices.startUpTo(place.getStart()) > window.getStart()) {
+    List<WindowShare> gone = new ArrayList<>();
+    for (Map.Entry<TimeWindow, List<WindowShare>> part : parts.entrySet()) {
+      if (slices.startUpTo(part.getKey().getStart()) > window.getStart()) {
         goesOn = true;
       } else {
-        store.remove(place);
+        store.remove(part.getKey());
+        gone.addAll(part.getValue());
       }
     }
     if (goesOn) {
       store.closeLater(slices.window(window.getStart() + slices.slide()));
     }
     write(store, group, key, window, List.copyOf(parts.values()));
+    store.chunks().release(gone, List.of());
   }
 
   /** Rules that have the same share in each part have the same results of calls. */
@@ -132,7 +142,8 @@ record AlignedWindows(WindowSlices slices) implements OpenWindows {
       WindowGroup group,
       GroupKey key,
       TimeWindow window,
-      List<List<WindowShare>> parts) {
+      List<List<WindowShare>> parts)
+      throws Exception {
     TreeSet<Long> bounds = new TreeSet<>();
     parts.forEach(
         part ->
@@ -150,29 +161,28 @@ record AlignedWindows(WindowSlices slices) implements OpenWindows {
             alike.computeIfAbsent(above, none -> new ArrayList<>()).add(span.version());
           }
         });
-    alike.forEach(
-        (above, versions) -> {
-          CallProblems problems = new CallProblems();
-          SlotValues states = merged(group, parts, above + 1, problems);
-          if (states != null) {
-            store.write(group, key, window, states, problems, versions);
-          }
-        });
+    for (Map.Entry<Long, List<RuleVersion>> each : alike.entrySet()) {
+      CallProblems problems = new CallProblems();
+      List<SlotValues> states = seen(store, parts, each.getKey() + 1, problems);
+      if (!states.isEmpty() || !problems.isEmpty()) {
+        store.write(group, key, window, states, problems, each.getValue());
+      }
+    }
   }
 
-  /** What rules of an origin see, or null. */
-  private static SlotValues merged(
-      WindowGroup group, List<List<WindowShare>> parts, long origin, CallProblems problems) {
-    SlotValues whole = null;
+  /** What rules of an origin see. */
+  private static List<SlotValues> seen(
+      WindowStore store, List<List<WindowShare>> parts, long origin, CallProblems problems)
+      throws Exception {
+    List<SlotValues> states = new ArrayList<>();
     for (List<WindowShare> part : parts) {
       for (WindowShare share : part) {
         if (share.serves(origin)) {
-          SlotValues states = share.states();
-          whole = whole == null ? states : group.fold().merged(whole, states, problems);
+          store.chunks().read(share, states, problems);
         }
       }
     }
-    return whole;
+    return states;
   }
 
   @Override
@@ -183,7 +193,8 @@ record AlignedWindows(WindowSlices slices) implements OpenWindows {
   }
 
   @Override
-  public void drop(WindowStore store, WindowGroup group, List<RuleBook.Applied> changes)
+  public void drop(
+      WindowStore store, WindowGroup group, GroupKey key, List<RuleBook.Applied> changes)
       throws Exception {
     Map<TimeWindow, List<WindowShare>> all = store.all();
     long watermark = store.watermark();
@@ -197,6 +208,7 @@ record AlignedWindows(WindowSlices slices) implements OpenWindows {
       Starts starts = starts(place, watermark);
       List<WindowShare> left = new ArrayList<>(entry.getValue());
       left.removeIf(share -> !group.anyServed(starts, share.after(), share.upTo()));
+      store.chunks().release(entry.getValue(), left);
       if (left.isEmpty()) {
         store.remove(place);
         starts.forEach(start -> gone.add(slices.window(start)));

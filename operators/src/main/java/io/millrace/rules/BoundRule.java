@@ -54,10 +54,18 @@ record BoundRule(
         + TypedText.list(keys);
   }
 
+  /** For each of the calls a number that says which it is, in this release and later. */
+  List<Long> callNumbers() {
+    return calls.stream().map(call -> digest(TypedText.of(call))).toList();
+  }
+
   /** The group of rules of this shape, not 0; two shapes may be given the same one. */
   long shapeNumber() {
-    Bytes digest = Bytes.wrap(shape().getBytes(StandardCharsets.UTF_8)).sha256();
-    return Math.max(1, digest.toBuffer().getLong() & Long.MAX_VALUE);
+    return Math.max(1, digest(shape()) & Long.MAX_VALUE);
+  }
+
+  private static long digest(String text) {
+    return Bytes.wrap(text.getBytes(StandardCharsets.UTF_8)).sha256().toBuffer().getLong();
   }
 
   List<DataType> keyTypes() {

@@ -51,6 +51,11 @@ final class CallFold {
     return form.isSmall();
   }
 
+  /** Whether states keep something of each row, and are merged without a user's code. */
+  boolean isGrowing() {
+    return form.isGrowing();
+  }
+
   /** The state of no rows. */
   List<Object> empty() {
     return empty;
@@ -96,18 +101,38 @@ final class CallFold {
   /** The same in whatever time it takes, where nothing else can be done. */
   List<Object> merge(List<Object> state, List<Object> later) {
     load(state);
-    form.require(later);
-    accumulator.merge(0, later);
+    add(later);
     return accumulator.state(0);
   }
 
-  /** In the Java form of literals. */
-  Object result(List<Object> state) {
-    return timeLimit.within("evaluate a window", () -> read(state));
+  /**
+   * In the Java form of literals.
+   *
+   * @param states one at least, in the order of their rows
+   */
+  Object result(List<List<Object>> states) {
+    if (states.size() == 1) {
+      return timeLimit.within("evaluate a window", () -> loaded(states.get(0)).read());
+    }
+    timeLimit.within("merge windows", () -> loaded(states.get(0)));
+    for (List<Object> later : states.subList(1, states.size())) {
+      timeLimit.within("merge windows", () -> add(later));
+    }
+    return timeLimit.within("evaluate a window", this::read);
   }
 
-  private Object read(List<Object> state) {
+  private CallFold loaded(List<Object> state) {
     load(state);
+    return this;
+  }
+
+  private CallFold add(List<Object> later) {
+    form.require(later);
+    accumulator.merge(0, later);
+    return this;
+  }
+
+  private Object read() {
     Block result = Block.of(Lane.of(call.type()), 1);
     accumulator.result(0, result, 0);
     return Cells.get(result, 0, call.type());

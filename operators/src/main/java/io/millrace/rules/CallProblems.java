@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.rules;
 
+import io.millrace.MillraceException;
 import io.millrace.column.EvaluationError;
 import io.millrace.types.RuleVersion;
 import java.util.HashMap;
@@ -12,18 +13,27 @@ import java.util.Optional;
 final class CallProblems {
   private final Map<Long, EvaluationError> problems = new HashMap<>(0);
 
+  /** The reason of all calls, if there is one. */
+  private EvaluationError ofAll;
+
+  void addAll(MillraceException problem) {
+    if (ofAll == null) {
+      ofAll = new EvaluationError(problem.code(), problem.getMessage());
+    }
+  }
+
   void add(long slot, EvaluationError problem) {
     problems.putIfAbsent(slot, problem);
   }
 
   boolean isEmpty() {
-    return problems.isEmpty();
+    return ofAll == null && problems.isEmpty();
   }
 
   /** That of the first call of a rule that has one. */
   Optional<EvaluationError> of(RuleVersion version) {
-    if (problems.isEmpty()) {
-      return Optional.empty();
+    if (ofAll != null || problems.isEmpty()) {
+      return Optional.ofNullable(ofAll);
     }
     return version.slots().stream().map(problems::get).filter(Objects::nonNull).findFirst();
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.rules;
 
+import io.millrace.types.GroupKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,11 +55,11 @@ final class DroppedWindows {
     return sessions;
   }
 
-  /** Of the current key, which is of that group. */
-  void drop(long group, WindowStore store) throws Exception {
-    Loss loss = losses.get(group);
+  /** Of the current key. */
+  void drop(GroupKey key, WindowStore store) throws Exception {
+    Loss loss = losses.get(key.group());
     if (loss != null) {
-      store.drop(loss.group(), loss.changes());
+      store.drop(loss.group(), key, loss.changes());
     }
   }
 

@@ -4,10 +4,13 @@ package io.millrace.rules;
 import io.millrace.Limits;
 import io.millrace.bind.TypedExpr;
 import io.millrace.column.EvaluationError;
+import io.millrace.column.HeldBytes;
 import io.millrace.types.SlotValues;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
+import java.util.function.LongPredicate;
 
 /**
  * The aggregate calls that the rules of a group have between them. What no rule has any more is not
@@ -32,6 +35,9 @@ final class GroupFold {
   private final ResultPlaces places = new ResultPlaces();
   private final Limits limits;
 
+  /** How many of them keep something of each row. */
+  private int growing;
+
   /**
    * @param limits of each call
    */
@@ -41,9 +47,13 @@ final class GroupFold {
 
   /** For one more rule. */
   void join(long slot, TypedExpr.AggregateCall call) {
-    calls.computeIfAbsent(
-            slot, each -> new Held(new CallFold(call, limits), places.take(call.type())))
-        .rules++;
+    calls.computeIfAbsent(slot, each -> held(call)).rules++;
+  }
+
+  private Held held(TypedExpr.AggregateCall call) {
+    CallFold fold = new CallFold(call, limits);
+    growing += fold.isGrowing() ? 1 : 0;
+    return new Held(fold, places.take(call.type()));
   }
 
   /** For one rule less. */
@@ -51,6 +61,7 @@ final class GroupFold {
     Held held = calls.get(slot);
     if (--held.rules == 0) {
       calls.remove(slot);
+      growing -= held.fold.isGrowing() ? 1 : 0;
       places.free(held.place, held.fold.type());
     }
   }
@@ -87,26 +98,20 @@ final class GroupFold {
 
   /** Of all rows of both; a call that fails keeps what it had, without those that are later. */
   SlotValues merged(SlotValues states, SlotValues later, CallProblems problems) {
-    return merged(
-        states,
-        later,
-        (slot, fold) -> {
-          try {
-            return fold.merged(states.of(slot), later.of(slot));
-          } catch (EvaluationError e) {
-            problems.add(slot, e);
-            return states.of(slot);
-          }
-        });
+    return both(states, later, problems, CallFold::merged);
   }
 
-  /** The same in whatever time it takes; throws {@code EvaluationError} if a call fails. */
-  SlotValues merge(SlotValues states, SlotValues later) {
-    return merged(states, later, (slot, fold) -> fold.merge(states.of(slot), later.of(slot)));
+  /** The same in whatever time it takes. */
+  SlotValues merge(SlotValues states, SlotValues later, CallProblems problems) {
+    return both(states, later, problems, CallFold::merge);
   }
 
-  private SlotValues merged(
-      SlotValues states, SlotValues later, BiFunction<Long, CallFold, List<Object>> both) {
+  private interface Merging {
+    List<Object> of(CallFold fold, List<Object> state, List<Object> later);
+  }
+
+  private SlotValues both(
+      SlotValues states, SlotValues later, CallProblems problems, Merging merging) {
     SlotValues.Builder next = new SlotValues.Builder(calls.size());
     calls.forEach(
         (slot, held) -> {
@@ -114,7 +119,11 @@ final class GroupFold {
           List<Object> other = later.of(slot);
           List<Object> whole = one == null ? other : one;
           if (one != null && other != null) {
-            whole = both.apply(slot, held.fold);
+            try {
+              whole = merging.of(held.fold, one, other);
+            } catch (EvaluationError e) {
+              problems.add(slot, e);
+            }
           }
           if (whole != null) {
             next.add(slot, whole);
@@ -123,20 +132,64 @@ final class GroupFold {
     return next.build();
   }
 
-  /** The result of each call that has a state in its place, and now(). */
-  Object[] results(SlotValues states, Object now, CallProblems problems) {
-    Object[] results = new Object[places.count()];
-    results[NOW] = now;
+  /** Whether any call keeps something of each row. */
+  boolean grows() {
+    return growing > 0;
+  }
+
+  /** About how many bytes those calls have. */
+  long grownBytes(SlotValues states) {
+    long bytes = 0;
     for (int i = 0; i < states.size(); i++) {
-      Held held = calls.get(states.slot(i));
-      if (held != null) {
-        try {
-          results[held.place] = held.fold.result(states.values(i));
-        } catch (EvaluationError e) {
-          problems.add(states.slot(i), e);
-        }
+      bytes += isGrowing(states.slot(i)) ? HeldBytes.of(states.values(i)) : 0;
+    }
+    return bytes;
+  }
+
+  private boolean isGrowing(long slot) {
+    Held held = calls.get(slot);
+    return held != null && held.fold.isGrowing();
+  }
+
+  /** Of those calls. */
+  SlotValues grown(SlotValues states) {
+    return only(states, this::isGrowing);
+  }
+
+  /** Of the other calls. */
+  SlotValues others(SlotValues states) {
+    return only(states, slot -> !isGrowing(slot));
+  }
+
+  private static SlotValues only(SlotValues states, LongPredicate slots) {
+    SlotValues.Builder some = new SlotValues.Builder(states.size());
+    for (int i = 0; i < states.size(); i++) {
+      if (slots.test(states.slot(i))) {
+        some.add(states.slot(i), states.values(i));
       }
     }
+    return some.build();
+  }
+
+  /**
+   * The result of each call that has a state in its place, and now().
+   *
+   * @param parts states in the order of their rows
+   */
+  Object[] results(List<SlotValues> parts, Object now, CallProblems problems) {
+    Object[] results = new Object[places.count()];
+    results[NOW] = now;
+    List<List<Object>> states = new ArrayList<>(parts.size());
+    calls.forEach(
+        (slot, held) -> {
+          states.clear();
+          parts.stream().map(part -> part.of(slot)).filter(Objects::nonNull).forEach(states::add);
+          try {
+            results[held.place] = states.isEmpty() ? null : held.fold.result(states);
+          } catch (EvaluationError e) {
+            problems.add(slot, e);
+          }
+        });
     return results;
   }
 }

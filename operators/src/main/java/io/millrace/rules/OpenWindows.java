@@ -26,5 +26,6 @@ sealed interface OpenWindows permits AlignedWindows, Sessions {
   RuleTimeline.Span span(WindowGroup group, RuleTimeline timeline, long start, WindowShare share);
 
   /** Drops and counts the windows of the key that changes, one after the other, took from rules. */
-  void drop(WindowStore store, WindowGroup group, List<RuleBook.Applied> changes) throws Exception;
+  void drop(WindowStore store, WindowGroup group, GroupKey key, List<RuleBook.Applied> changes)
+      throws Exception;
 }

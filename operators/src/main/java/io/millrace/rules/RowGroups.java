@@ -115,11 +115,11 @@ final class RowGroups {
   }
 
   private RowCall call(RuleVersion version, int place) {
-    return new RowCall(rows, binder.bind(version.rule()).calls().get(place), binder.limits());
+    return new RowCall(rows, binder.bind(version).calls().get(place), binder.limits());
   }
 
   private RowGroup group(RuleVersion version) {
-    BoundRule bound = binder.bind(version.rule());
+    BoundRule bound = binder.bind(version);
     if (version.group() == 0) {
       return new RowGroup(version, bound, new RowPlan(rows, bound.where(), List.of(bound.value())));
     }

@@ -18,6 +18,7 @@ import io.millrace.trust.Admission;
 import io.millrace.types.EncodedExpr;
 import io.millrace.types.Rule;
 import io.millrace.types.RuleText;
+import io.millrace.types.RuleVersion;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -34,6 +35,11 @@ final class RuleBinder {
   private final RuleTrust trust;
   private final SessionContext session;
   private final Binder binder;
+
+  /** The last that was bound, which several ask for one after the other. */
+  private RuleVersion last;
+
+  private BoundRule lastBound;
 
   RuleBinder(Schema schema, EventTime eventTime, RuleTrust trust, SessionContext session) {
     this.trust = trust;
@@ -77,11 +83,28 @@ final class RuleBinder {
 
   /**
    * A rule that was let in, with {@code emit} filled in. What can't be bound any more, as one whose
-   * function is not there after a restore, ends the job: another start would find the same.
+   * function is not there after a restore, ends the job: another start would find the same. So does
+   * one whose aggregate calls are no longer those that slots were given to, as states would be
+   * taken for those of other calls.
    */
-  BoundRule bind(Rule rule) {
+  BoundRule bind(RuleVersion version) {
+    if (!version.equals(last)) {
+      lastBound = bound(version);
+      last = version;
+    }
+    return lastBound;
+  }
+
+  private BoundRule bound(RuleVersion version) {
+    Rule rule = version.rule();
     try {
-      return bind(rule, trust.standing(rule));
+      BoundRule bound = bind(rule, trust.standing(rule));
+      if (version.group() != 0 && !bound.callNumbers().equals(version.calls())) {
+        throw new MillraceException(
+            ErrorCode.STATE_INCOMPATIBLE,
+            "its aggregate calls are not those whose states are kept");
+      }
+      return bound;
     } catch (MillraceException e) {
       throw new SuppressRestartsException(
           new MillraceException(

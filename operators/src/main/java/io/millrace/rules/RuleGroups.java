@@ -2,6 +2,7 @@
 package io.millrace.rules;
 
 import io.millrace.bind.TypedExpr;
+import io.millrace.types.Rule;
 import io.millrace.types.RuleTimeline;
 import io.millrace.types.RuleVersion;
 import java.util.ArrayList;
@@ -17,6 +18,12 @@ import java.util.stream.Collectors;
  * restore, rules are found to be of one group by binding them again.
  */
 final class RuleGroups {
+  private record Revision(String rule, long number, boolean signed) {
+    static Revision of(Rule rule) {
+      return new Revision(rule.id(), rule.revision(), rule.isSigned());
+    }
+  }
+
   private static final class Group {
     final Map<TypedExpr.AggregateCall, Long> slots = new HashMap<>();
 
@@ -45,12 +52,13 @@ final class RuleGroups {
   private final Map<Long, Call> calls = new HashMap<>();
 
   RuleGroups(RuleBinder binder, RuleBook book) {
+    Set<Revision> known = new HashSet<>();
     book.timelines().values().stream()
         .flatMap(RuleTimeline::all)
         .map(RuleTimeline.Span::version)
         .filter(version -> version.group() != 0)
-        .distinct()
-        .forEach(version -> add(version, binder.bind(version.rule())));
+        .filter(version -> known.add(Revision.of(version.rule())))
+        .forEach(version -> add(version, binder.bind(version)));
     book.timelines().values().forEach(timeline -> count(timeline, 1));
   }
 
@@ -75,7 +83,7 @@ final class RuleGroups {
    */
   RuleVersion placed(BoundRule bound, long given) {
     if (bound.rule().window() == null) {
-      return new RuleVersion(bound.rule(), 0, List.of());
+      return new RuleVersion(bound.rule());
     }
     Long known = numbers.get(bound.shape());
     long number = known == null ? newNumber(bound) : known;
@@ -86,7 +94,7 @@ final class RuleGroups {
       Long slot = inUse.get(call);
       slots.add(slot == null ? ++last : slot);
     }
-    return new RuleVersion(bound.rule(), number, slots);
+    return new RuleVersion(bound.rule(), number, slots, bound.callNumbers());
   }
 
   private long newNumber(BoundRule bound) {

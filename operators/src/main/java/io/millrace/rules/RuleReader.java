@@ -128,7 +128,7 @@ final class RuleReader extends AbstractStreamOperator<RuleChange>
     List<Eviction> evicted = new ArrayList<>();
     for (Map.Entry<Rule, MillraceException> each : book.refused(trust).entrySet()) {
       Rule rule = each.getKey();
-      RuleVersion removal = new RuleVersion(rule.removal(), 0, List.of());
+      RuleVersion removal = new RuleVersion(rule.removal());
       RuleChange change = new RuleChange(book.applied() + 1, removal);
       List<RuleBook.Applied> applied = book.apply(change);
       applied.forEach(quota::replace);
@@ -198,7 +198,7 @@ final class RuleReader extends AbstractStreamOperator<RuleChange>
                   .formatted(id, line.origin()));
       refuse(RuleError.ofRule(id, 0, unsigned, null));
     } else if (!known.spans().isEmpty() || !shadow.spans().isEmpty()) {
-      RuleVersion nothing = new RuleVersion(Rule.nothing(id), 0, List.of());
+      RuleVersion nothing = new RuleVersion(Rule.nothing(id));
       accept(new RuleChange(book.applied() + 1, nothing), null);
     }
   }
@@ -257,7 +257,7 @@ final class RuleReader extends AbstractStreamOperator<RuleChange>
       return;
     }
     RuleVersion version =
-        bound == null ? new RuleVersion(given, 0, List.of()) : groups.placed(bound, book.slots());
+        bound == null ? new RuleVersion(given) : groups.placed(bound, book.slots());
     RuleChange change = new RuleChange(book.applied() + 1, version);
     List<RuleBook.Applied> changes = book.after(change);
     if (changes.isEmpty()) {

@@ -11,7 +11,9 @@ import io.millrace.types.RuleTypeInfo;
 import io.millrace.types.WindowShare;
 import io.millrace.types.WindowShareSerializer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -56,6 +58,7 @@ final class RuleWindows extends AbstractStreamOperator<RuleResult>
   private transient RuleTrust trust;
   private transient RuleBook book;
   private transient Quarantine quarantine;
+  private transient WindowKeys windowKeys;
   private transient WindowGroups groups;
   private transient RuleAcks acks;
   private transient WindowStore store;
@@ -77,6 +80,7 @@ final class RuleWindows extends AbstractStreamOperator<RuleResult>
     book = RuleBook.ofTask(context.getOperatorStateStore());
     book.evictRefused(trust);
     quarantine = new Quarantine(context.getOperatorStateStore(), options.quarantineAfter());
+    windowKeys = new WindowKeys(context.getOperatorStateStore(), getRuntimeContext().getTaskInfo());
   }
 
   @Override
@@ -84,6 +88,7 @@ final class RuleWindows extends AbstractStreamOperator<RuleResult>
     super.snapshotState(context);
     book.snapshot();
     quarantine.snapshot();
+    windowKeys.snapshot(store.limits().keys());
   }
 
   @Override
@@ -103,6 +108,7 @@ final class RuleWindows extends AbstractStreamOperator<RuleResult>
     store =
         new WindowStore(
             windows,
+            new ShareChunks(getKeyedStateStore().getMapState(ShareChunks.CHUNKS)),
             timers,
             quarantine,
             new WindowOutputs(output, metrics, getMetricGroup()),
@@ -182,7 +188,7 @@ final class RuleWindows extends AbstractStreamOperator<RuleResult>
               VoidNamespace.INSTANCE,
               VoidNamespaceSerializer.INSTANCE,
               WINDOWS,
-              (key, state) -> dropped.drop(((GroupKey) key).group(), store));
+              (key, state) -> dropped.drop((GroupKey) key, store));
       dropped.clear();
     }
   }
@@ -229,13 +235,18 @@ final class RuleWindows extends AbstractStreamOperator<RuleResult>
     waiting.update(early);
   }
 
-  private WindowLimits limits() {
-    WindowLimits limits = new WindowLimits(session.limits());
+  private WindowLimits limits() throws Exception {
+    Map<Long, Long> counts = windowKeys.restored().orElseGet(this::counted);
+    return new WindowLimits(session.limits(), counts);
+  }
+
+  private Map<Long, Long> counted() {
+    Map<Long, Long> counts = new HashMap<>();
     try (Stream<Object> keys =
         getKeyedStateBackend().getKeys(WINDOWS.getName(), VoidNamespace.INSTANCE)) {
-      keys.forEach(key -> limits.opened(((GroupKey) key).group()));
+      keys.forEach(key -> counts.merge(((GroupKey) key).group(), 1L, Long::sum));
     }
-    return limits;
+    return counts;
   }
 
   private boolean stillWaiting() {

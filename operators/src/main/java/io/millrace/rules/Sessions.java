@@ -31,7 +31,7 @@ record Sessions(RuleWindow.Session kind) implements OpenWindows {
       return;
     }
     TimeWindow own = new TimeWindow(row.time(), row.time() + kind.gap());
-    Map<TimeWindow, SlotValues> met = met(store, own, span.origin(), row.watermark());
+    Map<TimeWindow, WindowShare> met = met(store, own, span.origin(), row.watermark());
     TimeWindow whole = own;
     for (TimeWindow window : met.keySet()) {
       whole = whole.cover(window);
@@ -46,17 +46,26 @@ record Sessions(RuleWindow.Session kind) implements OpenWindows {
       return;
     }
     CallProblems problems = new CallProblems();
-    SlotValues before = merged(group, met.values(), problems);
-    SlotValues states = group.fold().added(before, row.arguments(), problems);
+    WindowShare before = joined(store, group, span.origin(), met.values(), problems);
+    WindowShare share = before;
+    if (before.problem() == null) {
+      share = before.with(group.fold().added(before.states(), row.arguments(), problems));
+    } else {
+      // Said when the session ends, which can have no answer.
+      store.outputs().droppedRow();
+    }
     if (problems.of(span.version()).isPresent()) {
-      WindowShare share = WindowShare.ofOrigin(span.origin(), states);
+      store.chunks().release(List.of(before), met.values());
       store.failed(group, row.key(), whole, share, problems);
       return;
     }
-    for (TimeWindow window : met.keySet()) {
-      replace(store, window, span.origin(), null);
+    WindowShare kept = store.chunks().cut(share, group.fold());
+    for (Map.Entry<TimeWindow, WindowShare> each : met.entrySet()) {
+      remove(store, each.getKey(), each.getValue());
     }
-    replace(store, whole, span.origin(), states);
+    put(store, whole, kept);
+    store.chunks().release(List.of(before), List.of(kept));
+    store.chunks().release(met.values(), List.of(kept));
     if (isNew) {
       store.limits().opened(group.number());
     }
@@ -87,32 +96,49 @@ record Sessions(RuleWindow.Session kind) implements OpenWindows {
   }
 
   /** The sessions of an origin that a row's own window meets, in order, but those closed. */
-  private static Map<TimeWindow, SlotValues> met(
+  private static Map<TimeWindow, WindowShare> met(
       WindowStore store, TimeWindow own, long origin, long watermark) throws Exception {
-    Map<TimeWindow, SlotValues> met = new LinkedHashMap<>();
+    Map<TimeWindow, WindowShare> met = new LinkedHashMap<>();
     for (Map.Entry<TimeWindow, List<WindowShare>> entry : store.all().entrySet()) {
       TimeWindow window = entry.getKey();
       WindowShare share = share(entry.getValue(), origin);
       boolean open = window.maxTimestamp() > watermark;
       if (share != null && open && window.intersects(own)) {
-        met.put(window, share.states());
+        met.put(window, share);
       }
     }
     return met;
   }
 
-  private static SlotValues merged(
-      WindowGroup group, Collection<SlotValues> met, CallProblems problems) {
-    SlotValues whole = SlotValues.EMPTY;
-    for (SlotValues states : met) {
-      whole = group.fold().merged(whole, states, problems);
+  /** One that can't be read, if there is one: what it is joined to has no answer. */
+  private static WindowShare joined(
+      WindowStore store,
+      WindowGroup group,
+      long origin,
+      Collection<WindowShare> met,
+      CallProblems problems)
+      throws Exception {
+    WindowShare whole = null;
+    for (WindowShare share : met) {
+      if (share.problem() != null) {
+        return share;
+      }
     }
-    return whole;
+    for (WindowShare share : met) {
+      GroupFold fold = group.fold();
+      whole =
+          whole == null ? share : store.chunks().joined(whole, share, fold, fold::merged, problems);
+    }
+    return whole == null ? WindowShare.ofOrigin(origin, SlotValues.EMPTY) : whole;
   }
 
   @Override
   public RuleTimeline.Span span(
       WindowGroup group, RuleTimeline timeline, long start, WindowShare share) {
+    if (share.problem() != null) {
+      RuleTimeline.Span span = timeline.at(start);
+      return group.isHere(span) ? span : null;
+    }
     return span(group, timeline, share.upTo());
   }
 
@@ -132,19 +158,20 @@ record Sessions(RuleWindow.Session kind) implements OpenWindows {
   }
 
   private static WindowShare share(List<WindowShare> shares, long origin) {
-    return shares.stream().filter(share -> share.upTo() == origin).findFirst().orElse(null);
+    return shares.stream().filter(share -> share.serves(origin)).findFirst().orElse(null);
   }
 
-  /**
-   * @param states null to leave the session out
-   */
-  private static void replace(WindowStore store, TimeWindow window, long origin, SlotValues states)
+  private static void remove(WindowStore store, TimeWindow window, WindowShare share)
       throws Exception {
     List<WindowShare> shares = new ArrayList<>(store.shares(window));
-    shares.removeIf(share -> share.upTo() == origin);
-    if (states != null) {
-      shares.add(WindowShare.ofOrigin(origin, states));
-    }
+    shares.removeIf(each -> each.upTo() == share.upTo());
+    keep(store, window, shares);
+  }
+
+  private static void put(WindowStore store, TimeWindow window, WindowShare share)
+      throws Exception {
+    List<WindowShare> shares = new ArrayList<>(store.shares(window));
+    shares.add(share);
     keep(store, window, shares);
   }
 
@@ -167,12 +194,17 @@ record Sessions(RuleWindow.Session kind) implements OpenWindows {
     for (WindowShare share : shares) {
       List<RuleVersion> versions = new ArrayList<>();
       group.served(window.getStart(), share, (id, version) -> versions.add(version));
-      store.write(group, key, window, share.states(), new CallProblems(), versions);
+      CallProblems problems = new CallProblems();
+      List<SlotValues> states = new ArrayList<>();
+      store.chunks().read(share, states, problems);
+      store.write(group, key, window, states, problems, versions);
     }
+    store.chunks().release(shares, List.of());
   }
 
   @Override
-  public void drop(WindowStore store, WindowGroup group, List<RuleBook.Applied> changes)
+  public void drop(
+      WindowStore store, WindowGroup group, GroupKey key, List<RuleBook.Applied> changes)
       throws Exception {
     for (Map.Entry<TimeWindow, List<WindowShare>> entry : store.all().entrySet()) {
       List<WindowShare> left = new ArrayList<>();
@@ -183,54 +215,71 @@ record Sessions(RuleWindow.Session kind) implements OpenWindows {
             store.outputs().droppedWindow();
           }
         }
-        if (span(group, share.upTo()) != null) {
+        if (share.problem() != null || span(group, share.upTo()) != null) {
           left.add(share);
         }
       }
       if (left.size() < entry.getValue().size()) {
         keep(store, entry.getKey(), left);
+        store.chunks().release(entry.getValue(), left);
       }
     }
     for (RuleBook.Applied change : changes) {
-      joinOrigins(store, group, change.after());
+      joinOrigins(store, group, key, change.after());
     }
   }
 
   /** After a revision took over sessions of several origins: they are of one, and merge. */
-  private static void joinOrigins(WindowStore store, WindowGroup group, RuleTimeline timeline)
-      throws Exception {
+  private static void joinOrigins(
+      WindowStore store, WindowGroup group, GroupKey key, RuleTimeline timeline) throws Exception {
     for (RuleTimeline.Span span : timeline.all().toList()) {
       if (group.isHere(span) && span.origins().size() > 1) {
-        join(store, group, span);
+        join(store, group, key, span);
       }
     }
   }
 
-  private static void join(WindowStore store, WindowGroup group, RuleTimeline.Span span)
-      throws Exception {
+  private static void join(
+      WindowStore store, WindowGroup group, GroupKey key, RuleTimeline.Span span) throws Exception {
     TimeWindow whole = null;
-    SlotValues states = null;
+    WindowShare joined = null;
     for (Map.Entry<TimeWindow, List<WindowShare>> entry : store.all().entrySet()) {
       for (WindowShare share : entry.getValue()) {
         if (!span.origins().contains(share.upTo())) {
           continue;
         }
         TimeWindow window = entry.getKey();
-        replace(store, window, share.upTo(), null);
+        remove(store, window, share);
+        WindowShare own = share.of(span.origin() - 1, span.origin());
         if (whole != null && whole.intersects(window)) {
           whole = whole.cover(window);
-          states = group.fold().merge(states, share.states());
+          joined = joined(store, group, key, whole, List.of(joined, own));
         } else {
           if (whole != null) {
-            replace(store, whole, span.origin(), states);
+            put(store, whole, joined);
           }
           whole = window;
-          states = share.states();
+          joined = own;
         }
       }
     }
     if (whole != null) {
-      replace(store, whole, span.origin(), states);
+      put(store, whole, joined);
     }
+  }
+
+  /** Of both, in whatever time it takes; what can't be merged stays out, and is said. */
+  private static WindowShare joined(
+      WindowStore store, WindowGroup group, GroupKey key, TimeWindow window, List<WindowShare> both)
+      throws Exception {
+    GroupFold fold = group.fold();
+    CallProblems problems = new CallProblems();
+    WindowShare joined =
+        store.chunks().joined(both.get(0), both.get(1), fold, fold::merge, problems);
+    store.chunks().release(both, List.of(joined));
+    if (!problems.isEmpty()) {
+      store.failed(group, key, window, joined, problems);
+    }
+    return joined;
   }
 }

@@ -10,6 +10,7 @@ import io.millrace.json.RuleJson;
 import io.millrace.record.RowPrograms;
 import io.millrace.session.SessionContext;
 import io.millrace.types.Event;
+import io.millrace.types.Rule;
 import java.util.Collections;
 import java.util.List;
 
@@ -65,8 +66,8 @@ final class WarmUp {
         new RuleBinder(SCHEMA, EventTime.PRESENT, RuleTrust.none(), SessionContext.global());
     RowPrograms<EventRow> rows = new RowPrograms<>(RowGroups.COLUMNS);
     rows.move(new EventRow(new Event(1, ROW, 0, 0), 0));
-    for (String rule : RULES) {
-      BoundRule bound = binder.bind(RuleJson.parse(rule).rule());
+    for (String line : RULES) {
+      BoundRule bound = bound(binder, RuleJson.parse(line).rule());
       if (bound.rule().window() == null) {
         new RowPlan(rows, bound.where(), List.of(bound.value())).evaluate(1);
       } else {
@@ -76,11 +77,16 @@ final class WarmUp {
     }
   }
 
+  private static BoundRule bound(RuleBinder binder, Rule rule) {
+    return binder.bind(rule, RuleTrust.none().standing(rule));
+  }
+
   private static void fold(BoundRule bound) {
     for (TypedExpr.AggregateCall call : bound.calls()) {
       CallFold fold = new CallFold(call, Limits.DEFAULT);
       List<Object> nulls = Collections.nCopies(call.children().size(), null);
-      fold.result(fold.merged(fold.added(fold.empty(), nulls), fold.empty()));
+      List<Object> state = fold.merged(fold.added(fold.empty(), nulls), fold.empty());
+      fold.result(List.of(state, fold.empty()));
     }
   }
 }

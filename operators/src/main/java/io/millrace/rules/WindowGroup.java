@@ -106,7 +106,7 @@ final class WindowGroup {
     needed.forEach(
         (revision, version) -> {
           if (!known.containsKey(revision)) {
-            added.put(revision, binder.bind(version.rule()));
+            added.put(revision, binder.bind(version));
           }
         });
     join(key, needed, added);
@@ -216,8 +216,8 @@ final class WindowGroup {
   }
 
   /**
-   * The shares of windows with one more row. A rule sees the rows whose router knew it, so a row
-   * from a router that is behind parts the rules of a share.
+   * The shares of windows, all of which can be read, with one more row. A rule sees the rows whose
+   * router knew it, so a row from a router that is behind parts the rules of a share.
    */
   List<WindowShare> added(List<WindowShare> shares, Starts starts, GroupRow row, Failed failed) {
     List<WindowShare> next = new ArrayList<>(shares.size() + 1);
@@ -226,34 +226,35 @@ final class WindowGroup {
     for (WindowShare share : shares) {
       covered = share.upTo();
       if (share.upTo() <= known) {
-        next.add(with(share.after(), share.upTo(), share.states(), row, failed));
+        next.add(with(share, row, failed));
       } else if (share.after() >= known) {
         next.add(share);
       } else {
         if (anyServed(starts, share.after(), known)) {
-          next.add(with(share.after(), known, share.states(), row, failed));
+          next.add(with(share.of(share.after(), known), row, failed));
         }
         if (anyServed(starts, known, share.upTo())) {
-          next.add(new WindowShare(known, share.upTo(), share.states()));
+          next.add(share.of(known, share.upTo()));
         }
       }
     }
     if (covered < known && anyServed(starts, covered, known)) {
-      next.add(with(covered, known, SlotValues.EMPTY, row, failed));
+      next.add(with(new WindowShare(covered, known, SlotValues.EMPTY), row, failed));
     }
     return next;
   }
 
-  private WindowShare with(long after, long upTo, SlotValues states, GroupRow row, Failed failed) {
+  private WindowShare with(WindowShare share, GroupRow row, Failed failed) {
     CallProblems problems = new CallProblems();
-    SlotValues next =
+    SlotValues states = share.states();
+    SlotValues added =
         row.isFolded()
             ? fold.merged(states, row.arguments(), problems)
             : fold.added(states, row.arguments(), problems);
-    WindowShare share = new WindowShare(after, upTo, next);
+    WindowShare next = share.with(added);
     if (!problems.isEmpty()) {
-      failed.tell(share, problems);
+      failed.tell(next, problems);
     }
-    return share;
+    return next;
   }
 }

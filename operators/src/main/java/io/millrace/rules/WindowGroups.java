@@ -37,8 +37,7 @@ final class WindowGroups {
             version ->
                 groups.computeIfAbsent(
                     version.group(),
-                    number ->
-                        new WindowGroup(version, binder.bind(version.rule()), binder.limits())));
+                    number -> new WindowGroup(version, binder.bind(version), binder.limits())));
     Set<Long> after = numbers(timeline);
     Set<Long> before = after.isEmpty() ? ofRule.remove(key) : ofRule.put(key, after);
     Set<Long> touched = new HashSet<>(after);

@@ -25,13 +25,22 @@ final class WindowLimits {
   private static final long MILLIS = 1_000;
 
   private final Limits limits;
-  private final Map<Long, Long> keys = new HashMap<>();
+  private final Map<Long, Long> keys;
 
   /** With when the window is over. */
   private final Map<Told, Long> told = new HashMap<>();
 
-  WindowLimits(Limits limits) {
+  /**
+   * @param keys of each group, how many have open windows; taken over
+   */
+  WindowLimits(Limits limits, Map<Long, Long> keys) {
     this.limits = limits;
+    this.keys = keys;
+  }
+
+  /** As it was given, from then on. Not to be changed. */
+  Map<Long, Long> keys() {
+    return keys;
   }
 
   /** A key of a group has its first open window. */

@@ -31,14 +31,15 @@ final class WindowResults {
   /**
    * For rules of which a call could take no row of it, the window has none.
    *
-   * @param problems of merging what the window is made of
+   * @param states in the order of their rows
+   * @param problems of what the window is made of
    * @param versions all see these states
    */
   void write(
       WindowGroup group,
       GroupKey key,
       TimeWindow window,
-      SlotValues states,
+      List<SlotValues> states,
       CallProblems problems,
       List<RuleVersion> versions) {
     List<Literal> keys = literals(group, key);
@@ -51,10 +52,14 @@ final class WindowResults {
       }
       if (problem.isPresent()) {
         noAnswer(group, version, keys, span, problem.get());
-      } else if (version.slots().stream().allMatch(slot -> states.of(slot) != null)) {
+      } else if (version.slots().stream().allMatch(slot -> isThere(slot, states))) {
         write(group, version, keys, span);
       }
     }
+  }
+
+  private static boolean isThere(long slot, List<SlotValues> states) {
+    return states.stream().anyMatch(part -> part.of(slot) != null);
   }
 
   private void served(

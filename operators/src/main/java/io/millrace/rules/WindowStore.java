@@ -19,6 +19,7 @@ import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
 /** The open windows of the current key, with their timers. */
 final class WindowStore {
   private final MapState<TimeWindow, List<WindowShare>> windows;
+  private final ShareChunks chunks;
   private final InternalTimerService<TimeWindow> timers;
   private final WindowOutputs outputs;
   private final WindowResults results;
@@ -26,12 +27,14 @@ final class WindowStore {
 
   WindowStore(
       MapState<TimeWindow, List<WindowShare>> windows,
+      ShareChunks chunks,
       InternalTimerService<TimeWindow> timers,
       Quarantine quarantine,
       WindowOutputs outputs,
       WindowLimits limits) {
     this.limits = limits;
     this.windows = windows;
+    this.chunks = chunks;
     this.timers = timers;
     this.outputs = outputs;
     this.results = new WindowResults(quarantine, outputs);
@@ -74,6 +77,11 @@ final class WindowStore {
       WindowShare share,
       CallProblems problems) {
     results.failed(group, key, window, share, problems::of);
+  }
+
+  /** What shares of the key have apart from them. */
+  ShareChunks chunks() {
+    return chunks;
   }
 
   /** Never null. */
@@ -132,27 +140,38 @@ final class WindowStore {
       group.windows().close(this, group, key, window);
     }
     if (had && windows.isEmpty()) {
-      limits.closed(key.group());
+      closed(group, key);
     }
   }
 
-  /** What revisions make of a window of which they see the same. */
+  private void closed(WindowGroup group, GroupKey key) {
+    limits.closed(key.group());
+    if (group == null || group.fold().grows()) {
+      chunks.clear();
+    }
+  }
+
+  /**
+   * What revisions make of a window of which they see the same.
+   *
+   * @param states in the order of their rows
+   */
   void write(
       WindowGroup group,
       GroupKey key,
       TimeWindow window,
-      SlotValues states,
+      List<SlotValues> states,
       CallProblems problems,
       List<RuleVersion> versions) {
     results.write(group, key, window, states, problems, versions);
   }
 
   /** Drops and counts the windows of the key that changes, one after the other, took from rules. */
-  void drop(WindowGroup group, List<RuleBook.Applied> changes) throws Exception {
+  void drop(WindowGroup group, GroupKey key, List<RuleBook.Applied> changes) throws Exception {
     boolean had = !windows.isEmpty();
-    group.windows().drop(this, group, changes);
+    group.windows().drop(this, group, key, changes);
     if (had && windows.isEmpty()) {
-      limits.closed(group.number());
+      closed(group, key);
     }
   }
 }

@@ -39,7 +39,7 @@ class RuleMarksModelTest {
             random.nextBoolean() ? random.nextLong(LATEST) : null,
             Rule.OnError.SKIP);
     Rule signed = random.nextInt(4) == 0 ? rule.signedAs("signed") : rule;
-    return new RuleVersion(signed, window == null ? 0 : 7, List.of());
+    return new RuleVersion(signed, window == null ? 0 : 7, List.of(), List.of());
   }
 
   private void change(RuleVersion version, long number) {

@@ -8,7 +8,6 @@ import io.millrace.types.Rule;
 import io.millrace.types.RuleTimeline;
 import io.millrace.types.RuleVersion;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -60,9 +59,7 @@ class RuleMetricsTest {
   }
 
   private void put(Rule rule) {
-    metrics.put(
-        TimelineKey.inForce(rule.id()),
-        RuleTimeline.EMPTY.with(new RuleVersion(rule, 0, List.of()), 1));
+    metrics.put(TimelineKey.inForce(rule.id()), RuleTimeline.EMPTY.with(new RuleVersion(rule), 1));
   }
 
   private long count(String metric) {

@@ -22,9 +22,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.KeyedStateHandle;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.runtime.state.storage.JobManagerCheckpointStorage;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -45,6 +50,7 @@ final class RuleTasks implements AutoCloseable {
   private static final int MAX_PARALLELISM = 8;
 
   private RuleOptions options;
+  private final StateBackend backend;
   private long time;
   private OneInputStreamOperatorTestHarness<RuleLine, RuleChange> reader;
   private final List<TwoInputStreamOperatorTestHarness<Event, RuleChange, GroupRow>> routers =
@@ -77,7 +83,15 @@ final class RuleTasks implements AutoCloseable {
   }
 
   RuleTasks(int parallelism, RuleOptions options) throws Exception {
+    this(parallelism, options, new HashMapStateBackend());
+  }
+
+  /**
+   * @param backend of the windows
+   */
+  RuleTasks(int parallelism, RuleOptions options, StateBackend backend) throws Exception {
     this.options = options;
+    this.backend = backend;
     start(parallelism, null, null, null);
   }
 
@@ -120,6 +134,8 @@ final class RuleTasks implements AutoCloseable {
               MAX_PARALLELISM,
               parallelism,
               i);
+      window.setStateBackend(backend);
+      window.setCheckpointStorage(new JobManagerCheckpointStorage(64 << 20));
       windowMetrics.add(OperatorMetrics.of(window));
       open(window, RuleTypeInfo.RESULT, windowState, old, parallelism, i);
       windows.add(window);
@@ -283,6 +299,22 @@ final class RuleTasks implements AutoCloseable {
 
   int keysKept() {
     return windows.stream().mapToInt(each -> each.numKeyedStateEntries()).sum();
+  }
+
+  /** What shares of all keys have apart from them. */
+  int chunksKept() throws Exception {
+    AtomicInteger count = new AtomicInteger();
+    for (var window : windows) {
+      AbstractStreamOperator<?> operator = (AbstractStreamOperator<?>) window.getOperator();
+      operator
+          .<GroupKey>getKeyedStateBackend()
+          .applyToAllKeys(
+              VoidNamespace.INSTANCE,
+              VoidNamespaceSerializer.INSTANCE,
+              ShareChunks.CHUNKS,
+              (key, state) -> state.keys().forEach(id -> count.incrementAndGet()));
+    }
+    return count.get();
   }
 
   /** What a checkpoint has of the windows of all keys. */

@@ -61,7 +61,10 @@ class RulesUpgradeTest {
     return new RuleTasks(1, QUARANTINE_AFTER);
   }
 
-  /** Each kind of rule and window; rows in open ones, a change to come, marks, a quarantine. */
+  /**
+   * Each kind of rule and window; rows in open ones, some of them many, what is folded and what is
+   * shared, a change to come, marks, a quarantine.
+   */
   private static void before(RuleTasks tasks) throws Exception {
     tasks.rule("{'id':'row','revision':1,'sql':'delay > 5'}");
     tasks.rule("{'id':'bad','revision':1,'sql':'10 / delay > 1'}");
@@ -76,6 +79,17 @@ class RulesUpgradeTest {
     tasks.rule("{'id':'all','revision':1,'sql':'array_agg(delay)','window':{'tumble':'15s'}}");
     tasks.rule(
         "{'id':'session','revision':1,'sql':'last_value(delay)','key':['delay % 2'],"
+            + "'window':{'session':'4s'}}");
+    tasks.rule(
+        "{'id':'folded','revision':1,'sql':'sum(delay) + count(*)','window':{'tumble':'15s'}}");
+    tasks.rule(
+        "{'id':'hops','revision':1,'sql':'max(ratio)','key':['carrier'],"
+            + "'window':{'hop':['20s','4s']}}");
+    tasks.rule(
+        "{'id':'shared','revision':1,'sql':'min(delay) - sum(delay)','key':['carrier'],"
+            + "'window':{'tumble':'10s'}}");
+    tasks.rule(
+        "{'id':'visits','revision':1,'sql':'array_agg(delay)','key':['carrier'],"
             + "'window':{'session':'4s'}}");
     tasks.rule("{'id':'gone','revision':3,'action':'remove'}");
     tasks.rule("{'id':'paused','revision':1,'sql':'delay > 0'}");
@@ -95,6 +109,9 @@ class RulesUpgradeTest {
             + "'window':{'tumble':'10s'}}");
     tasks.rule("{'id':'row','revision':2,'action':'shadow','sql':'delay > 4'}");
     tasks.event(8_500, "UA", 5L, 2.0);
+    for (int i = 0; i < 150; i++) {
+      tasks.event(8_600 + i, "DL", i % 6 + 1L, i / 2.0);
+    }
   }
 
   private static List<String> after(RuleTasks tasks) throws Exception {

@@ -62,7 +62,7 @@ class StateSizeTest {
   }
 
   private static RuleTimeline timeline(Rule rule) {
-    return RuleTimeline.EMPTY.with(new RuleVersion(rule, 0, List.of()), 0);
+    return RuleTimeline.EMPTY.with(new RuleVersion(rule), 0);
   }
 
   private static int size(List<RuleTimeline> timelines) throws IOException {

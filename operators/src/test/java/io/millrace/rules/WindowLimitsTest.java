@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.Limit;
 import io.millrace.Limits;
 import io.millrace.session.SessionContext;
+import java.util.HashMap;
 import java.util.List;
 import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
 import org.junit.jupiter.api.Test;
@@ -81,7 +82,7 @@ class WindowLimitsTest {
   /** Rows of the far future say something of another window each. */
   @Test
   void whatWasSaidIsRememberedOfSoManyWindowsOnly() {
-    WindowLimits limits = new WindowLimits(Limits.DEFAULT);
+    WindowLimits limits = new WindowLimits(Limits.DEFAULT, new HashMap<>());
     int told = 0;
     for (int i = 0; i < 2 * WindowLimits.MOST_TOLD; i++) {
       told += limits.tellOfKeys(1, new TimeWindow(i, i + 10L)) ? 1 : 0;

@@ -39,8 +39,9 @@ public final class RuleChangeSerializer extends VersionedSerializer<RuleChange> 
     RuleSerializer.INSTANCE.serialize(version.rule(), out);
     out.writeLong(version.group());
     out.writeInt(version.slots().size());
-    for (long slot : version.slots()) {
-      out.writeLong(slot);
+    for (int i = 0; i < version.slots().size(); i++) {
+      out.writeLong(version.slots().get(i));
+      out.writeLong(version.calls().get(i));
     }
   }
 
@@ -49,10 +50,12 @@ public final class RuleChangeSerializer extends VersionedSerializer<RuleChange> 
     long group = in.readLong();
     int count = in.readInt();
     List<Long> slots = new ArrayList<>();
+    List<Long> calls = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       slots.add(in.readLong());
+      calls.add(in.readLong());
     }
-    return new RuleVersion(rule, group, slots);
+    return new RuleVersion(rule, group, slots, calls);
   }
 
   @Override

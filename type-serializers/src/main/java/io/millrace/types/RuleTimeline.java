@@ -190,7 +190,7 @@ public record RuleTimeline(List<Span> spans, List<Span> retired) {
    * @param origin the number of the change
    */
   public RuleTimeline evicted(Rule rule, long origin) {
-    RuleVersion removal = new RuleVersion(rule.removal(), 0, List.of());
+    RuleVersion removal = new RuleVersion(rule.removal());
     return new RuleTimeline(
         spans.stream()
             .map(

@@ -14,12 +14,23 @@ import org.apache.flink.annotation.Internal;
  *     otherwise still finds its state
  * @param slots for each aggregate call of the rule, in its own order, the number of the call: the
  *     same for all rules of the group as long as one of them has it, and never given again
+ * @param calls for each of them a digest of the call: what is kept under a slot is of that one
  */
 @Internal
-public record RuleVersion(Rule rule, long group, List<Long> slots) {
+public record RuleVersion(Rule rule, long group, List<Long> slots, List<Long> calls) {
   public RuleVersion {
     rule = rule.kept();
     slots = List.copyOf(slots);
+    calls = List.copyOf(calls);
+    if (slots.size() != calls.size()) {
+      throw new IllegalArgumentException(
+          "Cannot give %d slots to %d calls".formatted(slots.size(), calls.size()));
+    }
+  }
+
+  /** Without a window. */
+  public RuleVersion(Rule rule) {
+    this(rule, 0, List.of(), List.of());
   }
 
   /** Whether rows are asked of it, in force or as a shadow. */

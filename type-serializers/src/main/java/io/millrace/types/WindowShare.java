@@ -5,7 +5,9 @@ import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
@@ -13,29 +15,54 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 /**
  * Accumulators of one window of one key, shared by the rules of the group that have seen the same
  * rows of it: those whose windows started empty with a change after {@link #after} and not after
- * {@link #upTo}. Immutable.
+ * {@link #upTo}. What can't be read may be of any rule, and is taken to be of all. Immutable.
  */
 @Internal
 public final class WindowShare {
+  /**
+   * States that are kept apart, of rows before those of the share itself.
+   *
+   * @param id under which they are kept
+   * @param bytes about how many they take
+   */
+  public record Chunk(long id, long bytes) {}
+
   private final long after;
   private final long upTo;
   private final SlotValues states;
+  private final List<Chunk> chunks;
   private final StateEnvelope unread;
 
   public WindowShare(long after, long upTo, SlotValues states) {
-    this(after, upTo, states, null);
+    this(after, upTo, states, List.of(), null);
   }
 
-  private WindowShare(long after, long upTo, SlotValues states, StateEnvelope unread) {
+  private WindowShare(
+      long after, long upTo, SlotValues states, List<Chunk> chunks, StateEnvelope unread) {
     this.after = after;
     this.upTo = upTo;
     this.states = states;
+    this.chunks = chunks;
     this.unread = unread;
   }
 
   /** The share of the one origin, as sessions have it. */
   public static WindowShare ofOrigin(long origin, SlotValues states) {
     return new WindowShare(origin - 1, origin, states);
+  }
+
+  /** The same with other states beside its chunks. */
+  public WindowShare with(SlotValues newStates) {
+    return new WindowShare(after, upTo, newStates, chunks, null);
+  }
+
+  public WindowShare with(SlotValues newStates, List<Chunk> newChunks) {
+    return new WindowShare(after, upTo, newStates, List.copyOf(newChunks), null);
+  }
+
+  /** The same for other rules. */
+  public WindowShare of(long newAfter, long newUpTo) {
+    return new WindowShare(newAfter, newUpTo, states, chunks, unread);
   }
 
   public long after() {
@@ -50,15 +77,28 @@ public final class WindowShare {
     return after < origin && origin <= upTo;
   }
 
-  /** Throws MillraceException with STATE_CORRUPT or STATE_INCOMPATIBLE if they can't be read. */
+  /** What of it is kept apart, in the order of its rows. */
+  public List<Chunk> chunks() {
+    return chunks;
+  }
+
+  /** STATE_CORRUPT or STATE_INCOMPATIBLE if it can't be read, else null. */
+  public MillraceException problem() {
+    if (unread == null) {
+      return null;
+    }
+    MillraceException problem = unread.problem();
+    return problem != null
+        ? problem
+        : new MillraceException(
+            ErrorCode.STATE_CORRUPT,
+            "Cannot read accumulators from state: " + HexFormat.of().formatHex(unread.payload()));
+  }
+
+  /** Throws {@link #problem} if there is one. */
   public SlotValues states() {
-    if (states == null) {
-      MillraceException problem = unread.problem();
-      throw problem != null
-          ? problem
-          : new MillraceException(
-              ErrorCode.STATE_CORRUPT,
-              "Cannot read accumulators from state: " + HexFormat.of().formatHex(unread.payload()));
+    if (unread != null) {
+      throw problem();
     }
     return states;
   }
@@ -69,7 +109,14 @@ public final class WindowShare {
     }
     try {
       DataOutputSerializer out = new DataOutputSerializer(64);
+      ValueFormat.writeLong(after, out);
+      ValueFormat.writeLong(upTo, out);
       states.write(out);
+      ValueFormat.writeLong(chunks.size(), out);
+      for (Chunk chunk : chunks) {
+        out.writeLong(chunk.id());
+        ValueFormat.writeLong(chunk.bytes(), out);
+      }
       return StateEnvelope.of(out.getCopyOfBuffer());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -77,16 +124,31 @@ public final class WindowShare {
   }
 
   /** Total: what can't be read is kept as it is, and found out when it is asked for. */
-  static WindowShare of(long after, long upTo, StateEnvelope envelope) {
+  static WindowShare of(StateEnvelope envelope) {
     if (envelope.problem() == null) {
       try {
-        DataInputDeserializer in = new DataInputDeserializer(envelope.payload());
-        return new WindowShare(after, upTo, SlotValues.read(in), null);
+        return read(new DataInputDeserializer(envelope.payload()));
       } catch (IOException e) {
-        return new WindowShare(after, upTo, null, envelope);
+        return unread(envelope);
       }
     }
-    return new WindowShare(after, upTo, null, envelope);
+    return unread(envelope);
+  }
+
+  private static WindowShare read(DataInputDeserializer in) throws IOException {
+    long after = ValueFormat.readLong(in);
+    long upTo = ValueFormat.readLong(in);
+    SlotValues states = SlotValues.read(in);
+    long count = ValueFormat.readLong(in);
+    List<Chunk> chunks = new ArrayList<>();
+    for (long i = 0; i < count; i++) {
+      chunks.add(new Chunk(in.readLong(), ValueFormat.readLong(in)));
+    }
+    return new WindowShare(after, upTo, states, List.copyOf(chunks), null);
+  }
+
+  private static WindowShare unread(StateEnvelope envelope) {
+    return new WindowShare(Long.MIN_VALUE, Long.MAX_VALUE, null, List.of(), envelope);
   }
 
   @Override
@@ -104,6 +166,6 @@ public final class WindowShare {
 
   @Override
   public String toString() {
-    return "WindowShare(" + after + ", " + upTo + ", " + states + ")";
+    return "WindowShare(" + after + ", " + upTo + ", " + states + ", " + chunks + ")";
   }
 }

@@ -7,7 +7,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Writes {@link WindowShare}: the changes it is for, then its accumulators in their envelope. */
+/** Writes {@link WindowShare} in a {@link StateEnvelope}, so that no bit is another number's. */
 @Internal
 public final class WindowShareSerializer extends VersionedSerializer<WindowShare> {
   public static final WindowShareSerializer INSTANCE = new WindowShareSerializer();
@@ -20,16 +20,12 @@ public final class WindowShareSerializer extends VersionedSerializer<WindowShare
 
   @Override
   public void serialize(WindowShare share, DataOutputView out) throws IOException {
-    out.writeLong(share.after());
-    out.writeLong(share.upTo());
     share.envelope().write(out);
   }
 
   @Override
   public WindowShare deserialize(DataInputView in) throws IOException {
-    long after = in.readLong();
-    long upTo = in.readLong();
-    return WindowShare.of(after, upTo, StateEnvelope.read(in));
+    return WindowShare.of(StateEnvelope.read(in));
   }
 
   @Override

@@ -43,12 +43,13 @@ public final class Elements {
           null,
           Rule.OnError.SKIP);
   public static final Rule SIGNED = PUT.signedAs("{\"payload\":\"\"}");
-  public static final RuleVersion VERSION = new RuleVersion(PUT, 77, List.of(9L, 3L));
+  public static final RuleVersion VERSION =
+      new RuleVersion(PUT, 77, List.of(9L, 3L), List.of(-1L, 7L));
   public static final RuleTimeline TIMELINE =
       new RuleTimeline(
           List.of(
               new RuleTimeline.Span(Long.MIN_VALUE, VERSION, List.of(0L)),
-              new RuleTimeline.Span(5, new RuleVersion(REMOVE, 0, List.of()), List.of(8L, 9L))),
+              new RuleTimeline.Span(5, new RuleVersion(REMOVE), List.of(8L, 9L))),
           List.of(new RuleTimeline.Span(9, VERSION, List.of(-3L))));
   public static final RuleTimelines TIMELINES =
       new RuleTimelines(
@@ -61,7 +62,10 @@ public final class Elements {
   public static final GroupRow ROW =
       new GroupRow(KEY, 5, -3, 1_000, 999, slots(Arrays.asList(1L, null)), EVENT);
   public static final WindowShare SHARE =
-      new WindowShare(-1, 5, slots(List.of(1L, 2.5), List.of()));
+      new WindowShare(-1, 5, SlotValues.EMPTY)
+          .with(
+              slots(List.of(1L, 2.5), List.of()),
+              List.of(new WindowShare.Chunk(-77, 2_000), new WindowShare.Chunk(1L << 40, 512)));
   private static final List<Literal> KEYS =
       List.of(
           Literal.of("UA"),
@@ -116,7 +120,7 @@ public final class Elements {
                 null,
                 Rule.OnError.SKIP)
             .signedAs("{\"payload\":\"" + text + "\"}");
-    return RuleTimeline.EMPTY.with(new RuleVersion(rule, 0, List.of()), 3);
+    return RuleTimeline.EMPTY.with(new RuleVersion(rule), 3);
   }
 
   public static Schema schema(DataType last) {

@@ -225,7 +225,7 @@ final class Seeds {
   private static List<byte[]> elements() throws IOException {
     Rule rule = RuleJson.parse(RULE).rule();
     Rule signed = rule.signedAs("{\"payload\":\"\"}");
-    RuleVersion version = new RuleVersion(signed, 77, List.of(9L, 3L));
+    RuleVersion version = new RuleVersion(signed, 77, List.of(9L, 3L), List.of(-1L, 7L));
     RuleTimeline timeline =
         new RuleTimeline(
             List.of(new RuleTimeline.Span(Long.MIN_VALUE, version, List.of(0L, 3L))), List.of());
@@ -251,7 +251,7 @@ final class Seeds {
     byte[] bytes = ExprCodec.create().encode(Functions.risk(least).call());
     Rule rule =
         RuleJson.parse(line.formatted(least, Base64.getEncoder().encodeToString(bytes))).rule();
-    return RuleTimeline.EMPTY.with(new RuleVersion(rule, 0, List.of()), 0);
+    return RuleTimeline.EMPTY.with(new RuleVersion(rule), 0);
   }
 
   private static <T> byte[] seed(int place, TypeSerializer<T> serializer, T element)
