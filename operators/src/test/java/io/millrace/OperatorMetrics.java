@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.flink.runtime.jobgraph.OperatorID;
@@ -37,6 +38,17 @@ public final class OperatorMetrics {
     @Override
     public MetricGroup addGroup(String name) {
       return new Below(path + name + '.');
+    }
+
+    @Override
+    public MetricGroup addGroup(String key, String value) {
+      return new Below(path + key + '.' + value + '.');
+    }
+
+    @Override
+    public <H extends Histogram> H histogram(String name, H histogram) {
+      gauges.put(path + name, histogram::getCount);
+      return histogram;
     }
 
     @Override
@@ -72,7 +84,7 @@ public final class OperatorMetrics {
     };
   }
 
-  /** Of a gauge in groups of the operator's, with dots between them. */
+  /** Of a gauge, or the number of values of a histogram, in groups of the operator's. */
   public Object gauge(String path) {
     Gauge<?> below = gauges.get(path);
     return (below == null ? (Gauge<?>) operator.get(path) : below).getValue();

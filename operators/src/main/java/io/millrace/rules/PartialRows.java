@@ -61,6 +61,11 @@ final class PartialRows {
     }
   }
 
+  /** How many rows there are to send. */
+  int size() {
+    return partials.size();
+  }
+
   void flush() {
     partials.values().forEach(each -> out.accept(each.first.ofStates(each.states)));
     partials.clear();

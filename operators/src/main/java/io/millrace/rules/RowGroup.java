@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.SimpleCounter;
 
 /**
  * The rules that make the same of a row: those of a group with windows, or one revision without a
@@ -40,6 +42,12 @@ final class RowGroup {
   private List<RuleTimeline> steadyInOrder;
 
   private boolean isSteady;
+
+  /** Rows that may have concerned it; reporters of metrics read it. */
+  private final SimpleCounter rows = new SimpleCounter();
+
+  /** Null where nobody asks. */
+  private EvalTimes times;
 
   /** How many calls have states that are not small. */
   private int large;
@@ -205,6 +213,23 @@ final class RowGroup {
     SlotValues.Builder arguments = new SlotValues.Builder(calls.size());
     calls.forEach((slot, call) -> arguments.add(slot, call.values()));
     return arguments.build();
+  }
+
+  Counter rows() {
+    return rows;
+  }
+
+  /** Null where nobody asks for them. */
+  EvalTimes times() {
+    return times;
+  }
+
+  /** Which are taken from now on. */
+  EvalTimes takeTimes() {
+    if (times == null) {
+      times = new EvalTimes();
+    }
+    return times;
   }
 
   boolean isEmpty() {

@@ -62,6 +62,16 @@ final class RowGroups {
     index.forRow(each);
   }
 
+  /** How many there are. */
+  int size() {
+    return groups.size();
+  }
+
+  /** Of a rule with such a timeline. */
+  List<RowGroup> of(RuleTimeline timeline) {
+    return places(timeline).stream().map(groups::get).toList();
+  }
+
   RowGroup of(RuleVersion version) {
     return groups.get(place(version));
   }

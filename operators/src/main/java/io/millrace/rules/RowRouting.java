@@ -55,6 +55,9 @@ final class RowRouting {
     }
   }
 
+  /** Of so many rows the time is taken of one. */
+  private static final int MEASURED = 128;
+
   private final RuleBook book;
   private final RowGroups groups;
   private final Quarantine quarantine;
@@ -73,6 +76,7 @@ final class RowRouting {
   private final Consumer<RowGroup> each = this::route;
 
   private Event event;
+  private int rows;
 
   RowRouting(RuleBook book, RowGroups groups, Quarantine quarantine, Outputs outputs) {
     this.book = book;
@@ -87,15 +91,29 @@ final class RowRouting {
     sent.clear();
     sound.clear();
     done.clear();
+    rows = (rows + 1) % MEASURED;
     groups.forRow(row, each);
   }
 
   private void route(RowGroup group) {
+    group.rows().inc();
+    if (rows == 0 && group.times() != null) {
+      measure(group);
+    }
     if (group.number() == 0) {
       answer(group);
     } else if (event.hasTime()) {
       sendSteady(group);
       group.varying().forEach(this::send);
+    }
+  }
+
+  /** What is evaluated then is not evaluated again for the row at hand. */
+  private void measure(RowGroup group) {
+    if (!quarantine.holds(group.rule())) {
+      long start = System.nanoTime();
+      group.plan().evaluate(group.keys());
+      group.times().update(System.nanoTime() - start);
     }
   }
 
@@ -234,6 +252,11 @@ final class RowRouting {
       partials.add(group, row(group, span, late));
     }
     return true;
+  }
+
+  /** How many rows are folded and not sent yet. */
+  int pending() {
+    return partials.size();
   }
 
   /** Sends what was folded, before anything goes by that would see a difference. */

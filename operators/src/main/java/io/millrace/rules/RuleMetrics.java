@@ -5,11 +5,14 @@ import io.millrace.types.Rule;
 import io.millrace.types.RuleTimeline;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Histogram;
+import org.apache.flink.metrics.HistogramStatistics;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.metrics.groups.AbstractMetricGroup;
 
@@ -37,10 +40,62 @@ final class RuleMetrics {
     /** Of its revisions the highest; read by reporters. */
     private volatile Rule rule;
 
+    /** Null where rows are not looked at. */
+    private volatile RowCounts rows;
+
+    private final TimesOf times = new TimesOf();
+
     Cell(MetricGroup group) {
       this.group = group;
       matches = group.counter("numMatches");
       errors = group.counter("numErrors");
+    }
+  }
+
+  /**
+   * How many rows were looked at for a rule.
+   *
+   * @param before in groups that it was in before
+   * @param groups that it is in, with others
+   * @param since how many rows each of them had had then
+   */
+  private record RowCounts(long before, List<RowGroup> groups, List<Long> since) {
+    long count() {
+      long count = before;
+      for (int i = 0; i < groups.size(); i++) {
+        count += groups.get(i).rows().getCount() - since.get(i);
+      }
+      return count;
+    }
+
+    RowCounts in(List<RowGroup> next) {
+      List<Long> counts = next.stream().map(group -> group.rows().getCount()).toList();
+      return new RowCounts(count(), next, counts);
+    }
+
+    /** Of the group that it came to last; of no rows where it is in none. */
+    EvalTimes times() {
+      return groups.isEmpty() ? new EvalTimes() : groups.get(groups.size() - 1).takeTimes();
+    }
+  }
+
+  /** Those of a rule, whatever group it is in. */
+  private static final class TimesOf implements Histogram {
+    volatile EvalTimes now;
+
+    @Override
+    public void update(long nanos) {
+      now.update(nanos);
+    }
+
+    @Override
+    public long getCount() {
+      return now.getCount();
+    }
+
+    @Override
+    public HistogramStatistics getStatistics() {
+      return now.getStatistics();
     }
   }
 
@@ -72,6 +127,20 @@ final class RuleMetrics {
       remove(cells.remove(key.id()));
     } else if (cells.containsKey(key.id()) || isRoomFor(key.id())) {
       cells.computeIfAbsent(key.id(), this::cell).rule = highest.get();
+    }
+  }
+
+  /** Where rows are looked at for a rule from now on. */
+  void lookedAt(TimelineKey key, List<RowGroup> groups) {
+    Cell cell = key.isShadow() ? null : cells.get(key.id());
+    if (cell != null) {
+      boolean isNew = cell.rows == null;
+      cell.rows = (isNew ? new RowCounts(0, List.of(), List.of()) : cell.rows).in(groups);
+      cell.times.now = cell.rows.times();
+      if (isNew) {
+        cell.group.gauge("numRecordsEvaluated", () -> cell.rows.count());
+        cell.group.histogram("evalTimeNanos", cell.times);
+      }
     }
   }
 

@@ -38,6 +38,7 @@ final class RuleRouter extends AbstractStreamOperator<GroupRow>
   private transient RuleAcks acks;
   private transient RuleMetrics metrics;
   private transient Counter buffered;
+  private transient CompileTime compileTime;
   private transient RowRouting routing;
   private transient ListState<Event> waiting;
   private transient Watermark held;
@@ -47,6 +48,8 @@ final class RuleRouter extends AbstractStreamOperator<GroupRow>
   private transient volatile long rulesInForce;
 
   private transient volatile long shadowRules;
+
+  private transient volatile long compiled;
 
   RuleRouter(RuleOptions options) {
     this.options = options;
@@ -101,8 +104,10 @@ final class RuleRouter extends AbstractStreamOperator<GroupRow>
     groups = new RowGroups(new RuleBinder(options.schema(), options.eventTime(), trust, session));
     metrics = new RuleMetrics(getMetricGroup(), quarantine::holds);
     routing = new RowRouting(book, groups, quarantine, rowOutputs(late));
-    book.timelines().forEach(groups::put);
-    book.timelines().forEach(metrics::put);
+    compileTime = new CompileTime(getMetricGroup());
+    getMetricGroup().gauge("compileCacheSize", () -> compiled);
+    getMetricGroup().gauge("pendingBatchRows", routing::pending);
+    compileTime.of(() -> book.timelines().forEach(groups::put));
     book.timelines().forEach((key, timeline) -> count(key, RuleTimeline.EMPTY, timeline));
     if (book.started()) {
       release();
@@ -115,6 +120,9 @@ final class RuleRouter extends AbstractStreamOperator<GroupRow>
   }
 
   private void count(TimelineKey key, RuleTimeline before, RuleTimeline after) {
+    metrics.put(key, after);
+    metrics.lookedAt(key, groups.of(after));
+    compiled = groups.size();
     int more = (after.isEvaluated() ? 1 : 0) - (before.isEvaluated() ? 1 : 0);
     if (key.isShadow()) {
       shadowRules = shadowRules + more;
@@ -142,9 +150,8 @@ final class RuleRouter extends AbstractStreamOperator<GroupRow>
       release();
     } else {
       for (RuleBook.Applied each : book.apply(change)) {
-        groups.apply(each);
+        compileTime.of(() -> groups.apply(each));
         quarantine.forget(each);
-        metrics.put(each.key(), each.after());
         count(each.key(), each.before(), each.after());
       }
       acks.applied(change);

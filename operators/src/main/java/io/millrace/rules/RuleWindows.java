@@ -58,6 +58,7 @@ final class RuleWindows extends AbstractStreamOperator<RuleResult>
   private transient RuleTrust trust;
   private transient RuleBook book;
   private transient Quarantine quarantine;
+  private transient CompileTime compileTime;
   private transient WindowKeys windowKeys;
   private transient WindowGroups groups;
   private transient RuleAcks acks;
@@ -101,7 +102,8 @@ final class RuleWindows extends AbstractStreamOperator<RuleResult>
         getInternalTimerService("windows", new TimeWindow.Serializer(), this);
     groups =
         new WindowGroups(new RuleBinder(options.schema(), options.eventTime(), trust, session));
-    book.timelines().forEach(groups::put);
+    compileTime = new CompileTime(getMetricGroup());
+    compileTime.of(() -> book.timelines().forEach(groups::put));
     getMetricGroup().gauge("quarantinedRules", quarantine::size);
     metrics = new RuleMetrics(getMetricGroup(), quarantine::holds);
     book.timelines().forEach(metrics::put);
@@ -175,7 +177,7 @@ final class RuleWindows extends AbstractStreamOperator<RuleResult>
       }
       dropped.add(group, change);
     }
-    groups.put(change.key(), change.after());
+    compileTime.of(() -> groups.put(change.key(), change.after()));
     if (dropped.areSessions() || dropped.isFull()) {
       drop();
     }

@@ -30,6 +30,37 @@ class RuleGaugesTest {
   }
 
   @Test
+  void sayHowManyRowsWereLookedAtForARuleAndHowLongThatTook() throws Exception {
+    try (RuleTasks tasks = new RuleTasks(1)) {
+      tasks.rule("{'id':'all','revision':1,'sql':'delay + 1'}");
+      tasks.rule("{'id':'some','revision':1,'sql':'delay = 7'}");
+      tasks.rule("{'id':'sum','revision':1,'sql':'sum(delay)','window':{'tumble':'1h'}}");
+      tasks.rule("{'id':'max','revision':1,'sql':'max(delay)','window':{'tumble':'1h'}}");
+      tasks.marker();
+      for (int i = 0; i < 1_000; i++) {
+        tasks.event(i, "UA", i % 10L, null);
+      }
+      assertThat(tasks.atRouter("pendingBatchRows")).isEqualTo(1);
+      assertThat(tasks.atRouter("compileCacheSize")).isEqualTo(3L);
+      assertThat((Long) tasks.atRouter("compileTimeMs")).isNotNegative();
+      tasks.rule("{'id':'all','revision':2,'sql':'delay + 2'}");
+      tasks.rule("{'id':'late','revision':1,'sql':'min(delay)','window':{'tumble':'1h'}}");
+      tasks.event(2_000, "UA", 7L, null);
+
+      assertThat(evaluated(tasks, "all")).isEqualTo(1_001L);
+      assertThat(evaluated(tasks, "some")).as("of an index").isEqualTo(101L);
+      assertThat(evaluated(tasks, "sum")).isEqualTo(1_001L);
+      assertThat(evaluated(tasks, "max")).isEqualTo(1_001L);
+      assertThat(evaluated(tasks, "late")).isEqualTo(1L);
+      assertThat((Long) tasks.atRouter("millrace.rule.sum.evalTimeNanos")).isEqualTo(7L);
+    }
+  }
+
+  private static Object evaluated(RuleTasks tasks, String rule) {
+    return tasks.atRouter("millrace.rule." + rule + ".numRecordsEvaluated");
+  }
+
+  @Test
   void mayBeReadWhileRulesCome() throws Exception {
     AtomicBoolean done = new AtomicBoolean();
     try (RuleTasks tasks = new RuleTasks(1)) {
