@@ -128,13 +128,13 @@ class SessionClusterITCase {
             "millrace.rule.bad.numErrors", 2 * 4L,
             "millrace.rule.some.numMatches", 6L,
             "millrace.rule.some.numErrors", 1L,
-            "millrace.rule.some.ruleVersion", 2 * 1L,
-            "lateRecords", 0L));
+            "millrace.rule.some.ruleVersion", 2 * 1L));
+    awaitMetrics(job, "router", Map.of("lateRecords", 1L, "millrace.rule.sum.numErrors", 1L));
     awaitMetrics(
         job,
         "windows",
         Map.of(
-            "lateRecords", 1L,
+            "lateRecords", 0L,
             "millrace.rule.sum.numMatches", 10L,
             "millrace.rule.sum.ruleVersion", 2 * 7L));
 
