@@ -10,7 +10,6 @@ import io.millrace.column.Cells;
 import io.millrace.column.EvaluationError;
 import io.millrace.column.Lane;
 import io.millrace.column.RowErrors;
-import io.millrace.column.TimeLimit;
 import io.millrace.expr.DataType;
 import io.millrace.window.RunningCall;
 import java.util.ArrayList;
@@ -40,14 +39,8 @@ public final class OverProgram implements AutoCloseable {
   private final Running running;
   private final OneRow row;
 
-  private final TimeLimit timeLimit;
-
-  /** Of a row whose time was up. */
-  private final Block[] nothing;
-
-  private OverProgram(Running running, TimeLimit timeLimit) {
+  private OverProgram(Running running) {
     this.running = running;
-    this.timeLimit = timeLimit;
     Windowing windowing = running.windowing();
     Map<TypedExpr, Integer> places = new LinkedHashMap<>();
     windowing.columns().forEach(each -> places.putIfAbsent(each, places.size()));
@@ -66,17 +59,10 @@ public final class OverProgram implements AutoCloseable {
     argumentErrors = errors(kept.size());
     row = new OneRow(windowing);
     columnErrors = errors(row.columns.length);
-    nothing =
-        windowing.results().stream()
-            .map(result -> Block.of(Lane.of(result.type()), 1))
-            .toArray(Block[]::new);
   }
 
-  /**
-   * @param timeLimit of what is computed of a row by itself, before and after it is in the frames
-   */
-  public static OverProgram compile(Running running, TimeLimit timeLimit) {
-    return new OverProgram(running, timeLimit);
+  public static OverProgram compile(Running running) {
+    return new OverProgram(running);
   }
 
   /** A row of results in the making. */
@@ -103,13 +89,12 @@ public final class OverProgram implements AutoCloseable {
 
   /**
    * What is to be kept of the one row of a batch. Throws EvaluationError if it can not be put in
-   * order, or its time is up.
+   * order.
    *
    * @param time of the row, in milliseconds
    */
   public OverRow read(Batch one, long time) {
-    Block[] values =
-        timeLimit.within("evaluate a row", () -> arguments.evaluate(one, argumentErrors));
+    Block[] values = arguments.evaluate(one, argumentErrors);
     List<Object> read = new ArrayList<>(values.length);
     List<Object> failures = new ArrayList<>(0);
     for (int i = 0; i < values.length; i++) {
@@ -233,16 +218,7 @@ public final class OverProgram implements AutoCloseable {
         out.setNull(0);
       }
     }
-    try {
-      return timeLimit.within("evaluate a row", () -> results.evaluate(row, columnErrors, errors));
-    } catch (EvaluationError e) {
-      for (int i = 0; i < nothing.length; i++) {
-        nothing[i].setNull(0);
-        errors[i].clear();
-        errors[i].mark(0, e);
-      }
-      return nothing;
-    }
+    return results.evaluate(row, columnErrors, errors);
   }
 
   @Override

@@ -140,13 +140,13 @@ final class OverRows<T, K, R> extends AbstractStreamOperator<R>
     AccumulatorState namespace =
         new AccumulatorState(List.of(evaluation.program().partition(read)));
     Live<K> live = live(namespace);
+    keepFor(live);
     if (live.held() >= options.mostRows()) {
       errors.accept(
           Limits.DEFAULT.refusal(
               Limit.WINDOW_ROWS, "evaluate OVER", (live.held() + 1) + " rows of a key"));
       return;
     }
-    keepFor(live);
     if (waits) {
       await(live, read);
     } else {

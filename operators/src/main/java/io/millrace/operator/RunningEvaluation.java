@@ -35,9 +35,7 @@ final class RunningEvaluation<T, R> implements AutoCloseable {
     rows = new ReadRows<>(expressions, bound, 1, errors);
     one = rows.batch();
     program =
-        OverProgram.compile(
-            Running.of(Windowing.of(bound), options.time(), options.mostRows()),
-            new TimeLimit(expressions.session().limits()));
+        OverProgram.compile(Running.of(Windowing.of(bound), options.time(), options.mostRows()));
     results = new ResultRow<>(bound.size(), output, errors);
   }
 

@@ -3,7 +3,6 @@ package io.millrace.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.Limits;
 import io.millrace.bind.Binder;
 import io.millrace.bind.TypedExpr;
 import io.millrace.bind.Windowing;
@@ -11,7 +10,6 @@ import io.millrace.column.Block;
 import io.millrace.column.Cells;
 import io.millrace.column.RowBatch;
 import io.millrace.column.RowErrors;
-import io.millrace.column.TimeLimit;
 import io.millrace.compile.OverProgram.Together;
 import io.millrace.expr.Field;
 import io.millrace.expr.Schema;
@@ -141,9 +139,7 @@ class GoldenOverTest {
     Task(String sql) {
       bound = Binder.over(SCHEMA).bindWindow(SqlParser.over(SCHEMA).parse(sql));
       program =
-          OverProgram.compile(
-              Running.of(Windowing.of(List.of(bound)), Running.Time.EVENT, 1000),
-              new TimeLimit(Limits.DEFAULT));
+          OverProgram.compile(Running.of(Windowing.of(List.of(bound)), Running.Time.EVENT, 1000));
       partition = program.open();
     }
 
