@@ -26,7 +26,10 @@ public enum Limit {
   SQL_LENGTH(Scope.SESSION, Unit.CHARACTERS, 65_536, "an SQL text"),
   TYPE_DEPTH(Scope.PROCESS, Unit.LEVELS, 100, "types in the text of a type"),
   BOUND_DEPTH(
-      Scope.SESSION, Unit.LEVELS, 1_000, "operations of a rule's expression, chains written out"),
+      Scope.SESSION,
+      Unit.LEVELS,
+      1_000,
+      "operations of an expression that comes as data, chains written out"),
 
   CLASSES(Scope.SESSION, Unit.COUNT, 64, "classes of a function by value"),
   CLASS_BYTES(Scope.SESSION, Unit.BYTES, 1 << 20, "these classes together"),
@@ -78,7 +81,7 @@ public enum Limit {
   SIGNATURE_BYTES(Scope.PROCESS, Unit.BYTES, 1_024, "a signature"),
 
   RULE_ID_LENGTH(Scope.PROCESS, Unit.CHARACTERS, 256, "the id of a rule"),
-  WINDOWS_OF_ROW(Scope.PROCESS, Unit.COUNT, 10_000, "windows of a rule that a row is in"),
+  WINDOWS_OF_ROW(Scope.PROCESS, Unit.COUNT, 10_000, "windows that a row is in"),
   REVISIONS(
       Scope.SESSION,
       Unit.COUNT,

@@ -43,10 +43,20 @@ public final class Binder {
 
   /**
    * What {@code now()}, {@code current_date} and their like are: an expression of type
-   * Timestamp(ns, "+00:00"). Without it they are the time of binding.
+   * Timestamp(ns, "+00:00"), such as a column behind those of the schema. Without it they are the
+   * time of binding.
    */
   public Binder withNow(TypedExpr instant) {
     return new Binder(schema, qualifiers, instant);
+  }
+
+  /**
+   * Whether a function is {@code now} or its like.
+   *
+   * @param function its own name
+   */
+  public static boolean asksForTime(String function) {
+    return Clock.isOne(function);
   }
 
   /** An expression that is evaluated for each row: aggregates and OVER are refused. */
@@ -54,9 +64,15 @@ public final class Binder {
     return Refused.whole(binding(expr, Binding.Place.ROW).whole(expr));
   }
 
-  /** Expressions that are evaluated for each element of the lists that they {@code unnest}. */
+  /**
+   * Expressions that are evaluated for each element of the lists that they {@code unnest}, which is
+   * behind the columns and the time.
+   */
   public Unnesting bindUnnest(List<Expr> exprs) {
-    UnnestBinding lists = new UnnestBinding(schema.fields().size());
+    int columns = schema.fields().size();
+    UnnestBinding lists =
+        new UnnestBinding(
+            now instanceof TypedExpr.Input time ? Math.max(columns, time.index() + 1) : columns);
     List<TypedExpr> results = new ArrayList<>();
     for (Expr expr : exprs) {
       Binding binding = new Binding(columns(expr), clock(), Binding.Place.ROW, lists);

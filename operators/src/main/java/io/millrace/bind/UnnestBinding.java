@@ -13,7 +13,7 @@ final class UnnestBinding {
   private final List<TypedExpr> lists = new ArrayList<>();
 
   /**
-   * @param columns of the schema, behind which the elements are
+   * @param columns behind which the elements are
    */
   UnnestBinding(int columns) {
     this.columns = columns;

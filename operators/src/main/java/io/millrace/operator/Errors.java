@@ -19,10 +19,23 @@ final class Errors implements Consumer<String> {
    * Counted in {@code numErrors}. Beside it the gauge {@code millrace.unsafe.unsignedFunctions} is
    * 1 where the sessions of the task let in functions by value that nobody signed.
    */
-  static Errors of(RowExpressions<?> expressions, MetricGroup metrics) {
+  static Errors of(RowExpressions<?> expressions, MetricGroup operator) {
+    return of(expressions, operator.counter("numErrors"), operator.addGroup("millrace"));
+  }
+
+  /**
+   * The same where an operator is many functions: each counts in a group of its own.
+   *
+   * @param call what is the function's alone
+   */
+  static Errors ofCall(RowExpressions<?> expressions, MetricGroup call) {
+    return of(expressions, call.counter("numErrors"), call);
+  }
+
+  private static Errors of(RowExpressions<?> expressions, Counter counter, MetricGroup group) {
     int unsafe = expressions.session().trust().unsafeReason().isPresent() ? 1 : 0;
-    metrics.addGroup("millrace").addGroup("unsafe").gauge("unsignedFunctions", () -> unsafe);
-    return new Errors(expressions, metrics.counter("numErrors"));
+    group.addGroup("unsafe").gauge("unsignedFunctions", () -> unsafe);
+    return new Errors(expressions, counter);
   }
 
   @Override

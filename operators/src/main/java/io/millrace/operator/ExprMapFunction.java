@@ -34,15 +34,29 @@ public final class ExprMapFunction<T, R> extends RichMapFunction<T, R>
     return output.typeInformation();
   }
 
-  @Override
-  public void open(OpenContext context) {
-    open(getRuntimeContext().getMetricGroup());
+  /** Whether results follow from the row, so that they are the same each time. */
+  @Internal
+  public boolean isDeterministic() {
+    return expressions.isDeterministic();
   }
 
-  /** For functions of the Table API, which have no runtime context. */
+  @Override
+  public void open(OpenContext context) {
+    open(Errors.of(expressions, getRuntimeContext().getMetricGroup()));
+  }
+
+  /**
+   * For functions of the Table API, which have no runtime context.
+   *
+   * @param call a group that is this function's alone
+   */
   @Internal
-  public void open(MetricGroup metrics) {
-    answers = RowAnswers.map(expressions.rowProgram(), output, Errors.of(expressions, metrics));
+  public void open(MetricGroup call) {
+    open(Errors.ofCall(expressions, call));
+  }
+
+  private void open(Errors errors) {
+    answers = RowAnswers.map(expressions.rowProgram(), output, errors);
   }
 
   @Override

@@ -133,7 +133,8 @@ public final class ExprRows<T> {
    * One column of the result for each expression, and a result for each element of the lists that
    * are inside of {@code unnest}. As in DataFusion, an empty list or one that is null gives no row,
    * and of several lists the shorter ones are filled up with nulls. A row whose list has no answer
-   * gives none and is an error. Structs, and {@code unnest} of {@code unnest}, are refused.
+   * gives none and is an error, which in batches may overtake those of rows before it. Structs, and
+   * {@code unnest} of {@code unnest}, are refused.
    *
    * @param type of the results, as in {@link Expressions#mapTo(Class, Expr...)}
    */

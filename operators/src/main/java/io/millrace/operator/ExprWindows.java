@@ -2,6 +2,8 @@
 package io.millrace.operator;
 
 import io.millrace.ErrorCode;
+import io.millrace.Limit;
+import io.millrace.Limits;
 import io.millrace.MillraceException;
 import io.millrace.bind.TypedExpr;
 import io.millrace.expr.Expr;
@@ -64,6 +66,8 @@ public final class ExprWindows<T> {
               + slide
               + ": expected at least a millisecond between them, and no gap");
     }
+    Limits.DEFAULT.check(
+        Limit.WINDOWS_OF_ROW, "make windows", (length + step - 1) / step, "windows for each row");
     return of(expressions, new AlignedSpans(length, step, 0));
   }
 

@@ -48,7 +48,8 @@ import org.apache.flink.types.Row;
  *
  * <p>Names are resolved and types are checked when a function is made, not when the job runs: a
  * wrong expression throws {@link MillraceException} with UNKNOWN_NAME, TYPE_MISMATCH,
- * NOT_ALLOWED_HERE or SYNTAX. Semantics are those of DataFusion 55. Immutable.
+ * NOT_ALLOWED_HERE or SYNTAX. Semantics are those of DataFusion 55; {@code now()} and its like are
+ * the processing time of each row in filters and maps, and when a task opens elsewhere. Immutable.
  */
 @PublicEvolving
 public final class Expressions<T> {
@@ -232,7 +233,10 @@ public final class Expressions<T> {
     return ExprWindows.of(this, size, size);
   }
 
-  /** The same where a window begins every {@code slide}, so that they overlap. */
+  /**
+   * The same where a window begins every {@code slide}, so that they overlap. LIMIT_EXCEEDED for
+   * more windows of a row than rules may have.
+   */
   public ExprWindows<T> sliding(Duration size, Duration slide) {
     return ExprWindows.of(this, size, slide);
   }

@@ -20,12 +20,14 @@ import io.millrace.session.StreamedExprs;
 import io.millrace.session.WorkerContext;
 import java.io.Serializable;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Expressions with all that a task needs to evaluate them over rows of a user's type: the schema,
@@ -56,12 +58,25 @@ record RowExpressions<T>(
   }
 
   List<TypedExpr> bind() {
-    Binder binder = Binder.over(schema);
+    Binder binder = rows();
     return exprs().stream().map(binder::bind).toList();
   }
 
   Unnesting bindUnnest() {
-    return Binder.over(schema).bindUnnest(exprs());
+    return rows().bindUnnest(exprs());
+  }
+
+  /** Whether they ask neither for the time nor for anything else that is not in the row. */
+  boolean isDeterministic() {
+    List<TypedExpr> bound = bind();
+    int now = RowInput.now(schema);
+    return bound.stream().noneMatch(TypedExpr::isVolatile)
+        && IntStream.of(columns(bound)).noneMatch(column -> column == now);
+  }
+
+  /** {@code now()} is when a row is read. */
+  private Binder rows() {
+    return Binder.over(schema).withNow(new TypedExpr.Input(RowInput.now(schema), RowInput.INSTANT));
   }
 
   /** The expressions at work in one task, a row at a time. */
@@ -131,8 +146,12 @@ record RowExpressions<T>(
     return columns.stream().toArray();
   }
 
+  /** Of the columns, and of the time at which a row is read. */
   List<DataType> inputTypes() {
-    return schema.fields().stream().map(field -> field.type()).toList();
+    List<DataType> types = new ArrayList<>();
+    schema.fields().forEach(field -> types.add(field.type()));
+    types.add(RowInput.INSTANT);
+    return types;
   }
 
   /** The names of the columns that the expressions make, as DataFusion names them. */

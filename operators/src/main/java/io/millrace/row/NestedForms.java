@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.typeutils.RowTypeInfo;
@@ -96,7 +97,7 @@ final class NestedForms {
             names.toArray(String[]::new)),
         (value, cell) -> {
           Row row = (Row) value;
-          boolean named = row.getFieldNames(true) != null;
+          boolean named = isNamed(row, names);
           if (!named && row.getArity() != names.size()) {
             throw new ArithmeticException();
           }
@@ -113,6 +114,21 @@ final class NestedForms {
           Arrays.setAll(values, i -> members.get(i).value(literals.get(i)));
           return RowUtils.createRowWithNamedPositions(RowKind.INSERT, values, positions);
         });
+  }
+
+  /** Flink gives rows of an unnamed type names of its own, f0, f1, …, as {@link FlinkRowReader}. */
+  private static boolean isNamed(Row row, List<String> names) {
+    Set<String> given = row.getFieldNames(true);
+    if (given == null) {
+      return false;
+    }
+    if (row.getFieldNames(false) != null || given.containsAll(names)) {
+      return true;
+    }
+    if (names.stream().anyMatch(given::contains)) {
+      throw new ArithmeticException();
+    }
+    return false;
   }
 
   /** In the order of the entries; of a key that is there twice it has the last value. */

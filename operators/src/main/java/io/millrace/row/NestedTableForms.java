@@ -3,6 +3,7 @@ package io.millrace.row;
 
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
+import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -20,6 +21,7 @@ import org.apache.flink.table.types.logical.ArrayType;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.MapType;
 import org.apache.flink.table.types.logical.RowType;
+import org.apache.flink.table.types.logical.utils.LogicalTypeUtils;
 
 /** How tables hold lists of any layout, structs and maps: as arrays, rows and maps. */
 final class NestedTableForms {
@@ -49,9 +51,10 @@ final class NestedTableForms {
 
   private static TableForm list(Field field, TableForm item, int size) {
     ArrayData.ElementGetter getter = ArrayData.createElementGetter(item.type());
+    Class<?> itemClass = LogicalTypeUtils.toInternalConversionClass(item.type());
     return TableForm.form(
         new ArrayType(item.type(field)),
-        (List<?> v) -> array(v, item),
+        (List<?> v) -> array(v, item, itemClass),
         (ArrayData v) -> {
           if (size >= 0 && v.size() != size) {
             throw new ArithmeticException();
@@ -60,8 +63,11 @@ final class NestedTableForms {
         });
   }
 
-  private static GenericArrayData array(List<?> values, TableForm item) {
-    return new GenericArrayData(values.stream().map(item::tableValue).toArray());
+  /** Flink hands the array itself to who asks for one of that class. */
+  private static GenericArrayData array(List<?> values, TableForm item, Class<?> itemClass) {
+    Object[] array = (Object[]) Array.newInstance(itemClass, values.size());
+    Arrays.setAll(array, i -> item.tableValue(values.get(i)));
+    return new GenericArrayData(array);
   }
 
   private static List<Object> values(
@@ -108,6 +114,9 @@ final class NestedTableForms {
         },
         (MapData v) -> {
           List<Object> of = values(v.keyArray(), keys, key);
+          if (of.contains(null)) {
+            throw new ArithmeticException();
+          }
           List<Object> to = values(v.valueArray(), values, value);
           List<Object> entries = new ArrayList<>();
           for (int i = 0; i < of.size(); i++) {

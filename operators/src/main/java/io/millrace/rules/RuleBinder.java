@@ -2,15 +2,14 @@
 package io.millrace.rules;
 
 import io.millrace.ErrorCode;
-import io.millrace.Limit;
 import io.millrace.Limits;
 import io.millrace.MillraceException;
 import io.millrace.bind.Aggregation;
 import io.millrace.bind.Binder;
+import io.millrace.bind.BoundDepth;
 import io.millrace.bind.TypedExpr;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Expr;
-import io.millrace.expr.Operator;
 import io.millrace.expr.Schema;
 import io.millrace.expr.TimeUnit;
 import io.millrace.session.SessionContext;
@@ -19,9 +18,7 @@ import io.millrace.types.EncodedExpr;
 import io.millrace.types.Rule;
 import io.millrace.types.RuleText;
 import io.millrace.types.RuleVersion;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 
@@ -183,43 +180,14 @@ final class RuleBinder {
         text instanceof RuleText.Sql sql
             ? session.parseSqlExpr(sql.text(), schema)
             : decoded(((RuleText.Encoded) text).expr(), admission);
-    checkDepth(expr);
+    BoundDepth.check(expr, session.limits());
     return expr;
   }
 
   /** With its functions; throws the problem of bytes that are none. */
   private Expr decoded(EncodedExpr encoded, Admission admission) {
-    checkDepth(encoded.expr(session.limits()));
+    BoundDepth.check(encoded.expr(session.limits()), session.limits());
     return session.decode(encoded.bytes(), admission);
-  }
-
-  private record Below(Expr expr, int depth) {}
-
-  /** Binding and compiling recurse: a chain of operands becomes as deep as it is long. */
-  private void checkDepth(Expr expr) {
-    Deque<Below> rest = new ArrayDeque<>(List.of(new Below(expr, 1)));
-    while (!rest.isEmpty()) {
-      Below next = rest.pop();
-      if (next.depth() > session.limits().of(Limit.BOUND_DEPTH)) {
-        throw session
-            .limits()
-            .exceeded(Limit.BOUND_DEPTH, "bind expression", "operations nested deeper");
-      }
-      int depth = next.depth() + levels(next.expr());
-      next.expr().children().forEach(child -> rest.push(new Below(child, depth)));
-    }
-  }
-
-  /** How much deeper what is made of an expression may be than its operands. */
-  private static int levels(Expr expr) {
-    if (expr instanceof Expr.Binary chain) {
-      boolean flat = chain.operator() == Operator.AND || chain.operator() == Operator.OR;
-      return flat ? 1 : chain.operands().size() - 1;
-    }
-    if (expr instanceof Expr.InList) {
-      return 1;
-    }
-    return Math.max(1, expr.children().size() / 2);
   }
 
   private static MillraceException notAllowed(String found) {

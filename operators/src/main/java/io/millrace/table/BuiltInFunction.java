@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.table;
 
+import io.millrace.bind.Binder;
 import io.millrace.builtin.BuiltIns;
 import io.millrace.expr.Expr;
 import io.millrace.expr.Field;
@@ -46,10 +47,11 @@ public final class BuiltInFunction extends PlannedFunction {
         ArgumentRow.of(columns.size(), i -> i));
   }
 
+  /** Functions that the binder has forms for always give the same, but for the time. */
   @Override
   public boolean isDeterministic() {
     return BuiltIns.scalar(name)
         .map(function -> function.volatility() == Volatility.IMMUTABLE)
-        .orElse(true);
+        .orElseGet(() -> !Binder.asksForTime(name));
   }
 }

@@ -13,17 +13,15 @@ public final class CompiledFunction extends TaskFunction {
   private static final long serialVersionUID = 1L;
 
   private final FixedCall call;
-  private final boolean isDeterministic;
 
-  CompiledFunction(List<DataType> arguments, FixedCall call, boolean isDeterministic) {
+  CompiledFunction(List<DataType> arguments, FixedCall call) {
     super(arguments, call.resultType());
     this.call = call;
-    this.isDeterministic = isDeterministic;
   }
 
   @Override
   public void open(FunctionContext context) {
-    call.function().open(context.getMetricGroup());
+    call.function().open(metrics(context, call.text()));
   }
 
   public Object eval(Object... args) {
@@ -32,6 +30,6 @@ public final class CompiledFunction extends TaskFunction {
 
   @Override
   public boolean isDeterministic() {
-    return isDeterministic;
+    return call.isDeterministic();
   }
 }

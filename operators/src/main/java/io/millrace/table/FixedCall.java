@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.table;
 
+import io.millrace.Limits;
 import io.millrace.MillraceException;
+import io.millrace.bind.BoundDepth;
 import io.millrace.expr.Expr;
+import io.millrace.expr.ExprPrinter;
 import io.millrace.expr.Schema;
 import io.millrace.operator.ExprMapFunction;
 import io.millrace.operator.Expressions;
@@ -18,16 +21,23 @@ import org.apache.flink.table.types.utils.DataTypeUtils;
 /**
  * A call of which the query says the expression.
  *
+ * @param text of the expression, for people
+ * @param isDeterministic whether its value follows from the arguments
  * @param row how the columns are among the arguments
  */
-record FixedCall(ExprMapFunction<RowData, RowData> function, ArgumentRow row)
+record FixedCall(
+    String text,
+    ExprMapFunction<RowData, RowData> function,
+    boolean isDeterministic,
+    ArgumentRow row)
     implements SqlCall, Serializable {
   /** Throws {@code ValidationException} for an expression that is wrong for every row. */
   static FixedCall of(Schema columns, Expr expr, ArgumentRow row) {
     try {
-      return new FixedCall(
-          Expressions.overRowData(columns).mapTo(RowData.class, new Expr.Alias(expr, "result")),
-          row);
+      BoundDepth.check(expr, Limits.DEFAULT);
+      ExprMapFunction<RowData, RowData> function =
+          Expressions.overRowData(columns).mapTo(RowData.class, new Expr.Alias(expr, "result"));
+      return new FixedCall(ExprPrinter.display(expr), function, function.isDeterministic(), row);
     } catch (MillraceException e) {
       throw new ValidationException(e.getMessage(), e);
     }
@@ -41,7 +51,7 @@ record FixedCall(ExprMapFunction<RowData, RowData> function, ArgumentRow row)
   }
 
   @Override
-  public UserDefinedFunction compiled(List<DataType> arguments, boolean isDeterministic) {
-    return new CompiledFunction(arguments, this, isDeterministic);
+  public UserDefinedFunction compiled(List<DataType> arguments) {
+    return new CompiledFunction(arguments, this);
   }
 }

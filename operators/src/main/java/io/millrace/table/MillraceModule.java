@@ -14,7 +14,8 @@ import org.apache.flink.table.module.Module;
 
 /**
  * The functions of DataFusion 55 in Flink SQL: {@code df_<name>} for each scalar function and
- * aggregate, and {@code df_eval} and {@code df_agg} for whole expressions.
+ * aggregate, {@code df_eval} and {@code df_agg} for whole expressions, and {@code df_eval_error}
+ * for why an expression that is a value has no answer.
  *
  * <pre>{@code
  * LOAD MODULE millrace;
@@ -36,6 +37,7 @@ public final class MillraceModule implements Module {
   private static final String PREFIX = "df_";
   private static final String EVAL = PREFIX + "eval";
   private static final String AGG = PREFIX + "agg";
+  private static final String EVAL_ERROR = PREFIX + "eval_error";
 
   @Override
   public Set<String> listFunctions() {
@@ -46,6 +48,7 @@ public final class MillraceModule implements Module {
         .forEach(name -> names.add(PREFIX + name));
     names.add(EVAL);
     names.add(AGG);
+    names.add(EVAL_ERROR);
     return names;
   }
 
@@ -54,6 +57,9 @@ public final class MillraceModule implements Module {
     String lower = name.toLowerCase(Locale.ROOT);
     if (lower.equals(EVAL)) {
       return Optional.of(new EvalFunction());
+    }
+    if (lower.equals(EVAL_ERROR)) {
+      return Optional.of(new EvalErrorFunction());
     }
     if (lower.equals(AGG)) {
       return Optional.of(new EvalAggregate());

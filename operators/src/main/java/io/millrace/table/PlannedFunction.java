@@ -43,8 +43,7 @@ public abstract class PlannedFunction extends ScalarFunction implements Speciali
   public final UserDefinedFunction specialize(SpecializedContext context) {
     String zone = context.getConfiguration().get(TableConfigOptions.LOCAL_TIME_ZONE);
     CallContext arguments = context.getCallContext();
-    return call(arguments, TableTypes.in(zone))
-        .compiled(arguments.getArgumentDataTypes(), isDeterministic());
+    return call(arguments, TableTypes.in(zone)).compiled(arguments.getArgumentDataTypes());
   }
 
   /** Never called: {@link #specialize} gives another function, which is. Flink looks for it. */

@@ -11,5 +11,5 @@ interface SqlCall {
   DataType resultType();
 
   /** What tasks evaluate. */
-  UserDefinedFunction compiled(List<DataType> arguments, boolean isDeterministic);
+  UserDefinedFunction compiled(List<DataType> arguments);
 }

@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.table;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.flink.annotation.Internal;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.table.catalog.DataTypeFactory;
+import org.apache.flink.table.functions.FunctionContext;
 import org.apache.flink.table.functions.ScalarFunction;
 import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.inference.InputTypeStrategies;
+import org.apache.flink.table.types.inference.StaticArgument;
 import org.apache.flink.table.types.inference.TypeInference;
 import org.apache.flink.table.types.utils.DataTypeUtils;
 
@@ -19,6 +24,12 @@ import org.apache.flink.table.types.utils.DataTypeUtils;
 public abstract class TaskFunction extends ScalarFunction {
   private static final long serialVersionUID = 1L;
 
+  /** Characters of an expression in the name of a metric. */
+  private static final int MOST_OF_NAME = 40;
+
+  /** As Flink checks them. */
+  private static final Pattern NAME_OF_ARGUMENT = Pattern.compile("[a-zA-Z_$][a-zA-Z_$0-9]*");
+
   private final List<DataType> arguments;
   private final DataType result;
 
@@ -27,11 +38,40 @@ public abstract class TaskFunction extends ScalarFunction {
     this.result = result;
   }
 
+  /**
+   * What is counted of this call alone, as an operator has many: {@code millrace.call.<name>}.
+   *
+   * @param expression of which the name has the beginning
+   */
+  final MetricGroup metrics(FunctionContext context, String expression) {
+    String start = expression.substring(0, Math.min(expression.length(), MOST_OF_NAME));
+    String name = start + "#" + Integer.toHexString(functionIdentifier().hashCode());
+    return context.getMetricGroup().addGroup("millrace").addGroup("call", name);
+  }
+
   @Override
   public final TypeInference getTypeInference(DataTypeFactory types) {
     return TypeInference.newBuilder()
         .inputTypeStrategy(InputTypeStrategies.explicitSequence(arguments.toArray(DataType[]::new)))
         .outputTypeStrategy(context -> Optional.of(result))
         .build();
+  }
+
+  /** The same where arguments have names, by which they may be given where Flink takes these. */
+  final TypeInference inference(List<String> names) {
+    DataType[] types = arguments.toArray(DataType[]::new);
+    TypeInference.Builder inference =
+        TypeInference.newBuilder()
+            .inputTypeStrategy(
+                InputTypeStrategies.explicitSequence(names.toArray(String[]::new), types))
+            .outputTypeStrategy(context -> Optional.of(result));
+    if (names.stream().allMatch(name -> NAME_OF_ARGUMENT.matcher(name).matches())) {
+      List<StaticArgument> named = new ArrayList<>();
+      for (int i = 0; i < types.length; i++) {
+        named.add(StaticArgument.scalar(names.get(i), types[i], false));
+      }
+      inference.staticArguments(named);
+    }
+    return inference.build();
   }
 }

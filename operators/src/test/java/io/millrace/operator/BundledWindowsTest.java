@@ -250,6 +250,14 @@ class BundledWindowsTest {
         .hasMessageStartingWith("Cannot make windows of PT0.005S every PT0.006S");
   }
 
+  @Test
+  void aRowIsNotInMoreWindowsThanRulesMayHave() {
+    FLIGHTS.sliding(Duration.ofSeconds(10), Duration.ofMillis(1));
+    assertThatThrownBy(() -> FLIGHTS.sliding(Duration.ofMillis(10_001), Duration.ofMillis(1)))
+        .isInstanceOf(MillraceException.class)
+        .hasMessageContaining("10001 windows for each row, expected at most maxWindowsOfRow");
+  }
+
   private static OperatorSubtaskState snapshot(
       KeyedOneInputStreamOperatorTestHarness<String, Row, Row> task, long id) throws Exception {
     task.prepareSnapshotPreBarrier(id);

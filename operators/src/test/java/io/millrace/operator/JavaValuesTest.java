@@ -27,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.types.Row;
@@ -205,6 +207,25 @@ class JavaValuesTest {
     assertOutOfRange("Duration(ns)", Duration.ofDays(1_000_000));
     assertOutOfRange("FixedSizeBinary(3)", bytes("ab"));
     assertOutOfRange("Int64", new BigInteger("9223372036854775808"));
+  }
+
+  /** As Flink names the fields of rows that were copied or came over the network. */
+  @Test
+  void structsThatWereCopiedAreReadByPosition() throws Exception {
+    String type = "Struct(\"a\": Int32, \"b\": Utf8)";
+    TypeSerializer<Row> rows =
+        Types.ROW(Types.ROW(Types.INT, Types.STRING)).createSerializer(new SerializerConfigImpl());
+    ExprMapFunction<Row, Row> map = Expressions.overRows(schema(type)).map("v['a'] + 1", "v['b']");
+    assertThat(
+            Tasks.map(map, rows.copy(Row.of(Row.of(1, "x"))), rows.copy(Row.of(Row.of(null, "y")))))
+        .containsExactly(Row.of(2L, "x"), Row.of(null, "y"));
+    TypeSerializer<Row> others =
+        Types.ROW_NAMED(
+                new String[] {"v"},
+                Types.ROW_NAMED(new String[] {"c", "a"}, Types.STRING, Types.INT))
+            .createSerializer(new SerializerConfigImpl());
+    assertOutOfRange(type, others.copy(Row.of(Row.of("x", 1))).getField(0));
+    assertOutOfRange(type, Row.of(1));
   }
 
   private static void assertOutOfRange(String type, Object value) throws Exception {

@@ -176,9 +176,9 @@ class RowDataOutputTest {
         "arrow_cast('x', 'Dictionary(Int32, Utf8)') | STRING",
         "X'0102' | BYTES",
         "arrow_cast(X'0102', 'FixedSizeBinary(2)') | BINARY(2)",
-        "arrow_cast(-1500, 'Duration(ms)') | INTERVAL DAY(6) TO SECOND(3)",
-        "arrow_cast(-1500000000, 'Duration(ns)') | INTERVAL DAY(6) TO SECOND(3)",
-        "arrow_cast('-1 year -2 months', 'Interval(YearMonth)') | INTERVAL YEAR(2) TO MONTH",
+        "arrow_cast(-1500, 'Duration(ms)') | INTERVAL SECOND(3)",
+        "arrow_cast(-1500000000, 'Duration(ns)') | INTERVAL SECOND(3)",
+        "arrow_cast('-1 year -2 months', 'Interval(YearMonth)') | INTERVAL MONTH",
         "interval '1 month -2 days 3 nanoseconds' | ROW<`months` INT NOT NULL, `days` INT NOT NULL,"
             + " `nanoseconds` BIGINT NOT NULL>",
         "[1, null, 3] | ARRAY<BIGINT>",

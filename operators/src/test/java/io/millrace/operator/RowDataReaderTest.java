@@ -14,16 +14,20 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.flink.core.memory.MemorySegment;
 import org.apache.flink.core.memory.MemorySegmentFactory;
 import org.apache.flink.table.data.DecimalData;
+import org.apache.flink.table.data.GenericMapData;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.data.TimestampData;
 import org.apache.flink.table.data.binary.BinaryStringData;
 import org.apache.flink.types.Row;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -106,6 +110,19 @@ class RowDataReaderTest {
   private static java.util.List<Row> map(Expressions<RowData> rows, RowData... all)
       throws Exception {
     return Tasks.map(rows.map("v"), all);
+  }
+
+  @Test
+  void aMapOfATableThatHasNoKeyIsNoAnswer() throws Exception {
+    Expressions<RowData> rows =
+        Expressions.overRowData(
+            schema(
+                "Map(\"entries\": non-null Struct(\"key\": non-null Utf8, \"value\": Int32),"
+                    + " unsorted)"));
+    Map<Object, Object> entries = new HashMap<>();
+    entries.put(null, 1);
+    RowData row = GenericRowData.of(StringData.fromString("unused"), new GenericMapData(entries));
+    assertThat(map(rows, row)).containsExactly(Row.of((Object) null));
   }
 
   @ParameterizedTest

@@ -50,9 +50,11 @@ class TableTypesTest {
           TIMESTAMP(6)              | Timestamp(µs) | =
           TIMESTAMP(9)              | Timestamp(ns) | =
           TIMESTAMP_LTZ(3)          | Timestamp(ms, "Asia/Tokyo") | =
-          INTERVAL YEAR(2) TO MONTH | Interval(YearMonth) | =
-          INTERVAL DAY(6) TO SECOND(3) | Duration(ms) | =
-          INTERVAL HOUR             | Duration(ms)            | INTERVAL DAY(6) TO SECOND(3)
+          INTERVAL YEAR(2) TO MONTH | Interval(YearMonth)   | INTERVAL MONTH
+          INTERVAL MONTH            | Interval(YearMonth) | =
+          INTERVAL DAY(6) TO SECOND(3) | Duration(ms)         | INTERVAL SECOND(3)
+          INTERVAL SECOND(3)        | Duration(ms) | =
+          INTERVAL HOUR             | Duration(ms)            | INTERVAL SECOND(3)
           ARRAY<INT>                | List(Int32) | =
           ARRAY<INT NOT NULL>       | List(non-null Int32) | =
           MAP<STRING, INT>          | Map("entries": non-null Struct("key": non-null Utf8, "value": Int32), unsorted) | MAP<STRING NOT NULL, INT>

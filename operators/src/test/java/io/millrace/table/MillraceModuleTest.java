@@ -4,6 +4,8 @@ package io.millrace.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.function.FunctionKind;
+import io.millrace.function.FunctionNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -107,6 +109,9 @@ class MillraceModuleTest {
 
   @Test
   void everyFunctionIsListed() {
-    assertThat(tables.listFunctions()).contains("df_eval", "df_upper", "df_array_sort", "df_nvl");
+    assertThat(tables.listFunctions())
+        .contains("df_eval", "df_eval_error")
+        .containsAll(
+            FunctionNames.names(FunctionKind.SCALAR).stream().map(name -> "df_" + name).toList());
   }
 }

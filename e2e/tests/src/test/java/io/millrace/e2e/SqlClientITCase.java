@@ -51,7 +51,7 @@ class SqlClientITCase {
       assertThat(groups.succeed(MINUTES).output()).contains("  ua |", "  4.0 |", "  6.5 |");
 
       Program using = cluster.sql("using", client, script("using", scripts.get(2)), List.of());
-      assertThat(using.succeed(MINUTES).output()).contains(" UA |", " EB |");
+      assertThat(using.succeed(MINUTES).output()).contains(" UA |  TRUE |", " EB |  TRUE |");
     }
   }
 
