@@ -4,7 +4,6 @@ package io.millrace.table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.table.catalog.DataTypeFactory;
@@ -26,9 +25,6 @@ public abstract class TaskFunction extends ScalarFunction {
 
   /** Characters of an expression in the name of a metric. */
   private static final int MOST_OF_NAME = 40;
-
-  /** As Flink checks them. */
-  private static final Pattern NAME_OF_ARGUMENT = Pattern.compile("[a-zA-Z_$][a-zA-Z_$0-9]*");
 
   private final List<DataType> arguments;
   private final DataType result;
@@ -65,7 +61,7 @@ public abstract class TaskFunction extends ScalarFunction {
             .inputTypeStrategy(
                 InputTypeStrategies.explicitSequence(names.toArray(String[]::new), types))
             .outputTypeStrategy(context -> Optional.of(result));
-    if (names.stream().allMatch(name -> NAME_OF_ARGUMENT.matcher(name).matches())) {
+    if (names.stream().allMatch(TaskFunction::isNameOfArgument)) {
       List<StaticArgument> named = new ArrayList<>();
       for (int i = 0; i < types.length; i++) {
         named.add(StaticArgument.scalar(names.get(i), types[i], false));
@@ -73,5 +69,12 @@ public abstract class TaskFunction extends ScalarFunction {
       inference.staticArguments(named);
     }
     return inference.build();
+  }
+
+  /** As Flink checks them: letters and digits of ASCII, {@code _} and {@code $}. */
+  private static boolean isNameOfArgument(String name) {
+    return !name.isEmpty()
+        && !Character.isDigit(name.charAt(0))
+        && name.chars().allMatch(c -> c < 127 && Character.isJavaIdentifierPart(c) && c >= '$');
   }
 }
