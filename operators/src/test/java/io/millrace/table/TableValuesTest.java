@@ -8,6 +8,7 @@ import io.millrace.operator.ExprMapFunction;
 import io.millrace.operator.Expressions;
 import io.millrace.row.TableTypes;
 import java.nio.ByteBuffer;
+import java.time.Period;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -124,6 +125,8 @@ class TableValuesTest {
   private static Object plain(Object value) {
     if (value instanceof byte[] bytes) {
       return ByteBuffer.wrap(bytes);
+    } else if (value instanceof Period period) {
+      return period.toTotalMonths(); // years are twelve months each in a type that has both
     } else if (value instanceof Object[] array) {
       return Stream.of(array).map(TableValuesTest::plain).toList();
     } else if (value instanceof Row row) {
