@@ -23,14 +23,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TableAggregatesTest {
   private static final Map<String, TableEnvironment> MODES = new TreeMap<>();
 
+  /**
+   * In this order in streams, too: what is NULL is no literal, of which Flink makes a source each.
+   */
   private static final String ROWS =
       """
-      CREATE TEMPORARY VIEW t AS SELECT * FROM (VALUES
-        (1, 'a', CAST(2.5 AS DOUBLE), 7, 'x'),
-        (2, 'a', 4.0, 7, 'y'),
-        (3, 'a', 1.0, CAST(NULL AS INT), 'x'),
-        (4, 'b', CAST(NULL AS DOUBLE), 3, CAST(NULL AS STRING)),
-        (5, 'b', 8.0, 5, 'z')
+      CREATE TEMPORARY VIEW t AS
+      SELECT id, k, NULLIF(x, -1e0) AS x, NULLIF(n, -1) AS n, CAST(NULLIF(s, '-') AS STRING) AS s
+      FROM (VALUES
+        (1, 'a', 2.5e0, 7, 'x'),
+        (2, 'a', 4e0, 7, 'y'),
+        (3, 'a', 1e0, -1, 'x'),
+        (4, 'b', -1e0, 3, '-'),
+        (5, 'b', 8e0, 5, 'z')
       ) AS v(id, k, x, n, s)
       """;
 
