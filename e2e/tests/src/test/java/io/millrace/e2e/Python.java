@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Assumptions;
 final class Python {
   private static final Path INSTALLER = Job.ROOT.resolve("e2e/judge/install.py");
   private static final int NO_PYTHON = 3;
-  private static final Duration INSTALL = Duration.ofMinutes(10);
+  private static final Duration INSTALL = Duration.ofMinutes(25);
 
   private final Path python;
 
