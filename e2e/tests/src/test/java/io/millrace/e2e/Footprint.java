@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,13 +18,16 @@ import java.util.stream.Stream;
  * What a JVM holds after a collection that jobs could have left behind.
  *
  * @param loaders of user code
- * @param threads how many there are of each name, numbers and ids left out
+ * @param threads how many there are of each name, numbers and ids left out, but of Flink's RPC
  * @param open files and sockets that are open, where the system tells
  * @param files below its temporary directories
  * @param processes that it has started
  */
 record Footprint(long loaders, Map<String, Long> threads, long open, long files, long processes) {
   private static final Duration SOON = Duration.ofMinutes(1);
+
+  /** Pools of Flink's RPC, which have as many threads as messages came at once, up to a bound. */
+  private static final Pattern ELASTIC = Pattern.compile("flink-(metrics-)?pekko\\..*dispatcher.*");
 
   static Footprint of(Program jvm, Path directory, Path temporary) {
     ask(jvm, directory, "GC.run");
@@ -43,6 +47,7 @@ record Footprint(long loaders, Map<String, Long> threads, long open, long files,
         .map(
             line ->
                 line.substring(1, line.lastIndexOf('"')).replaceAll("[0-9a-f]*\\d[0-9a-f]*", "#"))
+        .filter(name -> !ELASTIC.matcher(name).matches())
         .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
   }
 
