@@ -18,11 +18,9 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.apache.flink.annotation.Experimental;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.annotation.PublicEvolving;
@@ -43,6 +41,11 @@ class ArchitectureTest {
 
   private static final DescribedPredicate<JavaClass> WRITTEN_BY_HAND =
       not(MESSAGE).and(not(GRAMMAR));
+
+  private static final int LINES = 600;
+
+  /** It has a record for each variant of the wire, and these are one thing. */
+  private static final Set<String> LONG = Set.of("Expr.java");
 
   @ArchTest
   static final ArchRule PACKAGES_HAVE_NO_CYCLES =
@@ -148,34 +151,18 @@ class ArchitectureTest {
 
   @Test
   void everyPackageSaysWhatItIs() throws IOException {
-    Path root = Path.of("").toAbsolutePath().getParent().getParent();
-    List<Path> sources = sources(root);
+    List<Path> sources = Sources.java("main");
 
     assertThat(sources).hasSizeGreaterThan(100);
     assertThat(sources.stream().map(Path::getParent).distinct())
         .allSatisfy(each -> assertThat(each.resolve("package-info.java")).exists());
   }
 
-  private static List<Path> sources(Path root) throws IOException {
-    Path below = Path.of("src", "main", "java", "io", "millrace");
-    try (Stream<Path> modules = Files.walk(root, 2);
-        Stream<Path> files =
-            modules
-                .map(module -> module.resolve(below))
-                .filter(Files::isDirectory)
-                .flatMap(ArchitectureTest::files)) {
-      return files
-          .filter(each -> each.toString().endsWith(".java"))
-          .filter(each -> !each.getParent().endsWith(below))
-          .toList();
-    }
-  }
-
-  private static Stream<Path> files(Path folder) {
-    try {
-      return Files.walk(folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  @Test
+  void noFileIsLongerThanAReaderKeepsInMind() throws IOException {
+    assertThat(Sources.java("main"))
+        .filteredOn(each -> !LONG.contains(each.getFileName().toString()))
+        .allSatisfy(
+            each -> assertThat(Sources.text(each).lines().count()).isLessThanOrEqualTo(LINES));
   }
 }

@@ -56,8 +56,8 @@ public final class Patterns {
             });
   }
 
-  private static RegexTest constant(String flags, String pattern) {
-    return new RegexTest(RegexPatterns.atBind(flags + pattern));
+  private static RegexMatch constant(String flags, String pattern) {
+    return new RegexMatch(RegexPatterns.atBind(flags + pattern));
   }
 
   private static Signature both(BiFunction<DataType, DataType, Optional<DataType>> meet) {

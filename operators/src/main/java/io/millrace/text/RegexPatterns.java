@@ -25,12 +25,12 @@ final class RegexPatterns {
   private final int pattern;
   private final int flags;
   private final Flags meaning;
-  private final RegexTest constant;
+  private final RegexMatch constant;
 
   /** Where they vary. */
   private final RecentRegexes recent;
 
-  private RegexPatterns(int pattern, int flags, Flags meaning, RegexTest constant) {
+  private RegexPatterns(int pattern, int flags, Flags meaning, RegexMatch constant) {
     this.pattern = pattern;
     this.flags = flags;
     this.meaning = meaning;
@@ -46,7 +46,7 @@ final class RegexPatterns {
     }
     String options = options(call, flags);
     Regex regex = atBind(flagged(call.constantText(pattern), options, meaning));
-    return new RegexPatterns(pattern, flags, meaning, new RegexTest(regex));
+    return new RegexPatterns(pattern, flags, meaning, new RegexMatch(regex));
   }
 
   private static String options(Call call, int flags) {
@@ -82,7 +82,7 @@ final class RegexPatterns {
   }
 
   /** The test of the one expression of all rows; null if they vary. */
-  RegexTest constant() {
+  RegexMatch constant() {
     return constant;
   }
 

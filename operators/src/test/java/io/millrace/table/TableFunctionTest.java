@@ -12,6 +12,7 @@ import io.millrace.wire.ExprCodec;
 import java.time.LocalDateTime;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.Expressions;
+import org.apache.flink.table.api.Table;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.types.Row;
@@ -24,11 +25,9 @@ class TableFunctionTest {
   private static final String RISK = "delay > 60 and carrier <> 'UA'";
 
   /** One that a catalog keeps. */
-  public static final class Risk extends ExpressionFunction {
-    private static final long serialVersionUID = 1L;
-
+  public static class Risk extends ExpressionFunction {
     public Risk() {
-      super(RISK, "delay DOUBLE, carrier VARCHAR");
+      super("delay > 60 and carrier <> 'UA'", "delay DOUBLE, carrier VARCHAR");
     }
   }
 
@@ -47,6 +46,18 @@ class TableFunctionTest {
   private void assertRisky(String call) throws Exception {
     assertThat(Queries.rows(tables, "SELECT dep_delay, op FROM flights WHERE " + call))
         .containsExactly(Row.of(61.0, "AA"));
+  }
+
+  @Test
+  void theyAreMadeAsThePageSays() {
+    Schema schema = SqlSchema.parse("delay DOUBLE, carrier VARCHAR");
+    Millrace.createFunction(tables, "risk", "delay > 60 and carrier <> 'UA'", schema);
+    Table late = tables.sqlQuery("SELECT * FROM flights WHERE risk(dep_delay, op)");
+    Table named = tables.sqlQuery("SELECT risk(carrier => op, delay => 90) FROM flights");
+    assertThat(late.execute().collect()).toIterable().containsExactly(Row.of(61.0, "AA"));
+    assertThat(named.execute().collect())
+        .toIterable()
+        .containsExactlyInAnyOrder(Row.of(true), Row.of(false), Row.of(true), Row.of(true));
   }
 
   @Test

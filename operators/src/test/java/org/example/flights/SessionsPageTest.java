@@ -20,11 +20,7 @@ import io.millrace.trust.TrustPolicy;
 import io.millrace.udf.ScalarUdf;
 import io.millrace.udf.UserFunction;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichFilterFunction;
 import org.apache.flink.types.Row;
@@ -32,26 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /** The code of the page "Sessions and codecs", run as a user runs it. */
 class SessionsPageTest {
-  private static final Pattern BLOCK =
-      Pattern.compile("<!-- executed by SessionsPageTest -->\n```java\n(.*?)\n```", Pattern.DOTALL);
-
   private final Schema schema = SqlSchema.parse("amount BIGINT, score DOUBLE");
-
-  @Test
-  void allOfThePageIsHere() throws Exception {
-    String page = Files.readString(Path.of("..", "docs", "explanation", "sessions-and-codecs.md"));
-    String test =
-        Files.readString(Path.of("src/test/java/org/example/flights/SessionsPageTest.java"));
-    var blocks = BLOCK.matcher(page).results().toList();
-    assertThat(page.split("```java", -1)).hasSize(blocks.size() + 1).hasSize(7);
-    for (MatchResult block : blocks) {
-      assertThat(unindented(test)).contains(unindented(block.group(1)));
-    }
-  }
-
-  private static String unindented(String code) {
-    return code.replaceAll("(?m)^ +", "");
-  }
 
   @Test
   void functionsTravelByValueAndByName() {

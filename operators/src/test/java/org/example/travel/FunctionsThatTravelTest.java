@@ -31,8 +31,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.BigIntVector;
@@ -45,8 +43,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The page "Functions that travel", from a package of users': code of io.millrace stays. */
 class FunctionsThatTravelTest {
-  private static final java.nio.file.Path PAGE =
-      java.nio.file.Path.of("..", "docs", "explanation", "functions-that-travel.md");
   private static final Schema AMOUNTS = SqlSchema.parse("amount BIGINT");
 
   private final SessionContext sender = SessionContext.create();
@@ -55,26 +51,6 @@ class FunctionsThatTravelTest {
 
   /** Which the functions below do not use. */
   private final Thread notSent = new Thread();
-
-  @Test
-  void theCodeOfThePageIsPartOfThisTest() throws Exception {
-    String page = Files.readString(PAGE);
-    Pattern block =
-        Pattern.compile(
-            "<!-- executed by FunctionsThatTravelTest -->\n```java\n(.*?)\n```", Pattern.DOTALL);
-    List<MatchResult> blocks = block.matcher(page).results().toList();
-    assertThat(page.split("```java", -1)).hasSize(blocks.size() + 1).hasSizeGreaterThan(5);
-    String test =
-        Files.readString(
-            java.nio.file.Path.of("src/test/java/org/example/travel/FunctionsThatTravelTest.java"));
-    for (MatchResult each : blocks) {
-      assertThat(unindented(test)).contains(unindented(each.group(1)));
-    }
-  }
-
-  private static String unindented(String code) {
-    return code.replaceAll("(?m)^ +", "");
-  }
 
   @Test
   void aFunctionTravels() {

@@ -6,33 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-class HowToTest {
-  private static final Pattern BLOCK =
-      Pattern.compile("<!-- executed by (\\w+) -->\n```java\n(.*?)\n```", Pattern.DOTALL);
+/** The examples in the Javadoc of entry points; {@code PagesTest} of the job looks at pages. */
+class EntryPointsTest {
   private static final Pattern EXAMPLE =
       Pattern.compile("<pre>\\{@code\n(.*?)\n \\* \\}</pre>", Pattern.DOTALL);
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"expressions-in-datastream.md", "expressions-over-arrow.md", "over-windows.md"})
-  void everyCodeOfAPageIsPartOfATest(String name) throws Exception {
-    String page = Files.readString(Path.of("..", "docs", "how-to", name));
-    var blocks = BLOCK.matcher(page).results().toList();
-    assertThat(page.split("```java", -1)).hasSize(blocks.size() + 1).hasSizeGreaterThan(4);
-    for (MatchResult block : blocks) {
-      assertThat(test(block.group(1))).contains(unindented(block.group(2)));
-    }
-  }
-
   @Test
-  void theExampleOfAnEntryPointIsPartOfATest() throws Exception {
+  void theExampleOfEachIsPartOfATest() throws Exception {
     assertThat(test("DataStreamITCase")).contains(example("Expressions"));
     assertThat(test("ExprRowsITCase")).contains(example("ExprRows"));
     assertThat(test("OverWindowsITCase")).contains(example("ExprOverWindows"));

@@ -10,13 +10,13 @@ import io.millrace.regex.Dfa;
 import io.millrace.regex.Regex;
 
 /** Whether a regular expression that is known beforehand matches: by table where there is one. */
-final class RegexTest {
+final class RegexMatch {
   private final Regex regex;
 
   /** Null if there is no table. */
   private final Dfa table;
 
-  RegexTest(Regex regex) {
+  RegexMatch(Regex regex) {
     this.regex = regex;
     table = regex.table().orElse(null);
   }
