@@ -85,10 +85,12 @@ class LimitsTest {
   @Test
   void thePageListsThem() throws IOException {
     Path page = Path.of("..", "docs", "reference", "limits.md");
-    Path made = Path.of("target", "limits.md");
-    Files.writeString(made, page());
-    assertThat(Files.exists(page) ? Files.readString(page) : "")
-        .as("%s is stale, copy %s of this module over it", page, made)
+    if (Boolean.getBoolean("millrace.write")) {
+      Files.writeString(page, page());
+    }
+    assertThat(page)
+        .as("the page is stale; make it anew with -Dmillrace.write=true, see CONTRIBUTING")
+        .content()
         .isEqualTo(page());
   }
 

@@ -4,9 +4,12 @@ package io.millrace;
 import java.lang.reflect.Field;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Histogram;
+import org.apache.flink.metrics.Metric;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.flink.runtime.jobgraph.OperatorID;
@@ -19,11 +22,18 @@ import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 /** What an operator counts in a test. */
 public final class OperatorMetrics {
   private final Map<String, Gauge<?>> gauges = new HashMap<>();
+  private final Set<String> names = new TreeSet<>();
   private final InterceptingOperatorMetricGroup operator =
       new InterceptingOperatorMetricGroup() {
         @Override
         public MetricGroup addGroup(String name) {
           return new Below(name + '.');
+        }
+
+        @Override
+        protected void addMetric(String name, Metric metric) {
+          names.add(name);
+          super.addMetric(name, metric);
         }
       };
 
@@ -46,13 +56,21 @@ public final class OperatorMetrics {
     }
 
     @Override
+    public Counter counter(String name) {
+      names.add(path + name);
+      return super.counter(name);
+    }
+
+    @Override
     public <H extends Histogram> H histogram(String name, H histogram) {
+      names.add(path + name);
       gauges.put(path + name, histogram::getCount);
       return histogram;
     }
 
     @Override
     public <T, G extends Gauge<T>> G gauge(String name, G gauge) {
+      names.add(path + name);
       gauges.put(path + name, gauge);
       return gauge;
     }
@@ -88,6 +106,11 @@ public final class OperatorMetrics {
   public Object gauge(String path) {
     Gauge<?> below = gauges.get(path);
     return (below == null ? (Gauge<?>) operator.get(path) : below).getValue();
+  }
+
+  /** Of all that was registered, by Flink, too. */
+  public Set<String> names() {
+    return Set.copyOf(names);
   }
 
   public long count(String name) {

@@ -3,34 +3,54 @@ package io.millrace.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.connector.arrow.ArrowFormatFactory;
 import io.millrace.connector.arrow.ArrowFormatOptions;
+import io.millrace.connector.expression.ExprFormatFactory;
 import io.millrace.connector.expression.ExprFormatOptions;
+import io.millrace.connector.rules.RulesTableFactory;
 import io.millrace.connector.rules.RulesTableOptions;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.description.HtmlFormatter;
+import org.apache.flink.table.factories.Factory;
 import org.junit.jupiter.api.Test;
 
 /** The page of options is what they say of themselves; {@code -Dmillrace.write=true} makes it. */
 class OptionsPageTest {
   private static final Path PAGE = Path.of("../docs/reference/options.md");
 
-  /** A heading, and what stands before each key in a table. */
-  private record Section(String title, String prefix, Class<?> options) {}
+  /** A heading, what stands before each key in a table, and who reads the options. */
+  private record Section(String title, String prefix, Class<?> options, Factory factory) {
+    List<ConfigOption<?>> declared() throws IllegalAccessException {
+      List<ConfigOption<?>> declared = new ArrayList<>();
+      for (Field field : options.getFields()) {
+        declared.add((ConfigOption<?>) field.get(null));
+      }
+      return declared;
+    }
+  }
 
   private static final List<Section> SECTIONS =
       List.of(
-          new Section("Format `arrow`", "arrow.", ArrowFormatOptions.class),
-          new Section("Format `datafusion-expr`", "datafusion-expr.", ExprFormatOptions.class),
-          new Section("Connector `millrace-rules`", "", RulesTableOptions.class));
+          new Section("Format `arrow`", "arrow.", ArrowFormatOptions.class, new ArrowFormatFactory()),
+          new Section(
+              "Format `datafusion-expr`",
+              "datafusion-expr.",
+              ExprFormatOptions.class,
+              new ExprFormatFactory()),
+          new Section(
+              "Connector `millrace-rules`", "", RulesTableOptions.class, new RulesTableFactory()));
 
   @Test
   void thePageIsWhatOptionsSay() throws Exception {
@@ -38,7 +58,22 @@ class OptionsPageTest {
     if (Boolean.getBoolean("millrace.write")) {
       Files.writeString(PAGE, page);
     }
-    assertThat(PAGE).content().isEqualTo(page);
+    assertThat(PAGE)
+        .as("the page is stale; make it anew with -Dmillrace.write=true, see CONTRIBUTING")
+        .content()
+        .isEqualTo(page);
+  }
+
+  /** Flink refuses an option of a table that its factory does not name. */
+  @Test
+  void eachOptionIsNamedByItsFactoryAndNoOther() throws IllegalAccessException {
+    for (Section section : SECTIONS) {
+      Set<ConfigOption<?>> named = new HashSet<>(section.factory().requiredOptions());
+      named.addAll(section.factory().optionalOptions());
+      assertThat(named)
+          .as(section.title())
+          .containsExactlyInAnyOrderElementsOf(section.declared());
+    }
   }
 
   @Test

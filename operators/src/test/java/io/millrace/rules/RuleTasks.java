@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
@@ -58,6 +59,7 @@ final class RuleTasks implements AutoCloseable {
   private final List<
           KeyedTwoInputStreamOperatorTestHarness<GroupKey, GroupRow, RuleChange, RuleResult>>
       windows = new ArrayList<>();
+  private OperatorMetrics readerMetrics;
   private final List<OperatorMetrics> routerMetrics = new ArrayList<>();
   private final List<OperatorMetrics> windowMetrics = new ArrayList<>();
   private final List<Long> marks = new ArrayList<>();
@@ -110,6 +112,7 @@ final class RuleTasks implements AutoCloseable {
     marks.clear();
     passed = Long.MIN_VALUE;
     reader = new OneInputStreamOperatorTestHarness<>(new RuleReader(options));
+    readerMetrics = OperatorMetrics.of(reader);
     reader.setup(RuleTypeInfo.CHANGE.createSerializer(null));
     reader.setProcessingTime(time);
     reader.setCheckpointStorage(new JobManagerCheckpointStorage(64 << 20));
@@ -295,6 +298,17 @@ final class RuleTasks implements AutoCloseable {
   /** A metric of the first router. */
   Object atRouter(String gauge) {
     return routerMetrics.get(0).gauge(gauge);
+  }
+
+  /** Names of metrics, by the operator. */
+  Map<String, Set<String>> metrics() {
+    return Map.of(
+        "reader",
+        readerMetrics.names(),
+        "router",
+        routerMetrics.get(0).names(),
+        "windows",
+        windowMetrics.get(0).names());
   }
 
   int keysKept() {

@@ -46,7 +46,9 @@ class DifferencesPageTest {
     if (Boolean.getBoolean("millrace.write")) {
       Files.writeString(PAGE, page);
     }
-    assertThat(PAGE).hasContent(page.toString());
+    assertThat(PAGE)
+        .as("the page is stale; make it anew with -Dmillrace.write=true, see CONTRIBUTING")
+        .hasContent(page.toString());
   }
 
   private static void add(Exemption exemption, Asking asking, StringBuilder page)

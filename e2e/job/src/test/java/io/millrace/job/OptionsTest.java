@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.rules.EventTime;
 import io.millrace.rules.StartUp;
+import io.millrace.sql.Dialect;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -57,6 +59,15 @@ class OptionsTest {
   }
 
   @Test
+  void rulesAreInTheGenericDialectUnlessOneSaysOtherwise() throws BadOption {
+    assertThat(options().dialect(Option.DIALECT)).isEqualTo(Dialect.GENERIC);
+    assertThat(options("--dialect", "duckdb").dialect(Option.DIALECT)).isEqualTo(Dialect.DUCKDB);
+    assertThatThrownBy(() -> options("--dialect", "mysql"))
+        .isInstanceOf(BadOption.class)
+        .hasMessage("Cannot use --dialect: found \"mysql\", expected generic or duckdb");
+  }
+
+  @Test
   void anInputIsNeverIdleUnlessOneSaysWhen() throws BadOption {
     assertThat(options().duration(Option.IDLE)).isNull();
     assertThat(options("--idle", "1m30s").duration(Option.IDLE)).isEqualTo(Duration.ofSeconds(90));
@@ -79,6 +90,19 @@ class OptionsTest {
                 + " kafka://host:port/topic (required)",
             "  --quarantine-after N     failures after which a rule waits for its next revision"
                 + " (1000)");
+  }
+
+  /** Naming it where it is refused is not reading it. */
+  @ParameterizedTest
+  @EnumSource
+  void everyOptionIsReadByTheJob(Option option) throws IOException {
+    try (Stream<Path> sources = Files.list(Path.of("src/main/java/io/millrace/job"))) {
+      assertThat(sources.filter(each -> !each.endsWith("Option.java")))
+          .anySatisfy(
+              each ->
+                  assertThat(Files.readString(each).replaceAll("(?s)throw [^;]*;", ""))
+                      .containsPattern("\\bOption\\." + option + "\\b"));
+    }
   }
 
   @ParameterizedTest
