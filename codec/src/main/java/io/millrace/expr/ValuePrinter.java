@@ -53,7 +53,8 @@ final class ValuePrinter {
     return switch (id) {
       case FLOAT16 -> Decimals.positional((float) value);
       case FLOAT32 -> Decimals.pointed((float) value);
-      default -> Decimals.pointed(value);
+      case FLOAT64 -> Decimals.pointed(value);
+      default -> throw new AssertionError(id);
     };
   }
 

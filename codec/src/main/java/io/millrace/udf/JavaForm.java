@@ -247,7 +247,8 @@ public enum JavaForm {
             case INT8 -> BYTE;
             case INT16 -> SHORT;
             case INT32 -> INTEGER;
-            default -> LONG;
+            case INT64 -> LONG;
+            default -> throw new AssertionError(type);
           };
       case UNSIGNED -> type.id() == TypeId.UINT64 ? BIG_INTEGER : LONG;
       case FLOAT -> type.id() == TypeId.FLOAT64 ? DOUBLE : FLOAT;

@@ -15,7 +15,8 @@ final class FloatArithmetic {
     return switch (type.id()) {
       case FLOAT64 -> doubles(operator);
       case FLOAT32 -> singles(operator);
-      default -> halves(operator);
+      case FLOAT16 -> halves(operator);
+      default -> throw new AssertionError(type);
     };
   }
 

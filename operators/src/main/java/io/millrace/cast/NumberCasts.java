@@ -100,8 +100,9 @@ final class NumberCasts {
           unsigned
               ? (Kernel.Ld) value -> Integers.toFloat(value, from)
               : (Kernel.Ld) value -> (float) value;
-      default ->
+      case FLOAT64 ->
           unsigned ? (Kernel.Ld) value -> Integers.toDouble(value, from) : (Kernel.Ld) Floats::of;
+      default -> throw new AssertionError(to);
     };
   }
 

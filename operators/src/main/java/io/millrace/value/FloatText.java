@@ -49,7 +49,8 @@ public final class FloatText {
     return switch (type.id()) {
       case FLOAT16 -> plain(value, type);
       case FLOAT32 -> text(value, Width.SINGLE);
-      default -> text(value, Width.DOUBLE);
+      case FLOAT64 -> text(value, Width.DOUBLE);
+      default -> throw new AssertionError(type);
     };
   }
 
@@ -135,7 +136,8 @@ public final class FloatText {
       return switch (type.id()) {
         case FLOAT16 -> Floats.toHalf(Float.parseFloat(text));
         case FLOAT32 -> Float.parseFloat(text);
-        default -> Double.parseDouble(text);
+        case FLOAT64 -> Double.parseDouble(text);
+        default -> throw new AssertionError(type);
       };
     }
     boolean signed = text.startsWith("-") || text.startsWith("+");

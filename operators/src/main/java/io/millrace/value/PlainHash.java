@@ -56,10 +56,35 @@ final class PlainHash implements NestedHash {
           apart((value, seed) -> binary(((Bytes) value).toArray()));
       case BINARY_VIEW -> seeded((value, seed) -> view(((Bytes) value).toArray(), seed));
       case INTERVAL -> seeded(interval((DataType.Interval) type));
-      default -> {
+      case INT8,
+          INT16,
+          INT32,
+          INT64,
+          UINT8,
+          UINT16,
+          UINT32,
+          UINT64,
+          DATE32,
+          DATE64,
+          TIME32,
+          TIME64,
+          TIMESTAMP,
+          DURATION -> {
         long mask = -1L >>> (Long.SIZE - type.id().bits());
         yield seeded((value, seed) -> FoldHash.ofLong((Long) value & mask, seed));
       }
+      case NULL,
+          LIST,
+          LARGE_LIST,
+          LIST_VIEW,
+          LARGE_LIST_VIEW,
+          FIXED_SIZE_LIST,
+          STRUCT,
+          MAP,
+          UNION,
+          DICTIONARY,
+          RUN_END_ENCODED ->
+          throw new AssertionError(type);
     };
   }
 
@@ -90,7 +115,8 @@ final class PlainHash implements NestedHash {
     return switch (type.id()) {
       case FLOAT16 -> Floats.halfBits(value);
       case FLOAT32 -> low(Float.floatToRawIntBits((float) value));
-      default -> Double.doubleToRawLongBits(value);
+      case FLOAT64 -> Double.doubleToRawLongBits(value);
+      default -> throw new AssertionError(type);
     };
   }
 
