@@ -24,7 +24,6 @@ class ErrorCodeTest {
   }
 
   private static String row(ErrorCode code) {
-    return "| `%s` | `%s` "
-        .formatted(code.name(), code.stage().name().toLowerCase(Locale.ROOT));
+    return "| `%s` | `%s` ".formatted(code.name(), code.stage().name().toLowerCase(Locale.ROOT));
   }
 }

@@ -43,7 +43,8 @@ class OptionsPageTest {
 
   private static final List<Section> SECTIONS =
       List.of(
-          new Section("Format `arrow`", "arrow.", ArrowFormatOptions.class, new ArrowFormatFactory()),
+          new Section(
+              "Format `arrow`", "arrow.", ArrowFormatOptions.class, new ArrowFormatFactory()),
           new Section(
               "Format `datafusion-expr`",
               "datafusion-expr.",
@@ -70,9 +71,7 @@ class OptionsPageTest {
     for (Section section : SECTIONS) {
       Set<ConfigOption<?>> named = new HashSet<>(section.factory().requiredOptions());
       named.addAll(section.factory().optionalOptions());
-      assertThat(named)
-          .as(section.title())
-          .containsExactlyInAnyOrderElementsOf(section.declared());
+      assertThat(named).as(section.title()).containsExactlyInAnyOrderElementsOf(section.declared());
     }
   }
 

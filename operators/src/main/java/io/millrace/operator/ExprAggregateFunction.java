@@ -41,10 +41,14 @@ public final class ExprAggregateFunction<T, R>
     return output.typeInformation();
   }
 
-  /** For aggregates of the Table API, which keep their groups otherwise. */
+  /**
+   * For aggregates of the Table API, which keep their groups otherwise.
+   *
+   * @param call a group that is this function's alone
+   */
   @Internal
-  public LiveGroups<T, R> groups(MetricGroup metrics) {
-    return new LiveGroups<>(expressions, output, Errors.of(expressions, metrics));
+  public LiveGroups<T, R> groups(MetricGroup call) {
+    return new LiveGroups<>(expressions, output, Errors.ofCall(expressions, call));
   }
 
   /** Whether {@link #groups} can take rows back. */

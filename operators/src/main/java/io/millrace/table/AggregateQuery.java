@@ -3,6 +3,7 @@ package io.millrace.table;
 
 import io.millrace.MillraceException;
 import io.millrace.expr.Expr;
+import io.millrace.expr.ExprPrinter;
 import io.millrace.expr.Schema;
 import io.millrace.operator.ExprAggregateFunction;
 import io.millrace.operator.Expressions;
@@ -33,6 +34,11 @@ record AggregateQuery(
     } catch (MillraceException e) {
       throw new ValidationException(e.getMessage(), e);
     }
+  }
+
+  /** For people. */
+  String text() {
+    return ExprPrinter.display(expr);
   }
 
   /** NULL where a group has no answer, whatever the columns are. */

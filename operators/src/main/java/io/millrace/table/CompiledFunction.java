@@ -21,7 +21,7 @@ public final class CompiledFunction extends TaskFunction {
 
   @Override
   public void open(FunctionContext context) {
-    call.function().open(metrics(context, call.text()));
+    call.function().open(CallMetrics.of(context, this, call.text()));
   }
 
   public Object eval(Object... args) {

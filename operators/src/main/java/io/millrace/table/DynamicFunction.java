@@ -27,7 +27,7 @@ public final class DynamicFunction extends TaskFunction {
   public void open(FunctionContext context) {
     errors =
         switch (call.answer()) {
-          case VALUE -> metrics(context, "eval").counter("numErrors");
+          case VALUE -> CallMetrics.of(context, this, "eval").counter("numErrors");
           case ERROR -> null;
         };
     expressions = new RecentExpressions(call, message -> problem = message);

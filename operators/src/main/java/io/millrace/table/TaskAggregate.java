@@ -38,6 +38,7 @@ public abstract class TaskAggregate extends AggregateFunction<Object, HeldAccumu
 
   private final List<DataType> arguments;
   private final DataType result;
+  private final String text;
   private final ExprAggregateFunction<RowData, RowData> function;
   private final ArgumentRow row;
   private transient LiveGroups<RowData, RowData> groups;
@@ -45,6 +46,7 @@ public abstract class TaskAggregate extends AggregateFunction<Object, HeldAccumu
   TaskAggregate(List<DataType> arguments, AggregateQuery query) {
     this.arguments = arguments.stream().map(DataTypeUtils::toInternalDataType).toList();
     result = query.resultType();
+    text = query.text();
     function = query.function();
     row = query.row();
   }
@@ -60,7 +62,7 @@ public abstract class TaskAggregate extends AggregateFunction<Object, HeldAccumu
 
   @Override
   public final void open(FunctionContext context) {
-    groups = function.groups(context.getMetricGroup());
+    groups = function.groups(CallMetrics.of(context, this, text));
   }
 
   @Override

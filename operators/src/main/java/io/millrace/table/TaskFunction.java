@@ -5,9 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.annotation.Internal;
-import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.table.catalog.DataTypeFactory;
-import org.apache.flink.table.functions.FunctionContext;
 import org.apache.flink.table.functions.ScalarFunction;
 import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.inference.InputTypeStrategies;
@@ -23,26 +21,12 @@ import org.apache.flink.table.types.utils.DataTypeUtils;
 public abstract class TaskFunction extends ScalarFunction {
   private static final long serialVersionUID = 1L;
 
-  /** Characters of an expression in the name of a metric. */
-  private static final int MOST_OF_NAME = 40;
-
   private final List<DataType> arguments;
   private final DataType result;
 
   TaskFunction(List<DataType> arguments, DataType result) {
     this.arguments = arguments.stream().map(DataTypeUtils::toInternalDataType).toList();
     this.result = result;
-  }
-
-  /**
-   * What is counted of this call alone, as an operator has many: {@code millrace.call.<name>}.
-   *
-   * @param expression of which the name has the beginning
-   */
-  final MetricGroup metrics(FunctionContext context, String expression) {
-    String start = expression.substring(0, Math.min(expression.length(), MOST_OF_NAME));
-    String name = start + "#" + Integer.toHexString(functionIdentifier().hashCode());
-    return context.getMetricGroup().addGroup("millrace").addGroup("call", name);
   }
 
   @Override

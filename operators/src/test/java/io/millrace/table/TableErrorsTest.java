@@ -52,6 +52,31 @@ class TableErrorsTest {
             SELECT df_factorial(a), df_factorial(b), df_eval('10 / a', 'a', a), df_eval(e, 'a', a, 'BIGINT')
             FROM (VALUES (0, -1, 'a'), (1, 5, 'a / 0'), (0, -1, 'nope'), (-3, 1, 'a + 1')) AS t(a, b, e)
             """);
+    assertThat(counted(result))
+        .isEqualTo(Map.of("factorial(arg0)", 3L, "Int64(10) / a", 2L, "eval", 2L));
+  }
+
+  @Test
+  void thoseOfAggregatesAreToo() throws Exception {
+    TableResult result =
+        tables.executeSql(
+            """
+            SELECT df_agg('sum(10 / a)', 'a', a), df_agg('max(10 / b)', 'b', b), df_count(a)
+            FROM (VALUES (0, 1), (0, 0), (3, 2)) AS t(a, b)
+            """);
+    assertThat(counted(result))
+        .isEqualTo(
+            Map.of(
+                "sum(Int64(10) / a)",
+                2L,
+                "max(Int64(10) / b)",
+                1L,
+                "count(arg0) RESPECT NULLS",
+                0L));
+  }
+
+  /** By the expressions of calls. */
+  private static Map<String, Long> counted(TableResult result) throws Exception {
     JobClient job = result.getJobClient().orElseThrow();
     result.await();
     result.collect().forEachRemaining(row -> {});
@@ -65,7 +90,7 @@ class TableErrorsTest {
                 errors.merge(call, ((Counter) metric).getCount(), Long::sum);
               }
             });
-    assertThat(errors).isEqualTo(Map.of("factorial(arg0)", 3L, "Int64(10) / a", 2L, "eval", 2L));
+    return errors;
   }
 
   @Test

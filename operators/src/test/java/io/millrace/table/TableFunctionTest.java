@@ -53,7 +53,7 @@ class TableFunctionTest {
     Schema schema = SqlSchema.parse("delay DOUBLE, carrier VARCHAR");
     Millrace.createFunction(tables, "risk", "delay > 60 and carrier <> 'UA'", schema);
     Table late = tables.sqlQuery("SELECT * FROM flights WHERE risk(dep_delay, op)");
-    Table named = tables.sqlQuery("SELECT risk(carrier => op, delay => 90) FROM flights");
+    Table named = tables.sqlQuery("SELECT risk(carrier => op, delay => 90e0) FROM flights");
     assertThat(late.execute().collect()).toIterable().containsExactly(Row.of(61.0, "AA"));
     assertThat(named.execute().collect())
         .toIterable()
@@ -87,6 +87,7 @@ class TableFunctionTest {
     assertThat(
             Queries.rows(tables, "SELECT risk(61, 'AA'), risk(CAST(5.5 AS DECIMAL(3, 1)), 'AA')"))
         .containsExactly(Row.of(true, false));
+    assertThat(Queries.rows(tables, "SELECT risk(90, op) FROM flights")).contains(Row.of(true));
     assertThatThrownBy(() -> tables.sqlQuery("SELECT risk('much', 'AA')"))
         .isInstanceOf(ValidationException.class)
         .hasStackTraceContaining("delay")
