@@ -98,7 +98,7 @@ primary
         (FOR length = expr)? ')'                                          # overlayCall
     | qualifiedName '(' arguments ')' callSuffix                          # functionCall
     | name = (CURRENT_DATE | CURRENT_TIME | CURRENT_TIMESTAMP)            # timeCall
-    | (identifier | END | FROM | STRUCT) ('.' columnName)*                         # columnReference
+    | (identifier | bareReserved) ('.' columnName)*                       # columnReference
     ;
 
 lambdaParameters
@@ -140,9 +140,12 @@ arguments
     ;
 
 argument
-    : expr
-    | '*'
-    | identifier ('.' identifier)* '.' '*'
+    : (argumentName '=>')? (expr | '*' | identifier ('.' identifier)* '.' '*')
+    ;
+
+argumentName
+    : columnName
+    | STRING
     ;
 
 callSuffix
@@ -254,6 +257,14 @@ reserved
     : ALL | AND | ANY | AS | BETWEEN | CASE | CAST | CURRENT_DATE | CURRENT_TIME | CURRENT_TIMESTAMP
     | DISTINCT | ELSE | END | ESCAPE | FALSE | FROM | ILIKE | IN | INTERVAL | IS | LIKE | NOT | NULL
     | OR | SAFE_CAST | SIMILAR | SOME | STRUCT | THEN | TRIM | TRUE | TRY_CAST | WHEN | XOR
+    ;
+
+// Those that DataFusion takes for the name of a column where nothing else can be made of them. Where
+// NOT has no operand, it is a WORD.
+bareReserved
+    : ALL | AND | ANY | AS | BETWEEN | CASE | CAST | DISTINCT | ELSE | END | ESCAPE | FROM | ILIKE
+    | IN | IS | LIKE | OR | SAFE_CAST | SIMILAR | SOME | STRUCT | THEN
+    | TRY_CAST | WHEN | XOR
     ;
 
 ALL: 'ALL';

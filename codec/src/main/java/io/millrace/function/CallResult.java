@@ -33,6 +33,12 @@ public enum CallResult {
   /** A list of what the second argument is. */
   LIST_OF_SECOND,
   LIST_OF_UINT64,
+  /** A list of floats, as deep as the first argument that is a list. */
+  LIST_OF_FLOAT64,
+  /** That of the first argument, or of NULL a list of what the second is. */
+  FIRST_OR_LIST,
+  /** That of the second argument, or of NULL a list of what the first is. */
+  SECOND_OR_LIST,
   /** A list of the arguments. */
   LIST,
   /** A struct of the arguments. */
@@ -48,5 +54,9 @@ public enum CallResult {
   /** A list of the keys of the first argument. */
   KEYS,
   /** A list of the values of the first argument. */
-  VALUES
+  VALUES,
+  /** A list of the entries of the first argument. */
+  ENTRIES,
+  /** A list of structs of an element of each argument. */
+  ZIPPED
 }

@@ -41,8 +41,13 @@ final class CallTypes {
       case MEMBER -> member(args, types);
       case NAMED -> named(args);
       case LIST_OF_UINT64 -> listOf(DataType.UINT64);
+      case LIST_OF_FLOAT64 -> floats(firstList(types));
+      case FIRST_OR_LIST -> orListOf(argument(types, 0), argument(types, 1));
+      case SECOND_OR_LIST -> orListOf(argument(types, 1), argument(types, 0));
       case KEYS -> listOf(entry(argument(types, 0), 0));
       case VALUES -> listOf(entry(argument(types, 0), 1));
+      case ENTRIES -> listOf(entry(argument(types, 0)));
+      case ZIPPED -> zipped(types);
     };
   }
 
@@ -72,9 +77,33 @@ final class CallTypes {
 
   /** Of a key or a value of a map. */
   private static DataType entry(DataType type, int place) {
-    return type instanceof DataType.MapOf map
-        ? ((DataType.Struct) map.entries().type()).fields().get(place).type()
-        : null;
+    return entry(type) instanceof DataType.Struct entry ? entry.fields().get(place).type() : null;
+  }
+
+  /** Null of what is no map. */
+  private static DataType entry(DataType type) {
+    return type instanceof DataType.MapOf map ? map.entries().type() : null;
+  }
+
+  private static DataType floats(DataType list) {
+    DataType inner = element(list);
+    return listOf(inner instanceof DataType.AnyList ? floats(inner) : DataType.FLOAT64);
+  }
+
+  private static DataType orListOf(DataType list, DataType element) {
+    return DataType.NULL.equals(list) ? listOf(element) : list;
+  }
+
+  private static DataType zipped(List<DataType> types) {
+    List<Field> members = new ArrayList<>();
+    for (DataType type : types) {
+      DataType element = element(type);
+      if (element == null) {
+        return null;
+      }
+      members.add(Field.of(String.valueOf(members.size() + 1), element));
+    }
+    return listOf(new DataType.Struct(members));
   }
 
   private static DataType named(List<Expr> args) {

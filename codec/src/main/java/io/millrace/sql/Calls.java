@@ -15,6 +15,7 @@ import io.millrace.expr.WindowFrame;
 import io.millrace.function.Closest;
 import io.millrace.function.FunctionKind;
 import io.millrace.function.FunctionNames;
+import io.millrace.function.ParameterNames;
 import io.millrace.sql.SqlExpressionParser.ArgumentContext;
 import io.millrace.sql.SqlExpressionParser.ExprContext;
 import io.millrace.sql.SqlExpressionParser.FunctionCallContext;
@@ -58,7 +59,7 @@ final class Calls {
     String name = name(call);
     Definition own = functions.find(name, FunctionKind.SCALAR);
     if (own != null) {
-      return new Expr.ScalarCall(name, args(call), own);
+      return new Expr.ScalarCall(name, args(call, List.of()), own);
     }
     boolean over = call.callSuffix().overClause() != null;
     if (functions.find(name, FunctionKind.AGGREGATE) != null) {
@@ -72,7 +73,7 @@ final class Calls {
       return map(call, name);
     }
     if (scalar.isPresent()) {
-      List<Expr> args = args(call);
+      List<Expr> args = args(call, ParameterNames.of(scalar.get()));
       return named(new Expr.ScalarCall(scalar.get(), args), name, scalar.get(), args);
     }
     Optional<String> higherOrder = FunctionNames.find(name, FunctionKind.HIGHER_ORDER);
@@ -101,11 +102,33 @@ final class Calls {
     return new Expr.Alias(call, name + "(" + text + ")");
   }
 
-  List<Expr> args(FunctionCallContext call) {
+  private List<Expr> args(FunctionCallContext call, List<String> parameters) {
+    return args(call, call.arguments().argument(), parameters, 0);
+  }
+
+  /**
+   * @param given how many parameters have their argument already
+   */
+  private List<Expr> args(
+      FunctionCallContext call,
+      List<ArgumentContext> arguments,
+      List<String> parameters,
+      int given) {
+    return values(
+        call,
+        NamedArguments.inOrder(
+            arguments, parameters, given, found -> refused(call, name(call), found)));
+  }
+
+  /** Whatever their names are. */
+  private List<Expr> values(FunctionCallContext call, List<ArgumentContext> arguments) {
     List<Expr> args = new ArrayList<>();
-    for (ArgumentContext argument : call.arguments().argument()) {
-      if (dialect == Dialect.DUCKDB && NamedArgument.is(argument)) {
-        throw refused(call, name(call), "found an argument with a name, which it does not take");
+    for (ArgumentContext argument : arguments) {
+      if (dialect == Dialect.DUCKDB && NamedArguments.isNamedByEquals(argument)) {
+        throw refused(call, name(call), NamedArguments.UNTAKEN);
+      }
+      if (argument.argumentName() != null && !argument.identifier().isEmpty()) {
+        throw refused(call, name(call), "found all columns of a table behind a name");
       }
       args.add(argument(argument));
     }
@@ -130,10 +153,13 @@ final class Calls {
 
   /** {@code map} takes two lists, or like {@code make_map} keys and values in turn. */
   private Expr map(FunctionCallContext call, String name) {
-    List<Expr> args = args(call);
+    List<Expr> args = values(call, call.arguments().argument());
     if (name.equals("map")
         && args.size() == 2
         && args.stream().allMatch(arg -> mayBeList(arg, call))) {
+      if (NamedArguments.areIn(call.arguments().argument())) {
+        throw refused(call, name, NamedArguments.UNTAKEN);
+      }
       return new Expr.ScalarCall(name, args);
     }
     if (args.size() % 2 != 0) {
@@ -155,7 +181,7 @@ final class Calls {
   }
 
   private Expr unnest(FunctionCallContext call) {
-    List<Expr> args = args(call);
+    List<Expr> args = values(call, call.arguments().argument());
     DataType type = args.size() == 1 ? builder.typeOf(args.get(0), call) : DataType.BOOLEAN;
     boolean fits =
         type == null
@@ -181,8 +207,9 @@ final class Calls {
     if (nulls != null && !TREATS_NULLS.contains(function)) {
       throw refused(call, function, "found IGNORE or RESPECT NULLS, which it does not take");
     }
-    List<Expr> args = args(call);
+    List<ArgumentContext> arguments = call.arguments().argument();
     List<SortKey> orderBy = order(call.arguments().orderBy(), builder::orderKey);
+    boolean ofOrder = true;
     if (call.callSuffix().withinGroup() != null) {
       if (!ORDERED_SET.contains(function)) {
         throw refused(call, function, "found WITHIN GROUP, which only ordered sets take");
@@ -194,9 +221,15 @@ final class Calls {
       if (orderBy.size() != 1) {
         throw refused(call, function, "found more than one key in WITHIN GROUP");
       }
-      args.add(0, orderBy.get(0).expr());
     } else if (own == null && ORDERED_SET.contains(function) && !orderBy.isEmpty()) {
-      takeOrdered(call, function, args, orderBy);
+      arguments = besideOrder(call, function, orderBy);
+    } else {
+      ofOrder = false;
+    }
+    List<String> parameters = own == null ? ParameterNames.of(function) : List.of();
+    List<Expr> args = args(call, arguments, parameters, ofOrder ? 1 : 0);
+    if (ofOrder) {
+      args.add(0, orderBy.get(0).expr());
     }
     boolean distinct = isDistinct(call);
     Expr filter = filter(call);
@@ -214,15 +247,15 @@ final class Calls {
   }
 
   /** What an ordered set is ordered by is its first argument, whatever else is given as that. */
-  private void takeOrdered(
-      FunctionCallContext call, String function, List<Expr> args, List<SortKey> orderBy) {
+  private List<ArgumentContext> besideOrder(
+      FunctionCallContext call, String function, List<SortKey> orderBy) {
     if (orderBy.size() != 1) {
       throw refused(call, function, "found more than one key in ORDER BY");
     }
-    if (args.size() > 1) {
-      args.remove(0);
-    }
-    args.add(0, orderBy.get(0).expr());
+    List<ArgumentContext> all = call.arguments().argument();
+    int first = all.size() > 1 ? 1 : 0;
+    values(call, all.subList(0, first));
+    return all.subList(first, all.size());
   }
 
   /** {@code count(*)} and {@code count()} count a constant and keep their own name. */
@@ -262,7 +295,7 @@ final class Calls {
     WindowFrame frame = over.frame() == null ? Frames.unsaid(orderBy) : frames.of(over.frame());
     List<SortKey> ordered =
         over.frame() == null ? orderBy : frames.order(over.frame(), frame, orderBy);
-    List<Expr> args = args(call);
+    List<Expr> args = args(call, own == null ? ParameterNames.of(function) : List.of());
     boolean aggregate = pure.isEmpty() && ownWindow == null;
     boolean distinct = isDistinct(call);
     Expr filter = filter(call);

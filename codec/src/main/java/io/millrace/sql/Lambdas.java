@@ -34,7 +34,8 @@ final class Lambdas {
     if (lambda(arguments.get(0)) != null) {
       throw refused(arguments.get(0), name, "found a lambda, expected a list");
     }
-    LambdaContext lambda = lambda(arguments.get(1));
+    LambdaContext lambda =
+        arguments.get(1).argumentName() == null ? lambda(arguments.get(1)) : null;
     if (lambda == null) {
       throw refused(arguments.get(1), name, "found a value, expected a lambda such as x -> x + 1");
     }

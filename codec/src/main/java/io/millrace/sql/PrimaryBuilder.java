@@ -299,9 +299,13 @@ final class PrimaryBuilder extends SqlExpressionBaseVisitor<Expr> {
 
   @Override
   public Expr visitColumnReference(ColumnReferenceContext column) {
-    if (column.STRUCT() != null && dialect != Dialect.DUCKDB) {
+    if (BareName.isRefused(column, dialect)) {
       throw source.error(
-          ErrorCode.SYNTAX, column, "Cannot parse SQL: found \"struct\", expected it in quotes");
+          ErrorCode.SYNTAX,
+          column.bareReserved(),
+          "Cannot parse SQL: found \""
+              + column.bareReserved().getText()
+              + "\", expected it in quotes");
     }
     return names.resolve(column);
   }

@@ -5,8 +5,10 @@ import io.millrace.ErrorCode;
 import io.millrace.Limit;
 import io.millrace.Limits;
 import io.millrace.MillraceException;
+import java.util.Set;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.WritableToken;
 
 /**
  * The tokens of a text that is not too long and whose brackets are not too deep: the parser looks
@@ -18,6 +20,15 @@ final class SqlTokens {
   private int brackets;
   private int angles;
   private int before = Token.EOF;
+
+  /** What stands behind an operand and never before one. */
+  private static final Set<String> BEHIND_OPERANDS =
+      Set.of(
+          (") ] } , . = == <> != < <= > >= <=> ~~ ~~* !~ !~* !~~ !~~* * / % || | & ^ << :: @> <@")
+              .split(" "));
+
+  /** The last visible token if it is a NOT, else null. */
+  private WritableToken not;
 
   private SqlTokens(SourceText source, Limits limits) {
     this.source = source;
@@ -49,6 +60,10 @@ final class SqlTokens {
     if (token.getChannel() != Token.DEFAULT_CHANNEL) {
       return;
     }
+    if (not != null && isBehindOperand(token)) {
+      not.setType(SqlExpressionLexer.WORD);
+    }
+    not = token.getType() == SqlExpressionLexer.NOT ? (WritableToken) token : null;
     switch (token.getText()) {
       case "(", "[", "{" -> brackets++;
       case ")", "]", "}" -> brackets--;
@@ -63,6 +78,11 @@ final class SqlTokens {
           token,
           limits.refusal(Limit.DEPTH, "parse SQL", "brackets nested deeper"));
     }
+  }
+
+  /** A NOT that negates nothing is the name of a column. */
+  private static boolean isBehindOperand(Token token) {
+    return token.getType() == Token.EOF || BEHIND_OPERANDS.contains(token.getText());
   }
 
   private boolean opensType() {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -306,5 +307,146 @@ class SqlParserTest {
               assertThat(e.code()).isEqualTo(code);
               assertThat(e.position()).isPresent();
             });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = " = ",
+      quoteCharacter = '\0',
+      value = {
+        "substr(str => s, start_pos => 2) = substr(s, 2)",
+        "substr(s, length => 1, START_POS => 2) = substr(s, 2, 1)",
+        "substr('str' => s, \"start_pos\" => 2) = substr(s, 2)",
+        "corr(x => a, y => amount) = corr(amount, a)",
+        "corr(distinct x => a, y => amount) over () = corr(distinct amount, a) over ()",
+        "percentile_cont(a, percentile => 0.5) = percentile_cont(a, 0.5)",
+        "percentile_cont(percentile => 0.5) within group (order by a)"
+            + " = percentile_cont(0.5) within group (order by a)",
+        "percentile_cont(percentile => 0.5 order by a) = percentile_cont(0.5 order by a)",
+        "lag(offset => 2, expr => a) over (order by a) = lag(a, 2) over (order by a)",
+        "lead(a, default => 0, offset => 1) over () = lead(a, 1, 0) over ()",
+        "map(k => 'a', v => 1) = map('a', 1)",
+        "make_map(k => 'a', v => 1) = make_map('a', 1)",
+        "unnest(list => [1]) = unnest([1])",
+      })
+  void argumentsMayNameTheirParameters(String named, String byPlace) {
+    assertThat(parse(named)).isEqualTo(parse(byPlace));
+  }
+
+  @Test
+  void aCallWithNamesIsNamedAsItIsWritten() {
+    assertThat(display("substring(str => s, start_pos => 2)"))
+        .isEqualTo("substr(t.s, Int64(2)) AS substring(t.s,Int64(2))");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = " -> ",
+      quoteCharacter = '\0',
+      value = {
+        "substr(str => s, 2) -> without a name behind one with a name",
+        "substr(s, length => 1) -> found no argument \"start_pos\"",
+        "substr(s, str => 'a', start_pos => 2) -> found the argument \"str\" twice",
+        "substr(s, length => 1, length => 2) -> found the argument \"length\" twice",
+        "substr(string => s) -> found the argument \"string\", expected one of str, start_pos,",
+        "substr('STR' => s) -> found the argument \"STR\", expected one of str, start_pos, length",
+        "percentile_cont(expr => 0.5) within group (order by a) -> found the argument \"expr\""
+            + " twice",
+        "upper(str => s) -> found an argument with a name, which it does not take",
+        "sum(expr => a) -> found an argument with a name, which it does not take",
+        "row_number(a => 1) over () -> found an argument with a name, which it does not take",
+        "map(a => [1], b => [2]) -> found an argument with a name, which it does not take",
+        "substr(str => t.*, start_pos => 1) -> found all columns of a table behind a name",
+        "substr(t.str => s, start_pos => 1) -> found \"=>\"",
+      })
+  void namesOfArgumentsThatAreWrongAreSaid(String sql, String found) {
+    assertThatThrownBy(() -> parse(sql)).hasMessageContaining(found);
+  }
+
+  private static final Schema OF_WORDS =
+      Schema.of(
+              Stream.of(
+                      ("id all and any as between case cast distinct else end escape from ilike in"
+                           + " is like not or safe_cast similar some struct then try_cast when xor")
+                          .split(" "))
+                  .map(word -> Field.of(word, DataType.INT64))
+                  .toArray(Field[]::new))
+          .as("t");
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = " -> ",
+      quoteCharacter = '\0',
+      value = {
+        "id like all -> t.id LIKE t.all",
+        "id is distinct from all -> t.id IS DISTINCT FROM t.all",
+        "id is not distinct from any -> t.id IS NOT DISTINCT FROM t.any",
+        "id in (all + 1) -> t.id IN ([t.all + Int64(1)])",
+        "id between all and any -> t.id BETWEEN t.all AND t.any",
+        "case when all then any else some end -> CASE WHEN t.all THEN t.any ELSE t.some END",
+        "case all when any then some end -> CASE t.all WHEN t.any THEN t.some END",
+        "not any = 1 -> NOT t.any = Int64(1)",
+        "-all -> (- t.all)",
+        "all[1] -> array_element(t.all, Int64(1))",
+        "case when when then then else else end -> CASE WHEN t.when THEN t.then ELSE t.else END",
+        "case when case = 1 then 1 end -> CASE WHEN t.case = Int64(1) THEN Int64(1) END",
+        "case when case when id = 1 then 1 end = 1 then 1 end -> CASE WHEN CASE WHEN t.id ="
+            + " Int64(1) THEN Int64(1) END = Int64(1) THEN Int64(1) END",
+        "and and and -> t.and AND t.and",
+        "in in (in) -> t.in IN ([t.in])",
+        "between between between and between -> t.between BETWEEN t.between AND t.between",
+        "is is null -> t.is IS NULL",
+        "like like like -> t.like LIKE t.like",
+        "as as as -> t.as AS as",
+        "not not = 1 -> NOT t.not = Int64(1)",
+        "case -> t.case",
+        "case + case -> t.case + t.case",
+        "cast = 1 -> t.cast = Int64(1)",
+        "end + end -> t.end + t.end",
+        "abs(distinct + 1) -> abs(Int64(1))",
+        "abs(all + 1) -> abs(Int64(1))",
+        "sum(distinct id) -> sum(DISTINCT t.id)",
+        "greatest(1, distinct) -> greatest(Int64(1), t.distinct)",
+        "id is distinct from distinct -> t.id IS DISTINCT FROM t.distinct",
+        "cast(cast as int) -> CAST(t.cast AS Int32)",
+        "cast as cast -> t.cast AS cast",
+        "id = not -> t.id = t.not",
+        "id in (not, 1) -> t.id IN ([t.not, Int64(1)])",
+        "{'a': not} -> named_struct(Utf8(\"a\"), t.not)",
+        "not > 1 -> t.not > Int64(1)",
+        "abs(not) -> abs(t.not)",
+        "not + 1 = 2 -> NOT Int64(1) = Int64(2)",
+        "when -> t.when",
+      })
+  void reservedWordsAreColumnsWhereNothingElseCanBeMadeOfThem(String sql, String display) {
+    Expr expr = SqlParser.over(OF_WORDS).parse(sql);
+    assertThat(ExprPrinter.display(expr)).isEqualTo(display);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "id || all",
+        "id = any",
+        "id and all",
+        "id = some + 1",
+        "abs(all)",
+        "sum(distinct)",
+        "not in (1)",
+        "not like 'a'",
+        "not is null",
+        "case when not then 1 end",
+        "case case when 1 then 1 end",
+        "case when id = 1 then 2",
+        "id = 1 and or id",
+        "id and",
+        "and(1)",
+        "struct",
+        "interval",
+        "trim",
+      })
+  void butWhereDataFusionTakesThemForWordsTheyAre(String sql) {
+    assertThatThrownBy(() -> SqlParser.over(OF_WORDS).parse(sql))
+        .isInstanceOf(MillraceException.class);
   }
 }

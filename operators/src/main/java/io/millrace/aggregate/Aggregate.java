@@ -35,7 +35,7 @@ public record Aggregate(
   /** Whether the order of rows shows in the result. */
   public enum Order {
     INSENSITIVE,
-    /** It does not, and DataFusion never computes ORDER BY keys. */
+    /** It does not, and DataFusion never computes ORDER BY keys: they are no arguments. */
     UNORDERED,
     SENSITIVE,
     /** With DISTINCT, too, which then takes no ORDER BY key but the argument itself. */
@@ -55,7 +55,7 @@ public record Aggregate(
 
   /**
    * One call as it is bound. The accumulator's arguments are those of the call, followed by one for
-   * each ORDER BY key.
+   * each ORDER BY key, unless the function is {@link Order#UNORDERED}.
    */
   public record Request(Call call, boolean distinct, boolean ignoreNulls, List<OrderKey> orderBy) {
     public Request {

@@ -18,15 +18,29 @@ import java.util.Optional;
  */
 final class Extremum implements Accumulator {
   private final DataType type;
+
+  /** Of values that come together. */
   private final Comparator<Object> order;
+
+  /** Of the first of those and the value that was there before. */
+  private final Comparator<Object> orderToBefore;
+
   private Object[] best = new Object[0];
+
+  /** The first of the values that come together; null before and after. */
+  private Object[] firsts = new Object[0];
 
   /** Why a slot has no answer; not part of the state. */
   private EvaluationError[] failures = new EvaluationError[0];
 
   private Extremum(DataType type, Comparator<Object> order) {
+    this(type, order, order);
+  }
+
+  private Extremum(DataType type, Comparator<Object> order, Comparator<Object> orderToBefore) {
     this.type = type;
     this.order = order;
+    this.orderToBefore = orderToBefore;
   }
 
   static Accumulator least(DataType type) {
@@ -60,35 +74,39 @@ final class Extremum implements Accumulator {
   @Override
   public void resize(int count) {
     best = Arrays.copyOf(best, count);
+    firsts = Arrays.copyOf(firsts, count);
     failures = Arrays.copyOf(failures, count);
   }
 
   @Override
   public void update(Block[] args, int[] slots, int rows) {
     for (int i = 0; i < rows; i++) {
-      offer(slots[i], Cells.get(args[0], i, type));
+      firsts[slots[i]] = first(slots[i], order, Cells.get(args[0], i, type), firsts[slots[i]]);
+    }
+    for (int i = 0; i < rows; i++) {
+      best[slots[i]] = first(slots[i], orderToBefore, firsts[slots[i]], best[slots[i]]);
+      firsts[slots[i]] = null;
     }
   }
 
-  private void offer(int slot, Object value) {
+  private Object first(int slot, Comparator<Object> by, Object value, Object before) {
     try {
-      if (value != null && (best[slot] == null || order.compare(value, best[slot]) < 0)) {
-        best[slot] = value;
-      }
+      return value != null && (before == null || by.compare(value, before) < 0) ? value : before;
     } catch (EvaluationError e) {
       failures[slot] = e;
+      return before;
     }
   }
 
   @Override
   public Optional<Retractable> sliding() {
-    return Optional.of(new SlidingExtremum(type, order));
+    return Optional.of(new SlidingExtremum(type, ExtremumOrder.orElseLater(order)));
   }
 
   /** Which has one value, where one for frames that slide has all that may still be it. */
   @Override
   public Accumulator running() {
-    return this;
+    return new Extremum(type, order, ExtremumOrder.orElseLater(order));
   }
 
   @Override
@@ -104,7 +122,7 @@ final class Extremum implements Accumulator {
 
   @Override
   public void merge(int slot, List<Object> state) {
-    offer(slot, state.get(0));
+    best[slot] = first(slot, orderToBefore, state.get(0), best[slot]);
   }
 
   @Override

@@ -27,6 +27,17 @@ final class ExtremumOrder {
     };
   }
 
+  /** The same for values that come one by one: without an order, what was there before stays. */
+  static Comparator<Object> orElseLater(Comparator<Object> order) {
+    return (value, before) -> {
+      try {
+        return order.compare(value, before);
+      } catch (EvaluationError none) {
+        return 1;
+      }
+    };
+  }
+
   private static Comparator<Object> members(List<Field> fields) {
     List<Comparator<Object>> orders =
         fields.stream().map(Field::type).map(ExtremumOrder::member).toList();

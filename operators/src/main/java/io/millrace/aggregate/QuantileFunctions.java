@@ -21,22 +21,24 @@ final class QuantileFunctions {
       List.of(
           new Aggregate(
               "percentile_cont",
-              given ->
-                  given.size() == 2
-                      ? numbers(given.get(0).isNull() ? DataType.FLOAT64 : given.get(0), given, 1)
-                      : Optional.empty(),
-              call -> call.type(0),
+              given -> given.size() == 2 ? ofNumbersOrNulls(given) : Optional.empty(),
+              QuantileFunctions::result,
               Aggregate.Order.INSENSITIVE,
               request -> {
                 percentile(request, 1);
                 String name = request.distinct() ? "distinct_percentile_cont" : "percentile_cont";
                 return List.of(
-                    AggregateFunctions.kept(
-                        name, AggregateFunctions.listOfValues(request.call().type(0))));
+                    request.call().type(0).isNull()
+                        ? Field.of(name, DataType.NULL)
+                        : AggregateFunctions.kept(
+                            name, AggregateFunctions.listOfValues(request.call().type(0))));
               },
               request -> {
                 DataType type = request.call().type(0);
                 double percentile = percentile(request, 1);
+                if (type.isNull()) {
+                  return new Nothing();
+                }
                 return request.distinct()
                     ? Distinct.sliding(type, () -> new Quantile(new Rank.Part(type, percentile)))
                     : new Quantile(new Rank.Part(type, percentile));
@@ -88,6 +90,17 @@ final class QuantileFunctions {
                               SIZE,
                               ApproxPercentile.Weights.NONE))
               .once(Aggregate.Once.ALONE));
+
+  /** NULL stays what it is: rows of it are not taken back. */
+  private static Optional<List<DataType>> ofNumbersOrNulls(List<DataType> given) {
+    return given.get(0).isNull()
+        ? numbers(DataType.FLOAT64, given, 1).map(types -> List.of(DataType.NULL, types.get(1)))
+        : numbers(given.get(0), given, 1);
+  }
+
+  private static DataType result(Call call) {
+    return call.type(0).isNull() ? DataType.FLOAT64 : call.type(0);
+  }
 
   /** The value, perhaps its weight, the percentile, and perhaps a whole number for the size. */
   private static Optional<List<DataType>> numbers(

@@ -39,7 +39,6 @@ final class AggregateBinding {
     }
     if (function.order() == Aggregate.Order.UNORDERED) {
       orderBy.clear();
-      keys.clear();
     }
     Call typed = new Call(Coercion.types(args), Folding.literals(args), null);
     DataType result = function.returns().apply(typed);

@@ -292,11 +292,13 @@ final class Binding implements ExprVisitor<TypedExpr> {
     Conditional conditional = Conditional.find(name);
     if (conditional != null) {
       TypedExpr result = conditional.of(args);
-      return conditional == Conditional.COALESCE ? planned.coalesce(args, result) : result;
+      return conditional == Conditional.COALESCE
+          ? planned.coalesce(args, result)
+          : planned.asked(args, result);
     }
     Optional<Function<List<TypedExpr>, TypedExpr>> form = TypeForms.find(name);
     if (form.isPresent()) {
-      return planned.cast(form.get().apply(args));
+      return planned.asked(args, planned.cast(form.get().apply(args)));
     }
     form = clock.find(name);
     form = form.isPresent() ? form : EngineForms.find(name);

@@ -56,7 +56,7 @@ final class Coercion {
     try {
       kernel = function.kernel().apply(call);
     } catch (MillraceException refusal) {
-      return Refused.ifReached(result, refusal);
+      return Refused.call(function, args, result, refusal);
     }
     return Folding.call(new TypedExpr.Call(function, kernel, args, result));
   }

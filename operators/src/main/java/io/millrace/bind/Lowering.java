@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The many forms of what can be said, in the few of {@link TypedExpr}. */
 final class Lowering {
@@ -246,15 +247,16 @@ final class Lowering {
     List<TypedExpr> texts = List.of(value, pattern);
     DataType text =
         type.orElseThrow(() -> Refusal.arguments(name, texts, "two texts that go together"));
-    if (like.kind() != Expr.Like.Kind.SIMILAR_TO && !meets(value.type(), text)) {
-      throw Refusal.arguments(name, texts, "a pattern of the type of the dictionary's values");
-    }
     TypedExpr test =
         Refused.atOnce(
             Coercion.exact(
                 function, List.of(Coercion.cast(value, text), Coercion.cast(pattern, text))));
-    if (Folding.isNull(pattern) && like.kind() != Expr.Like.Kind.SIMILAR_TO) {
+    boolean wildcards = like.kind() != Expr.Like.Kind.SIMILAR_TO;
+    if (wildcards && Folding.isNull(pattern)) {
       return Folding.constant(DataType.BOOLEAN, null);
+    }
+    if (wildcards && !meets(value.type(), text)) {
+      throw Refusal.arguments(name, texts, "a pattern of the type of the dictionary's values");
     }
     return like.negated() ? not(test) : test;
   }
@@ -266,7 +268,13 @@ final class Lowering {
         || text.equals(DataType.UTF8);
   }
 
-  /** {@code base} may be null, so may {@code otherwise}. */
+  /**
+   * DataFusion evaluates a CASE of a value row by row if there is a column in it, however sure its
+   * result is.
+   *
+   * @param base may be null
+   * @param otherwise may be null
+   */
   static TypedExpr cases(
       TypedExpr base, List<TypedExpr> whens, List<TypedExpr> thens, TypedExpr otherwise) {
     boolean table = constant(whens) && constant(thens) && constant(others(otherwise));
@@ -288,7 +296,15 @@ final class Lowering {
     for (int i = whens.size() - 1; i >= 0; i--) {
       result = branch(conditions.get(i), Coercion.cast(thens.get(i), type), result);
     }
-    return result;
+    boolean kept =
+        base != null
+            && result instanceof TypedExpr.Constant
+            && Stream.of(List.of(base), whens, results)
+                .flatMap(List::stream)
+                .anyMatch(Lowering::isOfRows);
+    return kept
+        ? new TypedExpr.IfElse(Folding.constant(DataType.BOOLEAN, null), result, result)
+        : result;
   }
 
   /** DataFusion keeps branches whose condition is null, unless nothing varies. */

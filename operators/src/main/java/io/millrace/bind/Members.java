@@ -37,9 +37,22 @@ final class Members {
     if (next == args.size()) {
       return value;
     }
-    List<TypedExpr> rest = new ArrayList<>(List.of(value));
-    rest.addAll(args.subList(next, args.size()));
-    return Coercion.call(BuiltIns.scalar(FUNCTION).orElseThrow(), rest);
+    return below(value, args.subList(next, args.size()));
+  }
+
+  /** Keys are evaluated, as their errors count, but known before. */
+  private static TypedExpr below(TypedExpr value, List<TypedExpr> names) {
+    List<TypedExpr> given = new ArrayList<>(List.of(value));
+    List<TypedExpr> known = new ArrayList<>(List.of(value));
+    for (TypedExpr name : names) {
+      TypedExpr constant = Unvarying.constant(name);
+      given.add(name);
+      known.add(constant == null ? name : constant);
+    }
+    TypedExpr member = Coercion.call(BuiltIns.scalar(FUNCTION).orElseThrow(), known);
+    return member instanceof TypedExpr.Call call && !known.equals(given)
+        ? new TypedExpr.Call(call.function(), call.kernel(), given, call.type())
+        : member;
   }
 
   /**

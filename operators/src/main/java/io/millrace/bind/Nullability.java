@@ -50,9 +50,7 @@ final class Nullability {
     Deque<TypedExpr> open = new ArrayDeque<>(List.of(root));
     Set<TypedExpr> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     while (!open.isEmpty()) {
-      TypedExpr next = open.pop();
-      TypedExpr.Cast refused = Refused.cast(next);
-      TypedExpr expr = refused == null ? next : refused;
+      TypedExpr expr = Refused.said(open.pop());
       if (!seen.add(expr)) {
         continue;
       }
@@ -110,7 +108,7 @@ final class Nullability {
   }
 
   /** Operators have names that no function has. */
-  private static boolean isOperator(TypedExpr.Call call) {
+  static boolean isOperator(TypedExpr.Call call) {
     return call.function().identity().equals(call.function().name())
         && FunctionNames.find(call.function().name(), FunctionKind.SCALAR).isEmpty();
   }

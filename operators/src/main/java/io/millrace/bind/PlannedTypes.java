@@ -72,6 +72,18 @@ final class PlannedTypes {
     return result;
   }
 
+  /** What asks for the types of its arguments, whatever it makes of them. */
+  TypedExpr asked(List<TypedExpr> args, TypedExpr result) {
+    return differ(args)
+        ? planned(
+            result,
+            () -> {
+              args.forEach(this::typed);
+              return result.type();
+            })
+        : result;
+  }
+
   /** A column may stand in other places, too. */
   private static TypedExpr copy(TypedExpr.Input column) {
     return new TypedExpr.Input(column.index(), column.path(), column.type());

@@ -31,9 +31,9 @@ final class Refused {
   }
 
   /**
-   * @param cast what is no cast that there is; null for others
+   * @param of the cast or the call that there is none of; null for others
    */
-  private record Reason(MillraceException refusal, When when, TypedExpr.Cast cast) {}
+  private record Reason(MillraceException refusal, When when, TypedExpr of) {}
 
   /** Whether a row may pass by it. */
   private record Part(TypedExpr expr, boolean conditional) {}
@@ -51,20 +51,31 @@ final class Refused {
 
   /** Null for what is no cast that is refused. */
   static TypedExpr.Cast cast(TypedExpr expr) {
-    Reason reason = reason(expr);
-    return reason == null ? null : reason.cast;
+    return said(expr) instanceof TypedExpr.Cast cast && reason(expr) != null ? cast : null;
   }
 
-  static TypedExpr ifReached(DataType type, MillraceException refusal) {
-    return call(type, new Reason(refusal, When.REACHED, null));
+  /** The cast or the call that is refused; what is not refused itself. */
+  static TypedExpr said(TypedExpr expr) {
+    Reason reason = reason(expr);
+    return reason == null || reason.of == null ? expr : reason.of;
+  }
+
+  /** A call that there is no kernel for, which is refused where a row comes to it. */
+  static TypedExpr call(
+      Scalar function, List<TypedExpr> args, DataType type, MillraceException refusal) {
+    TypedExpr call = new TypedExpr.Call(function, failing(refusal), args, type);
+    return call(type, new Reason(refusal, When.REACHED, call));
+  }
+
+  private static Kernel failing(MillraceException refusal) {
+    return (Kernel.Row)
+        (args, row, out) -> {
+          throw new EvaluationError(refusal.getMessage());
+        };
   }
 
   private static TypedExpr call(DataType type, Reason reason) {
-    Kernel kernel =
-        (Kernel.Row)
-            (args, row, out) -> {
-              throw new EvaluationError(reason.refusal.getMessage());
-            };
+    Kernel kernel = failing(reason.refusal);
     Scalar function =
         scalar("refused")
             .identity(reason)
@@ -106,7 +117,9 @@ final class Refused {
   /** The same, but refused wherever it stands at last. */
   static TypedExpr unlessGone(TypedExpr expr) {
     Reason reason = reason(expr);
-    return reason == null ? expr : ifKept(expr.type(), reason.refusal);
+    return reason == null
+        ? expr
+        : call(expr.type(), new Reason(reason.refusal, When.KEPT, reason.of));
   }
 
   /** Throws what it is refused for. */

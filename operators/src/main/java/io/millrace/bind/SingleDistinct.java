@@ -27,7 +27,7 @@ final class SingleDistinct {
   }
 
   private static void check(TypedExpr.AggregateCall first, TypedExpr.AggregateCall beside) {
-    boolean plain = beside.filter() == null && beside.orderBy().isEmpty();
+    boolean plain = beside.filter() == null && beside.request().orderBy().isEmpty();
     boolean fits =
         beside.request().distinct()
             ? beside.args().equals(first.args())

@@ -133,14 +133,18 @@ public final class RoundingFunctions {
     return new DataType.Decimal(type.id(), precision, scale);
   }
 
+  /** With a constant count of places, a value that keeps its own is not looked at. */
   private static Kernel round(Call call) {
     DataType type = call.type(0);
     if (type instanceof DataType.Decimal from) {
       DataType.Decimal to = (DataType.Decimal) call.result();
+      boolean constant = call.arity() == 1 || call.constant(1) != null;
       return (Kernel.Row)
           (args, row, out) -> {
             BigInteger value = (BigInteger) Cells.get(args[0], row, from);
-            Cells.set(out, row, to, rounded(value, from, to, count(args, row)));
+            long places = count(args, row);
+            boolean same = constant && places >= from.scale();
+            Cells.set(out, row, to, same ? value : rounded(value, from, to, places));
           };
     }
     if (type.isInteger()) {

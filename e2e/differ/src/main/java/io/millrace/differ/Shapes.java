@@ -251,13 +251,20 @@ final class Shapes {
         : isCall(part, Set.of("coalesce")) && part.children().size() > 2;
   }
 
-  /** A CASE of booleans of which something fails: DataFusion makes AND and OR of it. */
+  /**
+   * A CASE of booleans of which something fails: DataFusion makes AND and OR of it, however long it
+   * is where all results are written out, as {@code <> ALL} is.
+   */
   static boolean isFailingCaseOfBooleans(Parts parts) {
     return parts.any(
         each ->
             isConditional(each)
                 && !(each instanceof Expr.Case choice
-                    && (choice.base() != null || choice.branches().size() > 2))
+                    && (choice.base() != null
+                        || (choice.branches().size() > 2
+                            && !choice.branches().stream()
+                                .map(Expr.Case.WhenThen::then)
+                                .allMatch(Expr.Constant.class::isInstance))))
                 && parts.isOf(type -> type.family() == TypeId.Family.BOOLEAN, each)
                 && each.children().stream().flatMap(Parts::below).anyMatch(parts::fails));
   }
