@@ -39,6 +39,11 @@ public final class ArrowMemory {
         .newChildAllocator(name, 0, limit);
   }
 
+  /** How many bytes all allocators hold now, of everything that shares this class. */
+  public static long allocatedBytes() {
+    return NativeMemory.allocatedBytes();
+  }
+
   private static long rounded(long size) {
     return (size + UNIT - 1) & -UNIT;
   }

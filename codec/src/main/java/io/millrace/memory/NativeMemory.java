@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.memory;
 
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.arrow.memory.AllocationManager;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
@@ -9,6 +10,9 @@ import org.apache.arrow.memory.util.MemoryUtil;
 
 /** One run of memory outside the heap, freed when its last reference goes. */
 final class NativeMemory extends AllocationManager {
+  /** A number of the process by nature, which keeps nothing alive. */
+  private static final LongAdder ALLOCATED = new LongAdder();
+
   private final long size;
   private final long address;
 
@@ -16,6 +20,11 @@ final class NativeMemory extends AllocationManager {
     super(owner);
     this.size = size;
     this.address = MemoryUtil.allocateMemory(size);
+    ALLOCATED.add(size);
+  }
+
+  static long allocatedBytes() {
+    return ALLOCATED.sum();
   }
 
   @Override
@@ -31,6 +40,7 @@ final class NativeMemory extends AllocationManager {
   @Override
   protected void release0() {
     MemoryUtil.freeMemory(address);
+    ALLOCATED.add(-size);
   }
 
   /** Makes {@link NativeMemory} for Arrow. */

@@ -51,6 +51,19 @@ class ArrowMemoryTest {
   }
 
   @Test
+  void whatAllAllocatorsHoldIsKnown() {
+    long before = ArrowMemory.allocatedBytes();
+    try (BufferAllocator one = ArrowMemory.newAllocator("one", 4096);
+        BufferAllocator other = ArrowMemory.newAllocator("other", 4096);
+        ArrowBuf first = one.buffer(64);
+        ArrowBuf second = other.buffer(100)) {
+      assertThat(first.capacity() + second.capacity()).isEqualTo(64 + 128);
+      assertThat(ArrowMemory.allocatedBytes() - before).isEqualTo(64 + 128);
+    }
+    assertThat(ArrowMemory.allocatedBytes()).isEqualTo(before);
+  }
+
+  @Test
   void closingWithBytesOutstandingNamesTheAllocator() {
     BufferAllocator allocator = ArrowMemory.newAllocator("leaky", 4096);
     allocator.buffer(8);

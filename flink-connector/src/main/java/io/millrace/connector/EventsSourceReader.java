@@ -3,6 +3,7 @@ package io.millrace.connector;
 
 import io.millrace.column.Block;
 import io.millrace.expr.Schema;
+import io.millrace.memory.ArrowMemory;
 import io.millrace.types.Event;
 import io.millrace.types.RuleError;
 import java.io.IOException;
@@ -39,6 +40,7 @@ final class EventsSourceReader implements SourceReader<Either<Event, RuleError>,
 
   @Override
   public void start() {
+    context.metricGroup().addGroup("millrace").gauge("arrowMemory", ArrowMemory::allocatedBytes);
     context.sendSplitRequest();
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.operator;
 
+import io.millrace.memory.ArrowMemory;
 import java.util.function.Consumer;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
@@ -17,7 +18,8 @@ final class Errors implements Consumer<String> {
 
   /**
    * Counted in {@code numErrors}. Beside it the gauge {@code millrace.unsafe.unsignedFunctions} is
-   * 1 where the sessions of the task let in functions by value that nobody signed.
+   * 1 where the sessions of the task let in functions by value that nobody signed, and {@code
+   * millrace.arrowMemory} the memory of Arrow in the process.
    */
   static Errors of(RowExpressions<?> expressions, MetricGroup operator) {
     return of(expressions, operator.counter("numErrors"), operator.addGroup("millrace"));
@@ -35,6 +37,7 @@ final class Errors implements Consumer<String> {
   private static Errors of(RowExpressions<?> expressions, Counter counter, MetricGroup group) {
     int unsafe = expressions.session().trust().unsafeReason().isPresent() ? 1 : 0;
     group.addGroup("unsafe").gauge("unsignedFunctions", () -> unsafe);
+    group.gauge("arrowMemory", ArrowMemory::allocatedBytes);
     return new Errors(expressions, counter);
   }
 

@@ -9,6 +9,7 @@ import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
 import io.millrace.OperatorMetrics;
 import io.millrace.expr.Schema;
+import io.millrace.memory.ArrowMemory;
 import io.millrace.session.SessionContext;
 import io.millrace.session.SessionFactory;
 import io.millrace.sql.SqlSchema;
@@ -99,6 +100,7 @@ class MapToTest {
         task.open();
         assertThat(metrics.gauge("millrace.unsafe.unsignedFunctions"))
             .isEqualTo(each == FLIGHTS ? 0 : 1);
+        assertThat(metrics.gauge("millrace.arrowMemory")).isEqualTo(ArrowMemory.allocatedBytes());
       }
     }
   }
