@@ -1,57 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.connector;
 
-import io.millrace.column.ArrowBatch;
-import io.millrace.column.ArrowStreams;
 import io.millrace.column.Block;
 import io.millrace.column.Cells;
+import io.millrace.column.IpcBatches;
 import io.millrace.expr.Field;
 import io.millrace.expr.Schema;
 import io.millrace.memory.ArrowMemory;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.vector.ipc.ArrowStreamReader;
 
-/**
- * Rows of an Arrow IPC stream, or of an IPC file, which is a stream between a magic and a footer.
- */
+/** Rows of an Arrow IPC stream or file, which is not trusted: see {@link IpcBatches}. */
 final class ArrowRows implements Rows {
-  private static final byte[] MAGIC = "ARROW1\0\0".getBytes(StandardCharsets.US_ASCII);
+  /** Outside of the heap, for a batch with its dictionaries, unpacked. */
+  private static final long MOST_MEMORY = 1L << 30;
 
   private final BufferAllocator allocator;
-  private final ArrowStreamReader reader;
+  private final IpcBatches batches;
   private final List<Field> fields;
-  private final Object[][] columns;
-  private ArrowBatch batch;
-  private int rows;
+  private final Block[] columns;
   private int next;
   private long number;
-  private boolean done;
 
-  ArrowRows(InputStream in) throws IOException {
-    allocator = ArrowMemory.newAllocator("events", Long.MAX_VALUE);
-    reader = ArrowStreams.reader(behindMagic(in), allocator);
+  /**
+   * @param in which is closed with this
+   * @param length how many bytes it has
+   */
+  ArrowRows(InputStream in, long length) throws IOException {
+    allocator = ArrowMemory.newAllocator("events", MOST_MEMORY);
     try {
-      batch = new ArrowBatch(reader.getVectorSchemaRoot(), reader);
-    } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {
-      throw malformed(malformed);
+      batches = new IpcBatches(in, length, allocator);
+    } catch (IOException | RuntimeException e) {
+      allocator.close();
+      throw e;
     }
-    fields = batch.fields();
-    columns = new Object[fields.size()][];
-  }
-
-  private static InputStream behindMagic(InputStream in) throws IOException {
-    BufferedInputStream buffered = new BufferedInputStream(in, 1 << 16);
-    buffered.mark(MAGIC.length);
-    if (!Arrays.equals(buffered.readNBytes(MAGIC.length), MAGIC)) {
-      buffered.reset();
-    }
-    return buffered;
+    fields = batches.fields();
+    columns = new Block[fields.size()];
   }
 
   Schema schema() {
@@ -60,12 +46,12 @@ final class ArrowRows implements Rows {
 
   @Override
   public Row next() throws IOException {
-    if (next == rows && !fill()) {
+    if (next == batches.rows() && !fill()) {
       return null;
     }
     Object[] values = new Object[columns.length];
     for (int i = 0; i < values.length; i++) {
-      values[i] = columns[i][next];
+      values[i] = Cells.get(columns[i], next, fields.get(i).type());
     }
     next++;
     number++;
@@ -73,49 +59,38 @@ final class ArrowRows implements Rows {
   }
 
   private boolean fill() throws IOException {
-    while (!batch.next()) {
-      // Behind the end of the stream in a file is its footer.
-      done = done || !load();
-      if (done) {
+    next = 0;
+    while (!batches.next()) {
+      if (!batches.nextBatch()) {
         return false;
       }
-      batch = new ArrowBatch(reader.getVectorSchemaRoot(), reader);
     }
-    rows = batch.rows();
-    next = 0;
     for (int i = 0; i < columns.length; i++) {
-      Block block = batch.column(i);
-      columns[i] = new Object[rows];
-      for (int row = 0; row < rows; row++) {
-        columns[i][row] = Cells.get(block, row, fields.get(i).type());
-      }
+      columns[i] = batches.column(i);
     }
     return true;
   }
 
-  private boolean load() throws IOException {
-    try {
-      return reader.loadNextBatch();
-    } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {
-      throw malformed(malformed);
-    }
-  }
-
-  private static IOException malformed(RuntimeException cause) {
-    return new IOException(
-        "the bytes are no Arrow IPC stream or file: " + cause.getMessage(), cause);
-  }
-
   @Override
   public void skip(long count) throws IOException {
-    for (long i = 0; i < count; i++) {
-      next();
+    number += count;
+    long looked = Math.min(count, batches.rows() - next);
+    next += (int) looked;
+    long left = count - looked;
+    while (left > 0) {
+      long passed = Math.min(left, batches.left());
+      batches.skip(passed);
+      next = 0;
+      left -= passed;
+      if (left > 0 && !batches.nextBatch()) {
+        return;
+      }
     }
   }
 
   @Override
   public void close() throws IOException {
-    reader.close();
+    batches.close();
     allocator.close();
   }
 }

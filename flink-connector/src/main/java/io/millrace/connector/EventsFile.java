@@ -43,7 +43,7 @@ public record EventsFile(String uri, String columns, String nullText) implements
    */
   public Schema schema() throws IOException {
     if (format() == Format.ARROW) {
-      try (ArrowRows rows = new ArrowRows(stream())) {
+      try (ArrowRows rows = arrow()) {
         return rows.schema();
       }
     }
@@ -59,13 +59,14 @@ public record EventsFile(String uri, String columns, String nullText) implements
    */
   @Internal
   public Rows open(Schema schema) throws IOException {
+    if (format() == Format.ARROW) {
+      return arrow();
+    }
     InputStream in = stream();
     try {
-      return switch (format()) {
-        case CSV -> new CastRows(new CsvRows(in, schema, nullText), flat(schema));
-        case JSON -> new CastRows(new JsonRows(in, schema), flat(schema));
-        case ARROW -> new ArrowRows(in);
-      };
+      return new CastRows(
+          format() == Format.CSV ? new CsvRows(in, schema, nullText) : new JsonRows(in, schema),
+          flat(schema));
     } catch (IOException | RuntimeException failed) {
       in.close();
       throw failed;
@@ -89,6 +90,18 @@ public record EventsFile(String uri, String columns, String nullText) implements
             + uri
             + ": found another name, expected one that ends in .csv, .csv.gz, .jsonl, .jsonl.gz or"
             + " .arrow");
+  }
+
+  private ArrowRows arrow() throws IOException {
+    Path path = new Path(uri);
+    long length = path.getFileSystem().getFileStatus(path).getLen();
+    InputStream in = stream();
+    try {
+      return new ArrowRows(in, length);
+    } catch (IOException | RuntimeException failed) {
+      in.close();
+      throw failed;
+    }
   }
 
   private InputStream stream() throws IOException {

@@ -4,6 +4,8 @@ package io.millrace.connector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.ErrorCode;
+import io.millrace.MillraceException;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
 import io.millrace.memory.ArrowMemory;
@@ -12,9 +14,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Random;
+import java.util.Set;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.FieldVector;
@@ -26,6 +33,7 @@ import org.apache.arrow.vector.ipc.ArrowWriter;
 import org.junit.jupiter.api.Test;
 
 class ArrowRowsTest {
+  private static final Path FILES = Path.of("src/test/resources/arrow");
   private static final int[] BATCHES = {1_500, 0, 3};
 
   /** Which of Arrow's two forms is written. */
@@ -37,7 +45,7 @@ class ArrowRowsTest {
   @Test
   void streamsAndFilesGiveTheirColumnsAndRowsInOrder() throws IOException {
     for (Form form : Form.values()) {
-      try (ArrowRows rows = new ArrowRows(new ByteArrayInputStream(written(form)))) {
+      try (ArrowRows rows = rows(written(form))) {
         assertThat(rows.schema().fields())
             .extracting(Field::name, Field::type)
             .containsExactly(
@@ -55,24 +63,89 @@ class ArrowRowsTest {
     }
   }
 
+  /** What pandas and polars write by default. */
+  @Test
+  void batchesPackedByLz4AreRead() throws IOException {
+    try (ArrowRows rows = rows(Files.readAllBytes(FILES.resolve("many-lz4.arrow")))) {
+      rows.skip(4_998);
+
+      assertThat(rows.next().values()).containsExactly("row 98", 4_998L);
+      assertThat(rows.next().values()).containsExactly("row 99", 4_999L);
+      assertThat(rows.next()).isNull();
+    }
+  }
+
+  @Test
+  void batchesPackedByZstdAreRefusedByName() throws IOException {
+    try (ArrowRows rows = rows(Files.readAllBytes(FILES.resolve("zstd.arrow")))) {
+      assertThatThrownBy(rows::next)
+          .isInstanceOfSatisfying(
+              MillraceException.class,
+              e -> assertThat(e.code()).isEqualTo(ErrorCode.UNSUPPORTED_EXPRESSION))
+          .hasMessage("Cannot read Arrow batch: found it compressed by ZSTD, expected LZ4 or none");
+    }
+  }
+
   @Test
   void otherBytesAreSaidToBeNone() {
     byte[] other = new byte[40];
     Arrays.fill(other, (byte) 0x7F);
     Arrays.fill(other, 0, 4, (byte) 0xFF);
     System.arraycopy(new byte[] {16, 0, 0, 0}, 0, other, 4, 4);
-    assertThatThrownBy(() -> new ArrowRows(new ByteArrayInputStream(other)))
-        .isInstanceOf(IOException.class)
-        .hasMessageStartingWith("the bytes are no Arrow IPC stream or file");
+    assertThatThrownBy(() -> rows(other))
+        .isInstanceOfSatisfying(
+            MillraceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MALFORMED_BYTES))
+        .hasMessageContaining("the bytes are no Arrow IPC stream or file");
+  }
+
+  /** Bytes changed at random: rows or a typed error, and nothing is left of memory. */
+  @Test
+  void changedBytesEndInRowsOrATypedError() throws IOException {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    Set<ErrorCode> codes = EnumSet.noneOf(ErrorCode.class);
+    for (String name : List.of("plain-lz4.arrow", "encoded.arrows")) {
+      byte[] whole = Files.readAllBytes(FILES.resolve(name));
+      for (int i = 0; i < 200; i++) {
+        byte[] changed =
+            Arrays.copyOf(whole, whole.length - random.nextInt(2) * random.nextInt(99));
+        for (int j = random.nextInt(4); j > 0; j--) {
+          changed[random.nextInt(changed.length)] = (byte) random.nextInt();
+        }
+        try (ArrowRows rows = rows(changed)) {
+          while (rows.next() != null) {
+            // Each of them can be read.
+          }
+        } catch (MillraceException e) {
+          codes.add(e.code());
+        } catch (RuntimeException e) {
+          throw new AssertionError("seed " + seed + ", " + name + ", change " + i, e);
+        }
+      }
+    }
+    assertThat(codes).contains(ErrorCode.MALFORMED_BYTES);
   }
 
   @Test
   void rowsArePassedOver() throws IOException {
-    try (ArrowRows rows = new ArrowRows(new ByteArrayInputStream(written(Form.STREAM)))) {
-      rows.skip(1_501);
+    byte[] stream = written(Form.STREAM);
+    for (int before : new int[] {0, 1, 1_023, 1_024, 1_500}) {
+      try (ArrowRows rows = rows(stream)) {
+        rows.skip(before);
+        assertThat(rows.next().values()[0]).isEqualTo((long) before);
+        rows.skip(1_501 - before - 1);
 
-      assertThat(rows.next().values()).containsExactly(1_501L, "é1501");
+        Rows.Row row = rows.next();
+        assertThat(row.line()).isEqualTo(1_502);
+        assertThat(row.values()).containsExactly(1_501L, "é1501");
+        rows.skip(99);
+        assertThat(rows.next()).isNull();
+      }
     }
+  }
+
+  private static ArrowRows rows(byte[] bytes) throws IOException {
+    return new ArrowRows(new ByteArrayInputStream(bytes), bytes.length);
   }
 
   private static List<Object> expected() {

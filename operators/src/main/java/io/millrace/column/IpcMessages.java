@@ -25,6 +25,7 @@ final class IpcMessages implements Closeable {
   private final byte[] chunk = new byte[CHUNK];
   private final boolean file;
   private long left;
+  private boolean ended;
 
   /**
    * @param in which is closed with this
@@ -44,8 +45,12 @@ final class IpcMessages implements Closeable {
 
   /** What a message says before its body; null at the end. */
   ByteBuffer next() throws IOException {
+    if (ended) {
+      return null;
+    }
     byte[] word = read(in.readNBytes(Integer.BYTES));
     if (word.length == 0 && !file) {
+      ended = true;
       return null;
     }
     int length = number(word);
@@ -53,6 +58,8 @@ final class IpcMessages implements Closeable {
       length = number(read(in.readNBytes(Integer.BYTES)));
     }
     if (length == 0) {
+      // Behind it a file has its footer.
+      ended = true;
       return null;
     }
     require(length, "a message");

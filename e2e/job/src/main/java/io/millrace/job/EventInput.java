@@ -61,7 +61,7 @@ sealed interface EventInput {
       return file.schema();
     } catch (MillraceException refused) {
       throw new BadOption(
-          file.columns() == null ? Option.EVENTS : Option.SCHEMA, InputFile.firstLine(refused));
+          file.needsColumns() ? Option.SCHEMA : Option.EVENTS, InputFile.firstLine(refused));
     } catch (IOException unreadable) {
       throw new BadOption(
           Option.EVENTS, "an unreadable file: " + InputFile.firstLine(unreadable), "rows");

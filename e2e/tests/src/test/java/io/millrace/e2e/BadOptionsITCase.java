@@ -31,6 +31,9 @@ class BadOptionsITCase {
             "--events none.csv --rules r.jsonl --schema a|INT",
             "Cannot use --events: found no file \"none.csv\", expected one that exists"),
         Arguments.of(
+            "--events e.arrow --rules r.jsonl",
+            "Cannot use --events: Cannot read Arrow stream: the bytes are no Arrow IPC stream"),
+        Arguments.of(
             "--events e.csv --rules none.jsonl --schema a|INT",
             "Cannot use --rules: found no file \"none.jsonl\", expected one that exists"),
         Arguments.of(
@@ -69,6 +72,7 @@ class BadOptionsITCase {
   @ParameterizedTest(name = "{0}")
   @MethodSource("commands")
   void oneLineNamesOptionFoundAndExpected(String command, String message) throws IOException {
+    Files.writeString(directory.resolve("e.arrow"), "an arrow of another kind");
     Files.writeString(directory.resolve("e.csv"), "a,carrier,at\n1,UA,2013-01-01T00:00:00Z\n");
     Files.writeString(directory.resolve("e.txt"), "a\n1\n");
     Files.writeString(directory.resolve("r.jsonl"), "");
