@@ -98,3 +98,4 @@ write("zstd.arrow", PLAIN[:3], "file", "zstd")
 many = [(pa.field("s", pa.string()), pa.array(["row %d" % (i % 100) for i in range(5000)]))]
 many.append((pa.field("i", pa.int64()), pa.array(range(5000))))
 write("many-lz4.arrow", many, "file", "lz4")
+write("encoded-parts.arrow", ENCODED, "file", batches=5)

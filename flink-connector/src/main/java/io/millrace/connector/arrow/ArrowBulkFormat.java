@@ -10,7 +10,7 @@ import org.apache.flink.connector.file.src.util.CheckpointedPosition;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.RowType;
 
-/** A file is one split, since a stream has no places to begin at. */
+/** A split has the batches that begin in it; see {@link SplitStream}. */
 final class ArrowBulkFormat implements BulkFormat<RowData, FileSourceSplit> {
   private static final long serialVersionUID = 1L;
 
@@ -30,13 +30,13 @@ final class ArrowBulkFormat implements BulkFormat<RowData, FileSourceSplit> {
   @Override
   public Reader<RowData> createReader(Configuration config, FileSourceSplit split)
       throws IOException {
-    return new ArrowFileReader(split.path(), row, memoryLimit);
+    return new ArrowFileReader(split, row, memoryLimit);
   }
 
   @Override
   public Reader<RowData> restoreReader(Configuration config, FileSourceSplit split)
       throws IOException {
-    ArrowFileReader reader = new ArrowFileReader(split.path(), row, memoryLimit);
+    ArrowFileReader reader = new ArrowFileReader(split, row, memoryLimit);
     reader.skip(
         split.getReaderPosition().map(CheckpointedPosition::getRecordsAfterOffset).orElse(0L));
     return reader;
@@ -44,7 +44,7 @@ final class ArrowBulkFormat implements BulkFormat<RowData, FileSourceSplit> {
 
   @Override
   public boolean isSplittable() {
-    return false;
+    return true;
   }
 
   @Override

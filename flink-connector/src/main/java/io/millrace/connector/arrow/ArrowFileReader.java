@@ -15,15 +15,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.flink.connector.file.src.FileSourceSplit;
 import org.apache.flink.connector.file.src.reader.BulkFormat;
 import org.apache.flink.connector.file.src.util.ArrayResultIterator;
 import org.apache.flink.connector.file.src.util.CheckpointedPosition;
+import org.apache.flink.core.fs.FSDataInputStream;
+import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.RowType;
 
-/** Rows of a file, a block of a batch at a time; rows that are handed out are on the heap. */
+/** Rows of a split, a block of a batch at a time; rows that are handed out are on the heap. */
 final class ArrowFileReader implements BulkFormat.Reader<RowData> {
   private final Path path;
   private final BufferAllocator allocator;
@@ -33,13 +36,13 @@ final class ArrowFileReader implements BulkFormat.Reader<RowData> {
   private final RowWriter<RowData> writer;
   private long read;
 
-  ArrowFileReader(Path path, RowType row, long memoryLimit) throws IOException {
-    this.path = path;
+  ArrowFileReader(FileSourceSplit split, RowType row, long memoryLimit) throws IOException {
+    path = split.path();
     allocator = ArrowMemory.newAllocator("arrow format", memoryLimit);
     IpcBatches opened = null;
     try {
-      long length = path.getFileSystem().getFileStatus(path).getLen();
-      opened = new IpcBatches(path.getFileSystem().open(path), length, allocator);
+      SplitStream stream = stream(split);
+      opened = new IpcBatches(stream, stream.length(), allocator);
       List<Field> fields = opened.fields();
       columns = FileColumns.of(row, fields);
       opened.select(columns);
@@ -50,6 +53,18 @@ final class ArrowFileReader implements BulkFormat.Reader<RowData> {
       throw named(e);
     } catch (IOException | RuntimeException e) {
       close(opened);
+      throw e;
+    }
+  }
+
+  private static SplitStream stream(FileSourceSplit split) throws IOException {
+    FileSystem files = split.path().getFileSystem();
+    long size = files.getFileStatus(split.path()).getLen();
+    FSDataInputStream in = files.open(split.path());
+    try {
+      return SplitStream.of(in, size, split.offset(), split.offset() + split.length());
+    } catch (IOException | RuntimeException e) {
+      in.close();
       throw e;
     }
   }

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Random;
+import org.apache.flink.connector.file.src.FileSourceSplit;
 import org.apache.flink.connector.file.src.reader.BulkFormat;
 import org.apache.flink.connector.file.src.util.RecordAndPosition;
 import org.apache.flink.core.fs.FSDataOutputStream;
@@ -45,7 +46,9 @@ class ArrowFileReaderTest {
   }
 
   private static ArrowFileReader open(Path file, RowType row) throws IOException {
-    return new ArrowFileReader(new org.apache.flink.core.fs.Path(file.toUri()), row, LIMIT);
+    var path = new org.apache.flink.core.fs.Path(file.toUri());
+    long size = Files.size(file);
+    return new ArrowFileReader(new FileSourceSplit("all", path, 0, size, 0, size), row, LIMIT);
   }
 
   private static List<String> read(ArrowFileReader reader) throws IOException {
