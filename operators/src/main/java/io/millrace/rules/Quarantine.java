@@ -3,6 +3,8 @@ package io.millrace.rules;
 
 import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
+import io.millrace.types.RevisionFailures;
+import io.millrace.types.RevisionFailuresSerializer;
 import io.millrace.types.Rule;
 import io.millrace.types.RuleError;
 import io.millrace.types.RuleTimeline;
@@ -18,18 +20,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.OperatorStateStore;
-import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.java.tuple.Tuple4;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How often each revision failed at one instance of an operator, and those that failed too often.
  *
- * <p>After a restore each instance goes on from the highest count that any instance had.
+ * <p>After a restore each instance goes on from the highest count that any instance had. A count
+ * that is damaged is that of no revision, which then starts anew.
  */
 final class Quarantine {
-  private static final ListStateDescriptor<Tuple4<String, Long, Integer, Boolean>> QUARANTINE =
-      new ListStateDescriptor<>(
-          "quarantine", Types.TUPLE(Types.STRING, Types.LONG, Types.INT, Types.BOOLEAN));
+  static final ListStateDescriptor<RevisionFailures> QUARANTINE =
+      new ListStateDescriptor<>("quarantine", RevisionFailuresSerializer.INSTANCE);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Quarantine.class);
 
   private record Revision(String rule, long revision) {
     static Revision of(Rule rule) {
@@ -38,7 +42,7 @@ final class Quarantine {
   }
 
   private final int limit;
-  private final ListState<Tuple4<String, Long, Integer, Boolean>> stored;
+  private final ListState<RevisionFailures> stored;
   private final Map<Revision, Integer> failures = new HashMap<>();
 
   /** Reporters of metrics look at it, too. */
@@ -47,12 +51,20 @@ final class Quarantine {
   Quarantine(OperatorStateStore store, int limit) throws Exception {
     this.limit = limit;
     stored = store.getUnionListState(QUARANTINE);
-    for (Tuple4<String, Long, Integer, Boolean> each : stored.get()) {
-      Revision revision = new Revision(each.f0, each.f1);
-      failures.merge(revision, each.f2, Math::max);
-      if (each.f3) {
-        quarantined.add(revision);
-      }
+    for (RevisionFailures each : stored.get()) {
+      restore(each);
+    }
+  }
+
+  private void restore(RevisionFailures each) {
+    if (each.isDamaged()) {
+      LOG.warn("Cannot read failures of a revision from state: they are damaged, it starts anew");
+      return;
+    }
+    Revision revision = new Revision(each.rule(), each.revision());
+    failures.merge(revision, each.failures(), Math::max);
+    if (each.quarantined()) {
+      quarantined.add(revision);
     }
   }
 
@@ -107,10 +119,12 @@ final class Quarantine {
   }
 
   void snapshot() throws Exception {
-    List<Tuple4<String, Long, Integer, Boolean>> counts = new ArrayList<>();
+    List<RevisionFailures> counts = new ArrayList<>();
     failures.forEach(
         (each, count) ->
-            counts.add(Tuple4.of(each.rule(), each.revision(), count, quarantined.contains(each))));
+            counts.add(
+                new RevisionFailures(
+                    each.rule(), each.revision(), count, quarantined.contains(each))));
     stored.update(counts);
   }
 }

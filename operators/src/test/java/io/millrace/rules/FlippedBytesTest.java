@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.ErrorCode;
 import io.millrace.MillraceException;
 import io.millrace.types.Event;
+import io.millrace.types.GroupKey;
 import io.millrace.types.GroupRow;
+import io.millrace.types.RevisionFailures;
 import io.millrace.types.RuleChange;
+import io.millrace.types.RuleResult;
 import io.millrace.types.RuleTimelines;
 import io.millrace.types.RuleTypeInfo;
 import java.util.ArrayList;
@@ -25,6 +28,7 @@ import org.apache.flink.runtime.state.memory.ByteStreamStateHandle;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.TwoInputStreamOperatorTestHarness;
 import org.apache.flink.util.ExceptionUtils;
@@ -32,7 +36,8 @@ import org.junit.jupiter.api.Test;
 
 /** A flipped byte in what is kept of rules is named, and never makes another rule of one. */
 class FlippedBytesTest {
-  private static final RuleOptions OPTIONS = RuleOptions.of(RuleTasks.SCHEMA, EventTime.PRESENT);
+  private static final RuleOptions OPTIONS =
+      RuleOptions.of(RuleTasks.SCHEMA, EventTime.PRESENT).withQuarantineAfter(1);
   private static final List<String> LINES =
       List.of(
           "{'id':'a','revision':1,'sql':'delay > 100'}",
@@ -56,6 +61,15 @@ class FlippedBytesTest {
       OperatorSubtaskState state) throws Exception {
     var task = new TwoInputStreamOperatorTestHarness<>(new RuleRouter(OPTIONS));
     task.setup(RuleTypeInfo.ROW.createSerializer(null));
+    return opened(task, state);
+  }
+
+  private static KeyedTwoInputStreamOperatorTestHarness<GroupKey, GroupRow, RuleChange, RuleResult>
+      windows(OperatorSubtaskState state) throws Exception {
+    var task =
+        new KeyedTwoInputStreamOperatorTestHarness<GroupKey, GroupRow, RuleChange, RuleResult>(
+            new RuleWindows(OPTIONS), GroupRow::key, null, RuleTypeInfo.KEY);
+    task.setup(RuleTypeInfo.RESULT.createSerializer(null));
     return opened(task, state);
   }
 
@@ -91,6 +105,59 @@ class FlippedBytesTest {
       }
       flipEach(router.snapshot(1, 1), FlippedBytesTest::router);
     }
+  }
+
+  @Test
+  void rulesOfTheWindows() throws Exception {
+    try (var reader = reader(null);
+        var windows = windows(null)) {
+      for (RuleChange change : changes(reader)) {
+        windows.processElement2(new StreamRecord<>(change));
+      }
+      flipEach(windows.snapshot(1, 1), FlippedBytesTest::windows);
+    }
+  }
+
+  /** A revision whose failures are damaged starts anew; no other is taken for it. */
+  @Test
+  void failuresOfRevisions() throws Exception {
+    OperatorSubtaskState state;
+    try (var reader = reader(null);
+        var router = router(null)) {
+      reader.processElement(
+          new StreamRecord<>(
+              new RuleLine("{\"id\":\"q\",\"revision\":1,\"sql\":\"1 / delay\"}", "test:1")));
+      reader.processElement(new StreamRecord<>(RuleLine.START_COMPLETE));
+      for (RuleChange change : reader.extractOutputValues()) {
+        router.processElement2(new StreamRecord<>(change));
+      }
+      Event bad = new Event(1, new Object[] {"UA", 0L, null}, 0, Long.MIN_VALUE);
+      router.processElement1(new StreamRecord<>(bad));
+      state = router.snapshot(1, 1);
+    }
+    OperatorStateHandle handle = state.getManagedOperatorState().iterator().next();
+    byte[] bytes = ((ByteStreamStateHandle) handle.getDelegateStateHandle()).getData();
+    assertThat(failures(state)).containsExactly(new RevisionFailures("q", 1, 1, true));
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    for (int at = place(handle, "quarantine"); at < end(handle, "quarantine", bytes.length); at++) {
+      byte[] flipped = bytes.clone();
+      flipped[at] ^= (byte) (1 + random.nextInt(255));
+      assertThat(failures(with(handle, flipped))).as("seed %d, byte %d", seed, at).isEmpty();
+    }
+  }
+
+  private static List<RevisionFailures> failures(OperatorSubtaskState state) throws Exception {
+    List<RevisionFailures> failures = new ArrayList<>();
+    try (var router = router(state)) {
+      router.snapshot(2, 2);
+      ((AbstractStreamOperator<?>) router.getOperator())
+          .getOperatorStateBackend()
+          .getUnionListState(Quarantine.QUARANTINE)
+          .get()
+          .forEach(failures::add);
+    }
+    return failures;
   }
 
   private static List<RuleChange> changes(

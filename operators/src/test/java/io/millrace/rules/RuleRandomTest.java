@@ -9,11 +9,16 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random streams of rows, watermarks and changes of rules: neither parallelism, nor restores, nor
- * the other rules show in what a rule answers.
+ * Random streams of rows, watermarks and changes of rules, shadows and tombstones, some of which
+ * fail: neither parallelism, nor restores, nor the other rules show in what a rule answers.
  */
 class RuleRandomTest {
   private static final int STREAMS = 20;
+
+  /** A revision that fails so often may be in quarantine, where there is one instance. */
+  private static final int FEW = 2;
+
+  private static final int MANY = 1_000;
   private static final List<String> IDS = List.of("a", "b", "c", "d");
   private static final String[] SHAPES = {
     "'sql':'sum(delay)','window':{'tumble':'8s'}",
@@ -25,6 +30,12 @@ class RuleRandomTest {
     "'sql':'-last_value(delay)','key':['carrier'],'window':{'session':'2s'}",
     "'sql':'sum(delay)','window':{'session':'3s'},'where':'delay > 2'",
     "'sql':'delay * 3','where':'delay > 4'",
+    "'sql':'7 / (delay - 4)'",
+    "'sql':'7 / (delay - 3)','on_error':'null'",
+    "'sql':'sum(7 / (delay - 2))','window':{'tumble':'8s'}",
+    "'sql':'max(7 / (delay - 1))','on_error':'null','key':['carrier'],'window':{'hop':['9s','3s']}",
+    "'sql':'7 / (count(*) % 3)','window':{'session':'2s'}",
+    "'sql':'7 / (count(*) % 2)','on_error':'null','window':{'tumble':'3s'}",
   };
 
   /** One element of the input. */
@@ -61,9 +72,18 @@ class RuleRandomTest {
 
   private static Named rule(Random random) {
     String id = IDS.get(random.nextInt(IDS.size()));
+    if (random.nextInt(12) == 0) {
+      return new Named(id, tasks -> tasks.tombstone(id));
+    }
     int revision = 1 + random.nextInt(12);
+    String shape = SHAPES[random.nextInt(SHAPES.length)];
     String content =
-        random.nextInt(6) == 0 ? "'action':'pause'" : SHAPES[random.nextInt(SHAPES.length)];
+        switch (random.nextInt(12)) {
+          case 0 -> "'action':'pause'";
+          case 1 -> "'action':'remove'";
+          case 2, 3 -> "'action':'shadow'," + shape;
+          default -> shape;
+        };
     String from =
         random.nextInt(3) == 0
             ? ",'effective_from':'1970-01-01T00:00:%02dZ'".formatted(random.nextInt(40))
@@ -88,7 +108,12 @@ class RuleRandomTest {
 
   private static List<String> run(List<Named> steps, String only, int parallelism, Step before)
       throws Exception {
-    try (RuleTasks tasks = new RuleTasks(parallelism)) {
+    return run(steps, only, new RuleTasks(parallelism, MANY), before);
+  }
+
+  private static List<String> run(List<Named> steps, String only, RuleTasks started, Step before)
+      throws Exception {
+    try (RuleTasks tasks = started) {
       for (Named named : steps) {
         before.run(tasks);
         if (only == null || named.rule() == null || named.rule().equals(only)) {
@@ -98,6 +123,7 @@ class RuleRandomTest {
       tasks.end();
       List<String> lines = new ArrayList<>(tasks.results());
       lines.addAll(tasks.errors());
+      lines.addAll(tasks.shadow());
       lines.removeIf(line -> line.contains("REVISION_CONFLICT"));
       return lines.stream().sorted().toList();
     }
@@ -127,6 +153,22 @@ class RuleRandomTest {
       assertThat(run(steps, null, parallelism, tasks -> tasks.restore(parallelism)))
           .as("seed %d, parallelism %d", seed + i, parallelism)
           .isEqualTo(run(steps, null, 1, tasks -> {}));
+    }
+  }
+
+  /** Instances count apart, so there is one. */
+  @Test
+  void aRestoreAfterEachElementDoesNotShowInWhatIsQuarantined() throws Exception {
+    long seed = System.nanoTime();
+    String failing = "{'id':'q','revision':1,'sql':'1 / (delay - delay)'}";
+    for (int i = 0; i < STREAMS / 10; i++) {
+      List<Named> steps = stream(new Random(seed + i));
+      steps.add(0, new Named("q", tasks -> tasks.rule(failing)));
+      List<String> expected = run(steps, null, new RuleTasks(1, FEW), tasks -> {});
+      assertThat(run(steps, null, new RuleTasks(1, FEW), tasks -> tasks.restore(1)))
+          .as("seed %d", seed + i)
+          .isEqualTo(expected)
+          .anyMatch(line -> line.contains("quarantine-after"));
     }
   }
 

@@ -136,6 +136,19 @@ class RuleSerializersTest {
   }
 
   @Nested
+  class OfFailures extends Contract<RevisionFailures> {
+    OfFailures() {
+      super(
+          RevisionFailuresSerializer.INSTANCE,
+          RevisionFailures.class,
+          List.of(
+              new RevisionFailures("a", 7, 1_000, true),
+              new RevisionFailures("\u00e4", 1, 0, false),
+              RevisionFailures.DAMAGED));
+    }
+  }
+
+  @Nested
   class OfAcks extends Contract<RuleAck> {
     OfAcks() {
       super(

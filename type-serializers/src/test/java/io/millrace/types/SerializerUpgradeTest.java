@@ -78,6 +78,7 @@ class SerializerUpgradeTest extends TypeSerializerUpgradeTestBase<Object, Object
           same("result", OfResult.class),
           same("error", OfError.class),
           same("ack", OfAck.class),
+          same("failures", OfFailures.class),
           same("duration", OfDuration.class),
           new Scenario<>("event-other-schema", OfEvent.class, OfEventWithOtherSchema.class),
           new Scenario<>("rule-as-change", OfRule.class, OfChangeWhereARuleWas.class));
@@ -306,6 +307,12 @@ class SerializerUpgradeTest extends TypeSerializerUpgradeTestBase<Object, Object
       super(
           RuleAckSerializer.INSTANCE,
           new RuleAck("a", 7, Rule.Action.REMOVE, "windows", 1, 2, 1_700_000_000_000L));
+    }
+  }
+
+  public static final class OfFailures extends Same<RevisionFailures> {
+    public OfFailures() {
+      super(RevisionFailuresSerializer.INSTANCE, new RevisionFailures("a", 7, 1_000, true));
     }
   }
 
