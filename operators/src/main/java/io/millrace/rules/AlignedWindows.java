@@ -12,6 +12,7 @@ import io.millrace.types.WindowShare;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +68,7 @@ record AlignedWindows(WindowSlices slices) implements OpenWindows {
     }
     List<WindowShare> kept = store.chunks().cut(after, group.fold());
     store.put(place, kept);
+    store.runs().added(row.key(), place);
     store.chunks().release(before, kept);
     if (isNew) {
       store.limits().opened(group.number());
@@ -97,16 +99,14 @@ record AlignedWindows(WindowSlices slices) implements OpenWindows {
         new Starts(first, slices.startUpTo(place.getStart()), slices.slide()), watermark);
   }
 
-  /** What a window is made of, in order of time. */
-  private Map<TimeWindow, List<WindowShare>> parts(WindowStore store, TimeWindow window)
+  /** What there is of a key, in order of time; of tumbling windows the one that ends. */
+  private Map<TimeWindow, List<WindowShare>> all(WindowStore store, TimeWindow window)
       throws Exception {
-    if (slices.size() == slices.slide()) {
-      List<WindowShare> only = store.shares(window);
-      return only.isEmpty() ? Map.of() : Map.of(window, only);
+    if (slices.size() > slices.slide()) {
+      return store.all();
     }
-    Map<TimeWindow, List<WindowShare>> parts = store.all();
-    parts.keySet().removeIf(place -> !isPart(place, window));
-    return parts;
+    List<WindowShare> only = store.shares(window);
+    return only.isEmpty() ? Map.of() : Map.of(window, only);
   }
 
   private static boolean isPart(TimeWindow place, TimeWindow window) {
@@ -118,40 +118,88 @@ record AlignedWindows(WindowSlices slices) implements OpenWindows {
   @Override
   public void close(WindowStore store, WindowGroup group, GroupKey key, TimeWindow window)
       throws Exception {
-    Map<TimeWindow, List<WindowShare>> parts = parts(store, window);
-    boolean goesOn = false;
-    List<WindowShare> gone = new ArrayList<>();
-    for (Map.Entry<TimeWindow, List<WindowShare>> part : parts.entrySet()) {
-      if (slices.startUpTo(part.getKey().getStart()) > window.getStart()) {
-        goesOn = true;
-      } else {
-        store.remove(part.getKey());
-        gone.addAll(part.getValue());
-      }
+    SliceRun run = store.runs().get(key);
+    if (run == null || !closes(store, group, key, window, run)) {
+      closeFromAll(store, group, key, window);
     }
-    if (goesOn) {
+  }
+
+  /** As {@link #closeFromAll}, of what the window before left; false if that does not fit. */
+  private boolean closes(
+      WindowStore store, WindowGroup group, GroupKey key, TimeWindow window, SliceRun run)
+      throws Exception {
+    store.runs().forget(key);
+    if (!run.takes(window, store)) {
+      return false;
+    }
+    List<RuleVersion> versions = new ArrayList<>();
+    boolean[] isServed = {true};
+    group.counting(
+        window.getStart(),
+        span -> {
+          versions.add(span.version());
+          isServed[0] &= run.serves(span.origin());
+        });
+    if (!isServed[0]) {
+      return false;
+    }
+    List<SlotValues> states = run.states();
+    if (run.leaves(store)) {
       store.closeLater(slices.window(window.getStart() + slices.slide()));
     }
-    write(store, group, key, window, List.copyOf(parts.values()));
+    if (!states.isEmpty() && !versions.isEmpty()) {
+      store.write(group, key, window, states, new CallProblems(), versions);
+    }
+    store.runs().put(key, run);
+    return true;
+  }
+
+  private void closeFromAll(WindowStore store, WindowGroup group, GroupKey key, TimeWindow window)
+      throws Exception {
+    Map<TimeWindow, List<WindowShare>> parts = new LinkedHashMap<>();
+    Map<TimeWindow, List<WindowShare>> left = new LinkedHashMap<>();
+    List<WindowShare> gone = new ArrayList<>();
+    boolean goesOn = false;
+    for (Map.Entry<TimeWindow, List<WindowShare>> each : all(store, window).entrySet()) {
+      TimeWindow place = each.getKey();
+      boolean isPart = isPart(place, window);
+      if (isPart) {
+        parts.put(place, each.getValue());
+      }
+      if (isPart && slices.startUpTo(place.getStart()) <= window.getStart()) {
+        store.remove(place);
+        gone.addAll(each.getValue());
+      } else {
+        left.put(place, each.getValue());
+        goesOn |= isPart;
+      }
+    }
+    long next = window.getStart() + slices.slide();
+    if (goesOn) {
+      store.closeLater(slices.window(next));
+    }
+    write(store, group, key, window, parts);
     store.chunks().release(gone, List.of());
+    if (goesOn && slices.areMany()) {
+      store.runs().start(key, SliceRun.of(slices, group.fold(), next, left));
+    }
   }
 
   /** Rules that have the same share in each part have the same results of calls. */
-  private static void write(
+  private void write(
       WindowStore store,
       WindowGroup group,
       GroupKey key,
       TimeWindow window,
-      List<List<WindowShare>> parts)
+      Map<TimeWindow, List<WindowShare>> parts)
       throws Exception {
     TreeSet<Long> bounds = new TreeSet<>();
-    parts.forEach(
-        part ->
-            part.forEach(
-                share -> {
-                  bounds.add(share.after());
-                  bounds.add(share.upTo());
-                }));
+    for (List<WindowShare> part : parts.values()) {
+      for (WindowShare share : part) {
+        bounds.add(share.after());
+        bounds.add(share.upTo());
+      }
+    }
     Map<Long, List<RuleVersion>> alike = new TreeMap<>();
     group.counting(
         window.getStart(),
@@ -163,7 +211,7 @@ record AlignedWindows(WindowSlices slices) implements OpenWindows {
         });
     for (Map.Entry<Long, List<RuleVersion>> each : alike.entrySet()) {
       CallProblems problems = new CallProblems();
-      List<SlotValues> states = seen(store, parts, each.getKey() + 1, problems);
+      List<SlotValues> states = seen(store, group, window, parts, each.getKey() + 1, problems);
       if (!states.isEmpty() || !problems.isEmpty()) {
         store.write(group, key, window, states, problems, each.getValue());
       }
@@ -171,18 +219,28 @@ record AlignedWindows(WindowSlices slices) implements OpenWindows {
   }
 
   /** What rules of an origin see. */
-  private static List<SlotValues> seen(
-      WindowStore store, List<List<WindowShare>> parts, long origin, CallProblems problems)
+  private List<SlotValues> seen(
+      WindowStore store,
+      WindowGroup group,
+      TimeWindow window,
+      Map<TimeWindow, List<WindowShare>> parts,
+      long origin,
+      CallProblems problems)
       throws Exception {
+    PaneMerge merge = new PaneMerge(slices, window.getStart(), group.fold());
     List<SlotValues> states = new ArrayList<>();
-    for (List<WindowShare> part : parts) {
-      for (WindowShare share : part) {
+    for (Map.Entry<TimeWindow, List<WindowShare>> part : parts.entrySet()) {
+      int before = states.size();
+      for (WindowShare share : part.getValue()) {
         if (share.serves(origin)) {
           store.chunks().read(share, states, problems);
         }
       }
+      if (slices.areMany()) {
+        merge.add(part.getKey().getStart(), states.subList(before, states.size()));
+      }
     }
-    return states;
+    return slices.areMany() ? merge.states() : states;
   }
 
   @Override

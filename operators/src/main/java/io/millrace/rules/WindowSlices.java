@@ -13,6 +13,18 @@ record WindowSlices(long size, long slide) {
     return new WindowSlices(window.size(), window.slide());
   }
 
+  /** From so many slides in a window on, slices are merged in panes first. */
+  private static final long MANY = 16;
+
+  boolean areMany() {
+    return size / slide >= MANY;
+  }
+
+  /** The start of the pane of a time: about as many slides as there are panes in a window. */
+  long pane(long time) {
+    return time - Math.floorMod(time, slide * (long) Math.ceil(Math.sqrt(size / slide)));
+  }
+
   /** The start of the slice of a time. */
   long start(long time) {
     long sinceStart = Math.floorMod(time, slide);

@@ -18,12 +18,16 @@ import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
 
 /** The open windows of the current key, with their timers. */
 final class WindowStore {
+  static final Comparator<TimeWindow> IN_TIME =
+      Comparator.comparingLong(TimeWindow::getStart).thenComparingLong(TimeWindow::getEnd);
+
   private final MapState<TimeWindow, List<WindowShare>> windows;
   private final ShareChunks chunks;
   private final InternalTimerService<TimeWindow> timers;
   private final WindowOutputs outputs;
   private final WindowResults results;
   private final WindowLimits limits;
+  private final SliceRuns runs = new SliceRuns();
 
   WindowStore(
       MapState<TimeWindow, List<WindowShare>> windows,
@@ -84,6 +88,11 @@ final class WindowStore {
     return chunks;
   }
 
+  /** What windows of keys have in common with the next. */
+  SliceRuns runs() {
+    return runs;
+  }
+
   /** Never null. */
   List<WindowShare> shares(TimeWindow window) throws Exception {
     List<WindowShare> shares = windows.get(window);
@@ -92,9 +101,7 @@ final class WindowStore {
 
   /** All windows of the key. */
   Map<TimeWindow, List<WindowShare>> all() throws Exception {
-    Map<TimeWindow, List<WindowShare>> all =
-        new TreeMap<>(
-            Comparator.comparingLong(TimeWindow::getStart).thenComparingLong(TimeWindow::getEnd));
+    Map<TimeWindow, List<WindowShare>> all = new TreeMap<>(IN_TIME);
     windows.entries().forEach(entry -> all.put(entry.getKey(), entry.getValue()));
     return all;
   }
@@ -136,6 +143,7 @@ final class WindowStore {
     boolean had = !windows.isEmpty();
     if (group == null) {
       windows.clear();
+      runs.forget(key);
     } else {
       group.windows().close(this, group, key, window);
     }
@@ -169,6 +177,7 @@ final class WindowStore {
   /** Drops and counts the windows of the key that changes, one after the other, took from rules. */
   void drop(WindowGroup group, GroupKey key, List<RuleBook.Applied> changes) throws Exception {
     boolean had = !windows.isEmpty();
+    runs.forget(key);
     group.windows().drop(this, group, key, changes);
     if (had && windows.isEmpty()) {
       closed(group, key);

@@ -286,6 +286,11 @@ final class RuleTasks implements AutoCloseable {
     drain();
   }
 
+  /** The last of the watermarks. */
+  long marked() {
+    return watermark;
+  }
+
   void end() throws Exception {
     watermark(Long.MAX_VALUE);
   }
@@ -309,6 +314,11 @@ final class RuleTasks implements AutoCloseable {
         routerMetrics.get(0).names(),
         "windows",
         windowMetrics.get(0).names());
+  }
+
+  /** A metric of the windows of the first task. */
+  Object atWindows(String gauge) {
+    return windowMetrics.get(0).gauge(gauge);
   }
 
   int keysKept() {

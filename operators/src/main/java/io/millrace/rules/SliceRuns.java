@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.rules;
+
+import io.millrace.types.GroupKey;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
+
+/**
+ * Of the keys at a task that have a {@link SliceRun}, as many as there is room for, those that came
+ * first: keys end their windows in turns, so that one that made room for another would never find
+ * its own.
+ */
+final class SliceRuns {
+  /** Slices of all, some forty bytes each; a cap on memory that changes no answer. */
+  private static final int MOST = 1 << 19;
+
+  /** Windows of fewer are read as fast from all. */
+  private static final int LEAST = 4;
+
+  /**
+   * @param size what it counts for
+   */
+  private record Held(SliceRun run, int size) {}
+
+  private final Map<GroupKey, Held> runs = new HashMap<>();
+  private int slices;
+
+  /** Null if there is none. */
+  SliceRun get(GroupKey key) {
+    Held held = runs.get(key);
+    return held == null ? null : held.run();
+  }
+
+  /**
+   * A key has windows that follow one another.
+   *
+   * @param run null where none fits
+   */
+  void start(GroupKey key, SliceRun run) {
+    if (run != null) {
+      put(key, run);
+    }
+  }
+
+  /** Keeps what has become of one, where it is worth it. */
+  void put(GroupKey key, SliceRun run) {
+    forget(key);
+    int size = run.size();
+    if (size >= LEAST && slices + size <= MOST) {
+      runs.put(key, new Held(run, size));
+      slices += size;
+    }
+  }
+
+  void forget(GroupKey key) {
+    Held gone = runs.remove(key);
+    slices -= gone == null ? 0 : gone.size();
+  }
+
+  /** A row came to a place of a key. */
+  void added(GroupKey key, TimeWindow place) {
+    SliceRun run = get(key);
+    if (run != null && !run.added(place)) {
+      forget(key);
+    }
+  }
+}
