@@ -99,6 +99,12 @@ public enum Limit {
       64L << 20,
       "the revisions of these, as they were written, those that came signed and others apart"),
 
+  WAITING_BYTES(
+      Scope.SESSION,
+      Unit.BYTES,
+      256L << 20,
+      "events that wait at one task until the first rules are in force, about as they lie in"
+          + " memory"),
   WINDOW_KEYS(
       Scope.SESSION,
       Unit.COUNT,

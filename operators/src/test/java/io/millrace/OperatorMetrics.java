@@ -58,7 +58,9 @@ public final class OperatorMetrics {
     @Override
     public Counter counter(String name) {
       names.add(path + name);
-      return super.counter(name);
+      Counter counter = super.counter(name);
+      gauges.put(path + name, counter::getCount);
+      return counter;
     }
 
     @Override
@@ -102,7 +104,7 @@ public final class OperatorMetrics {
     };
   }
 
-  /** Of a gauge, or the number of values of a histogram, in groups of the operator's. */
+  /** Of a gauge, a counter or the number of values of a histogram, in groups of the operator's. */
   public Object gauge(String path) {
     Gauge<?> below = gauges.get(path);
     return (below == null ? (Gauge<?>) operator.get(path) : below).getValue();

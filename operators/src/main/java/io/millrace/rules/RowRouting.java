@@ -33,10 +33,10 @@ final class RowRouting {
       if (result.event().hasTime()) {
         element.setTimestamp(result.event().time());
       }
+      metrics.result(rule);
       if (rule.isShadow()) {
         shadow.result(element);
       } else {
-        metrics.result(rule);
         rows.collect(SideOutputs.RESULTS, element);
       }
     }
@@ -49,7 +49,6 @@ final class RowRouting {
       if (rule.isShadow()) {
         shadow.error(error);
       } else {
-        metrics.error(rule);
         rows.collect(SideOutputs.ERRORS, new StreamRecord<>(error));
       }
     }
@@ -160,6 +159,7 @@ final class RowRouting {
 
   /** Counts a failure, and tells the tasks that keep the windows if it was one too many. */
   private void count(RuleVersion version) {
+    outputs.metrics().failed(version.rule());
     quarantine
         .failed(version.rule())
         .ifPresent(

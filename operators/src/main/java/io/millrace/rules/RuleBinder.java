@@ -20,6 +20,7 @@ import io.millrace.types.RuleText;
 import io.millrace.types.RuleVersion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 
 /** {@link Rule} to {@link BoundRule} for one schema. */
@@ -79,12 +80,38 @@ final class RuleBinder {
   }
 
   /**
-   * A rule that was let in, with {@code emit} filled in. What can't be bound any more, as one whose
-   * function is not there after a restore, ends the job: another start would find the same. So does
-   * one whose aggregate calls are no longer those that slots were given to, as states would be
-   * taken for those of other calls.
+   * A rule that was let in, with {@code emit} filled in. What was found in state is asked for its
+   * {@link #refusal} first; that the reader let in and can't be bound here ends the job, as no
+   * other start would find another.
    */
   BoundRule bind(RuleVersion version) {
+    try {
+      return standing(version);
+    } catch (MillraceException e) {
+      throw new SuppressRestartsException(e);
+    }
+  }
+
+  /**
+   * Why a revision in state may not stay, if so: its trust has gone, or it can't be bound any more,
+   * as one whose function is not there after a restore, or one whose aggregate calls are no longer
+   * those that slots were given to, as states would be taken for those of other calls. Throws what
+   * {@link RuleTrust#refusal} does.
+   */
+  Optional<MillraceException> refusal(RuleVersion version) {
+    Optional<MillraceException> untrusted = trust.refusal(version.rule());
+    if (untrusted.isPresent() || !version.isEvaluated()) {
+      return untrusted;
+    }
+    try {
+      standing(version);
+      return Optional.empty();
+    } catch (MillraceException e) {
+      return Optional.of(e);
+    }
+  }
+
+  private BoundRule standing(RuleVersion version) {
     if (!version.equals(last)) {
       lastBound = bound(version);
       last = version;
@@ -95,6 +122,7 @@ final class RuleBinder {
   private BoundRule bound(RuleVersion version) {
     Rule rule = version.rule();
     try {
+      checkTime(rule);
       BoundRule bound = bind(rule, trust.standing(rule));
       if (version.group() != 0 && !bound.callNumbers().equals(version.calls())) {
         throw new MillraceException(
@@ -103,12 +131,11 @@ final class RuleBinder {
       }
       return bound;
     } catch (MillraceException e) {
-      throw new SuppressRestartsException(
-          new MillraceException(
-              e.code(),
-              "Cannot go on with rule \"%s\" revision %d: %s"
-                  .formatted(rule.id(), rule.revision(), e.getMessage()),
-              e));
+      throw new MillraceException(
+          e.code(),
+          "Cannot go on with rule \"%s\" revision %d: %s"
+              .formatted(rule.id(), rule.revision(), e.getMessage()),
+          e);
     }
   }
 

@@ -13,10 +13,12 @@ import io.millrace.types.RuleVersion;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.flink.api.common.state.BroadcastState;
@@ -48,6 +50,9 @@ final class RuleBook {
 
   /** Null but for the reader's. */
   private final Marks marks;
+
+  /** Removals that the reader is yet to send, of what was not let in at the start. */
+  private final Set<Rule> evicted = new HashSet<>();
 
   private long applied;
   private boolean started;
@@ -254,41 +259,49 @@ final class RuleBook {
         && before.revision(rule).filter(RuleVersion::isEvaluated).isPresent();
   }
 
+  /** Why a revision may not stay, if so. */
+  interface Judge {
+    /** Throws where the job must not go on. */
+    Optional<MillraceException> refusal(RuleVersion version);
+  }
+
   /** The revisions that may not stay, and why. */
-  Map<Rule, MillraceException> refused(RuleTrust trust) {
+  Map<Rule, MillraceException> refused(Judge judge) {
     Map<Rule, MillraceException> refused = new LinkedHashMap<>();
     timelines.values().stream()
         .flatMap(RuleTimeline::all)
-        .map(span -> span.version().rule())
+        .map(RuleTimeline.Span::version)
         .distinct()
-        .forEach(rule -> refusal(trust, rule).ifPresent(why -> refused.put(rule, why)));
+        .forEach(each -> refusal(judge, each).ifPresent(why -> refused.put(each.rule(), why)));
     return refused;
   }
 
-  private static Optional<MillraceException> refusal(RuleTrust trust, Rule rule) {
+  private static Optional<MillraceException> refusal(Judge judge, RuleVersion version) {
     try {
-      return trust.refusal(rule);
+      return judge.refusal(version);
     } catch (MillraceException e) {
       // Another start would find the same.
       throw new SuppressRestartsException(e);
     }
   }
 
-  /**
-   * Takes away what may not stay, before anything of it is bound, as the changes do that the reader
-   * then sends.
-   */
-  void evictRefused(RuleTrust trust) throws Exception {
-    trust.refresh();
-    for (Rule rule : refused(trust).keySet()) {
-      RuleTimeline left =
-          rule.isShadow() ? RuleTimeline.EMPTY : timeline(rule.id()).evicted(rule, applied);
-      keep(TimelineKey.of(rule), left);
+  /** Takes away what may not stay, as the changes do that the reader then sends. */
+  List<Applied> evictRefused(Judge judge) throws Exception {
+    List<Applied> changes = new ArrayList<>();
+    for (Rule rule : refused(judge).keySet()) {
+      TimelineKey key = TimelineKey.of(rule);
+      RuleTimeline before = timelines.get(key);
+      RuleTimeline left = rule.isShadow() ? RuleTimeline.EMPTY : before.evicted(rule, applied);
+      keep(key, left);
+      evicted.add(new RuleVersion(rule.removal()).rule());
+      changes.add(new Applied(key, before, left));
     }
+    return changes;
   }
 
+  /** Nothing becomes of what {@link #evictRefused} has done already. */
   List<Applied> apply(RuleChange change) throws Exception {
-    List<Applied> changes = after(change);
+    List<Applied> changes = evicted.remove(change.version().rule()) ? List.of() : after(change);
     for (Applied each : changes) {
       keep(each.key(), each.after());
     }

@@ -18,16 +18,15 @@ import org.apache.flink.runtime.metrics.groups.AbstractMetricGroup;
 
 /**
  * What each rule does at an instance of an operator, as metrics in the group {@code millrace.rule}
- * with the rule's id. Rules beyond {@link #MOST} are counted together under the id {@link #OTHER},
- * because reporters keep what they have seen of each id; a rule that goes makes room for another.
- * Flink keeps something of each group that there ever was, so after {@link #MOST_IDS} no other id
- * gets one. A rule of that very id is always among the others. Shadows are not counted here.
+ * with the rule's id, of its shadow in {@code millrace.shadow}. Beyond a number of them, rules are
+ * counted together under the id {@link #OTHER}, and so are shadows, because reporters keep what
+ * they have seen of each id; a rule that goes makes room for another. Flink keeps something of each
+ * group that there ever was, so after {@link #IDS_OF_EACH} times as many no other id gets one. A
+ * rule of that very id is always among the others.
  */
 final class RuleMetrics {
-  static final int MOST = 100;
-
-  /** Ids that ever had metrics of their own at an instance. */
-  static final int MOST_IDS = 1_000;
+  /** How many ids may ever have metrics at an instance, for each that may have them at a time. */
+  static final int IDS_OF_EACH = 10;
 
   static final String OTHER = "other";
 
@@ -100,39 +99,42 @@ final class RuleMetrics {
   }
 
   private final MetricGroup all;
+  private final int most;
   private final Predicate<Rule> inQuarantine;
-  private final Map<String, Cell> cells = new HashMap<>();
+  private final Map<TimelineKey, Cell> cells = new HashMap<>();
 
-  /** The ids that ever had one. */
-  private final Set<String> seen = new HashSet<>();
+  /** Those that ever had one. */
+  private final Set<TimelineKey> seen = new HashSet<>();
 
-  private Cell other;
+  /** Of the other rules, and of the other shadows. */
+  private final Map<TimelineKey, Cell> others = new HashMap<>();
 
-  RuleMetrics(MetricGroup operator, Predicate<Rule> inQuarantine) {
+  /**
+   * @param most rules and shadows that have metrics of their own at a time
+   */
+  RuleMetrics(MetricGroup operator, int most, Predicate<Rule> inQuarantine) {
     all = operator.addGroup("millrace");
+    this.most = most;
     this.inQuarantine = inQuarantine;
   }
 
   /** Takes over what a change, or the start, made of a rule. */
   void put(TimelineKey key, RuleTimeline timeline) {
-    if (key.isShadow()) {
-      return;
-    }
     Optional<Rule> highest =
         timeline.spans().stream()
             .map(span -> span.version().rule())
-            .filter(rule -> rule.action() == Rule.Action.PUT)
+            .filter(rule -> rule.action().isEvaluated())
             .reduce((lower, higher) -> higher);
     if (highest.isEmpty()) {
-      remove(cells.remove(key.id()));
-    } else if (cells.containsKey(key.id()) || isRoomFor(key.id())) {
-      cells.computeIfAbsent(key.id(), this::cell).rule = highest.get();
+      remove(cells.remove(key));
+    } else if (cells.containsKey(key) || isRoomFor(key)) {
+      cells.computeIfAbsent(key, this::cell).rule = highest.get();
     }
   }
 
   /** Where rows are looked at for a rule from now on. */
   void lookedAt(TimelineKey key, List<RowGroup> groups) {
-    Cell cell = key.isShadow() ? null : cells.get(key.id());
+    Cell cell = cells.get(key);
     if (cell != null) {
       boolean isNew = cell.rows == null;
       cell.rows = (isNew ? new RowCounts(0, List.of(), List.of()) : cell.rows).in(groups);
@@ -144,13 +146,18 @@ final class RuleMetrics {
     }
   }
 
-  private boolean isRoomFor(String id) {
-    boolean isNamed = !id.equals(OTHER) && cells.size() < MOST;
-    return isNamed && (seen.contains(id) || (seen.size() < MOST_IDS && seen.add(id)));
+  private boolean isRoomFor(TimelineKey key) {
+    boolean isNamed = !key.id().equals(OTHER) && cells.size() < most;
+    boolean isKnown = seen.contains(key);
+    return isNamed && (isKnown || (seen.size() < IDS_OF_EACH * (long) most && seen.add(key)));
   }
 
-  private Cell cell(String id) {
-    Cell cell = new Cell(all.addGroup("rule", id));
+  private MetricGroup group(TimelineKey key) {
+    return all.addGroup(key.isShadow() ? "shadow" : "rule", key.id());
+  }
+
+  private Cell cell(TimelineKey key) {
+    Cell cell = new Cell(group(key));
     cell.group.gauge("ruleVersion", () -> cell.rule.revision());
     cell.group.gauge("quarantined", () -> inQuarantine.test(cell.rule) ? 1 : 0);
     return cell;
@@ -166,18 +173,16 @@ final class RuleMetrics {
     of(rule).matches.inc();
   }
 
-  void error(Rule rule) {
+  /** An evaluation had no answer, whatever {@code on_error} makes of it. */
+  void failed(Rule rule) {
     of(rule).errors.inc();
   }
 
   private Cell of(Rule rule) {
-    Cell known = cells.get(rule.id());
-    if (known != null) {
-      return known;
-    }
-    if (other == null) {
-      other = new Cell(all.addGroup("rule", OTHER));
-    }
-    return other;
+    Cell known = cells.get(TimelineKey.of(rule));
+    return known != null
+        ? known
+        : others.computeIfAbsent(
+            new TimelineKey(OTHER, rule.isShadow()), key -> new Cell(group(key)));
   }
 }

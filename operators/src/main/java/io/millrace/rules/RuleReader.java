@@ -76,8 +76,8 @@ final class RuleReader extends AbstractStreamOperator<RuleChange>
     book = RuleBook.ofReader(store, this::now, session.limits());
     quota = new RuleQuota(session.limits());
     book.timelines().forEach(quota::add);
-    // Before anything of them is bound; told when this operator may write.
-    evictions = evictRefused();
+    // Told when this operator may write.
+    evictions = evictRefused(binder::refusal);
     groups = new RuleGroups(binder, book);
   }
 
@@ -112,7 +112,7 @@ final class RuleReader extends AbstractStreamOperator<RuleChange>
             next,
             time -> {
               if (trust.refresh()) {
-                for (Eviction each : evictRefused()) {
+                for (Eviction each : evictRefused(this::untrusted)) {
                   groups.applied(each.applied(), each.change().version(), null);
                   tell(each);
                 }
@@ -124,9 +124,13 @@ final class RuleReader extends AbstractStreamOperator<RuleChange>
   /** A revision that may not stay. */
   private record Eviction(RuleChange change, List<RuleBook.Applied> applied, RuleError why) {}
 
-  private List<Eviction> evictRefused() throws Exception {
+  private Optional<MillraceException> untrusted(RuleVersion version) {
+    return trust.refusal(version.rule());
+  }
+
+  private List<Eviction> evictRefused(RuleBook.Judge judge) throws Exception {
     List<Eviction> evicted = new ArrayList<>();
-    for (Map.Entry<Rule, MillraceException> each : book.refused(trust).entrySet()) {
+    for (Map.Entry<Rule, MillraceException> each : book.refused(judge).entrySet()) {
       Rule rule = each.getKey();
       RuleVersion removal = new RuleVersion(rule.removal());
       RuleChange change = new RuleChange(book.applied() + 1, removal);

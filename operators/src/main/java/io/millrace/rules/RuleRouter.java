@@ -3,12 +3,10 @@ package io.millrace.rules;
 
 import io.millrace.session.SessionContext;
 import io.millrace.types.Event;
-import io.millrace.types.EventSerializer;
 import io.millrace.types.GroupRow;
 import io.millrace.types.RuleChange;
 import io.millrace.types.RuleTimeline;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
+import java.util.List;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -22,25 +20,24 @@ import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
  * Events beside rules: answers rules without a window at once, and sends each row that a group of
  * rules sees, with its key and what the aggregates need, to where its windows are kept.
  *
- * <p>Until the marker behind the rules that were present at start, events wait in state and the
- * watermark is held back. The rules input never holds the watermark back after that.
+ * <p>Until the marker behind the rules that were present at start, events wait in state, as many as
+ * there is room for, and the watermark is held back. The rules input never holds the watermark back
+ * after that.
  */
 final class RuleRouter extends AbstractStreamOperator<GroupRow>
     implements TwoInputStreamOperator<Event, RuleChange, GroupRow> {
   private static final long serialVersionUID = 1L;
 
   private final RuleOptions options;
-  private transient SessionContext session;
-  private transient RuleTrust trust;
+  private transient RuleBinder binder;
   private transient RuleBook book;
   private transient Quarantine quarantine;
   private transient RowGroups groups;
   private transient RuleAcks acks;
   private transient RuleMetrics metrics;
-  private transient Counter buffered;
   private transient CompileTime compileTime;
   private transient RowRouting routing;
-  private transient ListState<Event> waiting;
+  private transient WaitingEvents waiting;
   private transient Watermark held;
   private transient WatermarkStatus heldStatus;
 
@@ -58,16 +55,16 @@ final class RuleRouter extends AbstractStreamOperator<GroupRow>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    session = options.session();
-    trust = new RuleTrust(options, session.limits());
+    SessionContext session = options.session();
+    RuleTrust trust = new RuleTrust(options, session.limits());
+    trust.refresh();
+    binder = new RuleBinder(options.schema(), options.eventTime(), trust, session);
     book = RuleBook.ofTask(context.getOperatorStateStore());
-    book.evictRefused(trust);
+    List<RuleBook.Applied> evicted = book.evictRefused(binder::refusal);
     quarantine = new Quarantine(context.getOperatorStateStore(), options.quarantineAfter());
-    EventSerializer serializer = EventSerializer.of(options.schema());
+    evicted.forEach(quarantine::forget);
     waiting =
-        context
-            .getOperatorStateStore()
-            .getListState(new ListStateDescriptor<>("waiting", serializer));
+        new WaitingEvents(context.getOperatorStateStore(), options.schema(), session.limits());
   }
 
   @Override
@@ -97,12 +94,12 @@ final class RuleRouter extends AbstractStreamOperator<GroupRow>
         new RuleAcks(
             "router", output, getRuntimeContext().getTaskInfo(), getProcessingTimeService());
     Counter late = getMetricGroup().counter("lateRecords");
-    buffered = getMetricGroup().counter("bootstrapBufferedRecords");
+    getMetricGroup().gauge("bootstrapBufferedRecords", waiting::count);
     getMetricGroup().gauge("rulesInForce", () -> rulesInForce);
     getMetricGroup().gauge("shadowRules", () -> shadowRules);
     getMetricGroup().gauge("quarantinedRules", quarantine::size);
-    groups = new RowGroups(new RuleBinder(options.schema(), options.eventTime(), trust, session));
-    metrics = new RuleMetrics(getMetricGroup(), quarantine::holds);
+    groups = new RowGroups(binder);
+    metrics = new RuleMetrics(getMetricGroup(), options.metrics(), quarantine::holds);
     routing = new RowRouting(book, groups, quarantine, rowOutputs(late));
     compileTime = new CompileTime(getMetricGroup());
     getMetricGroup().gauge("compileCacheSize", () -> compiled);
@@ -137,7 +134,6 @@ final class RuleRouter extends AbstractStreamOperator<GroupRow>
       route(element.getValue());
     } else {
       waiting.add(element.getValue());
-      buffered.inc();
     }
   }
 
@@ -159,7 +155,7 @@ final class RuleRouter extends AbstractStreamOperator<GroupRow>
   }
 
   private void release() throws Exception {
-    for (Event event : waiting.get()) {
+    for (Event event : waiting.all()) {
       route(event);
     }
     waiting.clear();

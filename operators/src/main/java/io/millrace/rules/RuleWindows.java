@@ -54,8 +54,7 @@ final class RuleWindows extends AbstractStreamOperator<RuleResult>
       new ListStateDescriptor<>("waiting", RuleTypeInfo.ROW);
 
   private final RuleOptions options;
-  private transient SessionContext session;
-  private transient RuleTrust trust;
+  private transient RuleBinder binder;
   private transient RuleBook book;
   private transient Quarantine quarantine;
   private transient CompileTime compileTime;
@@ -76,11 +75,14 @@ final class RuleWindows extends AbstractStreamOperator<RuleResult>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    session = options.session();
-    trust = new RuleTrust(options, session.limits());
+    SessionContext session = options.session();
+    RuleTrust trust = new RuleTrust(options, session.limits());
+    trust.refresh();
+    binder = new RuleBinder(options.schema(), options.eventTime(), trust, session);
     book = RuleBook.ofTask(context.getOperatorStateStore());
-    book.evictRefused(trust);
+    List<RuleBook.Applied> evicted = book.evictRefused(binder::refusal);
     quarantine = new Quarantine(context.getOperatorStateStore(), options.quarantineAfter());
+    evicted.forEach(quarantine::forget);
     windowKeys = new WindowKeys(context.getOperatorStateStore(), getRuntimeContext().getTaskInfo());
   }
 
@@ -100,12 +102,11 @@ final class RuleWindows extends AbstractStreamOperator<RuleResult>
     waiting = getKeyedStateStore().getListState(WAITING);
     InternalTimerService<TimeWindow> timers =
         getInternalTimerService("windows", new TimeWindow.Serializer(), this);
-    groups =
-        new WindowGroups(new RuleBinder(options.schema(), options.eventTime(), trust, session));
+    groups = new WindowGroups(binder);
     compileTime = new CompileTime(getMetricGroup());
     compileTime.of(() -> book.timelines().forEach(groups::put));
     getMetricGroup().gauge("quarantinedRules", quarantine::size);
-    metrics = new RuleMetrics(getMetricGroup(), quarantine::holds);
+    metrics = new RuleMetrics(getMetricGroup(), options.metrics(), quarantine::holds);
     book.timelines().forEach(metrics::put);
     store =
         new WindowStore(
@@ -115,6 +116,7 @@ final class RuleWindows extends AbstractStreamOperator<RuleResult>
             quarantine,
             new WindowOutputs(output, metrics, getMetricGroup()),
             limits());
+    getMetricGroup().gauge("openKeys", store.limits()::open);
     dropped = new DroppedWindows();
     acks =
         new RuleAcks(
@@ -239,7 +241,7 @@ final class RuleWindows extends AbstractStreamOperator<RuleResult>
 
   private WindowLimits limits() throws Exception {
     Map<Long, Long> counts = windowKeys.restored().orElseGet(this::counted);
-    return new WindowLimits(session.limits(), counts);
+    return new WindowLimits(binder.limits(), counts);
   }
 
   private Map<Long, Long> counted() {

@@ -69,6 +69,14 @@ public final class Rules {
     return new Rules(options.withQuarantineAfter(failures), prefix);
   }
 
+  /**
+   * How many rules and shadows have metrics of their own at a parallel instance, the first that
+   * come; the others are counted together. 100 unless set, from 0.
+   */
+  public Rules withMetrics(int rules) {
+    return new Rules(options.withMetrics(rules), prefix);
+  }
+
   /** What becomes of events until the first rules are in force; they wait unless set. */
   public Rules withStartUp(StartUp startUp) {
     return new Rules(options.withStartUp(startUp), prefix);

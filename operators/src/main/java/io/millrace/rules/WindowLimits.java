@@ -27,6 +27,9 @@ final class WindowLimits {
   private final Limits limits;
   private final Map<Long, Long> keys;
 
+  /** Read by reporters of metrics. */
+  private volatile long open;
+
   /** With when the window is over. */
   private final Map<Told, Long> told = new HashMap<>();
 
@@ -36,6 +39,12 @@ final class WindowLimits {
   WindowLimits(Limits limits, Map<Long, Long> keys) {
     this.limits = limits;
     this.keys = keys;
+    open = keys.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** How many keys have open windows, of all groups. */
+  long open() {
+    return open;
   }
 
   /** As it was given, from then on. Not to be changed. */
@@ -46,11 +55,13 @@ final class WindowLimits {
   /** A key of a group has its first open window. */
   void opened(long group) {
     keys.merge(group, 1L, Long::sum);
+    open = open + 1;
   }
 
   /** A key of a group has no open window any more. */
   void closed(long group) {
     keys.computeIfPresent(group, (number, count) -> count == 1 ? null : count - 1);
+    open = open - 1;
   }
 
   /** Why a group can not have another key. */

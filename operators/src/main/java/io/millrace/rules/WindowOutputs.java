@@ -29,10 +29,10 @@ final class WindowOutputs {
 
   void result(Rule rule, RuleResult result) {
     StreamRecord<RuleResult> element = new StreamRecord<>(result, result.window().end() - 1);
+    rules.result(rule);
     if (rule.isShadow()) {
       shadow.result(element);
     } else {
-      rules.result(rule);
       results.collect(element);
     }
   }
@@ -41,9 +41,13 @@ final class WindowOutputs {
     if (rule.isShadow()) {
       shadow.error(error);
     } else {
-      rules.error(rule);
       results.collect(SideOutputs.ERRORS, new StreamRecord<>(error));
     }
+  }
+
+  /** An evaluation had no answer, whatever {@code on_error} makes of it. */
+  void failed(Rule rule) {
+    rules.failed(rule);
   }
 
   void late(Rule rule, RuleError error) {

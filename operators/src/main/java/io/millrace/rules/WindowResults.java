@@ -129,6 +129,7 @@ final class WindowResults {
   }
 
   private void count(Rule rule) {
+    outputs.failed(rule);
     quarantine.failed(rule).ifPresent(line -> outputs.error(rule, line));
   }
 

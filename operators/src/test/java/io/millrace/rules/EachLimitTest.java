@@ -150,6 +150,14 @@ class EachLimitTest {
                   "{'id':'a','revision':2,'sql':'2','effective_from':'2002-01-01'}");
       case RULES ->
           () -> rules(low(limit, 1), FREE.formatted("a", 1, "1"), FREE.formatted("b", 1, "1"));
+      case WAITING_BYTES ->
+          () -> {
+            try (RuleTasks tasks = new RuleTasks(1, options(low(limit, 500)))) {
+              for (int i = 0; i < 9; i++) {
+                tasks.event(i, "UA", 1L, null);
+              }
+            }
+          };
       case WINDOW_KEYS ->
           () -> windows(low(limit, 1), "{'tumble':'1h'}", List.of(1L, 2L), List.of(1_000L, 1_000L));
       case SESSION_SECONDS ->
@@ -232,13 +240,15 @@ class EachLimitTest {
         .formatted(String.join(",", Collections.nCopies(count, signature)));
   }
 
+  private static RuleOptions options(Limits limits) {
+    return Rules.over(RuleTasks.SCHEMA)
+        .withSessions(() -> SessionContext.create().withLimits(limits))
+        .options();
+  }
+
   /** What the last of the rules is refused for. */
   private static void rules(Limits limits, String... lines) throws Exception {
-    RuleOptions options =
-        Rules.over(RuleTasks.SCHEMA)
-            .withSessions(() -> SessionContext.create().withLimits(limits))
-            .options();
-    try (RuleTasks tasks = new RuleTasks(1, options)) {
+    try (RuleTasks tasks = new RuleTasks(1, options(limits))) {
       for (String line : lines) {
         tasks.rule(line);
       }
@@ -257,11 +267,7 @@ class EachLimitTest {
   /** What the last of the rows is refused for. */
   private static void windows(Limits limits, String window, List<Long> keys, List<Long> times)
       throws Exception {
-    RuleOptions options =
-        Rules.over(RuleTasks.SCHEMA)
-            .withSessions(() -> SessionContext.create().withLimits(limits))
-            .options();
-    try (RuleTasks tasks = new RuleTasks(1, options)) {
+    try (RuleTasks tasks = new RuleTasks(1, options(limits))) {
       tasks.rule(
           "{'id':'a','revision':1,'sql':'count(*)','key':['delay'],'window':" + window + "}");
       tasks.marker();

@@ -4,6 +4,7 @@ package io.millrace.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,40 @@ class RuleGaugesTest {
       assertThat(evaluated(tasks, "max")).isEqualTo(1_001L);
       assertThat(evaluated(tasks, "late")).isEqualTo(1L);
       assertThat((Long) tasks.atRouter("millrace.rule.sum.evalTimeNanos")).isEqualTo(7L);
+    }
+  }
+
+  /** What is late was not evaluated, and that a rule is in quarantine is no failure more. */
+  @Test
+  void countAsErrorsWhatHadNoAnswerAlsoWhereItBecameNull() throws Exception {
+    String window = "'key':['carrier'],'window':{'tumble':'1s'}";
+    try (RuleTasks tasks = new RuleTasks(1, 3)) {
+      tasks.rule("{'id':'said','revision':1,'sql':'1 / delay'}");
+      tasks.rule("{'id':'null','revision':1,'sql':'1 / delay','on_error':'null'}");
+      tasks.rule("{'id':'null','revision':2,'action':'shadow','sql':'1 / delay'}");
+      tasks.rule("{'id':'ends','revision':1,'sql':'1 / sum(delay)'," + window + "}");
+      tasks.rule(
+          "{'id':'nulls','revision':1,'sql':'1 / sum(delay)','on_error':'null'," + window + "}");
+      tasks.marker();
+      for (int i = 0; i < 5; i++) {
+        tasks.event(1_000 * i, "UA", 0L, null);
+      }
+      tasks.watermark(10_000);
+      tasks.event(0, "UA", 1L, null);
+
+      assertThat(tasks.errors())
+          .filteredOn(line -> line.contains("LATE_EVENT"))
+          .as("late rows and quarantines are there")
+          .hasSize(2);
+      for (String rule : List.of("rule.said", "rule.null", "shadow.null")) {
+        assertThat(tasks.atRouter("millrace." + rule + ".numErrors")).as(rule).isEqualTo(3L);
+        assertThat(tasks.atRouter("millrace." + rule + ".quarantined")).as(rule).isEqualTo(1);
+      }
+      for (String rule : List.of("rule.ends", "rule.nulls")) {
+        assertThat(tasks.atRouter("millrace." + rule + ".numErrors")).as(rule).isEqualTo(0L);
+        assertThat(tasks.atWindows("millrace." + rule + ".numErrors")).as(rule).isEqualTo(3L);
+      }
+      assertThat(tasks.atRouter("millrace.shadow.null.numRecordsEvaluated")).isEqualTo(6L);
     }
   }
 

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /** What reporters see of rules. */
 class RuleMetricsTest {
+  private static final int MOST = 100;
+
   /** By its groups below the operator's and its name. */
   private final Map<String, Metric> reported = new TreeMap<>();
 
@@ -38,6 +40,7 @@ class RuleMetricsTest {
                   .build(),
               "localhost",
               new ResourceID("tm")),
+          MOST,
           quarantined::contains);
 
   private static String place(String[] scope, String name) {
@@ -75,7 +78,7 @@ class RuleMetricsTest {
     Rule first = put("late", 1);
     metrics.result(first);
     metrics.result(first);
-    metrics.error(first);
+    metrics.failed(first);
     Rule second = put("late", 2);
     metrics.result(second);
     quarantined.add(second);
@@ -87,20 +90,63 @@ class RuleMetricsTest {
   }
 
   @Test
+  void aShadowHasItsOwnBesideThoseOfItsRule() {
+    Rule rule = put("late", 1);
+    Rule shadow = shadow("late", 2);
+    metrics.result(rule);
+    metrics.result(shadow);
+    metrics.result(shadow);
+    metrics.failed(shadow);
+    quarantined.add(shadow);
+
+    assertThat(count("late.numMatches")).isEqualTo(1);
+    assertThat(count("late.numErrors")).isZero();
+    assertThat(ofShadow("late.numMatches")).isEqualTo(2L);
+    assertThat(ofShadow("late.numErrors")).isEqualTo(1L);
+    assertThat(ofShadow("late.ruleVersion")).isEqualTo(2L);
+    assertThat(ofShadow("late.quarantined")).isEqualTo(1);
+    assertThat(gauge("late.quarantined")).isEqualTo(0);
+
+    metrics.put(TimelineKey.shadow("late"), RuleTimeline.EMPTY);
+    assertThat(reported).doesNotContainKey("millrace.shadow.late.numMatches");
+    for (int i = 0; i < 2 * MOST; i++) {
+      metrics.result(shadow("s" + i, 1));
+    }
+    assertThat(ofShadow("other.numMatches")).isEqualTo(MOST + 1L);
+    assertThat(reported).doesNotContainKey("millrace.rule.other.numMatches");
+  }
+
+  private Rule shadow(String id, long revision) {
+    Rule rule =
+        RuleJson.parse(
+                "{\"id\":\"%s\",\"revision\":%d,\"action\":\"shadow\",\"sql\":\"true\"}"
+                    .formatted(id, revision))
+            .rule();
+    metrics.put(
+        TimelineKey.of(rule), RuleTimeline.ofShadow(new RuleVersion(rule), 1, RuleTimeline.EMPTY));
+    return rule;
+  }
+
+  private Object ofShadow(String metric) {
+    Metric found = reported.get("millrace.shadow." + metric);
+    return found instanceof Counter counter ? counter.getCount() : ((Gauge<?>) found).getValue();
+  }
+
+  @Test
   void thousandsOfRulesAreNotThousandsOfMetrics() {
     for (int i = 0; i < 5_000; i++) {
       metrics.result(put("r" + i, 1));
     }
 
-    assertThat(reported).hasSize(4 * RuleMetrics.MOST + 2);
+    assertThat(reported).hasSize(4 * MOST + 2);
     assertThat(count("r99.numMatches")).isEqualTo(1);
-    assertThat(count("other.numMatches")).isEqualTo(5_000 - RuleMetrics.MOST);
+    assertThat(count("other.numMatches")).isEqualTo(5_000 - MOST);
   }
 
   /** Flink keeps something of each group of metrics, also of those that are closed. */
   @Test
   void idsThatComeAndGoForEverDoNotAllHaveTheirOwn() {
-    for (int i = 0; i < RuleMetrics.MOST_IDS; i++) {
+    for (int i = 0; i < RuleMetrics.IDS_OF_EACH * MOST; i++) {
       metrics.result(put("r" + i, 1));
       put(rule("r" + i, 2).removal());
     }
@@ -115,7 +161,7 @@ class RuleMetricsTest {
   @Test
   void aRuleThatHasTheNameOfTheOthersIsOneOfThem() {
     metrics.result(put("other", 1));
-    for (int i = 0; i <= RuleMetrics.MOST; i++) {
+    for (int i = 0; i <= MOST; i++) {
       metrics.result(put("r" + i, 1));
     }
     assertThat(count("other.numMatches")).isEqualTo(2);
@@ -123,7 +169,7 @@ class RuleMetricsTest {
 
   @Test
   void aRuleThatGoesMakesRoom() {
-    for (int i = 0; i < RuleMetrics.MOST; i++) {
+    for (int i = 0; i < MOST; i++) {
       put("r" + i, 1);
     }
     put(rule("r7", 2).removal());

@@ -51,7 +51,9 @@ class WindowLimitsTest {
             .singleElement()
             .asString()
             .contains("\"rule\":\"a\"", "LIMIT_EXCEEDED", "3 keys", "maxWindowKeys = 2");
+        assertThat(tasks.atWindows("openKeys")).isEqualTo(3L);
         tasks.watermark(9_999);
+        assertThat(tasks.atWindows("openKeys")).isEqualTo(0L);
         assertThat(results(tasks)).containsExactlyInAnyOrder("a \"UA\" 2", "a \"AA\" 2", "b  7");
 
         tasks.event(11_000, "DL", 1L, null);

@@ -8,6 +8,7 @@ import io.millrace.sql.Dialect;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 
 /** The options of the job, each with all that is to be said about it, in the order of the help. */
@@ -105,6 +106,13 @@ enum Option {
       Option::count,
       Absence.is("1000"),
       "failures after which a rule waits for its next revision"),
+  DEADLINE(
+      "D",
+      Option::deadline,
+      Absence.means("none"),
+      "how long the evaluation of a rule over a row or window may take"),
+  RULE_METRICS(
+      "N", Option::count, Absence.is("100"), "rules with metrics of their own at an instance"),
   DIALECT(
       "NAME",
       Option::dialect,
@@ -238,6 +246,15 @@ enum Option {
     return Durations.parse(text)
         .orElseThrow(
             () -> refused(text, "a sum of numbers and units, such as 250ms, 30s, 1h30m or 7d"));
+  }
+
+  /** The clock that is asked has milliseconds. */
+  private Object deadline(String text) throws BadOption {
+    Duration duration = (Duration) duration(text);
+    if (duration.toMillis() == 0) {
+      throw refused(text, "at least 1ms");
+    }
+    return duration;
   }
 
   private Object count(String text) throws BadOption {

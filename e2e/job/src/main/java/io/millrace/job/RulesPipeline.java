@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.job;
 
+import io.millrace.Limit;
 import io.millrace.MillraceException;
 import io.millrace.connector.EventTimes;
 import io.millrace.expr.Schema;
@@ -13,6 +14,7 @@ import io.millrace.types.Event;
 import io.millrace.types.EventTypeInfo;
 import io.millrace.types.RuleError;
 import io.millrace.types.RuleTypeInfo;
+import java.time.Duration;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -133,7 +135,8 @@ final class RulesPipeline {
             .withEventTime(time())
             .withStartUp(options.startUp(Option.START))
             .withQuarantineAfter(options.count(Option.QUARANTINE_AFTER))
-            .withSessions(sessions(options.dialect(Option.DIALECT)))
+            .withMetrics(options.count(Option.RULE_METRICS))
+            .withSessions(sessions(options))
             .apply(rows, rules.connect(environment));
     var results = lines(outputs.results(), ResultForm.IN_FORCE, out);
     out.connect(results, "results");
@@ -160,8 +163,16 @@ final class RulesPipeline {
         .returns(JsonLines.TYPE);
   }
 
-  private static SessionFactory sessions(Dialect dialect) {
-    return () -> SessionContext.create().withDialect(dialect);
+  /** What tasks make of it travels, the options do not. */
+  private static SessionFactory sessions(Options options) {
+    Dialect dialect = options.dialect(Option.DIALECT);
+    Duration deadline = options.duration(Option.DEADLINE);
+    return () -> {
+      SessionContext session = SessionContext.create().withDialect(dialect);
+      return deadline == null
+          ? session
+          : session.withLimits(session.limits().with(Limit.BATCH_MILLIS, deadline.toMillis()));
+    };
   }
 
   private SingleOutputStreamOperator<Event> rows(StreamExecutionEnvironment environment) {

@@ -41,6 +41,21 @@ class OptionsTest {
   }
 
   @Test
+  void anEvaluationMayTakeAsLongAsItLikesUnlessOneSaysOtherwise() throws BadOption {
+    assertThat(options().duration(Option.DEADLINE)).isNull();
+    assertThat(options("--deadline", "1s500ms").duration(Option.DEADLINE)).hasMillis(1_500);
+    assertThatThrownBy(() -> options("--deadline", "0s"))
+        .isInstanceOf(BadOption.class)
+        .hasMessage("Cannot use --deadline: found \"0s\", expected at least 1ms");
+  }
+
+  @Test
+  void aHundredRulesHaveMetricsUnlessOneSaysOtherwise() throws BadOption {
+    assertThat(options().count(Option.RULE_METRICS)).isEqualTo(100);
+    assertThat(options("--rule-metrics", "7").count(Option.RULE_METRICS)).isEqualTo(7);
+  }
+
+  @Test
   void eventsWaitForTheFirstRulesUnlessOneSaysOtherwise() throws BadOption {
     assertThat(options().startUp(Option.START)).isEqualTo(StartUp.BUFFER);
     assertThat(options("--start", "pass").startUp(Option.START)).isEqualTo(StartUp.PASS);

@@ -125,11 +125,11 @@ class SessionClusterITCase {
             "shadowResults", 2L,
             "quarantinedRules", 2 * 1L,
             "millrace.rule.bad.quarantined", 2 * 1L,
-            "millrace.rule.bad.numErrors", 2 * 4L,
+            "millrace.rule.bad.numErrors", 2 * 3L,
             "millrace.rule.some.numMatches", 6L,
             "millrace.rule.some.numErrors", 1L,
             "millrace.rule.some.ruleVersion", 2 * 1L));
-    awaitMetrics(job, "router", Map.of("lateRecords", 1L, "millrace.rule.sum.numErrors", 1L));
+    awaitMetrics(job, "router", Map.of("lateRecords", 1L, "millrace.shadow.some.numMatches", 2L));
     awaitMetrics(
         job,
         "windows",
