@@ -7,12 +7,15 @@ import io.millrace.column.Lane;
 import io.millrace.expr.Field;
 import io.millrace.expr.Schema;
 import io.millrace.sql.SqlSchema;
+import io.millrace.types.RuleError;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.annotation.PublicEvolving;
+import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.core.fs.Path;
 
 /**
@@ -25,11 +28,19 @@ import org.apache.flink.core.fs.Path;
  * @param nullText the unquoted csv text that means NULL
  */
 @PublicEvolving
-public record EventsFile(String uri, String columns, String nullText) implements Serializable {
+public record EventsFile(String uri, String columns, String nullText) implements EventFiles {
+  /** Of the one file. */
+  private static final String NAME = "events";
+
   private enum Format {
     CSV,
     JSON,
     ARROW
+  }
+
+  /** Whether a file of that name is one of events. */
+  static boolean isMeantBy(String name) {
+    return format(name).isPresent();
   }
 
   /** Whether a schema has to be given. */
@@ -41,6 +52,7 @@ public record EventsFile(String uri, String columns, String nullText) implements
    * The columns of the rows. Opens the file as far as it takes to see that they can be read; throws
    * MillraceException if they can not.
    */
+  @Override
   public Schema schema() throws IOException {
     if (format() == Format.ARROW) {
       try (ArrowRows rows = arrow()) {
@@ -55,12 +67,13 @@ public record EventsFile(String uri, String columns, String nullText) implements
   /**
    * The rows.
    *
-   * @param schema that of the file, whatever the table is called
+   * @param schema whatever the table is called; an Arrow file may have more columns
    */
   @Internal
   public Rows open(Schema schema) throws IOException {
     if (format() == Format.ARROW) {
-      return arrow();
+      ArrowRows rows = arrow();
+      return NamedColumns.of(rows, rows.schema(), schema);
     }
     InputStream in = stream();
     try {
@@ -74,22 +87,51 @@ public record EventsFile(String uri, String columns, String nullText) implements
   }
 
   private Format format() {
+    return format(uri)
+        .orElseThrow(
+            () ->
+                new MillraceException(
+                    ErrorCode.BAD_EVENT,
+                    "Cannot read events from "
+                        + uri
+                        + ": found another name, expected one that ends in .csv, .csv.gz, .jsonl,"
+                        + " .jsonl.gz or .arrow"));
+  }
+
+  private static Optional<Format> format(String uri) {
     String name = uri.endsWith(".gz") ? uri.substring(0, uri.length() - 3) : uri;
     if (name.endsWith(".csv")) {
-      return Format.CSV;
+      return Optional.of(Format.CSV);
     }
     if (name.endsWith(".jsonl")) {
-      return Format.JSON;
+      return Optional.of(Format.JSON);
     }
-    if (uri.endsWith(".arrow")) {
-      return Format.ARROW;
-    }
-    throw new MillraceException(
-        ErrorCode.BAD_EVENT,
-        "Cannot read events from "
-            + uri
-            + ": found another name, expected one that ends in .csv, .csv.gz, .jsonl, .jsonl.gz or"
-            + " .arrow");
+    return uri.endsWith(".arrow") ? Optional.of(Format.ARROW) : Optional.empty();
+  }
+
+  @Override
+  public Boundedness boundedness() {
+    return Boundedness.BOUNDED;
+  }
+
+  @Override
+  public Listing list() {
+    return new Listing(List.of(NAME), true);
+  }
+
+  @Override
+  public EventsFile file(String name) {
+    return this;
+  }
+
+  @Override
+  public RuleError in(String name, RuleError error) {
+    return error;
+  }
+
+  @Override
+  public RuleError unreadable(String name, MillraceException refused) {
+    throw refused;
   }
 
   private ArrowRows arrow() throws IOException {

@@ -21,9 +21,10 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.types.Either;
 
 /**
- * The rows of one file in their order, each an event with its number, its time and the watermark as
- * it stood before the row. A row that can not be read is an error; one without event time is both.
- * To be run with parallelism 1, so that nothing depends on how many tasks follow.
+ * The rows of a file, or of the files of a directory one behind the other, in their order, each an
+ * event with its number, its time and the watermark as it stood before the row. A row that can not
+ * be read is an error; one without event time is both. To be run with parallelism 1, so that
+ * nothing depends on how many tasks follow.
  */
 @PublicEvolving
 public final class EventsSource
@@ -31,7 +32,7 @@ public final class EventsSource
         ResultTypeQueryable<Either<Event, RuleError>> {
   private static final long serialVersionUID = 1L;
 
-  private final EventsFile file;
+  private final EventFiles files;
   private final EventTimes times;
   private final double rowsPerSecond;
   private final EventTypeInfo type;
@@ -39,8 +40,9 @@ public final class EventsSource
   /**
    * @param rowsPerSecond at most, 0 for no limit
    */
-  public EventsSource(EventsFile file, EventTimes times, double rowsPerSecond, EventTypeInfo type) {
-    this.file = file;
+  public EventsSource(
+      EventFiles files, EventTimes times, double rowsPerSecond, EventTypeInfo type) {
+    this.files = files;
     this.times = times;
     this.rowsPerSecond = rowsPerSecond;
     this.type = type;
@@ -53,13 +55,13 @@ public final class EventsSource
 
   @Override
   public Boundedness getBoundedness() {
-    return Boundedness.BOUNDED;
+    return files.boundedness();
   }
 
   @Override
   public SourceReader<Either<Event, RuleError>, EventsSplit> createReader(
       SourceReaderContext context) {
-    return new EventsSourceReader(context, file, times, new Pace(rowsPerSecond));
+    return new EventsSourceReader(context, files, times, new Pace(rowsPerSecond));
   }
 
   @Override

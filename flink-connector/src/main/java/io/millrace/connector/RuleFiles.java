@@ -3,12 +3,8 @@ package io.millrace.connector;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.Path;
 
 /** Which rule files there are. */
@@ -48,39 +44,11 @@ sealed interface RuleFiles {
   }
 
   record Watched(Path directory) implements RuleFiles {
-    private static final String END = "END";
-
     @Override
     public Listing list() throws IOException {
-      Listing listing = once();
-      // A file may have come before END and yet be missing in the listing that shows END.
-      return listing.complete() ? new Listing(once().files(), true) : listing;
-    }
-
-    private Listing once() throws IOException {
-      FileStatus[] found = directory.getFileSystem().listStatus(directory);
-      if (found == null) {
-        throw new IOException("Cannot read rules: no directory " + directory);
-      }
-      List<RuleFile> files = new ArrayList<>();
-      boolean complete = false;
-      for (FileStatus each : sorted(found)) {
-        String name = each.getPath().getName();
-        complete |= name.equals(END);
-        if (!each.isDir()
-            && name.endsWith(".jsonl")
-            && !name.startsWith(".")
-            && !name.startsWith("_")) {
-          files.add(RuleFile.of(each));
-        }
-      }
-      return new Listing(files, complete);
-    }
-
-    private static FileStatus[] sorted(FileStatus[] found) {
-      FileStatus[] sorted = found.clone();
-      Arrays.sort(sorted, Comparator.comparing(each -> each.getPath().getName()));
-      return sorted;
+      WatchedDirectory.Listing found =
+          new WatchedDirectory(directory).list(name -> name.endsWith(".jsonl"));
+      return new Listing(found.files().stream().map(RuleFile::of).toList(), found.complete());
     }
 
     @Override

@@ -13,8 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
@@ -22,8 +20,6 @@ import org.apache.flink.core.io.InputStatus;
 
 /** Reads a line a call; between listings of a watched directory it is not available. */
 final class RulesSourceReader implements SourceReader<RuleLine, RulesSplit> {
-  private static final long INTERVAL_MILLIS = 200;
-
   private final SourceReaderContext context;
   private final RuleFiles files;
 
@@ -152,9 +148,7 @@ final class RulesSourceReader implements SourceReader<RuleLine, RulesSplit> {
     if (complete) {
       return InputStatus.END_OF_INPUT;
     }
-    Executor later =
-        CompletableFuture.delayedExecutor(INTERVAL_MILLIS, TimeUnit.MILLISECONDS, Runnable::run);
-    available = CompletableFuture.runAsync(() -> {}, later);
+    available = WatchedDirectory.nextLook();
     return InputStatus.NOTHING_AVAILABLE;
   }
 

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.apache.flink.core.io.InputStatus;
@@ -109,10 +110,36 @@ class EventsSourceReaderTest {
       byte[] state = serializer.serialize(first.snapshotState(1).get(0));
       first.close();
 
-      output.records.addAll(read(reader(file, serializer.deserialize(1, state))));
+      output.records.addAll(read(reader(file, serializer.deserialize(2, state))));
 
       assertThat(output.records).isEqualTo(whole);
     }
+  }
+
+  /** Written by release 0.1.0 and by what came before directories: rows and watermark alone. */
+  @Test
+  void bothFormsOfStateAreRead() throws IOException {
+    EventsFile file = file("e.csv", "n,at\n1,1970-01-01T00:01:00\n2,1970-01-01T00:00:50\n");
+    EventsSplit.Serializer serializer = new EventsSplit.Serializer();
+    EventsSplit split = new EventsSplit(7, 49_999, 5, "2.csv", List.of("1.csv"));
+    byte[] second =
+        HexFormat.of()
+            .parseHex(
+                "0000000000000007"
+                    + "000000000000c34f"
+                    + "0000000000000005"
+                    + "0005322e637376"
+                    + "00000001"
+                    + "0005312e637376");
+    assertThat(serializer.serialize(split)).isEqualTo(second);
+    assertThat(serializer.deserialize(2, second)).isEqualTo(split);
+
+    byte[] first = HexFormat.of().parseHex("0000000000000001" + "000000000000c34f");
+    assertThat(events(read(reader(file, serializer.deserialize(1, first)))))
+        .containsExactly(event(2, 2L, 50_000, 49_999));
+    assertThatThrownBy(() -> serializer.deserialize(3, second))
+        .isInstanceOf(IOException.class)
+        .hasMessage("Cannot read events position: version 3, expected 1 or 2");
   }
 
   @Test

@@ -2,7 +2,9 @@
 package io.millrace.job;
 
 import io.millrace.MillraceException;
+import io.millrace.connector.EventFiles;
 import io.millrace.connector.EventTimes;
+import io.millrace.connector.EventsDirectory;
 import io.millrace.connector.EventsFile;
 import io.millrace.connector.EventsSource;
 import io.millrace.connector.kafka.KafkaEvents;
@@ -35,9 +37,25 @@ sealed interface EventInput {
       return new OfTopic(
           topic, schema(uri, columns), Topics.facts(Option.EVENTS, topic).partitions());
     }
-    EventsFile file = new EventsFile(uri, columns, options.text(Option.NULL));
-    InputFile.status(Option.EVENTS, uri);
-    return new OfFile(file, schema(file));
+    String nullText = options.text(Option.NULL);
+    if (InputFile.status(Option.EVENTS, uri).isDir()) {
+      return directory(uri, columns, nullText);
+    }
+    EventsFile file = new EventsFile(uri, columns, nullText);
+    return new OfFiles(file, schema(file), false);
+  }
+
+  private static EventInput directory(String uri, String columns, String nullText)
+      throws BadOption {
+    try {
+      EventsDirectory directory = EventsDirectory.of(uri, columns, nullText);
+      return new OfFiles(directory, directory.schema(), !directory.list().complete());
+    } catch (MillraceException refused) {
+      throw new BadOption(Option.SCHEMA, InputFile.firstLine(refused));
+    } catch (IOException unreadable) {
+      throw new BadOption(
+          Option.EVENTS, "an unreadable file: " + InputFile.firstLine(unreadable), "rows");
+    }
   }
 
   private static Schema schema(String uri, String columns) throws BadOption {
@@ -76,17 +94,12 @@ sealed interface EventInput {
     }
   }
 
-  /** One task reads it. */
-  record OfFile(EventsFile file, Schema schema) implements EventInput {
-    @Override
-    public boolean isEndless() {
-      return false;
-    }
-
+  /** One task reads them. */
+  record OfFiles(EventFiles files, Schema schema, boolean isEndless) implements EventInput {
     @Override
     public SingleOutputStreamOperator<Either<Event, RuleError>> connect(
         StreamExecutionEnvironment environment, EventTimes times, double rowsPerSecond) {
-      EventsSource source = new EventsSource(file, times, rowsPerSecond, EventTypeInfo.of(schema));
+      EventsSource source = new EventsSource(files, times, rowsPerSecond, EventTypeInfo.of(schema));
       return environment
           .fromSource(source, source.watermarks(), "events")
           .setParallelism(1)

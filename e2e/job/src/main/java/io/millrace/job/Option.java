@@ -17,7 +17,8 @@ enum Option {
       "URI",
       Option::text,
       Absence.refused(),
-      ".csv, .csv.gz, .jsonl or .arrow file, or kafka://host:port/topic"),
+      ".csv, .csv.gz, .jsonl or .arrow file, a directory that is watched for them, or"
+          + " kafka://host:port/topic"),
   SCHEMA(
       "TEXT",
       Option::textOrFile,

@@ -101,8 +101,8 @@ class OptionsTest {
     assertThat(Options.HELP.lines())
         .hasSize(Option.values().length + 2)
         .contains(
-            "  --events URI             .csv, .csv.gz, .jsonl or .arrow file, or"
-                + " kafka://host:port/topic (required)",
+            "  --events URI             .csv, .csv.gz, .jsonl or .arrow file, a directory that is"
+                + " watched for them, or kafka://host:port/topic (required)",
             "  --quarantine-after N     failures after which a rule waits for its next revision"
                 + " (1000)");
   }
