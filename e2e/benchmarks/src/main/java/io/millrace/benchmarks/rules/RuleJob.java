@@ -81,7 +81,7 @@ final class RuleJob implements Contestant {
     return name;
   }
 
-  /** Of the last run. */
+  /** Of the last run; those of windows only where its state is weighed. */
   long answers() {
     return answers;
   }
@@ -102,10 +102,12 @@ final class RuleJob implements Contestant {
         }
       }
       double took = (double) feed.nanos() / rows;
-      if (directory != null) {
+      if (directory == null) {
+        job.cancel().get();
+      } else {
         stateBytes = weigh(job);
+        closeWindows(job);
       }
-      job.cancel().get();
       answers = feed.answers();
       return took;
     } catch (Exception e) {
@@ -162,6 +164,11 @@ final class RuleJob implements Contestant {
     try (Stream<Path> files = Files.walk(Path.of(URI.create(place)))) {
       return files.filter(Files::isRegularFile).mapToLong(RuleJob::size).sum();
     }
+  }
+
+  private void closeWindows(JobClient job) throws Exception {
+    job.stopWithSavepoint(true, directory.toUri().toString(), SavepointFormatType.NATIVE).get();
+    job.getJobExecutionResult().get();
   }
 
   private static long size(Path file) {
