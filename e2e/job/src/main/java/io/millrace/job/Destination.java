@@ -34,7 +34,7 @@ sealed interface Destination {
       throws BadOption {
     String uri = options.text(option);
     if (uri != null && KafkaTopic.isMeantBy(uri)) {
-      KafkaTopic topic = topics.whole(option, uri);
+      KafkaTopic topic = topics.target(option, uri);
       String transactions = options.isGiven(Option.EXACTLY_ONCE) ? options.text(Option.NAME) : null;
       return new Topic(topic, Topics.facts(option, topic).valueBytes(), transactions);
     }

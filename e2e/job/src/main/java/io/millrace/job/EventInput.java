@@ -33,7 +33,7 @@ sealed interface EventInput {
     String uri = options.text(Option.EVENTS);
     String columns = options.text(Option.SCHEMA);
     if (KafkaTopic.isMeantBy(uri)) {
-      KafkaTopic topic = topics.topic(Option.EVENTS, uri);
+      KafkaTopic topic = topics.source(Option.EVENTS, uri);
       return new OfTopic(
           topic, schema(uri, columns), Topics.facts(Option.EVENTS, topic).partitions());
     }

@@ -17,6 +17,8 @@ import java.util.Properties;
  * @param client properties of Kafka's clients
  */
 record Topics(Map<String, String> client) {
+  private static final String GROUP = "group.id";
+
   static Topics of(Options options) throws BadOption {
     String file = options.text(Option.KAFKA);
     Properties properties = new Properties();
@@ -32,21 +34,40 @@ record Topics(Map<String, String> client) {
     return new Topics(client);
   }
 
-  KafkaTopic topic(Option option, String uri) throws BadOption {
-    try {
-      return KafkaTopic.of(uri, client);
-    } catch (IllegalArgumentException refused) {
-      throw new BadOption(option, refused.getMessage());
+  /** One that is read from where it says. */
+  KafkaTopic source(Option option, String uri) throws BadOption {
+    KafkaTopic topic = topic(option, uri);
+    if (topic.from() == KafkaTopic.From.COMMITTED && !client.containsKey(GROUP)) {
+      throw new BadOption(
+          option, "\"" + uri + "\"", "a " + GROUP + " among the properties of --kafka beside it");
     }
+    return topic;
   }
 
-  /** What is read or written from end to end: one that says otherwise is refused. */
+  /** One that is read from its beginning. */
   KafkaTopic whole(Option option, String uri) throws BadOption {
     KafkaTopic topic = topic(option, uri);
     if (topic.from() != KafkaTopic.From.EARLIEST) {
       throw new BadOption(option, "\"" + uri + "\"", "a topic without from=");
     }
     return topic;
+  }
+
+  /** One that is written to, which has nothing to say about reading. */
+  KafkaTopic target(Option option, String uri) throws BadOption {
+    KafkaTopic topic = topic(option, uri);
+    if (uri.contains("?")) {
+      throw new BadOption(option, "\"" + uri + "\"", "a topic without from= and until=");
+    }
+    return topic;
+  }
+
+  private KafkaTopic topic(Option option, String uri) throws BadOption {
+    try {
+      return KafkaTopic.of(uri, client);
+    } catch (IllegalArgumentException refused) {
+      throw new BadOption(option, refused.getMessage());
+    }
   }
 
   static TopicFacts facts(Option option, KafkaTopic topic) throws BadOption {
