@@ -100,7 +100,9 @@ public record KafkaTopic(
     return properties;
   }
 
+  /** Of clients that are made in this class loader. */
   Properties properties() {
+    ScramMechanism.registerFor(client);
     Properties properties = new Properties();
     client.forEach((key, value) -> properties.setProperty(key, bundled(value)));
     properties.setProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, servers);

@@ -60,8 +60,8 @@ public record TopicFacts(int partitions, int valueBytes) {
       Thread.currentThread().interrupt();
       throw new IOException("an interruption", interrupted);
     } catch (KafkaException | NumberFormatException unusable) {
-      Throwable cause = unusable.getCause() == null ? unusable : unusable.getCause();
-      throw new IOException(topic + ": " + firstLine(cause), unusable);
+      // Not its cause, which may quote what is secret.
+      throw new IOException(topic + ": " + firstLine(bottom(unusable)));
     }
   }
 
@@ -83,7 +83,16 @@ public record TopicFacts(int partitions, int valueBytes) {
     }
   }
 
+  private static Throwable bottom(Throwable failed) {
+    return failed.getCause() == null ? failed : bottom(failed.getCause());
+  }
+
+  /** A login that is not well written may have a piece of a password where it is quoted. */
   private static String firstLine(Throwable cause) {
-    return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    return String.valueOf(cause.getMessage())
+        .lines()
+        .findFirst()
+        .orElse("")
+        .replaceAll("'.*' in JAAS config", "... in JAAS config");
   }
 }
