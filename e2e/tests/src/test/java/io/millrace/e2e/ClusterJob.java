@@ -39,6 +39,17 @@ record ClusterJob(FlinkCluster cluster, String id) {
         () -> cluster.number(path() + "/checkpoints", "/counts/completed") >= count);
   }
 
+  void awaitRestores(int count) {
+    cluster.await(
+        count + " restores",
+        () -> cluster.number(path() + "/checkpoints", "/counts/restored") >= count);
+  }
+
+  /** One on which a part of it runs. */
+  void killTaskManager() {
+    cluster.taskManager(cluster.hostOf(id)).kill();
+  }
+
   /** Ends it with a savepoint; where that is. */
   String stop(String format, Path directory) {
     Map<String, ?> request =

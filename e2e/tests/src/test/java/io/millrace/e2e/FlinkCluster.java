@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
 
 /** A JobManager and TaskManagers of two slots each, every one a JVM of its own, on loopback. */
@@ -23,35 +25,42 @@ final class FlinkCluster implements AutoCloseable {
 
   private final Path java;
   private final Path clientJava;
-  private final Path lib;
+  private final String classPath;
   private final Path directory;
   private final Rest rest;
   private final Map<String, Program> taskManagers = new LinkedHashMap<>();
   private final List<Program> programs = new ArrayList<>();
 
-  private FlinkCluster(Path java, Path clientJava, Path lib, Path directory, Rest rest) {
+  private FlinkCluster(Path java, Path clientJava, String classPath, Path directory, Rest rest) {
     this.java = java;
     this.clientJava = clientJava;
-    this.lib = lib;
+    this.classPath = classPath;
     this.directory = directory;
     this.rest = rest;
   }
 
-  static FlinkCluster start(Path lib, Path directory, int taskManagers) throws IOException {
-    return start(Path.of(System.getProperty("java.home")), lib, directory, taskManagers);
+  /**
+   * @param more jars that somebody has put into {@code lib}
+   */
+  static FlinkCluster start(Path lib, Path directory, int taskManagers, Path... more)
+      throws IOException {
+    return start(Path.of(System.getProperty("java.home")), lib, directory, taskManagers, more);
   }
 
   /**
    * @param java the home of the Java that runs it
    */
-  static FlinkCluster start(Path java, Path lib, Path directory, int taskManagers)
+  static FlinkCluster start(Path java, Path lib, Path directory, int taskManagers, Path... more)
       throws IOException {
+    String classPath =
+        Stream.concat(Stream.of(lib + "/*"), Stream.of(more).map(Path::toString))
+            .collect(Collectors.joining(File.pathSeparator));
     int rest = freePort();
     int rpc = freePort();
     Files.writeString(directory.resolve("config.yaml"), configuration(directory, rest, rpc));
     Files.writeString(directory.resolve("log4j2.properties"), LOGGING);
     FlinkCluster cluster =
-        new FlinkCluster(java, JavaRuntime.ofClients(), lib, directory, new Rest(rest));
+        new FlinkCluster(java, JavaRuntime.ofClients(), classPath, directory, new Rest(rest));
     try {
       cluster.launch(
           "jobmanager",
@@ -145,7 +154,7 @@ final class FlinkCluster implements AutoCloseable {
             name,
             directory,
             Map.of(),
-            Program.java(java, jvm, lib + "/*", main, args.toArray(String[]::new)));
+            Program.java(java, jvm, classPath, main, args.toArray(String[]::new)));
     programs.add(program);
     return program;
   }
@@ -154,15 +163,18 @@ final class FlinkCluster implements AutoCloseable {
   Program run(String name, List<String> arguments) {
     List<String> args = new ArrayList<>(List.of("run"));
     args.addAll(arguments);
-    return client(name, lib + "/*", "org.apache.flink.client.cli.CliFrontend", args);
+    return client(name, classPath, "org.apache.flink.client.cli.CliFrontend", args);
   }
 
   /** Flink's SQL client with a script and jars; returns once it is started. */
   Program sql(String name, String client, Path script, List<String> arguments) {
     List<String> args = new ArrayList<>(List.of("embedded", "-f", script.toString()));
     args.addAll(arguments);
-    String classPath = client + File.pathSeparator + lib + "/*";
-    return client(name, classPath, "org.apache.flink.table.client.SqlClient", args);
+    return client(
+        name,
+        client + File.pathSeparator + classPath,
+        "org.apache.flink.table.client.SqlClient",
+        args);
   }
 
   /** Writes {@code flink} of a distribution into a directory, for commands of a page. */
@@ -173,7 +185,7 @@ final class FlinkCluster implements AutoCloseable {
             Program.java(
                 clientJava,
                 List.of("-Xmx256m"),
-                lib + "/*",
+                classPath,
                 "org.apache.flink.client.cli.CliFrontend"));
     Path file =
         Files.writeString(

@@ -2,6 +2,7 @@
 package io.millrace.e2e;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -13,16 +14,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -30,21 +35,34 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** A broker that is its own controller, in a JVM of its own, on loopback. */
 final class KafkaBroker implements AutoCloseable {
   static final String LIB = System.getProperty("millrace.broker.lib") + "/*";
+  static final String USER = "alice";
+  static final String PASSWORD = "open-sesame-4711";
   private static final Duration DEADLINE = Duration.ofMinutes(2);
 
   private final Program program;
-  private final String servers;
+  private final Ports ports;
+  private final CommitGate gate;
 
-  private KafkaBroker(Program program, String servers) {
+  private KafkaBroker(Program program, Ports ports, CommitGate gate) {
     this.program = program;
-    this.servers = servers;
+    this.ports = ports;
+    this.gate = gate;
   }
 
+  /**
+   * Where it listens.
+   *
+   * @param secured to those who say who they are
+   * @param gated to those who come through the gate
+   */
+  private record Ports(int open, int secured, int gated, int controller) {}
+
   static KafkaBroker start(Path directory) throws IOException {
-    int port = freePort();
+    Ports ports = new Ports(freePort(), freePort(), freePort(), freePort());
+    CommitGate gate = CommitGate.before(ports.gated);
     Path properties =
         Files.writeString(
-            directory.resolve("server.properties"), configuration(directory, port, freePort()));
+            directory.resolve("server.properties"), configuration(directory, ports, gate.port()));
     try (Program format =
         run(
             "format",
@@ -55,13 +73,15 @@ final class KafkaBroker implements AutoCloseable {
             "-t",
             "AAAAAAAAAAAAAAAAAAAAAQ",
             "-c",
-            properties.toString())) {
+            properties.toString(),
+            "--add-scram",
+            "SCRAM-SHA-512=[name=%s,password=%s]".formatted(USER, PASSWORD))) {
       format.succeed(DEADLINE);
     }
     Program program = run("broker", directory, "kafka.Kafka", properties.toString());
-    KafkaBroker broker = new KafkaBroker(program, "localhost:" + port);
+    KafkaBroker broker = new KafkaBroker(program, ports, gate);
     try {
-      broker.await("answer of the broker", () -> isOpen(port));
+      broker.await("answer of the broker", () -> isOpen(ports.open));
       return broker;
     } catch (RuntimeException | Error failed) {
       broker.close();
@@ -74,13 +94,22 @@ final class KafkaBroker implements AutoCloseable {
     return Program.start(name, directory, Map.of(), Program.java(jvm, LIB, main, args));
   }
 
-  private static String configuration(Path directory, int port, int controller) {
+  private static String configuration(Path directory, Ports ports, int gate) {
     return """
     process.roles=broker,controller
     node.id=1
     controller.quorum.bootstrap.servers=localhost:%2$d
-    listeners=PLAINTEXT://localhost:%1$d,CONTROLLER://localhost:%2$d
-    advertised.listeners=PLAINTEXT://localhost:%1$d
+    listeners=PLAINTEXT://localhost:%1$d,CONTROLLER://localhost:%2$d,\
+    SASL_PLAINTEXT://localhost:%4$d,GATED://localhost:%5$d
+    advertised.listeners=PLAINTEXT://localhost:%1$d,\
+    SASL_PLAINTEXT://localhost:%4$d,GATED://localhost:%6$d
+    listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,\
+    SASL_PLAINTEXT:SASL_PLAINTEXT,GATED:PLAINTEXT
+    sasl.enabled.mechanisms=PLAIN,SCRAM-SHA-512
+    listener.name.sasl_plaintext.plain.sasl.jaas.config=\
+    org.apache.kafka.common.security.plain.PlainLoginModule required user_%7$s="%8$s";
+    listener.name.sasl_plaintext.scram-sha-512.sasl.jaas.config=\
+    org.apache.kafka.common.security.scram.ScramLoginModule required;
     controller.listener.names=CONTROLLER
     log.dirs=%3$s
     offsets.topic.replication.factor=1
@@ -91,7 +120,15 @@ final class KafkaBroker implements AutoCloseable {
     group.initial.rebalance.delay.ms=0
     auto.create.topics.enable=false
     """
-        .formatted(port, controller, directory.resolve("log"));
+        .formatted(
+            ports.open,
+            ports.controller,
+            directory.resolve("log"),
+            ports.secured,
+            ports.gated,
+            gate,
+            USER,
+            PASSWORD);
   }
 
   private static boolean isOpen(int port) {
@@ -104,32 +141,84 @@ final class KafkaBroker implements AutoCloseable {
   }
 
   String servers() {
-    return servers;
+    return "localhost:" + ports.open;
   }
 
   String uri(String topic) {
-    return "kafka://" + servers + "/" + topic;
+    return "kafka://" + servers() + "/" + topic;
+  }
+
+  /** For {@link #USER} with {@link #PASSWORD}, by PLAIN or SCRAM-SHA-512. */
+  String securedUri(String topic) {
+    return "kafka://localhost:" + ports.secured + "/" + topic;
+  }
+
+  /** Through the gate. */
+  String gatedUri(String topic) {
+    return "kafka://localhost:" + gate.port() + "/" + topic;
+  }
+
+  CommitGate gate() {
+    return gate;
   }
 
   void create(String topic, int partitions, Map<String, String> config) {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
-      NewTopic created = new NewTopic(topic, partitions, (short) 1).configs(config);
-      admin.createTopics(List.of(created)).all().get();
+    NewTopic created = new NewTopic(topic, partitions, (short) 1).configs(config);
+    ask(admin -> admin.createTopics(List.of(created)).all());
+  }
+
+  /** Adds partitions until there are so many. */
+  void extend(String topic, int partitions) {
+    ask(admin -> admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions))).all());
+  }
+
+  /** How far a consumer group is, by partition. */
+  Map<Integer, Long> committed(String group, String topic) {
+    Map<Integer, Long> offsets = new TreeMap<>();
+    ask(admin -> admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+        .forEach(
+            (partition, offset) -> {
+              if (partition.topic().equals(topic)) {
+                offsets.put(partition.partition(), offset.offset());
+              }
+            });
+    return offsets;
+  }
+
+  private <T> T ask(Function<Admin, KafkaFuture<T>> question) {
+    try (Admin admin = Admin.create(properties())) {
+      return question.apply(admin).get();
     } catch (InterruptedException | ExecutionException failed) {
-      throw new AssertionError("Cannot create topic " + topic, failed);
+      throw new AssertionError(failed);
     }
   }
 
   /** Writes records of a key, which may be null, and a value, which may be null. */
   void write(String topic, Stream<String[]> records) {
+    writeCompressed(topic, "none", records);
+  }
+
+  /**
+   * @param compression of their batches, as {@code compression.type} has it
+   */
+  void writeCompressed(String topic, String compression, Stream<String[]> records) {
+    Properties properties = properties();
+    properties.setProperty("compression.type", compression);
     try (KafkaProducer<String, String> producer =
-        new KafkaProducer<>(properties(), new StringSerializer(), new StringSerializer())) {
+        new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer())) {
       records.forEach(each -> producer.send(new ProducerRecord<>(topic, each[0], each[1])));
     }
   }
 
   void write(String topic, String key, String value) {
     write(topic, Stream.<String[]>of(new String[] {key, value}));
+  }
+
+  void writeTo(String topic, int partition, String key, String value) {
+    try (KafkaProducer<String, String> producer =
+        new KafkaProducer<>(properties(), new StringSerializer(), new StringSerializer())) {
+      producer.send(new ProducerRecord<>(topic, partition, key, value));
+    }
   }
 
   /** What is committed of a topic. */
@@ -176,7 +265,7 @@ final class KafkaBroker implements AutoCloseable {
 
   private Properties properties() {
     Properties properties = new Properties();
-    properties.setProperty("bootstrap.servers", servers);
+    properties.setProperty("bootstrap.servers", servers());
     return properties;
   }
 
@@ -214,5 +303,10 @@ final class KafkaBroker implements AutoCloseable {
   @Override
   public void close() {
     program.close();
+    try {
+      gate.close();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
   }
 }

@@ -3,60 +3,36 @@ package io.millrace.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Everything comes from topics of a real broker and gets into topics. */
+@ExtendWith(SharedBroker.class)
 class KafkaITCase {
   private static final Duration MINUTES = Duration.ofMinutes(4);
-  private static final String SCHEMA = "n INT, at TIMESTAMP, text VARCHAR";
 
-  @TempDir static Path home;
   private static KafkaBroker broker;
 
   @TempDir Path directory;
 
   @BeforeAll
-  static void startBroker() throws IOException {
-    broker = KafkaBroker.start(home);
+  static void shareBroker(KafkaBroker shared) {
+    broker = shared;
   }
 
-  @AfterAll
-  static void stopBroker() {
-    if (broker != null) {
-      broker.close();
-    }
-  }
-
-  private static String event(int n) {
-    return "{\"n\":%d,\"at\":\"2026-01-01T00:%02d:%02d\"}".formatted(n, n / 60 % 60, n % 60);
-  }
-
-  private static String rule(String id, int revision, String sql) {
-    return "{\"id\":\"%s\",\"revision\":%d,\"sql\":\"%s\"}".formatted(id, revision, sql);
-  }
-
-  private static Stream<String[]> events(int from, int until) {
-    return IntStream.range(from, until).mapToObj(n -> new String[] {"" + n % 7, event(n)});
-  }
-
-  private static List<String> options(String events, String rules, String... more) {
-    List<String> options = new ArrayList<>(List.of("--schema", SCHEMA, "--event-time", "at"));
-    options.addAll(List.of("--events", events, "--rules", rules));
-    options.addAll(List.of(more));
-    return options;
+  private static void writeCompressed(String topic, String codec, String key, String value) {
+    broker.writeCompressed(topic, codec, Stream.<String[]>of(new String[] {key, value}));
   }
 
   @Test
@@ -65,15 +41,15 @@ class KafkaITCase {
     broker.create("a-events", 1, Map.of());
     broker.create("a-out", 1, Map.of("max.message.bytes", "8192"));
     broker.create("a-errors", 1, Map.of());
-    broker.write("a-rules", "even", rule("even", 1, "n % 2 = 0"));
-    broker.write("a-rules", "gone", rule("gone", 5, "true"));
+    writeCompressed("a-rules", "zstd", "even", Numbers.rule("even", 1, "n % 2 = 0"));
+    broker.write("a-rules", "gone", Numbers.rule("gone", 5, "true"));
     broker.write("a-rules", "gone", null);
     broker.write("a-rules", "odd", "no rule");
-    broker.write("a-rules", "long", rule("long", 1, "length(text) > 10"));
-    broker.write("a-events", null, event(2));
-    broker.write("a-events", "k", event(3));
-    broker.write("a-events", null, "no event");
-    broker.write("a-events", "k", null);
+    broker.write("a-rules", "long", Numbers.rule("long", 1, "length(text) > 10"));
+    writeCompressed("a-events", "zstd", null, Numbers.event(2));
+    writeCompressed("a-events", "lz4", "k", Numbers.event(3));
+    writeCompressed("a-events", "snappy", null, "no event");
+    writeCompressed("a-events", "gzip", "k", null);
     broker.write("a-events", null, "{\"n\":\"x\",\"at\":\"2026-01-01T00:00:00\"}");
     broker.write(
         "a-events",
@@ -84,7 +60,7 @@ class KafkaITCase {
         Job.start(
             "job",
             directory,
-            options(
+            Numbers.options(
                 broker.uri("a-events") + "?until=latest",
                 broker.uri("a-rules") + "?until=latest",
                 "--out",
@@ -117,13 +93,13 @@ class KafkaITCase {
     for (String topic : List.of("b-out", "b-errors", "b-acks")) {
       broker.create(topic, 1, Map.of());
     }
-    broker.write("b-rules", "all", rule("all", 1, "n >= 0"));
+    broker.write("b-rules", "all", Numbers.rule("all", 1, "n >= 0"));
     broker.write(
         "b-rules",
         "tens",
         "{\"id\":\"tens\",\"revision\":1,\"sql\":\"count(*)\",\"window\":{\"tumble\":\"10s\"}}");
     List<String> options =
-        options(
+        Numbers.options(
             broker.uri("b-events"),
             broker.uri("b-rules"),
             "--out",
@@ -138,24 +114,35 @@ class KafkaITCase {
             "--parallelism",
             "2",
             "--state-dir",
-            "state");
-    broker.write("b-events", events(0, 20));
+            "state",
+            "--kafka",
+            "client.properties");
+    Files.writeString(
+        directory.resolve("client.properties"), "partition.discovery.interval.ms=200");
+    broker.write("b-events", Numbers.events(0, 20));
     try (Program job = Job.start("first", directory, options)) {
       broker.awaitValue("b-out", line -> line.contains("\"n\":19,"), job);
-      broker.write("b-rules", "big", rule("big", 4, "n > 30"));
+      broker.write("b-rules", "big", Numbers.rule("big", 4, "n > 30"));
       broker.awaitValue("b-acks", line -> line.contains("\"rule\":\"big\""), job);
-      broker.write("b-events", events(20, 40));
+      broker.write("b-events", Numbers.events(20, 40));
       broker.awaitValue(
           "b-out", line -> line.contains("\"rule\":\"big\"") && line.contains("\"n\":39,"), job);
       broker.write("b-rules", "big", null);
       broker.awaitValue("b-acks", line -> line.contains("\"action\":\"forget\""), job);
+      broker.extend("b-rules", 3);
+      broker.extend("b-events", 4);
+      broker.writeTo("b-rules", 2, "more", Numbers.rule("more", 1, "n = 40"));
+      broker.awaitValue("b-acks", line -> line.contains("\"rule\":\"more\""), job);
+      broker.writeTo("b-events", 3, null, Numbers.event(40));
+      broker.awaitValue(
+          "b-out", line -> line.contains("\"rule\":\"more\"") && line.contains("\"n\":40,"), job);
       job.terminate();
       assertThat(job.exitCode(MINUTES)).as(job.output()).isZero();
     }
     // Late, which only the watermark that its partition had before the restart can tell.
     broker.write("b-events", "1", "{\"n\":-1,\"at\":\"2026-01-01T00:00:01\"}");
-    broker.write("b-events", events(40, 60));
-    broker.write("b-rules", "big", rule("big", 1, "n = 59"));
+    broker.write("b-events", Numbers.events(41, 60));
+    broker.write("b-rules", "big", Numbers.rule("big", 1, "n = 59"));
     try (Program job = Job.start("second", directory, options)) {
       assertThat(job.isAlive()).isTrue();
       broker.awaitValue("b-out", line -> line.contains("\"n\":59,"), job);
@@ -163,75 +150,51 @@ class KafkaITCase {
       assertThat(job.exitCode(MINUTES)).as(job.output()).isZero();
       assertThat(job.err()).anyMatch(line -> line.startsWith("Going on from checkpoint "));
     }
-    assertThat(broker.values("b-out"))
-        .filteredOn(line -> line.contains("\"rule\":\"all\""))
-        .map(line -> Integer.parseInt(line.replaceFirst(".*\"n\":(\\d+),.*", "$1")))
-        .containsExactlyInAnyOrderElementsOf(IntStream.range(0, 60).boxed().toList());
+    assertThat(Numbers.of("all", broker.read("b-out")))
+        .containsExactlyInAnyOrderElementsOf(Numbers.range(0, 60));
     assertThat(broker.values("b-errors"))
         .singleElement()
         .asString()
         .contains("LATE_EVENT", "\"rule\":\"tens\"", "\"n\":-1,");
   }
 
+  /** The job has all libraries beside it; this one is as a cluster is without it. */
   @Test
-  void aKilledTaskManagerChangesNoCommittedResult() throws Exception {
-    int count = 6_000;
-    broker.create("c-rules", 1, Map.of());
-    broker.create("c-events", 2, Map.of());
-    broker.create("c-out", 2, Map.of());
-    broker.create("c-errors", 1, Map.of());
-    broker.write("c-rules", "third", rule("third", 1, "n % 3 = 0"));
-    broker.write(
-        "c-rules",
-        "minutes",
-        "{\"id\":\"minutes\",\"revision\":1,\"sql\":\"count(*)\",\"key\":[\"n % 2\"],"
-            + "\"window\":{\"tumble\":\"1m\"}}");
-    // By turns, so that no partition is ahead of the other; the last rows are later than all.
-    broker.write(
-        "c-events", IntStream.range(0, count).mapToObj(n -> new String[] {"" + n % 7, event(n)}));
-
-    List<String> command = new ArrayList<>(List.of("-p", "2", Job.JAR.toString()));
-    command.addAll(
-        options(
-            broker.uri("c-events") + "?until=latest",
-            broker.uri("c-rules") + "?until=latest",
-            "--out",
-            broker.uri("c-out"),
-            "--errors",
-            broker.uri("c-errors"),
-            "--exactly-once",
-            "--watermark-lag",
-            "2h",
-            "--checkpoint-interval",
-            "500ms",
-            "--rate",
-            "600"));
-    Path lib = FlinkLibraries.lib(Python.withDataFusion());
-    try (FlinkCluster cluster =
-        FlinkCluster.start(lib, Files.createDirectory(directory.resolve("cluster")), 2)) {
-      Program client = cluster.run("client", command);
-      String job = cluster.job();
-      cluster.await(
-          "three checkpoints",
-          () -> cluster.number("/jobs/" + job + "/checkpoints", "/counts/completed") >= 3);
-
-      cluster.taskManager(cluster.hostOf(job)).kill();
-
-      client.succeed(MINUTES);
-      assertThat(cluster.number("/jobs/" + job + "/checkpoints", "/counts/restored")).isPositive();
+  void aMissingLibraryOfACompressionIsNamedAndEndsTheJob() throws IOException {
+    broker.create("z-rules", 1, Map.of());
+    broker.create("z-events", 1, Map.of());
+    broker.writeCompressed("z-events", "zstd", Numbers.events(0, 3));
+    String classPath;
+    try (Stream<Path> lib = Files.list(Path.of(System.getProperty("millrace.job.lib")))) {
+      classPath =
+          Stream.concat(Stream.of(Job.JAR), lib.filter(each -> !each.toString().contains("zstd")))
+              .map(Path::toString)
+              .collect(Collectors.joining(File.pathSeparator));
     }
-    List<ConsumerRecord<String, String>> out = broker.read("c-out");
-    assertThat(out)
-        .filteredOn(record -> record.key().equals("third"))
-        .map(record -> Integer.parseInt(record.value().replaceFirst(".*\"n\":(\\d+),.*", "$1")))
-        .containsExactlyInAnyOrderElementsOf(
-            IntStream.range(0, count).filter(n -> n % 3 == 0).boxed().toList());
-    assertThat(out)
-        .filteredOn(record -> record.key().equals("minutes"))
-        .map(ConsumerRecord::value)
-        .doesNotHaveDuplicates()
-        .hasSize(120);
-    assertThat(broker.values("c-errors")).isEmpty();
+    List<String> options =
+        Numbers.options(
+            broker.uri("z-events") + "?until=latest",
+            broker.uri("z-rules") + "?until=latest",
+            "--checkpoint-interval",
+            "1s");
+    try (Program job =
+        Program.start(
+            "job",
+            directory,
+            Map.of(),
+            Program.java(
+                List.of(),
+                classPath,
+                "io.millrace.job.RulesJob",
+                options.toArray(String[]::new)))) {
+      assertThat(job.exitCode(MINUTES)).isEqualTo(1);
+      assertThat(job.err())
+          .contains(
+              "The job failed: Cannot read "
+                  + broker.uri("z-events")
+                  + ": it is compressed in a way that needs zstd-jni,"
+                  + " expected that on the class path, in lib/ of a cluster");
+    }
   }
 
   @Test
@@ -251,26 +214,17 @@ class KafkaITCase {
   @Test
   void whatCanNotBeReachedIsNamedAndNothingIsStarted() throws IOException {
     broker.create("d-rules", 1, Map.of());
-    Files.writeString(directory.resolve("e.jsonl"), event(1) + "\n");
+    Files.writeString(directory.resolve("e.jsonl"), Numbers.event(1) + "\n");
     String rules = broker.uri("d-rules");
     refused(
-        options(broker.uri("nowhere"), rules),
+        Numbers.options(broker.uri("nowhere"), rules),
         "Cannot use --events: found no topic \"nowhere\" at " + broker.servers());
     refused(
-        options("kafka://" + broker.servers(), rules),
-        "Cannot use --events: found \"kafka://" + broker.servers() + "\", expected kafka://host:");
-    refused(
-        options("e.jsonl", rules + "?from=latest"),
-        "Cannot use --rules: found \"" + rules + "?from=latest\", expected a topic without from=");
-    refused(
-        options("e.jsonl", rules, "--exactly-once", "--out", rules),
+        Numbers.options("e.jsonl", rules, "--exactly-once", "--out", rules),
         "Cannot use --exactly-once: found it without --checkpoint-interval");
     refused(
-        options("e.jsonl", rules, "--exactly-once", "--out", "o.jsonl"),
+        Numbers.options("e.jsonl", rules, "--exactly-once", "--out", "o.jsonl"),
         "Cannot use --exactly-once: found it with --out o.jsonl, expected a topic");
-    refused(
-        options("e.jsonl", rules, "--kafka", "none.properties"),
-        "Cannot use --kafka: found no readable file \"none.properties\"");
   }
 
   private void refused(List<String> options, String message) {

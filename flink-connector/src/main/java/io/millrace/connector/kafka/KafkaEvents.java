@@ -56,7 +56,7 @@ public final class KafkaEvents extends KafkaInput<Either<Event, RuleError>, RowR
       SourceReaderContext context) throws Exception {
     RowRecords records = records();
     Pace pace = new Pace(rowsPerSecond / context.currentParallelism());
-    return new Reader(source(records).createReader(context), records, pace);
+    return new Reader(source(records).createReader(context), topic(), records, pace);
   }
 
   private static final class Reader extends KafkaReader<Either<Event, RuleError>> {
@@ -68,9 +68,10 @@ public final class KafkaEvents extends KafkaInput<Either<Event, RuleError>, RowR
 
     Reader(
         SourceReader<Either<Event, RuleError>, KafkaPartitionSplit> reader,
+        KafkaTopic topic,
         RowRecords records,
         Pace pace) {
-      super(reader);
+      super(reader, topic);
       this.records = records;
       this.pace = pace;
     }

@@ -13,9 +13,15 @@ import org.apache.flink.core.io.InputStatus;
 /** The connector's reader, to which more can be added. */
 abstract class KafkaReader<T> implements SourceReader<T, KafkaPartitionSplit> {
   private final SourceReader<T, KafkaPartitionSplit> reader;
+  private final KafkaTopic topic;
 
-  KafkaReader(SourceReader<T, KafkaPartitionSplit> reader) {
+  KafkaReader(SourceReader<T, KafkaPartitionSplit> reader, KafkaTopic topic) {
     this.reader = reader;
+    this.topic = topic;
+  }
+
+  KafkaTopic topic() {
+    return topic;
   }
 
   @Override
@@ -25,7 +31,11 @@ abstract class KafkaReader<T> implements SourceReader<T, KafkaPartitionSplit> {
 
   @Override
   public InputStatus pollNext(ReaderOutput<T> output) throws Exception {
-    return reader.pollNext(output);
+    try {
+      return reader.pollNext(output);
+    } catch (RuntimeException failed) {
+      throw MissingCodec.explain(failed, topic);
+    }
   }
 
   @Override

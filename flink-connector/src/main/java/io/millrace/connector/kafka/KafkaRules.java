@@ -11,6 +11,7 @@ import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.InputStatus;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * Rule lines from a topic, compacted or not, from its beginning, as {@link RuleRecords} has them.
@@ -34,30 +35,30 @@ public final class KafkaRules extends KafkaInput<RuleLine, RuleRecords> {
   public SourceReader<RuleLine, KafkaPartitionSplit> createReader(SourceReaderContext context)
       throws Exception {
     RuleRecords records = records();
-    return new Reader(source(records).createReader(context), records, topic());
+    return new Reader(source(records).createReader(context), topic(), records);
   }
 
   /** After a restore it says once more that the first rules are there, which is known then. */
   private static final class Reader extends KafkaReader<RuleLine> {
     private final RuleRecords records;
-    private final KafkaTopic topic;
 
     /** Null when all of it has been read. */
     private Backlog backlog;
 
     Reader(
-        SourceReader<RuleLine, KafkaPartitionSplit> reader, RuleRecords records, KafkaTopic topic) {
-      super(reader);
+        SourceReader<RuleLine, KafkaPartitionSplit> reader, KafkaTopic topic, RuleRecords records) {
+      super(reader, topic);
       this.records = records;
-      this.topic = topic;
     }
 
     @Override
     public void start() {
       try {
-        backlog = Backlog.of(topic);
+        backlog = Backlog.of(topic());
       } catch (IOException unreadable) {
         throw new UncheckedIOException(unreadable);
+      } catch (KafkaException failed) {
+        throw MissingCodec.explain(failed, topic());
       }
       super.start();
     }
