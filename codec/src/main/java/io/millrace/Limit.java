@@ -110,6 +110,12 @@ public enum Limit {
       Unit.COUNT,
       10_000_000,
       "keys of rules of one key, window and where that have open windows at one task"),
+  HELD_ROWS(
+      Scope.SESSION,
+      Unit.COUNT,
+      100_000_000,
+      "rows of open windows at one task, of rules of one key, window and where, that aggregates"
+          + " keep something of each of"),
   SESSION_SECONDS(
       Scope.SESSION,
       Unit.COUNT,

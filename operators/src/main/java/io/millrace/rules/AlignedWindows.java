@@ -58,6 +58,7 @@ record AlignedWindows(WindowSlices slices) implements OpenWindows {
             before,
             starts,
             row,
+            store.limits(),
             (share, problems) ->
                 starts.forEach(
                     start ->
@@ -67,7 +68,7 @@ record AlignedWindows(WindowSlices slices) implements OpenWindows {
       return;
     }
     List<WindowShare> kept = store.chunks().cut(after, group.fold());
-    store.put(place, kept);
+    store.put(row.key(), place, before, kept);
     store.runs().added(row.key(), place);
     store.chunks().release(before, kept);
     if (isNew) {
@@ -144,7 +145,7 @@ record AlignedWindows(WindowSlices slices) implements OpenWindows {
       return false;
     }
     List<SlotValues> states = run.states();
-    if (run.leaves(store)) {
+    if (run.leaves(store, key)) {
       store.closeLater(slices.window(window.getStart() + slices.slide()));
     }
     if (!states.isEmpty() && !versions.isEmpty()) {
@@ -167,7 +168,7 @@ record AlignedWindows(WindowSlices slices) implements OpenWindows {
         parts.put(place, each.getValue());
       }
       if (isPart && slices.startUpTo(place.getStart()) <= window.getStart()) {
-        store.remove(place);
+        store.remove(key, place, each.getValue());
         gone.addAll(each.getValue());
       } else {
         left.put(place, each.getValue());
@@ -268,12 +269,12 @@ record AlignedWindows(WindowSlices slices) implements OpenWindows {
       left.removeIf(share -> !group.anyServed(starts, share.after(), share.upTo()));
       store.chunks().release(entry.getValue(), left);
       if (left.isEmpty()) {
-        store.remove(place);
+        store.remove(key, place, entry.getValue());
         starts.forEach(start -> gone.add(slices.window(start)));
       } else {
         kept.put(place, left);
         if (left.size() < entry.getValue().size()) {
-          store.put(place, left);
+          store.put(key, place, entry.getValue(), left);
         }
       }
     }

@@ -74,8 +74,11 @@ final class GroupFold {
   /**
    * With a row. What it has no arguments for is needed by no rule any more; a call that can not
    * take it keeps the state that it had, if any.
+   *
+   * @param full why calls that keep something of each row can not take it, or null
    */
-  SlotValues added(SlotValues states, SlotValues arguments, CallProblems problems) {
+  SlotValues added(
+      SlotValues states, SlotValues arguments, EvaluationError full, CallProblems problems) {
     SlotValues.Builder next = new SlotValues.Builder(arguments.size());
     for (int i = 0; i < arguments.size(); i++) {
       long slot = arguments.slot(i);
@@ -83,6 +86,9 @@ final class GroupFold {
       List<Object> state = states.of(slot);
       if (held != null) {
         try {
+          if (full != null && held.fold.isGrowing()) {
+            throw full;
+          }
           List<Object> before = state == null ? held.fold.empty() : state;
           state = held.fold.added(before, arguments.values(i));
         } catch (EvaluationError e) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -91,7 +92,7 @@ final class RuleWindows extends AbstractStreamOperator<RuleResult>
     super.snapshotState(context);
     book.snapshot();
     quarantine.snapshot();
-    windowKeys.snapshot(store.limits().keys());
+    windowKeys.snapshot(store.limits().counts());
   }
 
   @Override
@@ -117,6 +118,7 @@ final class RuleWindows extends AbstractStreamOperator<RuleResult>
             new WindowOutputs(output, metrics, getMetricGroup()),
             limits());
     getMetricGroup().gauge("openKeys", store.limits()::open);
+    getMetricGroup().gauge("heldRows", store.limits()::held);
     dropped = new DroppedWindows();
     acks =
         new RuleAcks(
@@ -240,17 +242,29 @@ final class RuleWindows extends AbstractStreamOperator<RuleResult>
   }
 
   private WindowLimits limits() throws Exception {
-    Map<Long, Long> counts = windowKeys.restored().orElseGet(this::counted);
-    return new WindowLimits(binder.limits(), counts);
+    Optional<WindowLimits.Counts> restored = windowKeys.restored();
+    return new WindowLimits(binder.limits(), restored.isPresent() ? restored.get() : counted());
   }
 
-  private Map<Long, Long> counted() {
-    Map<Long, Long> counts = new HashMap<>();
-    try (Stream<Object> keys =
-        getKeyedStateBackend().getKeys(WINDOWS.getName(), VoidNamespace.INSTANCE)) {
-      keys.forEach(key -> counts.merge(((GroupKey) key).group(), 1L, Long::sum));
-    }
-    return counts;
+  private WindowLimits.Counts counted() throws Exception {
+    Map<Long, Long> keys = new HashMap<>();
+    Map<Long, Long> rows = new HashMap<>();
+    getKeyedStateBackend()
+        .applyToAllKeys(
+            VoidNamespace.INSTANCE,
+            VoidNamespaceSerializer.INSTANCE,
+            WINDOWS,
+            (key, state) -> {
+              long group = ((GroupKey) key).group();
+              keys.merge(group, 1L, Long::sum);
+              for (List<WindowShare> shares : state.values()) {
+                long more = WindowStore.rows(shares);
+                if (more != 0) {
+                  rows.merge(group, more, Long::sum);
+                }
+              }
+            });
+    return new WindowLimits.Counts(keys, rows);
   }
 
   private boolean stillWaiting() {

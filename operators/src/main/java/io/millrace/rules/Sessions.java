@@ -49,7 +49,12 @@ record Sessions(RuleWindow.Session kind) implements OpenWindows {
     WindowShare before = joined(store, group, span.origin(), met.values(), problems);
     WindowShare share = before;
     if (before.problem() == null) {
-      share = before.with(group.fold().added(before.states(), row.arguments(), problems));
+      EvaluationError full =
+          group.fold().grows() ? store.limits().ofRows(group.number()).orElse(null) : null;
+      share =
+          before
+              .with(group.fold().added(before.states(), row.arguments(), full, problems))
+              .plus(group.fold().grows() && full == null ? 1 : 0);
     } else {
       // Said when the session ends, which can have no answer.
       store.outputs().droppedRow();
@@ -61,9 +66,9 @@ record Sessions(RuleWindow.Session kind) implements OpenWindows {
     }
     WindowShare kept = store.chunks().cut(share, group.fold());
     for (Map.Entry<TimeWindow, WindowShare> each : met.entrySet()) {
-      remove(store, each.getKey(), each.getValue());
+      remove(store, row.key(), each.getKey(), each.getValue());
     }
-    put(store, whole, kept);
+    put(store, row.key(), whole, kept);
     store.chunks().release(List.of(before), List.of(kept));
     store.chunks().release(met.values(), List.of(kept));
     if (isNew) {
@@ -161,27 +166,34 @@ record Sessions(RuleWindow.Session kind) implements OpenWindows {
     return shares.stream().filter(share -> share.serves(origin)).findFirst().orElse(null);
   }
 
-  private static void remove(WindowStore store, TimeWindow window, WindowShare share)
+  private static void remove(WindowStore store, GroupKey key, TimeWindow window, WindowShare share)
       throws Exception {
-    List<WindowShare> shares = new ArrayList<>(store.shares(window));
+    List<WindowShare> before = store.shares(window);
+    List<WindowShare> shares = new ArrayList<>(before);
     shares.removeIf(each -> each.upTo() == share.upTo());
-    keep(store, window, shares);
+    keep(store, key, window, before, shares);
   }
 
-  private static void put(WindowStore store, TimeWindow window, WindowShare share)
+  private static void put(WindowStore store, GroupKey key, TimeWindow window, WindowShare share)
       throws Exception {
-    List<WindowShare> shares = new ArrayList<>(store.shares(window));
+    List<WindowShare> before = store.shares(window);
+    List<WindowShare> shares = new ArrayList<>(before);
     shares.add(share);
-    keep(store, window, shares);
+    keep(store, key, window, before, shares);
   }
 
-  private static void keep(WindowStore store, TimeWindow window, List<WindowShare> shares)
+  private static void keep(
+      WindowStore store,
+      GroupKey key,
+      TimeWindow window,
+      List<WindowShare> before,
+      List<WindowShare> shares)
       throws Exception {
     if (shares.isEmpty()) {
-      store.remove(window);
+      store.remove(key, window, before);
       store.closeNever(window);
     } else {
-      store.put(window, shares);
+      store.put(key, window, before, shares);
       store.closeLater(window);
     }
   }
@@ -190,7 +202,7 @@ record Sessions(RuleWindow.Session kind) implements OpenWindows {
   public void close(WindowStore store, WindowGroup group, GroupKey key, TimeWindow window)
       throws Exception {
     List<WindowShare> shares = store.shares(window);
-    store.remove(window);
+    store.remove(key, window, shares);
     for (WindowShare share : shares) {
       List<RuleVersion> versions = new ArrayList<>();
       group.served(window.getStart(), share, (id, version) -> versions.add(version));
@@ -220,7 +232,7 @@ record Sessions(RuleWindow.Session kind) implements OpenWindows {
         }
       }
       if (left.size() < entry.getValue().size()) {
-        keep(store, entry.getKey(), left);
+        keep(store, key, entry.getKey(), entry.getValue(), left);
         store.chunks().release(entry.getValue(), left);
       }
     }
@@ -249,14 +261,14 @@ record Sessions(RuleWindow.Session kind) implements OpenWindows {
           continue;
         }
         TimeWindow window = entry.getKey();
-        remove(store, window, share);
+        remove(store, key, window, share);
         WindowShare own = share.of(span.origin() - 1, span.origin());
         if (whole != null && whole.intersects(window)) {
           whole = whole.cover(window);
           joined = joined(store, group, key, whole, List.of(joined, own));
         } else {
           if (whole != null) {
-            put(store, whole, joined);
+            put(store, key, whole, joined);
           }
           whole = window;
           joined = own;
@@ -264,7 +276,7 @@ record Sessions(RuleWindow.Session kind) implements OpenWindows {
       }
     }
     if (whole != null) {
-      put(store, whole, joined);
+      put(store, key, whole, joined);
     }
   }
 

@@ -113,9 +113,9 @@ final class ShareChunks {
       WindowShare share, WindowShare later, GroupFold fold, Merging merging, CallProblems problems)
       throws Exception {
     if (later.chunks().isEmpty()) {
-      return share.with(merging.of(share.states(), later.states(), problems));
+      return share.plus(later.rows()).with(merging.of(share.states(), later.states(), problems));
     }
-    WindowShare first = moved(share, fold);
+    WindowShare first = moved(share.plus(later.rows()), fold);
     List<Chunk> chunks = new ArrayList<>(first.chunks());
     for (Chunk each : later.chunks()) {
       WindowShare apart = isClose(chunks, each.bytes()) ? stored.get(each.id()) : null;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.rules;
 
+import io.millrace.types.GroupKey;
 import io.millrace.types.SlotValues;
 import io.millrace.types.WindowShare;
 import java.util.ArrayDeque;
@@ -121,7 +122,7 @@ final class SliceRun {
       return false;
     }
     WindowShare share = shares.get(0);
-    if (share.problem() != null || !share.chunks().isEmpty()) {
+    if (share.problem() != null || !share.chunks().isEmpty() || share.rows() > 0) {
       return false;
     }
     after = Math.max(after, share.after());
@@ -188,11 +189,11 @@ final class SliceRun {
    *
    * @return whether that has slices
    */
-  boolean leaves(WindowStore store) throws Exception {
+  boolean leaves(WindowStore store, GroupKey key) throws Exception {
     next += slices.slide();
     while (!panes.isEmpty() && panes.getFirst().places.getFirst().getStart() < next) {
       Pane first = panes.getFirst();
-      store.remove(first.places.removeFirst());
+      store.remove(key, first.places.removeFirst(), List.of());
       places--;
       if (first.rests != null) {
         first.rests.removeFirst();

@@ -2,6 +2,7 @@
 package io.millrace.rules;
 
 import io.millrace.Limits;
+import io.millrace.column.EvaluationError;
 import io.millrace.expr.DataType;
 import io.millrace.record.RowPrograms;
 import io.millrace.types.GroupRow;
@@ -218,20 +219,24 @@ final class WindowGroup {
   /**
    * The shares of windows, all of which can be read, with one more row. A rule sees the rows whose
    * router knew it, so a row from a router that is behind parts the rules of a share.
+   *
+   * @param limits of the rows that calls keep something of
    */
-  List<WindowShare> added(List<WindowShare> shares, Starts starts, GroupRow row, Failed failed) {
+  List<WindowShare> added(
+      List<WindowShare> shares, Starts starts, GroupRow row, WindowLimits limits, Failed failed) {
+    EvaluationError full = fold.grows() ? limits.ofRows(number).orElse(null) : null;
     List<WindowShare> next = new ArrayList<>(shares.size() + 1);
     long known = row.change();
     long covered = -1;
     for (WindowShare share : shares) {
       covered = share.upTo();
       if (share.upTo() <= known) {
-        next.add(with(share, row, failed));
+        next.add(with(share, row, full, failed));
       } else if (share.after() >= known) {
         next.add(share);
       } else {
         if (anyServed(starts, share.after(), known)) {
-          next.add(with(share.of(share.after(), known), row, failed));
+          next.add(with(share.of(share.after(), known), row, full, failed));
         }
         if (anyServed(starts, known, share.upTo())) {
           next.add(share.of(known, share.upTo()));
@@ -239,19 +244,19 @@ final class WindowGroup {
       }
     }
     if (covered < known && anyServed(starts, covered, known)) {
-      next.add(with(new WindowShare(covered, known, SlotValues.EMPTY), row, failed));
+      next.add(with(new WindowShare(covered, known, SlotValues.EMPTY), row, full, failed));
     }
     return next;
   }
 
-  private WindowShare with(WindowShare share, GroupRow row, Failed failed) {
+  private WindowShare with(WindowShare share, GroupRow row, EvaluationError full, Failed failed) {
     CallProblems problems = new CallProblems();
     SlotValues states = share.states();
     SlotValues added =
         row.isFolded()
             ? fold.merged(states, row.arguments(), problems)
-            : fold.added(states, row.arguments(), problems);
-    WindowShare next = share.with(added);
+            : fold.added(states, row.arguments(), full, problems);
+    WindowShare next = share.with(added).plus(fold.grows() && full == null ? 1 : 0);
     if (!problems.isEmpty()) {
       failed.tell(next, problems);
     }

@@ -11,9 +11,10 @@ import java.util.Optional;
 import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
 
 /**
- * What windows at a task are limited to: how many keys a group has open windows of, and how long
- * sessions are. What goes over it is said once for each window, after a restore once more; of more
- * than {@link #MOST_TOLD} windows that are not over nothing is said.
+ * What windows at a task are limited to: how many keys a group has open windows of, how many rows
+ * its calls keep something of, and how long sessions are. What goes over it is said once for each
+ * window, after a restore once more; of more than {@link #MOST_TOLD} windows that are not over
+ * nothing is said.
  */
 final class WindowLimits {
   /**
@@ -24,22 +25,40 @@ final class WindowLimits {
   static final int MOST_TOLD = 10_000;
   private static final long MILLIS = 1_000;
 
+  /**
+   * By group.
+   *
+   * @param keys that have open windows
+   * @param rows of these windows that calls keep something of
+   */
+  record Counts(Map<Long, Long> keys, Map<Long, Long> rows) {}
+
   private final Limits limits;
   private final Map<Long, Long> keys;
+  private final Map<Long, Long> rows;
 
-  /** Read by reporters of metrics. */
+  /** Read by reporters of metrics, as the next one. */
   private volatile long open;
+
+  private volatile long held;
 
   /** With when the window is over. */
   private final Map<Told, Long> told = new HashMap<>();
 
   /**
-   * @param keys of each group, how many have open windows; taken over
+   * @param counts taken over
    */
-  WindowLimits(Limits limits, Map<Long, Long> keys) {
+  WindowLimits(Limits limits, Counts counts) {
     this.limits = limits;
-    this.keys = keys;
+    keys = counts.keys();
+    rows = counts.rows();
     open = keys.values().stream().mapToLong(Long::longValue).sum();
+    held = rows.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** How many rows calls keep something of, of all groups. */
+  long held() {
+    return held;
   }
 
   /** How many keys have open windows, of all groups. */
@@ -47,9 +66,23 @@ final class WindowLimits {
     return open;
   }
 
-  /** As it was given, from then on. Not to be changed. */
-  Map<Long, Long> keys() {
-    return keys;
+  /** As they were given, from then on. Not to be changed. */
+  Counts counts() {
+    return new Counts(keys, rows);
+  }
+
+  /** The windows of a group keep so many rows more. */
+  void held(long group, long more) {
+    if (more != 0) {
+      held = held + more;
+      rows.merge(group, more, (one, other) -> one + other == 0 ? null : one + other);
+    }
+  }
+
+  /** Why calls of a group can not keep another row. */
+  Optional<EvaluationError> ofRows(long group) {
+    long found = rows.getOrDefault(group, 0L) + 1;
+    return over(Limit.HELD_ROWS, found, found + " rows of open windows");
   }
 
   /** A key of a group has its first open window. */

@@ -111,13 +111,30 @@ final class WindowStore {
     return windows.isEmpty();
   }
 
-  /** Without a timer. */
-  void put(TimeWindow place, List<WindowShare> shares) throws Exception {
+  /**
+   * Without a timer.
+   *
+   * @param key the current one
+   * @param before what was there
+   */
+  void put(GroupKey key, TimeWindow place, List<WindowShare> before, List<WindowShare> shares)
+      throws Exception {
     windows.put(place, shares);
+    limits.held(key.group(), rows(shares) - rows(before));
   }
 
-  void remove(TimeWindow place) throws Exception {
+  /** As {@link #put}. */
+  void remove(GroupKey key, TimeWindow place, List<WindowShare> before) throws Exception {
     windows.remove(place);
+    limits.held(key.group(), -rows(before));
+  }
+
+  static long rows(List<WindowShare> shares) {
+    long rows = 0;
+    for (WindowShare share : shares) {
+      rows += share.rows();
+    }
+    return rows;
   }
 
   /** The last that this task has seen. */
@@ -142,6 +159,9 @@ final class WindowStore {
   void close(WindowGroup group, GroupKey key, TimeWindow window) throws Exception {
     boolean had = !windows.isEmpty();
     if (group == null) {
+      for (List<WindowShare> shares : windows.values()) {
+        limits.held(key.group(), -rows(shares));
+      }
       windows.clear();
       runs.forget(key);
     } else {

@@ -160,6 +160,14 @@ class EachLimitTest {
           };
       case WINDOW_KEYS ->
           () -> windows(low(limit, 1), "{'tumble':'1h'}", List.of(1L, 2L), List.of(1_000L, 1_000L));
+      case HELD_ROWS ->
+          () ->
+              windows(
+                  low(limit, 1),
+                  "array_agg(delay)",
+                  "{'tumble':'1h'}",
+                  List.of(1L, 1L),
+                  List.of(1_000L, 1_000L));
       case SESSION_SECONDS ->
           () ->
               windows(low(limit, 1), "{'session':'1h'}", List.of(1L, 1L), List.of(1_000L, 9_000L));
@@ -267,9 +275,15 @@ class EachLimitTest {
   /** What the last of the rows is refused for. */
   private static void windows(Limits limits, String window, List<Long> keys, List<Long> times)
       throws Exception {
+    windows(limits, "count(*)", window, keys, times);
+  }
+
+  private static void windows(
+      Limits limits, String sql, String window, List<Long> keys, List<Long> times)
+      throws Exception {
     try (RuleTasks tasks = new RuleTasks(1, options(limits))) {
       tasks.rule(
-          "{'id':'a','revision':1,'sql':'count(*)','key':['delay'],'window':" + window + "}");
+          "{'id':'a','revision':1,'sql':'%s','key':['delay'],'window':%s}".formatted(sql, window));
       tasks.marker();
       for (int i = 0; i < keys.size(); i++) {
         tasks.event(times.get(i), "UA", keys.get(i), null);

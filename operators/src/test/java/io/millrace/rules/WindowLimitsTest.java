@@ -84,7 +84,8 @@ class WindowLimitsTest {
   /** Rows of the far future say something of another window each. */
   @Test
   void whatWasSaidIsRememberedOfSoManyWindowsOnly() {
-    WindowLimits limits = new WindowLimits(Limits.DEFAULT, new HashMap<>());
+    WindowLimits limits =
+        new WindowLimits(Limits.DEFAULT, new WindowLimits.Counts(new HashMap<>(), new HashMap<>()));
     int told = 0;
     for (int i = 0; i < 2 * WindowLimits.MOST_TOLD; i++) {
       told += limits.tellOfKeys(1, new TimeWindow(i, i + 10L)) ? 1 : 0;
@@ -111,6 +112,45 @@ class WindowLimitsTest {
       tasks.end();
       assertThat(results(tasks))
           .containsExactlyInAnyOrder("a \"UA\" 4", "a \"UA\" 4", "b \"UA\" 10");
+    }
+  }
+
+  /** A rule beside it that keeps no rows has all of them. */
+  @Test
+  void moreRowsThanMayBeKeptStayOutOfWhatKeepsThem() throws Exception {
+    String rule = "{'id':'%s','revision':1,'sql':'%s','key':['carrier'],'window':%s}";
+    for (String window : List.of("{'tumble':'10s'}", "{'hop':['10s','5s']}", "{'session':'5s'}")) {
+      try (RuleTasks tasks = tasks(Limit.HELD_ROWS, 5)) {
+        tasks.rule(rule.formatted("a", "array_length(array_agg(delay))", window));
+        tasks.rule(rule.formatted("b", "count(*)", window));
+        tasks.marker();
+        for (int i = 0; i < 4; i++) {
+          tasks.event(5_000 + i, i < 2 ? "UA" : "AA", 1L, null);
+        }
+        assertThat(tasks.atWindows("heldRows")).isEqualTo(4L);
+        tasks.restore(2);
+        tasks.restore(1);
+        assertThat(tasks.atWindows("heldRows")).as(window).isEqualTo(4L);
+        tasks.event(6_000, "UA", 1L, null);
+        assertThat(tasks.errors()).isEmpty();
+        tasks.event(7_000, "UA", 1L, null);
+        assertThat(tasks.errors())
+            .isNotEmpty()
+            .allSatisfy(
+                line ->
+                    assertThat(line)
+                        .contains("\"rule\":\"a\"", "LIMIT_EXCEEDED", "6 rows", "maxHeldRows = 5"));
+        tasks.rule("{'id':'a','revision':2,'action':'remove'}");
+        tasks.watermark(4_000);
+        assertThat(tasks.atWindows("heldRows")).as("the other has the same share").isNotNull();
+        tasks.rule(rule.formatted("c", "array_agg(delay)", window).replace("1,", "3,"));
+        tasks.end();
+        assertThat(results(tasks))
+            .as(window)
+            .contains("b \"UA\" 4", "b \"AA\" 2")
+            .noneMatch(line -> line.startsWith("a"));
+        assertThat(tasks.atWindows("heldRows")).isEqualTo(0L);
+      }
     }
   }
 }

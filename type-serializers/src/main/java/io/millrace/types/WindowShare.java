@@ -29,18 +29,25 @@ public final class WindowShare {
 
   private final long after;
   private final long upTo;
+  private final long rows;
   private final SlotValues states;
   private final List<Chunk> chunks;
   private final StateEnvelope unread;
 
   public WindowShare(long after, long upTo, SlotValues states) {
-    this(after, upTo, states, List.of(), null);
+    this(after, upTo, 0, states, List.of(), null);
   }
 
   private WindowShare(
-      long after, long upTo, SlotValues states, List<Chunk> chunks, StateEnvelope unread) {
+      long after,
+      long upTo,
+      long rows,
+      SlotValues states,
+      List<Chunk> chunks,
+      StateEnvelope unread) {
     this.after = after;
     this.upTo = upTo;
+    this.rows = rows;
     this.states = states;
     this.chunks = chunks;
     this.unread = unread;
@@ -53,16 +60,21 @@ public final class WindowShare {
 
   /** The same with other states beside its chunks. */
   public WindowShare with(SlotValues newStates) {
-    return new WindowShare(after, upTo, newStates, chunks, null);
+    return new WindowShare(after, upTo, rows, newStates, chunks, null);
   }
 
   public WindowShare with(SlotValues newStates, List<Chunk> newChunks) {
-    return new WindowShare(after, upTo, newStates, List.copyOf(newChunks), null);
+    return new WindowShare(after, upTo, rows, newStates, List.copyOf(newChunks), null);
+  }
+
+  /** With so many more {@link #rows}. */
+  public WindowShare plus(long more) {
+    return more == 0 ? this : new WindowShare(after, upTo, rows + more, states, chunks, unread);
   }
 
   /** The same for other rules. */
   public WindowShare of(long newAfter, long newUpTo) {
-    return new WindowShare(newAfter, newUpTo, states, chunks, unread);
+    return new WindowShare(newAfter, newUpTo, rows, states, chunks, unread);
   }
 
   public long after() {
@@ -71,6 +83,11 @@ public final class WindowShare {
 
   public long upTo() {
     return upTo;
+  }
+
+  /** How many rows came while a call kept something of each; 0 where it can't be read. */
+  public long rows() {
+    return rows;
   }
 
   public boolean serves(long origin) {
@@ -117,6 +134,7 @@ public final class WindowShare {
         out.writeLong(chunk.id());
         ValueFormat.writeLong(chunk.bytes(), out);
       }
+      ValueFormat.writeLong(rows, out);
       return StateEnvelope.of(out.getCopyOfBuffer());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -144,11 +162,12 @@ public final class WindowShare {
     for (long i = 0; i < count; i++) {
       chunks.add(new Chunk(in.readLong(), ValueFormat.readLong(in)));
     }
-    return new WindowShare(after, upTo, states, List.copyOf(chunks), null);
+    return new WindowShare(
+        after, upTo, ValueFormat.readLong(in), states, List.copyOf(chunks), null);
   }
 
   private static WindowShare unread(StateEnvelope envelope) {
-    return new WindowShare(Long.MIN_VALUE, Long.MAX_VALUE, null, List.of(), envelope);
+    return new WindowShare(Long.MIN_VALUE, Long.MAX_VALUE, 0, null, List.of(), envelope);
   }
 
   @Override
