@@ -3,8 +3,11 @@ package io.millrace.e2e;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Flink distributions, out of the Python packages that hold them. */
 final class FlinkLibraries {
@@ -26,6 +29,27 @@ final class FlinkLibraries {
 
   static String sqlClient(Python python) throws IOException {
     return sqlClient(VERSION, python);
+  }
+
+  /**
+   * The same with PyFlink's jar, and the planner itself instead of the one that hides what it is
+   * made of in a class loader of its own.
+   */
+  static Path libWithPlanner(Python python, Path directory) throws IOException {
+    Path lib = Files.createDirectory(directory.resolve("lib"));
+    Path distribution = distribution(VERSION, python);
+    link(distribution.resolve("lib"), lib, name -> !name.startsWith("flink-table-planner-loader"));
+    link(distribution.resolve("opt"), lib, name -> name.startsWith("flink-python"));
+    link(Path.of(System.getProperty("millrace.table.planner")), lib, name -> true);
+    return lib;
+  }
+
+  private static void link(Path from, Path to, Predicate<String> names) throws IOException {
+    try (Stream<Path> files = Files.list(from)) {
+      for (Path each : files.filter(file -> names.test("" + file.getFileName())).toList()) {
+        Files.createSymbolicLink(to.resolve(each.getFileName()), each);
+      }
+    }
   }
 
   /** The class path of the SQL client, as {@code bin/sql-client.sh} has it beside {@code lib}. */

@@ -12,6 +12,7 @@ final class Job {
   static final Path JAR = Path.of(System.getProperty("millrace.job.jar")).normalize();
   static final Path SQL_JAR = Path.of(System.getProperty("millrace.sql.jar")).normalize();
   static final Path FLIGHTS = ROOT.resolve("e2e/data/flights.csv.gz");
+  static final Path JANUARY = ROOT.resolve("e2e/demo/flights-january.csv.gz");
   static final String FLIGHTS_SCHEMA =
       "year INT, month INT, day INT, dep_time INT, sched_dep_time INT, dep_delay DOUBLE,"
           + " arr_time INT, sched_arr_time INT, arr_delay DOUBLE, carrier VARCHAR, flight INT,"
@@ -49,10 +50,10 @@ final class Job {
   }
 
   static List<String> january(String... more) {
-    return flights(ROOT.resolve("e2e/demo/flights-january.csv.gz"), more);
+    return flights(JANUARY, more);
   }
 
-  /** What reads a file of them. */
+  /** What reads a file of them, or a directory of files. */
   static List<String> flights(Path events, String... more) {
     List<String> options = new ArrayList<>();
     options.addAll(List.of("--events", events.toString(), "--schema", FLIGHTS_SCHEMA));

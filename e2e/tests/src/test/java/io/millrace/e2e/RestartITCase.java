@@ -3,8 +3,11 @@ package io.millrace.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +24,7 @@ class RestartITCase {
 
   @TempDir Path directory;
 
+  /** Its events come as files of a directory, and the second half when it has been killed. */
   @Test
   void killedJobGoesOnFromItsNewestCheckpoint() throws IOException {
     Files.writeString(
@@ -34,7 +39,12 @@ class RestartITCase {
     try (Program job = Job.start("whole", directory, whole)) {
       job.succeed(MINUTES);
     }
-    List<String> halves = new ArrayList<>(Job.january("--rules", "rules.jsonl"));
+    List<String> january = january();
+    List<String> secondHalf = new ArrayList<>(january.subList(january.size() / 2, january.size()));
+    secondHalf.add(0, january.get(0));
+    Path events = Files.createDirectory(directory.resolve("events"));
+    Files.write(events.resolve("1.csv"), january.subList(0, january.size() / 2));
+    List<String> halves = new ArrayList<>(Job.flights(events, "--rules", "rules.jsonl"));
     halves.addAll(List.of("--out", "halves.jsonl", "--state-dir", "state"));
     halves.addAll(List.of("--checkpoint-interval", "300ms"));
     List<String> slow = new ArrayList<>(halves);
@@ -44,6 +54,8 @@ class RestartITCase {
       awaitCheckpoint(first);
       first.kill();
     }
+    Files.write(events.resolve("2.csv"), secondHalf);
+    Files.createFile(events.resolve("END"));
     try (Program second = Job.start("second", directory, halves)) {
       second.succeed(MINUTES);
       assertThat(second.err()).anyMatch(line -> line.startsWith("Going on from checkpoint "));
@@ -54,6 +66,15 @@ class RestartITCase {
 
   private List<String> lines(String name) throws IOException {
     return Files.readAllLines(directory.resolve(name));
+  }
+
+  private static List<String> january() throws IOException {
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(
+                new GZIPInputStream(Files.newInputStream(Job.JANUARY)), StandardCharsets.UTF_8))) {
+      return lines.lines().toList();
+    }
   }
 
   private void awaitCheckpoint(Program job) throws IOException {
