@@ -10,6 +10,7 @@ import io.millrace.column.RowErrors;
 import io.millrace.expr.DataType;
 import io.millrace.expr.Field;
 import io.millrace.expr.Literal;
+import io.millrace.scalar.ResultSize;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,17 +22,20 @@ import org.apache.flink.annotation.Internal;
  *
  * @param name as the wire carries it, never an alias
  * @param returns the type of a result, of that of the list and of the lambda's results
+ * @param size of a result at most, of the bytes of the list
  */
 @Internal
 public record HigherOrder(
     String name,
     Results results,
     BiFunction<DataType, Field, DataType> returns,
+    ResultSize size,
     Gatherer gatherer) {
   public HigherOrder {
     Objects.requireNonNull(name);
     Objects.requireNonNull(results);
     Objects.requireNonNull(returns);
+    Objects.requireNonNull(size);
     Objects.requireNonNull(gatherer);
   }
 
