@@ -100,7 +100,8 @@ class ArchitectureTest {
           .should()
           .haveNameMatching(
               ".*(Manager|Helper|Util|Utils|Impl|Processor|Handler|(?<!Type)Info|Base)"
-                  + "|.*[.$](Abstract|Default|Common)[A-Z]\\w*");
+                  + "|.*[.$](Abstract|Default|Common)[A-Z]\\w*"
+                  + "|.*\\w(Test|ITCase)");
 
   @ArchTest
   static final ArchRule PUBLIC_TYPES_SAY_HOW_STABLE_THEY_ARE =

@@ -118,7 +118,7 @@ final class TermCompiler {
       operators[node.id()] = 0;
       return inputs.leaf(node.id());
     } else if (expr instanceof TypedExpr.IsNull) {
-      return (Term) classes.make(NullTest.class, term(node.args()[0]));
+      return (Term) classes.make(IsNull.class, term(node.args()[0]));
     } else if (expr instanceof TypedExpr.InSet set) {
       return SetTests.of(classes, term(node.args()[0]), set);
     } else if (node.isChoice()) {

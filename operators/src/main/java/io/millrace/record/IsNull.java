@@ -2,10 +2,10 @@
 package io.millrace.record;
 
 /** IS NULL: never null itself. */
-final class NullTest extends TruthTerm {
+final class IsNull extends TruthTerm {
   private final Term arg;
 
-  NullTest(Term arg) {
+  IsNull(Term arg) {
     this.arg = arg;
   }
 
