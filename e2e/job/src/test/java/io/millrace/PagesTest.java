@@ -28,7 +28,8 @@ class PagesTest {
   /** What a command prints; a test of a page compares it where it is said to be exact. */
   private static final String OUTPUT = "text";
 
-  private static final Set<String> LANGUAGES = Set.of("sh", "sql", "java", "python", OUTPUT);
+  private static final Set<String> LANGUAGES =
+      Set.of("sh", "sql", "java", "python", "properties", OUTPUT);
 
   /** A page's code, and the line before it. */
   private record Block(Path page, String marker, String language, String code) {
