@@ -12,6 +12,10 @@ public enum CallResult {
   UINT64,
   FLOAT64,
   UTF8,
+  /** A number, in a dictionary where the first argument is in one. */
+  COUNT,
+  /** A text in a dictionary. */
+  TAG,
   /** That of the first argument. */
   FIRST,
   /** That of the second argument. */
@@ -22,7 +26,11 @@ public enum CallResult {
   FIRST_LIST,
   /** That of all arguments, where they have one. */
   SHARED,
-  /** The same, and a text of what is no number, boolean or text. */
+  /** The same, and a text of NULLs alone. */
+  SHARED_OR_TEXT,
+  /**
+   * As all arguments where they have one type, and a text of what is no number, boolean or text.
+   */
   SIMPLE,
   /** That of the elements of the first argument. */
   ELEMENT,

@@ -24,11 +24,14 @@ final class CallTypes {
       case UINT64 -> DataType.UINT64;
       case FLOAT64 -> DataType.FLOAT64;
       case UTF8 -> DataType.UTF8;
+      case COUNT -> count(argument(types, 0));
+      case TAG -> new DataType.Dictionary(DataType.INT8, DataType.UTF8);
       case FIRST -> argument(types, 0);
       case SECOND -> argument(types, 1);
       case NUMBER -> number(argument(types, 0));
       case FIRST_LIST -> firstList(types);
       case SHARED -> types.isEmpty() ? null : shared(types);
+      case SHARED_OR_TEXT -> orText(shared(types));
       case SIMPLE -> types.contains(null) ? null : simple(shared(types));
       case ELEMENT -> element(argument(types, 0));
       case FLAT -> flat(argument(types, 0));
@@ -53,6 +56,16 @@ final class CallTypes {
 
   private static DataType argument(List<DataType> types, int place) {
     return place < types.size() ? types.get(place) : null;
+  }
+
+  private static DataType count(DataType text) {
+    return text instanceof DataType.Dictionary dictionary
+        ? new DataType.Dictionary(dictionary.key(), DataType.INT32)
+        : DataType.INT64;
+  }
+
+  private static DataType orText(DataType type) {
+    return DataType.NULL.equals(type) ? DataType.UTF8_VIEW : type;
   }
 
   private static DataType number(DataType type) {

@@ -4,6 +4,7 @@ package io.millrace.math;
 import static io.millrace.scalar.Scalar.scalar;
 
 import io.millrace.ErrorCode;
+import io.millrace.MillraceException;
 import io.millrace.arithmetic.Divisors;
 import io.millrace.column.Block;
 import io.millrace.column.BoolBlock;
@@ -222,14 +223,21 @@ public final class MathFunctions {
   }
 
   /** A number in no dictionary. */
+  /** One in a dictionary is taken, but refused where a row comes to it. */
   private static Optional<List<DataType>> plainNumber(List<DataType> given) {
     return Signatures.numeric(1)
         .coerce(given)
-        .filter(types -> given.get(0).equals(given.get(0).unwrapped()));
+        .map(types -> given.get(0) instanceof DataType.Dictionary ? given : types)
+        .filter(types -> !(given.get(0) instanceof DataType.RunEndEncoded));
   }
 
   private static Kernel abs(Call call) {
     DataType type = call.type(0);
+    if (type instanceof DataType.Dictionary) {
+      throw new MillraceException(
+          ErrorCode.TYPE_MISMATCH,
+          "Cannot bind abs: the argument is " + type + ", expected a number in no dictionary");
+    }
     if (type.isFloat()) {
       return (Kernel.Dd) Math::abs;
     } else if (type.family() == TypeId.Family.UNSIGNED) {

@@ -56,7 +56,7 @@ public final class SharedTypes {
         () -> encoded(left, right, text),
         () -> TemporalTypes.common(left, right),
         () -> strings(left, right),
-        () -> lists(left, right, text),
+        () -> lists(left, right, (a, b) -> inList(a, b, text)),
         () -> withNull(left, right),
         () -> numberAndText(left, right, text),
         () -> TemporalTypes.withText(left, right),
@@ -159,16 +159,17 @@ public final class SharedTypes {
 
   /** Lists of any two layouts meet in a large or plain one, fixed sizes only if equal. */
   public static Optional<DataType> lists(DataType left, DataType right) {
-    return lists(left, right, Text.NUMBER);
+    return lists(left, right, SharedTypes::inArgument);
   }
 
-  private static Optional<DataType> lists(DataType left, DataType right, Text text) {
+  private static Optional<DataType> lists(
+      DataType left, DataType right, BiFunction<DataType, DataType, Optional<DataType>> rule) {
     if (!isList(left) || !isList(right)) {
       return Optional.empty();
     }
     Field a = item(left);
     Field b = item(right);
-    return ofList(a.type(), b.type(), text).map(type -> joined(left, right, field(a, b, type)));
+    return rule.apply(a.type(), b.type()).map(type -> joined(left, right, field(a, b, type)));
   }
 
   private static DataType joined(DataType left, DataType right, Field item) {
@@ -201,16 +202,24 @@ public final class SharedTypes {
     return new Field(left.name(), type, nullable, left.metadata());
   }
 
-  /** For the elements of one list. */
-  private static Optional<DataType> ofList(DataType left, DataType right, Text text) {
+  /** For elements of lists that are arguments: a dictionary stays one beside NULL. */
+  private static Optional<DataType> inArgument(DataType left, DataType right) {
+    return first(
+        () -> withNull(left, right),
+        () -> lists(left, right),
+        () -> inList(left, right, Text.NUMBER));
+  }
+
+  /** For the elements of two lists. */
+  private static Optional<DataType> inList(DataType left, DataType right, Text text) {
     if (left.equals(right)) {
       return Optional.of(left);
     }
     return first(
+        () -> encoded(left, right, text),
         () -> withNull(left, right),
         () -> NumericTypes.common(left, right),
-        () -> encoded(left, right, text),
-        () -> lists(left, right, text),
+        () -> lists(left, right, (a, b) -> inList(a, b, text)),
         () -> TemporalTypes.common(left, right),
         () -> strings(left, right),
         () -> numberAndText(left, right, text),

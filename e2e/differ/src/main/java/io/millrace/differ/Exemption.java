@@ -82,6 +82,8 @@ enum Exemption {
               ANSWERS,
               "Invalid comparison operation: Decimal|multiple data types: Decimal"
                   + "|Failed to coerce .*Decimal|need to have the same data type"
+                  + "|Cannot find a common type for arguments|Failed to unify .*Decimal"
+                  + "|but got Decimal|but found Decimal"
                   + "|Coercion from Decimal|Decimal\\d+\\(\\d+, -?\\d+\\) is not comparable")),
   INSIDE_OF_NULL(
       12,
@@ -132,7 +134,7 @@ enum Exemption {
       Shapes::isOfCommonParts,
       "What stands twice in an expression, as the arguments of `coalesce` do, is evaluated once and"
           + " before by DataFusion, and may fail though a member of the IN list before it is the"
-          + " same.",
+          + " same, or the value of the CASE is null.",
       "nested\t2\tscalar\tcast(0.005 as decimal(15, 0)) not in (e, e, ef, ef, e)",
       Says.failure()),
   CASE_OF_BOOLEANS(

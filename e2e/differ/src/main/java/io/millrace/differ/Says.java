@@ -10,7 +10,7 @@ final class Says {
   /** About values, not about plans, types or names. */
   private static final String RUN_TIME =
       "Divide by zero|[Oo]verflow|Cast error|Parser error|Compute error|out of range"
-          + "|must not be zero|Error parsing|cannot take ";
+          + "|must not be zero|Error parsing|cannot take |exceeds the representable";
 
   private final Map<Difference.Kind, Pattern> patterns = new EnumMap<>(Difference.Kind.class);
 

@@ -224,10 +224,20 @@ final class Shapes {
   /** IN, with members that are the same or conditionals. */
   static boolean isOfCommonParts(Parts parts) {
     return parts.any(
-        Expr.InList.class,
-        in ->
-            in.list().stream().distinct().count() < in.list().size()
-                || in.list().stream().flatMap(Parts::below).anyMatch(Shapes::isConditional));
+            Expr.InList.class,
+            in ->
+                isRepeated(in.list())
+                    || in.list().stream().flatMap(Parts::below).anyMatch(Shapes::isConditional))
+        || parts.any(
+            Expr.Case.class,
+            choice ->
+                choice.base() != null
+                    && isRepeated(
+                        choice.branches().stream().map(Expr.Case.WhenThen::when).toList()));
+  }
+
+  private static boolean isRepeated(List<Expr> exprs) {
+    return exprs.stream().distinct().count() < exprs.size();
   }
 
   /** A column that is not cast. */
