@@ -2,6 +2,8 @@
 package io.millrace.e2e;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -73,6 +75,21 @@ record ClusterJob(FlinkCluster cluster, String id) {
   /** Where its newest checkpoint is. */
   String checkpoint() {
     return cluster.text(path() + "/checkpoints", "/latest/completed/external_path");
+  }
+
+  /** The TaskManagers of the subtasks of those tasks whose name contains a word. */
+  List<String> hosts(String task) {
+    List<String> hosts = new ArrayList<>();
+    for (JsonNode vertex : cluster.rest().get(path(), "/vertices")) {
+      if (vertex.get("name").asText().contains(task)) {
+        String at = path() + "/vertices/" + vertex.get("id").asText();
+        cluster
+            .rest()
+            .get(at, "/subtasks")
+            .forEach(each -> hosts.add(each.get("taskmanager-id").asText()));
+      }
+    }
+    return hosts;
   }
 
   /**
