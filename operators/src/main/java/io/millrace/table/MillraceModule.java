@@ -4,10 +4,14 @@ package io.millrace.table;
 import io.millrace.builtin.BuiltIns;
 import io.millrace.function.FunctionKind;
 import io.millrace.function.FunctionNames;
+import java.util.Collections;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.table.functions.FunctionDefinition;
 import org.apache.flink.table.module.Module;
@@ -35,47 +39,40 @@ public final class MillraceModule implements Module {
   public static final String NAME = "millrace";
 
   private static final String PREFIX = "df_";
-  private static final String EVAL = PREFIX + "eval";
-  private static final String AGG = PREFIX + "agg";
-  private static final String EVAL_ERROR = PREFIX + "eval_error";
+
+  private static final Map<String, Supplier<FunctionDefinition>> FUNCTIONS = functions();
+
+  /** Where a name is that of a scalar function and of an aggregate, it is the former. */
+  private static Map<String, Supplier<FunctionDefinition>> functions() {
+    Map<String, Supplier<FunctionDefinition>> functions = new TreeMap<>();
+    forEach(
+        FunctionKind.AGGREGATE,
+        (name, own) -> {
+          if (BuiltIns.aggregate(own).isPresent()) {
+            functions.put(PREFIX + name, () -> new BuiltInAggregate(own));
+          }
+        });
+    forEach(
+        FunctionKind.SCALAR,
+        (name, own) -> functions.put(PREFIX + name, () -> new BuiltInFunction(own)));
+    functions.put(PREFIX + "eval", EvalFunction::new);
+    functions.put(PREFIX + "eval_error", EvalErrorFunction::new);
+    functions.put(PREFIX + "agg", EvalAggregate::new);
+    return Collections.unmodifiableMap(functions);
+  }
+
+  private static void forEach(FunctionKind kind, BiConsumer<String, String> nameAndOwn) {
+    FunctionNames.names(kind)
+        .forEach(name -> nameAndOwn.accept(name, FunctionNames.find(name, kind).orElseThrow()));
+  }
 
   @Override
   public Set<String> listFunctions() {
-    Set<String> names = new TreeSet<>();
-    FunctionNames.names(FunctionKind.SCALAR).forEach(name -> names.add(PREFIX + name));
-    FunctionNames.names(FunctionKind.AGGREGATE).stream()
-        .filter(name -> aggregate(name).isPresent())
-        .forEach(name -> names.add(PREFIX + name));
-    names.add(EVAL);
-    names.add(AGG);
-    names.add(EVAL_ERROR);
-    return names;
+    return FUNCTIONS.keySet();
   }
 
   @Override
   public Optional<FunctionDefinition> getFunctionDefinition(String name) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    if (lower.equals(EVAL)) {
-      return Optional.of(new EvalFunction());
-    }
-    if (lower.equals(EVAL_ERROR)) {
-      return Optional.of(new EvalErrorFunction());
-    }
-    if (lower.equals(AGG)) {
-      return Optional.of(new EvalAggregate());
-    }
-    if (!lower.startsWith(PREFIX)) {
-      return Optional.empty();
-    }
-    String own = lower.substring(PREFIX.length());
-    Optional<FunctionDefinition> scalar =
-        FunctionNames.find(own, FunctionKind.SCALAR).map(BuiltInFunction::new);
-    return scalar.isPresent() ? scalar : aggregate(own).map(BuiltInAggregate::new);
-  }
-
-  /** The own name of what can be computed of the rows of a group. */
-  private static Optional<String> aggregate(String name) {
-    return FunctionNames.find(name, FunctionKind.AGGREGATE)
-        .filter(own -> BuiltIns.aggregate(own).isPresent());
+    return Optional.ofNullable(FUNCTIONS.get(name.toLowerCase(Locale.ROOT))).map(Supplier::get);
   }
 }

@@ -8,6 +8,7 @@ import io.millrace.function.FunctionKind;
 import io.millrace.function.FunctionNames;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.flink.table.api.EnvironmentSettings;
@@ -113,5 +114,20 @@ class MillraceModuleTest {
         .contains("df_eval", "df_eval_error")
         .containsAll(
             FunctionNames.names(FunctionKind.SCALAR).stream().map(name -> "df_" + name).toList());
+  }
+
+  @Test
+  void whatIsListedIsThereAndNothingElse() {
+    MillraceModule module = new MillraceModule();
+    assertThat(module.listFunctions())
+        .hasSizeGreaterThan(300)
+        .allSatisfy(
+            name -> {
+              assertThat(module.getFunctionDefinition(name)).isPresent();
+              assertThat(module.getFunctionDefinition(name.toUpperCase(Locale.ROOT))).isPresent();
+            });
+    for (String other : List.of("upper", "df_", "df_nope", "df_grouping", "df_row_number")) {
+      assertThat(module.getFunctionDefinition(other)).as(other).isEmpty();
+    }
   }
 }
