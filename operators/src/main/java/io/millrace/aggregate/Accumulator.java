@@ -46,6 +46,14 @@ public interface Accumulator {
     return sliding().map(Accumulator.class::cast).orElse(this);
   }
 
+  /**
+   * An empty one of the same results that takes back any of its rows, and keeps less for that than
+   * whole rows; empty where there is none.
+   */
+  default Optional<Reversible> counted() {
+    return Optional.empty();
+  }
+
   /** About how many bytes a slot takes. */
   default long heldBytes(int slot) {
     return HeldBytes.SLOT;

@@ -121,6 +121,24 @@ public record Aggregate(
         : Optional.empty();
   }
 
+  /**
+   * The same for any function: one that can not take rows back keeps them, and has the results of
+   * those that are left.
+   */
+  public Reversible keepingRows(Request request) {
+    return reversible(request)
+        .orElseGet(
+            () -> {
+              Accumulator plain = accumulator.apply(request);
+              Reversible kept =
+                  plain
+                      .counted()
+                      .orElseGet(
+                          () -> new KeptRows(request, order, () -> accumulator.apply(request)));
+              return (Reversible) Bounded.of(name, kept);
+            });
+  }
+
   /** Throws MillraceException if what the request gathers can not be kept in state. */
   public void requireState(Request request) {
     Objects.requireNonNull(state.apply(request));

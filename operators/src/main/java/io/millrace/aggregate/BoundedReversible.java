@@ -24,6 +24,11 @@ final class BoundedReversible extends Bounded implements Reversible {
     }
   }
 
+  @Override
+  public boolean isLinear() {
+    return reversible.isLinear();
+  }
+
   private static Block[] only(Block[] args, int row) {
     Block[] one = new Block[args.length];
     for (int i = 0; i < args.length; i++) {

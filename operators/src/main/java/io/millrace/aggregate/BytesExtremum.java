@@ -71,6 +71,11 @@ final class BytesExtremum implements Accumulator {
     return Optional.of(Extremum.sliding(type, direction));
   }
 
+  @Override
+  public Optional<Reversible> counted() {
+    return Optional.of(CountedExtremum.of(type, direction));
+  }
+
   /** Which has one value, where one for frames that slide has all that may still be it. */
   @Override
   public Accumulator running() {

@@ -103,6 +103,14 @@ final class Extremum implements Accumulator {
     return Optional.of(new SlidingExtremum(type, ExtremumOrder.orElseLater(order)));
   }
 
+  /** What is nested has no total order. */
+  @Override
+  public Optional<Reversible> counted() {
+    return type.unwrapped().family().isNested()
+        ? Optional.empty()
+        : Optional.of(new CountedExtremum(type, order));
+  }
+
   /** Which has one value, where one for frames that slide has all that may still be it. */
   @Override
   public Accumulator running() {

@@ -143,6 +143,11 @@ final class NumberExtremum implements Accumulator {
     return Optional.of(new SlidingNumberExtremum(type, direction < 0 ? -1 : 1));
   }
 
+  @Override
+  public Optional<Reversible> counted() {
+    return Optional.of(CountedExtremum.of(type, direction < 0 ? -1 : 1));
+  }
+
   /** Which has one value, where one for frames that slide has all that may still be it. */
   @Override
   public Accumulator running() {

@@ -29,6 +29,7 @@ final class GroupCall {
   }
 
   private final TypedExpr.AggregateCall call;
+  private final GroupProgram.Retraction retraction;
   Accumulator accumulator;
 
   private final StateForm form;
@@ -48,9 +49,15 @@ final class GroupCall {
    * @param filter where the filter stands, or -1
    */
   GroupCall(
-      TypedExpr.AggregateCall call, int first, List<TypedExpr> args, int filter, int capacity) {
+      TypedExpr.AggregateCall call,
+      int first,
+      List<TypedExpr> args,
+      int filter,
+      int capacity,
+      GroupProgram.Retraction retraction) {
     this.call = call;
-    accumulator = call.function().accumulator().apply(call.request());
+    this.retraction = retraction;
+    accumulator = newAccumulator();
     form = new StateForm(call.function(), call.request());
     this.first = first;
     this.filter = filter;
@@ -62,12 +69,15 @@ final class GroupCall {
   }
 
   boolean isLinear() {
-    return call.function().reversible(call.request()).filter(Reversible::isLinear).isPresent();
+    return newAccumulator() instanceof Reversible reversible && reversible.isLinear();
   }
 
   /** An empty one, besides the one that is there. */
   Accumulator newAccumulator() {
-    return call.function().accumulator().apply(call.request());
+    return switch (retraction) {
+      case OF_FUNCTIONS -> call.function().accumulator().apply(call.request());
+      case KEEPING_ROWS -> call.function().keepingRows(call.request());
+    };
   }
 
   void update(Block[] values, int[] slots, Spread spread, int rows, RowErrors failed, Way way) {

@@ -41,7 +41,15 @@ public final class GroupProgram implements AutoCloseable {
   /** The slot of all rows, where it is the same. */
   private final int[] sameSlots;
 
-  private GroupProgram(Aggregation aggregation, Scratch scratch) {
+  /** From which calls rows can be taken back. */
+  public enum Retraction {
+    /** From those of functions that can. */
+    OF_FUNCTIONS,
+    /** From all, which keep their rows where a function can not. */
+    KEEPING_ROWS
+  }
+
+  private GroupProgram(Aggregation aggregation, Scratch scratch, Retraction retraction) {
     List<TypedExpr> outputs = new ArrayList<>();
     for (TypedExpr.AggregateCall call : aggregation.calls()) {
       List<TypedExpr> args =
@@ -49,13 +57,14 @@ public final class GroupProgram implements AutoCloseable {
               .map(arg -> shown(arg, call.filter()))
               .toList();
       int filter = call.filter() == null ? -1 : outputs.size() + args.size();
-      calls.add(new GroupCall(call, outputs.size(), args, filter, scratch.capacity()));
+      calls.add(
+          new GroupCall(call, outputs.size(), args, filter, scratch.capacity(), retraction));
       outputs.addAll(args);
       if (call.filter() != null) {
         outputs.add(call.filter());
       }
     }
-    isReversible = takesBack(aggregation.calls());
+    isReversible = takesBack(aggregation.calls(), retraction);
     sameSlots = new int[scratch.capacity()];
     arguments = Program.compile(outputs, scratch);
     argumentErrors = errors(outputs.size());
@@ -76,9 +85,15 @@ public final class GroupProgram implements AutoCloseable {
     return compile(aggregation, new Scratch(capacity));
   }
 
+  /** One whose {@link #newGroup groups} can take rows back. */
+  public static GroupProgram compile(
+      Aggregation aggregation, int capacity, Retraction retraction) {
+    return new GroupProgram(aggregation, new Scratch(capacity), retraction);
+  }
+
   /** Compiles into blocks that are shared with other programs of the same thread. */
   public static GroupProgram compile(Aggregation aggregation, Scratch scratch) {
-    return new GroupProgram(aggregation, scratch);
+    return new GroupProgram(aggregation, scratch, Retraction.OF_FUNCTIONS);
   }
 
   /** Makes slots {@code 0 .. count} exist; new ones are empty. */
@@ -103,8 +118,14 @@ public final class GroupProgram implements AutoCloseable {
   }
 
   /** Whether rows can be taken back from all of these. */
-  public static boolean takesBack(List<TypedExpr.AggregateCall> calls) {
-    return calls.stream().allMatch(call -> call.function().reversible(call.request()).isPresent());
+  public static boolean takesBack(
+      List<TypedExpr.AggregateCall> calls, Retraction retraction) {
+    return switch (retraction) {
+      case OF_FUNCTIONS ->
+          calls.stream()
+              .allMatch(call -> call.function().reversible(call.request()).isPresent());
+      case KEEPING_ROWS -> true;
+    };
   }
 
   /** Whether groups may be merged of which a row was taken back that had come to another. */

@@ -29,11 +29,25 @@ public final class ExprAggregateFunction<T, R>
 
   private final RowExpressions<T> expressions;
   private final RowOutput<R> output;
+  private final GroupProgram.Retraction retraction;
   private transient GroupEvaluation<T, R> evaluation;
 
   ExprAggregateFunction(RowExpressions<T> expressions, RowOutput<R> output) {
+    this(expressions, output, GroupProgram.Retraction.OF_FUNCTIONS);
+  }
+
+  private ExprAggregateFunction(
+      RowExpressions<T> expressions, RowOutput<R> output, GroupProgram.Retraction retraction) {
     this.expressions = expressions;
     this.output = output;
+    this.retraction = retraction;
+  }
+
+  /** The same with {@link #groups} that take rows back whatever the aggregates are. */
+  @Internal
+  public ExprAggregateFunction<T, R> keepingRows() {
+    return new ExprAggregateFunction<>(
+        expressions, output, GroupProgram.Retraction.KEEPING_ROWS);
   }
 
   @Override
@@ -48,13 +62,14 @@ public final class ExprAggregateFunction<T, R>
    */
   @Internal
   public LiveGroups<T, R> groups(MetricGroup call) {
-    return new LiveGroups<>(expressions, output, Errors.ofCall(expressions, call));
+    return new LiveGroups<>(expressions, output, retraction, Errors.ofCall(expressions, call));
   }
 
   /** Whether {@link #groups} can take rows back. */
   @Internal
   public boolean takesBack() {
-    return GroupProgram.takesBack(Aggregation.of(expressions.bindAggregates()).calls());
+    return GroupProgram.takesBack(
+        Aggregation.of(expressions.bindAggregates()).calls(), retraction);
   }
 
   @Override

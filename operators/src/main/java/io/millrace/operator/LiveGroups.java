@@ -30,13 +30,17 @@ public final class LiveGroups<T, R> implements AutoCloseable {
   private final GroupProgram program;
   private final RowErrors rowErrors = new RowErrors();
 
-  LiveGroups(RowExpressions<T> expressions, RowOutput<R> output, Errors errors) {
+  LiveGroups(
+      RowExpressions<T> expressions,
+      RowOutput<R> output,
+      GroupProgram.Retraction retraction,
+      Errors errors) {
     this.errors = errors;
     timeLimit = new TimeLimit(expressions.session().limits());
     List<TypedExpr> bound = expressions.bindAggregates();
     rows = new ReadRows<>(expressions, bound, 1, errors);
     batch = rows.batch();
-    program = GroupProgram.compile(Aggregation.of(bound), 1);
+    program = GroupProgram.compile(Aggregation.of(bound), 1, retraction);
     results = new ResultRow<>(bound.size(), output, errors);
   }
 

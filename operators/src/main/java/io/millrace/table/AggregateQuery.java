@@ -41,6 +41,10 @@ record AggregateQuery(
     return ExprPrinter.display(expr);
   }
 
+  AggregateQuery keepingRows() {
+    return new AggregateQuery(columns, expr, row, function.keepingRows());
+  }
+
   /** NULL where a group has no answer, whatever the columns are. */
   DataType resultType() {
     InternalTypeInfo<RowData> rows = (InternalTypeInfo<RowData>) function.getProducedType();

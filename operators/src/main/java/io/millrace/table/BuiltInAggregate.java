@@ -24,12 +24,19 @@ public final class BuiltInAggregate extends PlannedAggregate {
   private static final TableTypes UTC = TableTypes.in("UTC");
 
   private final String name;
+  private final Retraction retraction;
 
   /**
    * @param name the function's own
    */
-  BuiltInAggregate(String name) {
+  BuiltInAggregate(String name, Retraction retraction) {
     this.name = name;
+    this.retraction = retraction;
+  }
+
+  @Override
+  Retraction retraction() {
+    return retraction;
   }
 
   @Override

@@ -18,13 +18,18 @@ import org.apache.flink.table.types.logical.utils.LogicalTypeChecks;
  * in {@code df_agg('max(x) - avg(x)', 'x', price)}.
  */
 @PublicEvolving
-public final class EvalAggregate extends PlannedAggregate {
+public sealed class EvalAggregate extends PlannedAggregate permits EvalAggregateWithRetract {
   private static final long serialVersionUID = 1L;
 
   private static final TableTypes NO_ZONE = TableTypes.in("UTC");
 
   @Override
-  AggregateQuery query(CallContext context) {
+  Retraction retraction() {
+    return Retraction.OF_DATAFUSION;
+  }
+
+  @Override
+  final AggregateQuery query(CallContext context) {
     int args = context.getArgumentDataTypes().size();
     if (args == 0 || !isText(context.getArgumentDataTypes().get(0))) {
       throw context.newValidationError("Cannot aggregate: found no text, expected an expression");
@@ -47,7 +52,7 @@ public final class EvalAggregate extends PlannedAggregate {
   }
 
   @Override
-  AggregateQuery queryOfTypes(CallContext context) {
+  final AggregateQuery queryOfTypes(CallContext context) {
     throw context.newValidationError(
         "Cannot plan an aggregate: found no expression, expected that of a query that is validated"
             + " before, which one that was compiled into a file is not");
@@ -70,7 +75,7 @@ public final class EvalAggregate extends PlannedAggregate {
 
   /** An expression may be random. */
   @Override
-  public boolean isDeterministic() {
+  public final boolean isDeterministic() {
     return false;
   }
 }

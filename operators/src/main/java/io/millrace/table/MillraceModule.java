@@ -19,7 +19,9 @@ import org.apache.flink.table.module.Module;
 /**
  * The functions of DataFusion 55 in Flink SQL: {@code df_<name>} for each scalar function and
  * aggregate, {@code df_eval} and {@code df_agg} for whole expressions, and {@code df_eval_error}
- * for why an expression that is a value has no answer.
+ * for why an expression that is a value has no answer. An aggregate has a second name, {@code
+ * df_<name>_with_retract}, under which any rows can be taken back from it: where DataFusion's can
+ * not, it keeps them.
  *
  * <pre>{@code
  * LOAD MODULE millrace;
@@ -40,6 +42,8 @@ public final class MillraceModule implements Module {
 
   private static final String PREFIX = "df_";
 
+  private static final String WITH_RETRACT = "_with_retract";
+
   private static final Map<String, Supplier<FunctionDefinition>> FUNCTIONS = functions();
 
   /** Where a name is that of a scalar function and of an aggregate, it is the former. */
@@ -49,7 +53,11 @@ public final class MillraceModule implements Module {
         FunctionKind.AGGREGATE,
         (name, own) -> {
           if (BuiltIns.aggregate(own).isPresent()) {
-            functions.put(PREFIX + name, () -> new BuiltInAggregate(own));
+            functions.put(
+                PREFIX + name, () -> new BuiltInAggregate(own, Retraction.OF_DATAFUSION));
+            functions.put(
+                PREFIX + name + WITH_RETRACT,
+                () -> new BuiltInAggregate(own, Retraction.KEEPING_ROWS));
           }
         });
     forEach(
@@ -58,6 +66,7 @@ public final class MillraceModule implements Module {
     functions.put(PREFIX + "eval", EvalFunction::new);
     functions.put(PREFIX + "eval_error", EvalErrorFunction::new);
     functions.put(PREFIX + "agg", EvalAggregate::new);
+    functions.put(PREFIX + "agg" + WITH_RETRACT, EvalAggregateWithRetract::new);
     return Collections.unmodifiableMap(functions);
   }
 

@@ -29,6 +29,9 @@ public abstract class PlannedAggregate extends AggregateFunction<Object, HeldAcc
 
   PlannedAggregate() {}
 
+  /** No field: a plan that is compiled into a file names functions that have none by their class. */
+  abstract Retraction retraction();
+
   /** Throws {@code ValidationException} for arguments that it can not have. */
   abstract AggregateQuery query(CallContext context);
 
@@ -55,7 +58,7 @@ public abstract class PlannedAggregate extends AggregateFunction<Object, HeldAcc
       seen = new SeenAggregates();
     }
     if (showsLiterals(context)) {
-      AggregateQuery query = query(context);
+      AggregateQuery query = retraction().of(query(context));
       seen.add(context, query);
       return query;
     }
@@ -67,7 +70,7 @@ public abstract class PlannedAggregate extends AggregateFunction<Object, HeldAcc
               + " is registered as an object does not",
           found.get(0).expr());
     }
-    return found.isEmpty() ? queryOfTypes(context) : found.get(0);
+    return found.isEmpty() ? retraction().of(queryOfTypes(context)) : found.get(0);
   }
 
   /** A context in which arguments are computed already refuses to say anything of them. */

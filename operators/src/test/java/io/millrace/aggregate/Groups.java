@@ -13,6 +13,7 @@ import io.millrace.column.Lane;
 import io.millrace.column.RowErrors;
 import io.millrace.compile.GroupProgram;
 import io.millrace.compile.Program;
+import io.millrace.expr.DataType;
 import io.millrace.types.AccumulatorState;
 import io.millrace.types.AccumulatorStateSerializer;
 import java.io.IOException;
@@ -37,7 +38,7 @@ final class Groups implements AutoCloseable {
     program = GroupProgram.compile(Aggregation.of(List.of(call)), CAPACITY);
     program.resize(SLOTS);
     empty = program.state(0);
-    arguments = Program.compile(call.args(), CAPACITY);
+    arguments = Program.compile(arguments(), CAPACITY);
   }
 
   void clear() {
@@ -117,7 +118,18 @@ final class Groups implements AutoCloseable {
   Block[] arguments(List<List<Object>> rows) {
     return arguments.evaluate(
         AggregateColumns.batch(rows),
-        call.args().stream().map(each -> new RowErrors()).toArray(RowErrors[]::new));
+        arguments().stream().map(each -> new RowErrors()).toArray(RowErrors[]::new));
+  }
+
+  /** Of {@link #arguments}. */
+  List<DataType> types() {
+    return arguments().stream().map(TypedExpr::type).toList();
+  }
+
+  private List<TypedExpr> arguments() {
+    List<TypedExpr> arguments = new ArrayList<>(call.args());
+    arguments.addAll(call.orderBy());
+    return arguments;
   }
 
   /** Those that are floats, nulls as 0. */

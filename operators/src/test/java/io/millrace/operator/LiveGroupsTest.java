@@ -24,7 +24,10 @@ class LiveGroupsTest {
   private static final Schema SCHEMA = SqlSchema.parse("n INT, x DOUBLE, d DECIMAL(10, 2)");
 
   private static LiveGroups<Row, Row> groups(String sql) {
-    return Expressions.overRows(SCHEMA).aggregate(sql).groups(new UnregisteredMetricsGroup());
+    return Expressions.overRows(SCHEMA)
+        .aggregate(sql)
+        .keepingRows()
+        .groups(new UnregisteredMetricsGroup());
   }
 
   private static AccumulatorState written(LiveGroup group) throws IOException {
@@ -61,7 +64,15 @@ class LiveGroupsTest {
         "median(d)",
         "percentile_cont(x, 0.3)",
         "array_sort(array_agg(x))",
-        "sum(n) filter (where x > 3) + count(*)"
+        "sum(n) filter (where x > 3) + count(*)",
+        "max(x)",
+        "min(d)",
+        "count(distinct n)",
+        "bit_and(n) + max(n)",
+        "first_value(d order by x, n, d)",
+        "array_sort(array_agg(distinct n)) filter (where x > 3)",
+        "string_agg(cast(n as varchar), '+' order by n, x)",
+        "approx_distinct(n)"
       })
   void rowsThatAreTakenBackLeaveNoTrace(String sql) throws IOException {
     long seed = 20130101;
@@ -105,7 +116,7 @@ class LiveGroupsTest {
   /** Two halves of a group, each of which had a row of the other taken back. */
   @Test
   void sumsAreMergedWhateverWasTakenBackWhereAndOthersSayThatTheyAreNot() {
-    for (String sql : List.of("sum(n) + count(*)", "median(x)")) {
+    for (String sql : List.of("sum(n) + count(*)", "max(n) + count(distinct x) * 2.5", "median(x)", "string_agg(d, '')")) {
       try (LiveGroups<Row, Row> groups = groups(sql)) {
         LiveGroup first = groups.open(AccumulatorState.EMPTY);
         LiveGroup second = groups.open(AccumulatorState.EMPTY);
@@ -116,8 +127,35 @@ class LiveGroupsTest {
         groups.merge(first, second.get());
 
         Row result = groups.result(first);
-        assertThat(result).isEqualTo(sql.startsWith("sum") ? Row.of(12L) : null);
+        assertThat(result).isEqualTo(
+            switch (sql.substring(0, 3)) {
+              case "sum" -> Row.of(12L);
+              case "max" -> Row.of(12.0);
+              default -> null;
+            });
       }
+    }
+  }
+
+  /** Values that go make room, but what was once over the limit has given them up. */
+  @Test
+  void whatIsKeptIsLimited() throws IOException {
+    try (LiveGroups<Row, Row> groups = groups("max(repeat('x', n))")) {
+      LiveGroup group = groups.open(AccumulatorState.EMPTY);
+      int length = 9_000_000;
+      for (int i = 0; i < 20; i++) {
+        groups.add(Row.of(length + i, null, null), group);
+        groups.takeBack(Row.of(length + i, null, null), group);
+      }
+      groups.add(Row.of(3, null, null), group);
+      assertThat(groups.result(group)).isEqualTo(Row.of("xxx"));
+
+      for (int i = 0; i < 8; i++) {
+        groups.add(Row.of(length + i, null, null), group);
+      }
+      assertThat(groups.result(group)).isNull();
+      groups.takeBack(Row.of(3, null, null), group);
+      assertThat(groups.result(groups.open(written(group)))).isNull();
     }
   }
 

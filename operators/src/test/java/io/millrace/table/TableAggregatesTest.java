@@ -4,10 +4,23 @@ package io.millrace.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.MillraceException;
+import io.millrace.builtin.BuiltIns;
+import io.millrace.expr.Schema;
+import io.millrace.function.FunctionKind;
+import io.millrace.function.FunctionNames;
+import io.millrace.operator.Expressions;
+import io.millrace.sql.SqlSchema;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
@@ -179,6 +192,87 @@ class TableAggregatesTest {
   }
 
   @Test
+  void rowsAreTakenBackFromAnyAggregateThatKeepsThem() throws Exception {
+    String ofAny =
+        """
+        df_max_with_retract(x), df_min_with_retract(s), df_approx_distinct_with_retract(s),
+        df_bool_and_with_retract(x > 1), df_sum_with_retract(x),
+        df_agg_with_retract('count(distinct s) + max(n)', 's', s, 'n', n),
+        df_count_with_retract(DISTINCT s) FILTER (WHERE n > 6)\
+        """;
+    String values = "+I[8.0, x, 2, false, 9.0, 9, 1";
+    assertThat(rows("two phases", "SELECT " + ofAny + " FROM changes")).containsExactly(values + "]");
+    String ofOrdered =
+        """
+        , df_string_agg_with_retract(s, '-'), df_first_value_with_retract(s), df_nth_value_with_retract(s, 2),
+        df_agg_with_retract('last_value(s order by x desc)', 's', s, 'x', x)\
+        """;
+    assertThat(rows("streaming", "SELECT " + ofAny + ofOrdered + " FROM changes"))
+        .containsExactly(values + ", x-z, x, z, x]");
+  }
+
+  /** The values of a group that are left where all have gone. */
+  @Test
+  void whatAllRowsAreTakenFromIsAsInFrames() throws Exception {
+    assertThat(
+            rows(
+                "streaming",
+                """
+                SELECT m, df_bit_xor(v), df_sum(v), df_max_with_retract(v), df_bit_and_with_retract(v)
+                FROM (SELECT k, CAST(0 AS INT) AS m, NULLIF(MIN(n), 3) AS v FROM
+                  (VALUES (1, 5), (1, 3)) AS t(k, n) GROUP BY k)
+                GROUP BY m\
+                """))
+        .containsExactly("+I[0, 0, null, null, null]");
+  }
+
+  private static final Path PAGE = Path.of("../docs/how-to/flink-sql.md");
+
+  private static final Schema COLUMNS =
+      SqlSchema.parse("x DOUBLE, w DOUBLE, n BIGINT, p BOOLEAN, s VARCHAR");
+
+  @Test
+  void thePageSaysWhichAggregatesTakeRowsBackByThemselves() throws Exception {
+    Matcher list =
+        Pattern.compile("are taken from (`.*?) as DataFusion does", Pattern.DOTALL)
+            .matcher(Files.readString(PAGE));
+    assertThat(list.find()).isTrue();
+    Set<String> said = new TreeSet<>();
+    Set<String> names = new TreeSet<>();
+    for (String name : FunctionNames.names(FunctionKind.AGGREGATE)) {
+      FunctionNames.find(name, FunctionKind.AGGREGATE)
+          .filter(own -> BuiltIns.aggregate(own).isPresent())
+          .ifPresent(names::add);
+    }
+    Matcher each = Pattern.compile("`(.*?)`").matcher(list.group(1));
+    while (each.find()) {
+      String name = each.group(1);
+      names.stream()
+          .filter(
+              own ->
+                  name.endsWith("…")
+                      ? own.startsWith(name.substring(0, name.length() - 1))
+                      : own.equals(name))
+          .forEach(said::add);
+    }
+    assertThat(said)
+        .containsExactlyElementsOf(
+            names.stream().filter(TableAggregatesTest::takesBackByItself).toList());
+  }
+
+  private static boolean takesBackByItself(String name) {
+    for (String arguments :
+        List.of("x", "n", "p", "x, w", "s, ','", "x, 2", "x, 0.3", "x, w, 0.3")) {
+      try {
+        return Expressions.overRows(COLUMNS).aggregate(name + "(" + arguments + ")").takesBack();
+      } catch (MillraceException notTaken) {
+        continue;
+      }
+    }
+    throw new AssertionError(name + " takes none of the arguments");
+  }
+
+  @Test
   void whatCanNotTakeRowsBackIsRefusedWithTheQuery() {
     for (String call :
         List.of(
@@ -245,7 +339,7 @@ class TableAggregatesTest {
   @Test
   void everyAggregateIsListed() {
     assertThat(MODES.get("batch").listFunctions())
-        .contains("df_agg", "df_sum", "df_mean", "df_regr_slope", "df_approx_distinct")
+        .contains("df_agg", "df_agg_with_retract", "df_max_with_retract", "df_sum", "df_mean", "df_regr_slope", "df_approx_distinct")
         .doesNotContain("df_grouping");
   }
 

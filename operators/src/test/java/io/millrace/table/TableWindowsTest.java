@@ -99,7 +99,9 @@ class TableWindowsTest {
             SELECT df_sum(n) OVER w, SUM(CAST(n AS BIGINT)) OVER w,
               df_count(n) OVER w, COUNT(n) OVER w,
               df_agg('array_length(array_agg(n))', 'n', n) OVER w, CAST(COUNT(*) OVER w AS DECIMAL(20, 0)),
-              df_median(x) OVER w >= MIN(x) OVER w, TRUE
+              df_median(x) OVER w >= MIN(x) OVER w, TRUE,
+              df_max_with_retract(n) OVER w, MAX(n) OVER w,
+              df_agg_with_retract('min(x) + 1', 'x', x) OVER w, MIN(x) OVER w + 1
             FROM e
             WINDOW w AS (PARTITION BY k ORDER BY `at` ROWS BETWEEN 4 PRECEDING AND CURRENT ROW)\
             """);
