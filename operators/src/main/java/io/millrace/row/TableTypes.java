@@ -8,6 +8,7 @@ import io.millrace.expr.Field;
 import io.millrace.expr.Schema;
 import io.millrace.expr.TimeUnit;
 import io.millrace.expr.TypeId;
+import io.millrace.value.Zone;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.annotation.Internal;
@@ -39,6 +40,12 @@ public final class TableTypes {
    */
   public static TableTypes in(String zone) {
     return new TableTypes(zone);
+  }
+
+  /** The same of a zone that somebody names; TYPE_MISMATCH if there is none. */
+  public static TableTypes inNamed(String zone) {
+    Zone.of(zone);
+    return in(zone);
   }
 
   /** Of a column of results. */

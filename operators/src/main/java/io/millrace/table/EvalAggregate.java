@@ -5,6 +5,7 @@ import io.millrace.MillraceException;
 import io.millrace.row.TableTypes;
 import io.millrace.session.SenderContext;
 import io.millrace.session.SessionContext;
+import java.util.List;
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.types.DataType;
@@ -15,7 +16,8 @@ import org.apache.flink.table.types.logical.utils.LogicalTypeChecks;
 
 /**
  * {@code df_agg}: an expression over aggregates that the query spells out, over columns by name, as
- * in {@code df_agg('max(x) - avg(x)', 'x', price)}.
+ * in {@code df_agg('max(x) - avg(x)', 'x', price)}, and behind them the time zone of those that are
+ * instants.
  */
 @PublicEvolving
 public sealed class EvalAggregate extends PlannedAggregate permits EvalAggregateWithRetract {
@@ -39,10 +41,10 @@ public sealed class EvalAggregate extends PlannedAggregate permits EvalAggregate
           "Cannot aggregate: found an expression that is a value, expected a literal, as in"
               + " 'max(x) - avg(x)'");
     }
-    context.getArgumentDataTypes().forEach(type -> requireNoZone(context, type));
-    EvalColumns columns = EvalColumns.of(context, args, NO_ZONE);
     String sql = context.getArgumentValue(0, String.class).orElseThrow();
+    int end = EvalColumns.end(context.getArgumentDataTypes());
     try {
+      EvalColumns columns = EvalColumns.of(context, end, types(context, end));
       SessionContext session = SenderContext.current().orElseGet(SessionContext::global);
       return AggregateQuery.of(
           columns.schema(), session.parseSqlExpr(sql, columns.schema()), columns.row());
@@ -62,13 +64,34 @@ public sealed class EvalAggregate extends PlannedAggregate permits EvalAggregate
     return type.getLogicalType().is(LogicalTypeFamily.CHARACTER_STRING);
   }
 
-  /** Flink does not say the session's zone to aggregates, in which expressions see hours. */
+  /**
+   * Flink does not say the session's zone to aggregates, in which expressions see hours: so the
+   * call says it behind the columns.
+   */
+  private static TableTypes types(CallContext context, int end) {
+    List<DataType> args = context.getArgumentDataTypes();
+    if (end == args.size()) {
+      args.forEach(type -> requireNoZone(context, type));
+      return NO_ZONE;
+    }
+    if (end + 1 == args.size()
+        && context.isArgumentLiteral(end)
+        && !context.isArgumentNull(end)
+        && isText(args.get(end))) {
+      return TableTypes.inNamed(context.getArgumentValue(end, String.class).orElseThrow());
+    }
+    throw context.newValidationError(
+        "Cannot aggregate: found argument %d of type %s behind the columns, expected at most a"
+            + " time zone, as in 'Europe/Paris'",
+        end, args.get(end));
+  }
+
   private static void requireNoZone(CallContext context, DataType type) {
     if (LogicalTypeChecks.hasNested(
         type.getLogicalType(), each -> each.is(LogicalTypeRoot.TIMESTAMP_WITH_LOCAL_TIME_ZONE))) {
       throw context.newValidationError(
-          "Cannot aggregate: found an argument of type %s, expected one without a time zone, as"
-              + " CAST(… AS TIMESTAMP) gives",
+          "Cannot aggregate: found an argument of type %s and no time zone, expected one behind"
+              + " the columns, as in 'Europe/Paris'",
           type);
     }
   }

@@ -17,6 +17,12 @@ import org.apache.flink.table.types.logical.LogicalTypeRoot;
  * and values by turns.
  */
 record EvalColumns(Schema schema, ArgumentRow row) implements Serializable {
+  /** The argument behind them: behind the row, or behind the last that has a name before it. */
+  static int end(List<DataType> args) {
+    boolean isOfRow = args.size() > 1 && isRow(args.get(1).getLogicalType());
+    return isOfRow ? 2 : args.size() - (args.size() + 1) % 2;
+  }
+
   /**
    * @param end the argument behind them
    */

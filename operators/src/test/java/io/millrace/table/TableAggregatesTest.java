@@ -160,6 +160,23 @@ class TableAggregatesTest {
         .containsExactly(expected("a", calls, 1), expected("b", calls, 2));
   }
 
+  /** The zone of the session is another; 86,399 seconds are an hour later in Paris. */
+  @ParameterizedTest
+  @ValueSource(strings = {"batch", "streaming", "two phases"})
+  void instantsAreOfAZone(String mode) throws Exception {
+    assertThat(
+            rows(
+                mode,
+                """
+                SELECT df_agg('date_part(''hour'', max(t))', 't', TO_TIMESTAMP_LTZ(id + 86394, 0), 'Europe/Paris'),
+                  df_agg('max(t)', 't', TO_TIMESTAMP_LTZ(id + 86394, 0), 'Europe/Paris') = TO_TIMESTAMP_LTZ(86399, 0),
+                  df_max(TO_TIMESTAMP_LTZ(id, 3)) = TO_TIMESTAMP_LTZ(5, 3),
+                  df_agg('arrow_typeof(max(t))', CAST(ROW(TO_TIMESTAMP_LTZ(id, 0)) AS ROW<t TIMESTAMP_LTZ(0)>), '+02:00')
+                FROM t\
+                """))
+        .containsExactly("+I[0, true, true, Timestamp(s, \"+02:00\")]");
+  }
+
   @Test
   void groupsOfNoRowsHaveTheAnswersOfDataFusion() throws Exception {
     assertThat(
@@ -294,7 +311,9 @@ class TableAggregatesTest {
             "df_agg('max(nope)', 'x', x)", "nope",
             "df_agg('x + 1', 'x', x)", "x",
             "df_agg(s, 'x', x)", "expected a literal",
-            "df_agg('max(t)', 't', TO_TIMESTAMP_LTZ(id, 0))", "without a time zone",
+            "df_agg('max(t)', 't', TO_TIMESTAMP_LTZ(id, 0))", "expected one behind the columns",
+            "df_agg('max(t)', 't', TO_TIMESTAMP_LTZ(id, 0), 'Europe/Atlantis')", "Atlantis",
+            "df_agg('max(x)', 'x', x, n)", "expected at most a time zone",
             "df_percentile_cont(x, x)", "percentile",
             "df_sum(s)", "sum");
     reasons.forEach(
