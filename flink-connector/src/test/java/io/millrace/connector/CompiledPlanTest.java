@@ -38,8 +38,7 @@ class CompiledPlanTest {
   }
 
   private List<Row> executed(String columns, String select) throws Exception {
-    session(columns)
-        .run("COMPILE PLAN '%s' FOR INSERT INTO results %s".formatted(plan(), select));
+    session(columns).run("COMPILE PLAN '%s' FOR INSERT INTO results %s".formatted(plan(), select));
     Tables later = session(columns);
     later.run("EXECUTE PLAN '" + plan() + "'");
     return later.rows("SELECT * FROM results");

@@ -57,8 +57,7 @@ public final class GroupProgram implements AutoCloseable {
               .map(arg -> shown(arg, call.filter()))
               .toList();
       int filter = call.filter() == null ? -1 : outputs.size() + args.size();
-      calls.add(
-          new GroupCall(call, outputs.size(), args, filter, scratch.capacity(), retraction));
+      calls.add(new GroupCall(call, outputs.size(), args, filter, scratch.capacity(), retraction));
       outputs.addAll(args);
       if (call.filter() != null) {
         outputs.add(call.filter());
@@ -86,8 +85,7 @@ public final class GroupProgram implements AutoCloseable {
   }
 
   /** One whose {@link #newGroup groups} can take rows back. */
-  public static GroupProgram compile(
-      Aggregation aggregation, int capacity, Retraction retraction) {
+  public static GroupProgram compile(Aggregation aggregation, int capacity, Retraction retraction) {
     return new GroupProgram(aggregation, new Scratch(capacity), retraction);
   }
 
@@ -118,12 +116,10 @@ public final class GroupProgram implements AutoCloseable {
   }
 
   /** Whether rows can be taken back from all of these. */
-  public static boolean takesBack(
-      List<TypedExpr.AggregateCall> calls, Retraction retraction) {
+  public static boolean takesBack(List<TypedExpr.AggregateCall> calls, Retraction retraction) {
     return switch (retraction) {
       case OF_FUNCTIONS ->
-          calls.stream()
-              .allMatch(call -> call.function().reversible(call.request()).isPresent());
+          calls.stream().allMatch(call -> call.function().reversible(call.request()).isPresent());
       case KEEPING_ROWS -> true;
     };
   }

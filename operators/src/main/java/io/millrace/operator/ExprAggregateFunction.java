@@ -46,8 +46,7 @@ public final class ExprAggregateFunction<T, R>
   /** The same with {@link #groups} that take rows back whatever the aggregates are. */
   @Internal
   public ExprAggregateFunction<T, R> keepingRows() {
-    return new ExprAggregateFunction<>(
-        expressions, output, GroupProgram.Retraction.KEEPING_ROWS);
+    return new ExprAggregateFunction<>(expressions, output, GroupProgram.Retraction.KEEPING_ROWS);
   }
 
   @Override
@@ -68,8 +67,7 @@ public final class ExprAggregateFunction<T, R>
   /** Whether {@link #groups} can take rows back. */
   @Internal
   public boolean takesBack() {
-    return GroupProgram.takesBack(
-        Aggregation.of(expressions.bindAggregates()).calls(), retraction);
+    return GroupProgram.takesBack(Aggregation.of(expressions.bindAggregates()).calls(), retraction);
   }
 
   @Override

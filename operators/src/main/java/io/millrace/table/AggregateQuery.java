@@ -7,6 +7,7 @@ import io.millrace.expr.ExprPrinter;
 import io.millrace.expr.Schema;
 import io.millrace.operator.ExprAggregateFunction;
 import io.millrace.operator.Expressions;
+import java.io.Serializable;
 import java.util.List;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.data.RowData;
@@ -21,7 +22,8 @@ import org.apache.flink.table.types.utils.DataTypeUtils;
  * @param row how the columns are among the arguments
  */
 record AggregateQuery(
-    Schema columns, Expr expr, ArgumentRow row, ExprAggregateFunction<RowData, RowData> function) {
+    Schema columns, Expr expr, ArgumentRow row, ExprAggregateFunction<RowData, RowData> function)
+    implements Serializable {
   /** Throws {@code ValidationException} for an expression that is wrong for every group. */
   static AggregateQuery of(Schema columns, Expr expr, ArgumentRow row) {
     try {

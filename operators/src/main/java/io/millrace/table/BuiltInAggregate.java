@@ -5,7 +5,6 @@ import io.millrace.expr.DataType;
 import io.millrace.expr.Expr;
 import io.millrace.expr.Field;
 import io.millrace.expr.Literal;
-import io.millrace.expr.NullTreatment;
 import io.millrace.expr.Schema;
 import io.millrace.row.TableTypes;
 import java.math.BigDecimal;
@@ -72,8 +71,7 @@ public final class BuiltInAggregate extends PlannedAggregate {
   private AggregateQuery query(List<Field> columns, List<Expr> args) {
     return AggregateQuery.of(
         Schema.of(columns.toArray(Field[]::new)),
-        new Expr.AggregateCall(
-            name, args, false, null, List.of(), NullTreatment.RESPECT_NULLS, null),
+        new Expr.AggregateCall(name, args, false, null, List.of(), null, null),
         ArgumentRow.of(columns.size(), i -> i));
   }
 

@@ -59,10 +59,7 @@ public class ExpressionFunction extends ScalarFunction {
   private ExpressionFunction(Expr expr, Schema arguments) {
     int count = arguments.fields().size();
     names = arguments.fields().stream().map(Field::name).toList();
-    types =
-        arguments.fields().stream()
-            .map(field -> TypeConversions.fromLogicalToDataType(parsed(() -> TableTypes.of(field))))
-            .toList();
+    types = types(arguments);
     compiled =
         new CompiledFunction(
             types, FixedCall.of(arguments, expr, ArgumentRow.of(count, place -> place)));
@@ -80,11 +77,17 @@ public class ExpressionFunction extends ScalarFunction {
     return of(parsed(() -> session().decode(expr)), arguments);
   }
 
-  private static SessionContext session() {
+  static List<DataType> types(Schema arguments) {
+    return arguments.fields().stream()
+        .map(field -> TypeConversions.fromLogicalToDataType(parsed(() -> TableTypes.of(field))))
+        .toList();
+  }
+
+  static SessionContext session() {
     return SenderContext.current().orElseGet(SessionContext::global);
   }
 
-  private static <V> V parsed(Supplier<V> reading) {
+  static <V> V parsed(Supplier<V> reading) {
     try {
       return reading.get();
     } catch (MillraceException e) {

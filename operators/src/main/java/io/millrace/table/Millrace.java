@@ -40,6 +40,29 @@ public final class Millrace {
   }
 
   /**
+   * An expression over aggregates, for rows that come; and under the name followed by {@code
+   * _with_retract} for those that may be taken back as well.
+   *
+   * @param sql may call what is registered with the thread's {@code SenderContext}
+   */
+  public static void createAggregate(
+      TableEnvironment tables, String name, String sql, Schema arguments) {
+    for (Retraction each : Retraction.values()) {
+      tables.createTemporarySystemFunction(
+          name + each.suffix(), ExpressionAggregate.of(sql, arguments, each));
+    }
+  }
+
+  /** The same. */
+  public static void createAggregate(
+      TableEnvironment tables, String name, Expr expr, Schema arguments) {
+    for (Retraction each : Retraction.values()) {
+      tables.createTemporarySystemFunction(
+          name + each.suffix(), ExpressionAggregate.of(expr, arguments, each));
+    }
+  }
+
+  /**
    * @param expr as DataFusion encodes it; it is let in as the thread's {@code SenderContext} says,
    *     or else without functions by value
    */

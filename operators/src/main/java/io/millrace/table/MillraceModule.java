@@ -42,8 +42,6 @@ public final class MillraceModule implements Module {
 
   private static final String PREFIX = "df_";
 
-  private static final String WITH_RETRACT = "_with_retract";
-
   private static final Map<String, Supplier<FunctionDefinition>> FUNCTIONS = functions();
 
   /** Where a name is that of a scalar function and of an aggregate, it is the former. */
@@ -53,11 +51,9 @@ public final class MillraceModule implements Module {
         FunctionKind.AGGREGATE,
         (name, own) -> {
           if (BuiltIns.aggregate(own).isPresent()) {
-            functions.put(
-                PREFIX + name, () -> new BuiltInAggregate(own, Retraction.OF_DATAFUSION));
-            functions.put(
-                PREFIX + name + WITH_RETRACT,
-                () -> new BuiltInAggregate(own, Retraction.KEEPING_ROWS));
+            for (Retraction each : Retraction.values()) {
+              functions.put(PREFIX + name + each.suffix(), () -> new BuiltInAggregate(own, each));
+            }
           }
         });
     forEach(
@@ -66,7 +62,7 @@ public final class MillraceModule implements Module {
     functions.put(PREFIX + "eval", EvalFunction::new);
     functions.put(PREFIX + "eval_error", EvalErrorFunction::new);
     functions.put(PREFIX + "agg", EvalAggregate::new);
-    functions.put(PREFIX + "agg" + WITH_RETRACT, EvalAggregateWithRetract::new);
+    functions.put(PREFIX + "agg" + Retraction.KEEPING_ROWS.suffix(), EvalAggregateWithRetract::new);
     return Collections.unmodifiableMap(functions);
   }
 

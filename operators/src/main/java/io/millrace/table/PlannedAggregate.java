@@ -11,6 +11,7 @@ import org.apache.flink.table.functions.SpecializedFunction;
 import org.apache.flink.table.functions.UserDefinedFunction;
 import org.apache.flink.table.types.inference.CallContext;
 import org.apache.flink.table.types.inference.InputTypeStrategies;
+import org.apache.flink.table.types.inference.InputTypeStrategy;
 import org.apache.flink.table.types.inference.TypeInference;
 
 /**
@@ -29,8 +30,15 @@ public abstract class PlannedAggregate extends AggregateFunction<Object, HeldAcc
 
   PlannedAggregate() {}
 
-  /** No field: a plan that is compiled into a file names functions that have none by their class. */
+  /**
+   * No field: a plan that is compiled into a file names functions that have none by their class.
+   */
   abstract Retraction retraction();
+
+  /** What a call may have. */
+  InputTypeStrategy arguments() {
+    return InputTypeStrategies.WILDCARD;
+  }
 
   /** Throws {@code ValidationException} for arguments that it can not have. */
   abstract AggregateQuery query(CallContext context);
@@ -41,7 +49,7 @@ public abstract class PlannedAggregate extends AggregateFunction<Object, HeldAcc
   @Override
   public final TypeInference getTypeInference(DataTypeFactory types) {
     return TypeInference.newBuilder()
-        .inputTypeStrategy(InputTypeStrategies.WILDCARD)
+        .inputTypeStrategy(arguments())
         .accumulatorTypeStrategy(TaskAggregate.ACCUMULATOR)
         .outputTypeStrategy(context -> Optional.of(known(context).resultType()))
         .build();

@@ -1,12 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.table;
 
-/** From which aggregates rows can be taken back. Flink does not say whether it will ask for that. */
-enum Retraction {
+import org.apache.flink.annotation.PublicEvolving;
+
+/** From which aggregates rows can be taken back; Flink does not say whether they will be. */
+@PublicEvolving
+public enum Retraction {
   /** From those of which DataFusion's can. */
   OF_DATAFUSION,
   /** From all: those that can not keep their rows. */
   KEEPING_ROWS;
+
+  /** Behind the name of a function. */
+  String suffix() {
+    return switch (this) {
+      case OF_DATAFUSION -> "";
+      case KEEPING_ROWS -> "_with_retract";
+    };
+  }
 
   AggregateQuery of(AggregateQuery query) {
     return switch (this) {

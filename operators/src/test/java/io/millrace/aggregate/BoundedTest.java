@@ -70,6 +70,43 @@ class BoundedTest {
     assertThat(tested.growing().heldBytes(1)).isPositive();
   }
 
+  /** Values that go make room, but a slot that was once too large has given them up. */
+  @ParameterizedTest
+  @ValueSource(strings = {"max(i64)", "count(DISTINCT i64)", "nth_value(i64, 1 ORDER BY i64)"})
+  void whatIsKeptToBeTakenBackIsLimited(String sql) {
+    TypedExpr.AggregateCall call = AggregateColumns.bind(sql);
+    BoundedReversible usual = (BoundedReversible) call.function().keepingRows(call.request());
+    BoundedReversible tested =
+        new BoundedReversible(
+            call.function().name(), usual.growing(), (Reversible) usual.growing(), MOST);
+    tested.resize(1);
+    Block[] one = new Block[call.args().size() + call.orderBy().size()];
+    Arrays.setAll(one, i -> Block.of(Lane.LONG, 1));
+    for (int i = 0; i < 200; i++) {
+      for (Block block : one) {
+        Cells.set(block, 0, DataType.INT64, (long) i);
+      }
+      tested.update(one, new int[1], 1);
+      tested.retract(one, new int[1], 1);
+    }
+    tested.update(one, new int[1], 1);
+    Block out = Block.of(Lane.LONG, 1);
+    tested.result(0, out, 0);
+    assertThat(Cells.get(out, 0, DataType.INT64)).isEqualTo(sql.startsWith("count") ? 1L : 199L);
+
+    for (int i = 0; i < 200; i++) {
+      for (Block block : one) {
+        Cells.set(block, 0, DataType.INT64, (long) i);
+      }
+      tested.update(one, new int[1], 1);
+    }
+    tested.retract(one, new int[1], 1);
+    assertThatThrownBy(() -> tested.result(0, out, 0))
+        .isInstanceOfSatisfying(
+            EvaluationError.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LIMIT_EXCEEDED));
+    assertThat(tested.growing().heldBytes(0)).isZero();
+  }
+
   @Test
   void whatIsNotKeptTakesNoRoom() {
     Bounded distinct = of("count(DISTINCT i64)");

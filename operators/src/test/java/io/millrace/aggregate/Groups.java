@@ -31,6 +31,7 @@ final class Groups implements AutoCloseable {
   final TypedExpr.AggregateCall call;
   private final GroupProgram program;
   private final Program arguments;
+  private final List<DataType> types;
   private final List<List<Object>> empty;
 
   Groups(String sql) {
@@ -39,6 +40,7 @@ final class Groups implements AutoCloseable {
     program.resize(SLOTS);
     empty = program.state(0);
     arguments = Program.compile(arguments(), CAPACITY);
+    types = arguments().stream().map(TypedExpr::type).toList();
   }
 
   void clear() {
@@ -121,9 +123,28 @@ final class Groups implements AutoCloseable {
         arguments().stream().map(each -> new RowErrors()).toArray(RowErrors[]::new));
   }
 
-  /** Of {@link #arguments}. */
-  List<DataType> types() {
-    return arguments().stream().map(TypedExpr::type).toList();
+  /** The values of {@link #arguments} of each row. */
+  List<List<Object>> values(List<List<Object>> rows) {
+    List<List<Object>> values = new ArrayList<>();
+    Block[] blocks = rows.isEmpty() ? new Block[0] : arguments(rows);
+    for (int row = 0; row < rows.size(); row++) {
+      List<Object> each = new ArrayList<>();
+      for (int i = 0; i < blocks.length; i++) {
+        each.add(Cells.get(blocks[i], row, types.get(i)));
+      }
+      values.add(each);
+    }
+    return values;
+  }
+
+  /** The arguments of one row. */
+  Block[] blocks(List<Object> values) {
+    Block[] blocks = new Block[values.size()];
+    for (int i = 0; i < blocks.length; i++) {
+      blocks[i] = Block.of(Lane.of(types.get(i)), 1);
+      Cells.set(blocks[i], 0, types.get(i), values.get(i));
+    }
+    return blocks;
   }
 
   private List<TypedExpr> arguments() {

@@ -116,7 +116,12 @@ class LiveGroupsTest {
   /** Two halves of a group, each of which had a row of the other taken back. */
   @Test
   void sumsAreMergedWhateverWasTakenBackWhereAndOthersSayThatTheyAreNot() {
-    for (String sql : List.of("sum(n) + count(*)", "max(n) + count(distinct x) * 2.5", "median(x)", "string_agg(d, '')")) {
+    for (String sql :
+        List.of(
+            "sum(n) + count(*)",
+            "max(n) + count(distinct x) * 2.5",
+            "median(x)",
+            "string_agg(d, '')")) {
       try (LiveGroups<Row, Row> groups = groups(sql)) {
         LiveGroup first = groups.open(AccumulatorState.EMPTY);
         LiveGroup second = groups.open(AccumulatorState.EMPTY);
@@ -127,35 +132,14 @@ class LiveGroupsTest {
         groups.merge(first, second.get());
 
         Row result = groups.result(first);
-        assertThat(result).isEqualTo(
-            switch (sql.substring(0, 3)) {
-              case "sum" -> Row.of(12L);
-              case "max" -> Row.of(12.0);
-              default -> null;
-            });
+        assertThat(result)
+            .isEqualTo(
+                switch (sql.substring(0, 3)) {
+                  case "sum" -> Row.of(12L);
+                  case "max" -> Row.of(12.0);
+                  default -> null;
+                });
       }
-    }
-  }
-
-  /** Values that go make room, but what was once over the limit has given them up. */
-  @Test
-  void whatIsKeptIsLimited() throws IOException {
-    try (LiveGroups<Row, Row> groups = groups("max(repeat('x', n))")) {
-      LiveGroup group = groups.open(AccumulatorState.EMPTY);
-      int length = 9_000_000;
-      for (int i = 0; i < 20; i++) {
-        groups.add(Row.of(length + i, null, null), group);
-        groups.takeBack(Row.of(length + i, null, null), group);
-      }
-      groups.add(Row.of(3, null, null), group);
-      assertThat(groups.result(group)).isEqualTo(Row.of("xxx"));
-
-      for (int i = 0; i < 8; i++) {
-        groups.add(Row.of(length + i, null, null), group);
-      }
-      assertThat(groups.result(group)).isNull();
-      groups.takeBack(Row.of(3, null, null), group);
-      assertThat(groups.result(groups.open(written(group)))).isNull();
     }
   }
 

@@ -71,7 +71,7 @@ class TableErrorsTest {
                 2L,
                 "max(Int64(10) / b)",
                 1L,
-                "count(arg0) RESPECT NULLS",
+                "count(arg0)",
                 0L));
   }
 

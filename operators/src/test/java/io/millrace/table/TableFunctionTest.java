@@ -10,12 +10,14 @@ import io.millrace.expr.Schema;
 import io.millrace.sql.SqlSchema;
 import io.millrace.wire.ExprCodec;
 import java.time.LocalDateTime;
+import java.util.List;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.Expressions;
 import org.apache.flink.table.api.Table;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.types.Row;
+import org.apache.flink.types.RowKind;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -106,6 +108,46 @@ class TableFunctionTest {
     tables.executeSql("CREATE FUNCTION again AS '" + Risk.class.getName() + "'");
     assertRisky("again(dep_delay, op)");
     assertThat(tables.listUserDefinedFunctions()).contains("risk", "again");
+  }
+
+  /** One that a catalog keeps. */
+  public static final class Spread extends ExpressionAggregate {
+    private static final long serialVersionUID = 1L;
+
+    public Spread() {
+      super("max(x) - min(x)", "x DOUBLE", Retraction.KEEPING_ROWS);
+    }
+  }
+
+  @Test
+  void expressionsOverAggregatesAreAggregates() throws Exception {
+    Schema columns = SqlSchema.parse("x DOUBLE");
+    Millrace.createAggregate(tables, "spread", "max(x) - min(x)", columns);
+    Millrace.createAggregate(
+        tables, "most", Exprs.max(Exprs.col("x")), SqlSchema.parse("x DOUBLE"));
+    tables.createFunction("kept", Spread.class);
+    tables.executeSql("CREATE FUNCTION again AS '" + Spread.class.getName() + "'");
+    String sql =
+        "SELECT spread%1$s(x), most%1$s(x), kept(x), again(x), spread%1$s(CHAR_LENGTH(op)) FROM";
+    String flights = " (SELECT dep_delay AS x, op FROM flights)";
+    String changes = " (SELECT op, LAST_VALUE(dep_delay) AS x FROM flights GROUP BY op)";
+
+    assertThat(last(sql.formatted("") + flights)).isEqualTo(Row.of(56.5, 61.5, 56.5, 56.5, 0.0));
+    assertThat(last(sql.formatted("_with_retract") + changes))
+        .isEqualTo(Row.of(56.5, 61.5, 56.5, 56.5, 0.0));
+    assertThatThrownBy(() -> last(sql.formatted("") + changes)).hasStackTraceContaining("retract");
+    assertThatThrownBy(() -> tables.sqlQuery("SELECT spread('a') FROM flights"))
+        .isInstanceOf(ValidationException.class)
+        .hasStackTraceContaining("DOUBLE");
+    assertThatThrownBy(() -> Millrace.createAggregate(tables, "no", "x + 1", columns))
+        .isInstanceOf(ValidationException.class);
+  }
+
+  private Row last(String sql) throws Exception {
+    List<Row> rows = Queries.rows(tables, sql);
+    Row last = rows.get(rows.size() - 1);
+    last.setKind(RowKind.INSERT);
+    return last;
   }
 
   @Test
