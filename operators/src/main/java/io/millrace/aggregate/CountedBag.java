@@ -44,7 +44,7 @@ final class CountedBag implements Bag {
     } else {
       counts.put(value, after);
     }
-    long entries = Math.abs(Long.signum(after)) - Math.abs(Long.signum(before));
+    int entries = Math.abs(Long.signum(after)) - Math.abs(Long.signum(before));
     bytes += entries * (ENTRY_BYTES + HeldBytes.of(value));
     owed += (after < 0 ? 1 : 0) - (before < 0 ? 1 : 0);
   }

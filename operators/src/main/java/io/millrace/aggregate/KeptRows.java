@@ -34,7 +34,9 @@ final class KeptRows implements Growing, Reversible {
     for (int i = 0; i < request.call().arity(); i++) {
       types.add(request.call().type(i));
     }
-    request.orderBy().forEach(key -> types.add(key.type()));
+    if (order != Aggregate.Order.UNORDERED) {
+      request.orderBy().forEach(key -> types.add(key.type()));
+    }
     ordered = order.isSensitive();
     this.fresh = fresh;
   }
@@ -93,8 +95,8 @@ final class KeptRows implements Growing, Reversible {
   }
 
   private List<Object> row(Block[] args, int row) {
-    List<Object> values = new ArrayList<>(args.length);
-    for (int i = 0; i < args.length; i++) {
+    List<Object> values = new ArrayList<>(types.size());
+    for (int i = 0; i < types.size(); i++) {
       values.add(Cells.get(args[i], row, types.get(i)));
     }
     return Collections.unmodifiableList(values);

@@ -65,14 +65,7 @@ class TableErrorsTest {
             FROM (VALUES (0, 1), (0, 0), (3, 2)) AS t(a, b)
             """);
     assertThat(counted(result))
-        .isEqualTo(
-            Map.of(
-                "sum(Int64(10) / a)",
-                2L,
-                "max(Int64(10) / b)",
-                1L,
-                "count(arg0)",
-                0L));
+        .isEqualTo(Map.of("sum(Int64(10) / a)", 2L, "max(Int64(10) / b)", 1L, "count(arg0)", 0L));
   }
 
   /** By the expressions of calls. */
