@@ -4,6 +4,7 @@ package io.millrace.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +24,9 @@ class SessionClusterITCase {
 
   /** When everything that is there once has been loaded. */
   private static final int SETTLED = SUBMISSIONS < 20 ? 4 : 5;
+
+  /** Lines of rules, of which one in a hundred is bad. */
+  private static final int FLOOD = 20_000;
 
   @TempDir static Path directory;
   private static FlinkCluster cluster;
@@ -67,10 +71,14 @@ class SessionClusterITCase {
   }
 
   private static ClusterJob submit(Path rules, String backend) {
+    return submit(rules, events, "200ms", backend);
+  }
+
+  private static ClusterJob submit(Path rules, Path events, String interval, String backend) {
     List<String> options = new ArrayList<>(List.of("--events", events.toString()));
     options.addAll(List.of("--schema", "a BIGINT, t TIMESTAMP", "--event-time", "t"));
     options.addAll(List.of("--rules", rules.toString(), "--parallelism", "2"));
-    options.addAll(List.of("--quarantine-after", "3", "--checkpoint-interval", "200ms"));
+    options.addAll(List.of("--quarantine-after", "3", "--checkpoint-interval", interval));
     options.addAll(List.of("--out", rules.resolveSibling("out").toString()));
     return cluster.submit(
         jar,
@@ -93,6 +101,13 @@ class SessionClusterITCase {
   /** Without the subtask and the operator. */
   private static String name(String metric) {
     return metric.replaceFirst("\\d+\\.rule_[a-z]+\\.", "");
+  }
+
+  /** Of a metric at each subtask. */
+  private static List<Long> values(ClusterJob job, String task, String metric) {
+    return job.metrics(task, each -> each.endsWith("." + metric)).values().stream()
+        .map(Long::valueOf)
+        .toList();
   }
 
   private static void awaitMetrics(ClusterJob job, String task, Map<String, Long> expected) {
@@ -141,6 +156,109 @@ class SessionClusterITCase {
     rules("metrics", "{'id':'sum','revision':8,'action':'remove'}");
     awaitMetrics(job, "router", Map.of("rulesInForce", 2 * 2L));
     awaitMetrics(job, "reader", Map.of("ruleUpdatesApplied", 5L));
+  }
+
+  /** Rows come when all rules are in force, at one time, so that no watermark passes by. */
+  @Test
+  void metricsTellWhatRulesCostAndLose() throws IOException {
+    long start = System.nanoTime();
+    Path rules =
+        rules(
+            "costs",
+            "{'id':'one','revision':1,'sql':'a = 5'}",
+            "{'id':'none','revision':1,'sql':'a % 2 = 7'}",
+            "{'id':'all','revision':1,'sql':'count(*)','window':{'tumble':'1h'}}",
+            "{'id':'keys','revision':1,'sql':'sum(a)','key':['a % 2'],'window':{'tumble':'1h'}}",
+            "{'id':'one','revision':2,'action':'shadow','sql':'1 / (a - 5) > 0','where':'a = 5'}");
+    Path arriving = Files.createDirectory(rules.resolveSibling("arriving"));
+    ClusterJob job = submit(rules, arriving, "1h", "hashmap");
+    awaitMetrics(job, "router", Map.of("rulesInForce", 2 * 4L, "shadowRules", 2 * 1L));
+
+    List<String> rows = new ArrayList<>(List.of("a,t"));
+    IntStream.range(0, 600).forEach(i -> rows.add(i + ",2026-01-01T00:00:00"));
+    Files.move(Files.write(arriving.resolve(".1"), rows), arriving.resolve("1.csv"));
+
+    awaitMetrics(
+        job,
+        "router",
+        Map.of(
+            "millrace.rule.one.numRecordsEvaluated", 1L,
+            "millrace.rule.none.numRecordsEvaluated", 0L,
+            "millrace.rule.keys.numRecordsEvaluated", 600L,
+            "millrace.rule.all.numRecordsEvaluated", 600L,
+            "shadowErrors", 1L,
+            "bootstrapBufferedRecords", 0L,
+            "pendingBatchRows", 2 * 1L,
+            "compileCacheSize", 2 * 5L));
+    assertThat(values(job, "router", "rule.all.evalTimeNanos_min"))
+        .as("of two of 300 rows at each of two")
+        .hasSize(2)
+        .allMatch(nanos -> nanos > 0);
+    long millis = (System.nanoTime() - start) / 1_000_000;
+    for (String task : List.of("router", "windows")) {
+      assertThat(values(job, task, "compileTimeMs"))
+          .hasSize(2)
+          .allMatch(each -> 0 <= each && each < millis);
+    }
+
+    rules("costs", "{'id':'keys','revision':2,'action':'remove'}");
+    awaitMetrics(job, "router", Map.of("rulesInForce", 2 * 3L));
+    // What was lost is counted when the watermark moves.
+    List<String> later = List.of("a,t", "0,2026-01-01T00:00:10");
+    Files.move(Files.write(arriving.resolve(".2"), later), arriving.resolve("2.csv"));
+    awaitMetrics(job, "windows", Map.of("droppedWindows", 2L, "droppedRows", 0L));
+  }
+
+  /** The first rules have no end: the last file of them is a pipe that nobody writes to. */
+  @Test
+  void rowsThatWaitForTheFirstRulesAreCounted() throws Exception {
+    Path rules = rules("waiting", "{'id':'one','revision':1,'sql':'a = 5'}");
+    Path pipe = rules.resolve("pipe.jsonl");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    ClusterJob job = submit(rules, "hashmap");
+    try {
+      awaitMetrics(
+          job,
+          "router",
+          Map.of(
+              "bootstrapBufferedRecords", 11L,
+              "rulesInForce", 2 * 1L,
+              "millrace.rule.one.numRecordsEvaluated", 0L));
+    } finally {
+      cluster.rest().patch("/jobs/" + job.id() + "?mode=cancel");
+      try (RandomAccessFile end = new RandomAccessFile(pipe.toFile(), "rw")) {
+        job.await("CANCELED");
+      }
+    }
+  }
+
+  @Test
+  void aFloodOfLinesOfWhichSomeAreBadRestartsNothing() throws IOException {
+    List<String> bad =
+        List.of(
+            "{'id':'r1','revision':",
+            "no json at all",
+            "{'id':'r1','revision':9223372036854775807,'expr':'AAAA'}",
+            "{'id':'r1','revision':9223372036854775807,'sql':'nobody'}",
+            "{'id':'" + "r".repeat(300) + "','revision':1,'sql':'1'}",
+            "[".repeat(10_000));
+    String[] lines =
+        IntStream.range(0, FLOOD)
+            .mapToObj(
+                i ->
+                    i % 100 == 99
+                        ? bad.get(i / 100 % bad.size())
+                        : "{'id':'r%d','revision':%d,'sql':'a + %d'}".formatted(i % 50, i + 1, i))
+            .toArray(String[]::new);
+    ClusterJob job = submit(rules("flood", lines), "hashmap");
+
+    awaitMetrics(
+        job,
+        "reader",
+        Map.of("ruleUpdatesApplied", FLOOD * 99L / 100, "ruleUpdatesRejected", FLOOD / 100L));
+    awaitMetrics(job, "router", Map.of("rulesInForce", 2 * 50L));
+    assertThat(cluster.number("/jobs/" + job.id() + "/metrics?get=numRestarts", "/0/value"))
+        .isZero();
   }
 
   /** It runs in the JobManager, which has other jobs. */
