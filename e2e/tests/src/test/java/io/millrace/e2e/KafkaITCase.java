@@ -197,6 +197,25 @@ class KafkaITCase {
     }
   }
 
+  /** The other partition has nothing, and without {@code --idle} no window would end. */
+  @Test
+  void aSilentPartitionHoldsNoWindowBackOnceItIsIdle() throws IOException {
+    broker.create("e-events", 2, Map.of());
+    broker.create("e-out", 1, Map.of());
+    Files.writeString(
+        directory.resolve("rules.jsonl"),
+        "{\"id\":\"tens\",\"revision\":1,\"sql\":\"count(*)\",\"window\":{\"tumble\":\"10s\"}}");
+    broker.writeTo("e-events", 0, null, Numbers.event(3));
+    broker.writeTo("e-events", 0, null, Numbers.event(14));
+    List<String> options =
+        Numbers.options(
+            broker.uri("e-events"), "rules.jsonl", "--out", broker.uri("e-out"), "--idle", "300ms");
+    try (Program job = Job.start("job", directory, options)) {
+      broker.awaitValue("e-out", line -> line.contains("\"value\":1"), job);
+    }
+    assertThat(broker.values("e-out")).singleElement().asString().contains("T00:00:10Z");
+  }
+
   @Test
   void theCommandsOfThePageDoWhatItSays() throws IOException {
     broker.writeCommands(directory);
