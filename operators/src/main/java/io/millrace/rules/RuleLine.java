@@ -9,10 +9,11 @@ import org.apache.flink.annotation.Internal;
  * lay there at start.
  *
  * @param text null for what is no line
- * @param forgotten the id of the rule to forget, else null
+ * @param key the id of the rule, where what the line came in says it beside the line; without a
+ *     text, the rule is to be forgotten
  */
 @Internal
-public record RuleLine(String text, String origin, String forgotten) {
+public record RuleLine(String text, String origin, String key) {
   /** Sent once, after the last of the rules that were present when the source started. */
   public static final RuleLine START_COMPLETE = new RuleLine(null, "");
 
@@ -26,10 +27,10 @@ public record RuleLine(String text, String origin, String forgotten) {
   }
 
   public boolean isTombstone() {
-    return forgotten != null;
+    return text == null && key != null;
   }
 
   public boolean isMarker() {
-    return text == null && forgotten == null;
+    return text == null && key == null;
   }
 }

@@ -172,26 +172,51 @@ final class RuleReader extends AbstractStreamOperator<RuleChange>
     String text = line.text();
     RuleJson json = RuleJson.EMPTY;
     try {
+      checkText(text);
       if (SignedEnvelope.isMeantBy(text)) {
         RuleTrust.Line admitted = trust.admit(text, now());
         json = admitted.json();
+        checkKey(line, admitted.rule());
         judge(admitted.rule(), admitted.admission());
       } else {
         json = RuleJson.parse(text);
         Rule rule = json.rule();
+        checkKey(line, rule);
         judge(rule, trust.admitUnsigned(rule));
       }
     } catch (MillraceException e) {
       boolean unread = e.code().stage() == ErrorCode.Stage.READ || json == RuleJson.EMPTY;
       RuleError refusal =
           RuleError.ofRule(json.givenId(), json.givenRevision(), e, unread ? shown(text) : null);
-      refuse(json.givenId() == null ? refusal.from(line.origin()) : refusal);
+      refuse(refusal.from(line.origin()));
+    }
+  }
+
+  /** A name or text that is not what was written would never match, without a word. */
+  private static void checkText(String text) {
+    int replaced = text.indexOf('\uFFFD');
+    if (replaced >= 0) {
+      throw new MillraceException(
+          ErrorCode.MALFORMED_JSON,
+          ("Cannot read rule: character %d is U+FFFD, which stands for bytes that are no UTF-8,"
+                  + " expected UTF-8, and \\ufffd where it is meant")
+              .formatted(replaced + 1));
+    }
+  }
+
+  /** Under another key a topic would drop, and a tombstone forget, another rule than is meant. */
+  private static void checkKey(RuleLine line, Rule rule) {
+    if (line.key() != null && !line.key().equals(rule.id())) {
+      throw new MillraceException(
+          ErrorCode.MALFORMED_JSON,
+          "Cannot take rule \"%s\": its key is \"%s\", expected the rule's id or none"
+              .formatted(rule.id(), line.key()));
     }
   }
 
   /** What is there of a rule goes, its mark with it; not what is signed, by who may not sign. */
   private void forget(RuleLine line) throws Exception {
-    String id = line.forgotten();
+    String id = line.key();
     RuleTimeline known = book.timeline(id);
     RuleTimeline shadow = book.shadow(id);
     if (known.isSigned() || shadow.isSigned()) {

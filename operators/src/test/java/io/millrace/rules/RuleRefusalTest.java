@@ -66,6 +66,39 @@ class RuleRefusalTest {
   }
 
   @Test
+  void aLineThatIsNoUtf8IsRefusedWithItsPlace() throws Exception {
+    try (RuleTasks tasks = new RuleTasks(1)) {
+      tasks.rule("{'id':'u','revision':1,'sql':'length(carrier) > 0 -- \uFFFD'}");
+      tasks.rule("{'id':'w','revision':1,'sql':'length(carrier) > 0 -- \\ufffd'}");
+      tasks.marker();
+      tasks.event(0, "U", 1L, null);
+
+      assertThat(tasks.errors())
+          .singleElement()
+          .asString()
+          .contains("MALFORMED_JSON", "no UTF-8", "(test:1)");
+      assertThat(tasks.results()).singleElement().asString().contains("\"w\"");
+    }
+  }
+
+  @Test
+  void aRuleUnderTheKeyOfAnotherIsRefusedWithItsPlace() throws Exception {
+    try (RuleTasks tasks = new RuleTasks(1)) {
+      String line = "{\"id\":\"%s\",\"revision\":1,\"sql\":\"delay > 0\"}";
+      tasks.rule(new RuleLine(line.formatted("a"), "t[0]@1", "b"));
+      tasks.rule(new RuleLine(line.formatted("c"), "t[0]@2", "c"));
+      tasks.marker();
+      tasks.event(0, "U", 1L, null);
+
+      assertThat(tasks.errors())
+          .singleElement()
+          .asString()
+          .contains("Cannot take rule", "its key is", "(t[0]@1)");
+      assertThat(tasks.results()).singleElement().asString().contains("\"c\"");
+    }
+  }
+
+  @Test
   void aLimitThatARowGoesOverIsNamedAsOne() throws Exception {
     try (RuleTasks tasks = new RuleTasks(1)) {
       tasks.rule("{'id':'a','revision':1,'sql':'repeat(carrier, delay)','emit':'all'}");

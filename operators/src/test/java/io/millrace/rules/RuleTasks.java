@@ -225,7 +225,11 @@ final class RuleTasks implements AutoCloseable {
   }
 
   void rule(String json) throws Exception {
-    reader.processElement(new StreamRecord<>(new RuleLine(json.replace('\'', '"'), "test:1")));
+    rule(new RuleLine(json.replace('\'', '"'), "test:1"));
+  }
+
+  void rule(RuleLine line) throws Exception {
+    reader.processElement(new StreamRecord<>(line));
     drain();
   }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.connector.expression;
 
+import io.millrace.ErrorCode;
+import io.millrace.MillraceException;
 import io.millrace.connector.expression.ExprFormatOptions.Representation;
 import io.millrace.expr.Expr;
 import io.millrace.expr.Schema;
@@ -9,6 +11,8 @@ import io.millrace.sql.SqlPrinter;
 import io.millrace.sql.SqlSchema;
 import io.millrace.wire.ExprCodec;
 import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -31,19 +35,27 @@ final class Translation implements Serializable {
     this.columns = columns == null ? Schema.of() : SqlSchema.parse(columns);
   }
 
-  /** Throws {@link io.millrace.MillraceException} for bytes that are no expression. */
+  /** Throws {@link MillraceException} for bytes that are no expression. */
   byte[] translate(byte[] message) {
     ExprCodec codec = ExprCodec.create().keepingUnknownNames();
     Expr expr =
         switch (from) {
           case BYTES -> codec.decode(message);
-          case SQL ->
-              SqlParser.over(columns).parse(new String(message, StandardCharsets.UTF_8).strip());
+          case SQL -> SqlParser.over(columns).parse(text(message).strip());
         };
     return switch (to) {
       case BYTES -> codec.encode(expr);
       case SQL ->
           SqlPrinter.over(columns).withEquivalents().print(expr).getBytes(StandardCharsets.UTF_8);
     };
+  }
+
+  private static String text(byte[] message) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(message)).toString();
+    } catch (CharacterCodingException e) {
+      throw new MillraceException(
+          ErrorCode.SYNTAX, "Cannot read expression: bytes that are no UTF-8, expected UTF-8", e);
+    }
   }
 }

@@ -12,9 +12,9 @@ import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * The value of a record is a rule line, its key the rule's id; a record without value forgets the
- * rule of its key. A source of its own does not tell when the first rules are all there, as {@link
- * KafkaRules} does.
+ * The value of a record is a rule line, its key the rule's id or none; a record without value
+ * forgets the rule of its key. A source of its own does not tell when the first rules are all
+ * there, as {@link KafkaRules} does.
  */
 @PublicEvolving
 public final class RuleRecords implements KafkaRecordDeserializationSchema<RuleLine> {
@@ -26,10 +26,11 @@ public final class RuleRecords implements KafkaRecordDeserializationSchema<RuleL
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<RuleLine> output) {
     String origin = origin(record);
+    String key = record.key() == null ? null : text(record.key());
     if (record.value() != null) {
-      output.collect(new RuleLine(text(record.value()), origin));
-    } else if (record.key() != null) {
-      output.collect(RuleLine.tombstone(text(record.key()), origin));
+      output.collect(new RuleLine(text(record.value()), origin, key));
+    } else if (key != null) {
+      output.collect(RuleLine.tombstone(key, origin));
     } else {
       // No JSON object: refused with its place.
       output.collect(new RuleLine("null", origin));

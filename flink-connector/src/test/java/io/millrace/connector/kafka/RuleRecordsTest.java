@@ -13,7 +13,7 @@ class RuleRecordsTest {
   @Test
   void aValueIsALineAndNoValueForgetsTheKey() throws Exception {
     assertThat(Records.read(records, Records.record(0, 5, "a", "{}")))
-        .containsExactly(new RuleLine("{}", "t[0]@5"));
+        .containsExactly(new RuleLine("{}", "t[0]@5", "a"));
     assertThat(Records.read(records, Records.record(0, 6, null, "{}")))
         .containsExactly(new RuleLine("{}", "t[0]@6"));
     assertThat(Records.read(records, Records.record(0, 7, "a", null)))
