@@ -6,7 +6,9 @@ import org.apache.flink.annotation.Internal;
 
 /**
  * The accumulators of one group as tables hold them, who change them in place: a state, or what is
- * at work on it and is asked for the state when it is written. Confined to one thread.
+ * at work on it and is asked for the state when it is written. A state on the heap is written by
+ * the thread of a snapshot while its task copies it before the next change: what is asked for its
+ * state may tidy up first, so both ask in turn. Changes are made by the task alone, to its copy.
  */
 @Internal
 public final class HeldAccumulators {
@@ -17,7 +19,7 @@ public final class HeldAccumulators {
     this.state = state;
   }
 
-  public AccumulatorState state() {
+  public synchronized AccumulatorState state() {
     return work == null ? state : work.get();
   }
 
@@ -32,18 +34,18 @@ public final class HeldAccumulators {
   }
 
   /** Null while nothing is at work. */
-  public Supplier<AccumulatorState> work() {
+  public synchronized Supplier<AccumulatorState> work() {
     return work;
   }
 
   /** Begins with the state of now. */
-  public void begin(Supplier<AccumulatorState> begun) {
+  public synchronized void begin(Supplier<AccumulatorState> begun) {
     work = begun;
     state = null;
   }
 
   /** Ends what is at work. */
-  public void reset(AccumulatorState to) {
+  public synchronized void reset(AccumulatorState to) {
     work = null;
     state = to;
   }
