@@ -181,7 +181,7 @@ record AlignedWindows(WindowSlices slices) implements OpenWindows {
     }
     write(store, group, key, window, parts);
     store.chunks().release(gone, List.of());
-    if (goesOn && slices.areMany()) {
+    if (goesOn && slices.areMany() && store.runs().hasRoom()) {
       store.runs().start(key, SliceRun.of(slices, group.fold(), next, left));
     }
   }

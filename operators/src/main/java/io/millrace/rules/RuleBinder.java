@@ -107,8 +107,18 @@ final class RuleBinder {
       standing(version);
       return Optional.empty();
     } catch (MillraceException e) {
+      if (isOfTheMoment(e.code())) {
+        throw e;
+      }
       return Optional.of(e);
     }
+  }
+
+  /** The next start may be better: what one task leaves out for that the others would not. */
+  private static boolean isOfTheMoment(ErrorCode code) {
+    return code == ErrorCode.DEADLINE_EXCEEDED
+        || code == ErrorCode.INTERRUPTED
+        || code == ErrorCode.STORE_UNAVAILABLE;
   }
 
   private BoundRule standing(RuleVersion version) {

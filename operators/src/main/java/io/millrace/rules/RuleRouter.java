@@ -63,6 +63,9 @@ final class RuleRouter extends AbstractStreamOperator<GroupRow>
     List<RuleBook.Applied> evicted = book.evictRefused(binder::refusal);
     quarantine = new Quarantine(context.getOperatorStateStore(), options.quarantineAfter());
     evicted.forEach(quarantine::forget);
+    evicted.forEach(
+        each ->
+            LOG.warn("A revision of {} can not be bound any more, and is left out", each.key()));
     waiting =
         new WaitingEvents(context.getOperatorStateStore(), options.schema(), session.limits());
   }

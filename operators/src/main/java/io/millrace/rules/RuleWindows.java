@@ -84,6 +84,9 @@ final class RuleWindows extends AbstractStreamOperator<RuleResult>
     List<RuleBook.Applied> evicted = book.evictRefused(binder::refusal);
     quarantine = new Quarantine(context.getOperatorStateStore(), options.quarantineAfter());
     evicted.forEach(quarantine::forget);
+    evicted.forEach(
+        each ->
+            LOG.warn("A revision of {} can not be bound any more, and is left out", each.key()));
     windowKeys = new WindowKeys(context.getOperatorStateStore(), getRuntimeContext().getTaskInfo());
   }
 

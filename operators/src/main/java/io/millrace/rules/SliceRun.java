@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.rules;
 
+import io.millrace.column.HeldBytes;
 import io.millrace.types.GroupKey;
 import io.millrace.types.SlotValues;
 import io.millrace.types.WindowShare;
@@ -20,6 +21,9 @@ import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
  * windows and not for all.
  */
 final class SliceRun {
+  /** Of a place with what holds it. */
+  private static final long PLACE = 80;
+
   private static final class Pane {
     final long start;
     final ArrayDeque<TimeWindow> places = new ArrayDeque<>();
@@ -80,6 +84,28 @@ final class SliceRun {
   /** How many slices it knows. */
   int size() {
     return places;
+  }
+
+  /** About how many bytes it takes: places, and the states that it has merged. */
+  long bytes() {
+    long bytes = PLACE * (places + coming.size());
+    for (Pane pane : panes) {
+      bytes += bytes(pane.merged);
+      if (pane.rests != null) {
+        for (SlotValues rest : pane.rests) {
+          bytes += bytes(rest);
+        }
+      }
+    }
+    return bytes;
+  }
+
+  private static long bytes(SlotValues states) {
+    long bytes = 0;
+    for (int i = 0; i < states.size(); i++) {
+      bytes += HeldBytes.of(states.values(i));
+    }
+    return bytes;
   }
 
   /**

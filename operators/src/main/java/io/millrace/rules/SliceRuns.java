@@ -12,19 +12,24 @@ import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
  * its own.
  */
 final class SliceRuns {
-  /** Slices of all, some forty bytes each; a cap on memory that changes no answer. */
-  private static final int MOST = 1 << 19;
+  /** Bytes of all, about; a cap on memory that changes no answer. */
+  private static final long MOST = 64L << 20;
 
   /** Windows of fewer are read as fast from all. */
   private static final int LEAST = 4;
 
   /**
-   * @param size what it counts for
+   * @param bytes what it counts for
    */
-  private record Held(SliceRun run, int size) {}
+  private record Held(SliceRun run, long bytes) {}
 
   private final Map<GroupKey, Held> runs = new HashMap<>();
-  private int slices;
+  private long bytes;
+
+  /** Whether it is worth while to make one. */
+  boolean hasRoom() {
+    return bytes < MOST;
+  }
 
   /** Null if there is none. */
   SliceRun get(GroupKey key) {
@@ -46,16 +51,16 @@ final class SliceRuns {
   /** Keeps what has become of one, where it is worth it. */
   void put(GroupKey key, SliceRun run) {
     forget(key);
-    int size = run.size();
-    if (size >= LEAST && slices + size <= MOST) {
+    long size = run.size() < LEAST ? 0 : run.bytes();
+    if (size > 0 && bytes + size <= MOST) {
       runs.put(key, new Held(run, size));
-      slices += size;
+      bytes += size;
     }
   }
 
   void forget(GroupKey key) {
     Held gone = runs.remove(key);
-    slices -= gone == null ? 0 : gone.size();
+    bytes -= gone == null ? 0 : gone.bytes();
   }
 
   /** A row came to a place of a key. */

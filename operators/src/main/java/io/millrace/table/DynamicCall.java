@@ -21,7 +21,8 @@ import org.apache.flink.table.types.utils.DataTypeUtils;
  *
  * @param type to which results are cast, as the query says
  */
-record DynamicCall(EvalColumns columns, io.millrace.expr.DataType type, Answer answer)
+record DynamicCall(
+    ExprForm form, EvalColumns columns, io.millrace.expr.DataType type, Answer answer)
     implements SqlCall, Serializable {
   /** What the call gives. */
   enum Answer {
@@ -30,8 +31,12 @@ record DynamicCall(EvalColumns columns, io.millrace.expr.DataType type, Answer a
     ERROR
   }
 
-  /** Throws {@code ValidationException} where the last argument is no type. */
+  /**
+   * Throws {@code ValidationException} where the first argument is no expression, or the last no
+   * type.
+   */
   static DynamicCall of(CallContext context, TableTypes types, Answer answer) {
+    ExprForm form = ExprForm.of(context);
     int args = context.getArgumentDataTypes().size();
     Optional<String> type =
         args > 1 && isText(context, args - 1)
@@ -42,7 +47,8 @@ record DynamicCall(EvalColumns columns, io.millrace.expr.DataType type, Answer a
           "Cannot evaluate an expression that is a value: found no type, expected that of all"
               + " results as the last argument, as in 'BOOLEAN'");
     }
-    return new DynamicCall(EvalColumns.of(context, args - 1, types), type(type.get()), answer);
+    return new DynamicCall(
+        form, EvalColumns.of(context, args - 1, types), type(type.get()), answer);
   }
 
   static boolean isText(CallContext context, int place) {

@@ -35,7 +35,7 @@ public final class DynamicFunction extends TaskFunction {
 
   public Object eval(Object... args) {
     problem = null;
-    Object value = args[0] == null ? null : expressions.evaluate(args[0].toString(), args);
+    Object value = args[0] == null ? null : expressions.evaluate(args);
     return switch (call.answer()) {
       case VALUE -> counted(value);
       case ERROR -> StringData.fromString(problem);

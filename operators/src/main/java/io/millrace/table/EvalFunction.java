@@ -3,7 +3,6 @@ package io.millrace.table;
 
 import io.millrace.MillraceException;
 import io.millrace.expr.Expr;
-import io.millrace.expr.Schema;
 import io.millrace.row.TableTypes;
 import io.millrace.session.SenderContext;
 import io.millrace.session.SessionContext;
@@ -21,21 +20,15 @@ public final class EvalFunction extends PlannedFunction {
 
   @Override
   SqlCall call(CallContext context, TableTypes types) {
-    int args = context.getArgumentDataTypes().size();
-    if (args == 0 || !DynamicCall.isText(context, 0)) {
-      throw context.newValidationError("Cannot evaluate: found no text, expected an expression");
-    }
+    ExprForm form = ExprForm.of(context);
     if (!context.isArgumentLiteral(0)) {
       return DynamicCall.of(context, types, DynamicCall.Answer.VALUE);
     }
-    EvalColumns columns = EvalColumns.of(context, args, types);
-    String sql = context.getArgumentValue(0, String.class).orElse("null");
-    return FixedCall.of(columns.schema(), parse(sql, columns.schema()), columns.row());
-  }
-
-  private static Expr parse(String sql, Schema columns) {
+    EvalColumns columns = EvalColumns.of(context, context.getArgumentDataTypes().size(), types);
+    SessionContext session = SenderContext.current().orElseGet(SessionContext::global);
     try {
-      return SenderContext.current().orElseGet(SessionContext::global).parseSqlExpr(sql, columns);
+      Expr expr = form.read(form.ofLiteral(context), session, columns.schema());
+      return FixedCall.of(columns.schema(), expr, columns.row());
     } catch (MillraceException e) {
       throw new ValidationException(e.getMessage(), e);
     }

@@ -21,8 +21,8 @@ import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 
 /**
- * The expressions of one call that a task has seen last, by their text; each is compiled when it is
- * first seen. Confined to one thread.
+ * The expressions of one call that a task has seen last, by their text or bytes; each is compiled
+ * when it is first seen. Confined to one thread.
  */
 final class RecentExpressions {
   /** Wrong ones, too. */
@@ -36,10 +36,10 @@ final class RecentExpressions {
 
   private final DynamicCall call;
   private final Consumer<String> problems;
-  private final Map<String, Compiled> recent =
+  private final Map<Object, Compiled> recent =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Compiled> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Object, Compiled> eldest) {
           return size() > MOST_KEPT;
         }
       };
@@ -52,12 +52,13 @@ final class RecentExpressions {
     this.problems = problems;
   }
 
-  /** NULL, too, where an expression is wrong or has no answer. */
-  Object evaluate(String text, Object[] args) {
-    Compiled expression = recent.get(text);
+  /** Of the first argument, over the others; NULL, too, where it is wrong or has no answer. */
+  Object evaluate(Object[] args) {
+    Object key = call.form().ofValue(args[0]);
+    Compiled expression = recent.get(key);
     if (expression == null) {
-      expression = compiled(text);
-      recent.put(text, expression);
+      expression = compiled(key);
+      recent.put(key, expression);
     }
     if (expression.answers() == null) {
       problems.accept(expression.problem());
@@ -67,12 +68,12 @@ final class RecentExpressions {
     return ((GenericRowData) results).getField(0);
   }
 
-  private Compiled compiled(String sql) {
+  private Compiled compiled(Object key) {
     SessionContext session = WorkerContext.or(null);
     Schema schema = call.columns().schema();
     try {
       Expr expr =
-          new Expr.Cast(session.parseSqlExpr(sql, schema), call.type(), false, true, Map.of());
+          new Expr.Cast(call.form().read(key, session, schema), call.type(), false, true, Map.of());
       BoundDepth.check(expr, session.limits());
       TypedExpr bound =
           Binder.over(schema)

@@ -71,20 +71,26 @@ class GoldenFrameTest {
     for (String line : lines()) {
       TypedExpr.AggregateCall call = AggregateColumns.bind(line.substring(0, line.indexOf('\t')));
       call.function().sliding(call.request()).ifPresent(each -> addTo(accumulators, each));
+      addTo(accumulators, call.function().keepingRows(call.request()));
     }
     assertThat(accumulators)
         .containsAll(
             new ClassFileImporter()
                 .importPackages(Accumulator.class.getPackageName()).stream()
-                    .filter(type -> type.isAssignableTo(Retractable.class))
-                    .filter(type -> type.getSimpleName().startsWith("Sliding"))
+                    .filter(type -> type.isAssignableTo(Accumulator.class))
+                    .filter(
+                        type -> GoldenStateTest.OF_FRAMES.matcher(type.getSimpleName()).matches())
                     .map(JavaClass::getName)
                     .collect(Collectors.toSet()));
   }
 
-  private static void addTo(Set<String> names, Retractable frame) {
-    names.add(
-        (frame instanceof BoundedFrame bounded ? bounded.frames() : frame).getClass().getName());
+  private static void addTo(Set<String> names, Accumulator frame) {
+    names.add(frame.getClass().getName());
+    if (frame instanceof BoundedFrame bounded) {
+      names.add(bounded.frames().getClass().getName());
+    } else if (frame instanceof Bounded bounded) {
+      names.add(bounded.growing().getClass().getName());
+    }
   }
 
   @Test

@@ -39,7 +39,8 @@ class GoldenStateTest {
   private static final int MORE = 5;
 
   /** What accumulators of frames are called: {@link GoldenFrameTest}. */
-  private static final Pattern OF_FRAMES = Pattern.compile("Sliding.*|BoundedFrame");
+  static final Pattern OF_FRAMES =
+      Pattern.compile("Sliding.*|BoundedFrame|CountedExtremum|KeptRows");
 
   /** Groups that are kept in another way than small ones. */
   private static final List<String> LARGE =

@@ -149,6 +149,8 @@ class ExprRowsITCase {
             expressions
                 .sliding(Duration.ofHours(2), Duration.ofHours(1))
                 .aggregate(byCarrier, "max(distance)"),
+            expressions.tumbling(Duration.ofHours(1)).aggregate(byCarrier, "max(distance)"),
+            expressions.sessions(Duration.ofHours(3)).aggregate(byCarrier, "max(distance)"),
             expressions
                 .overProcessingTime()
                 .map(byCarrier, "max(distance) OVER (ROWS UNBOUNDED PRECEDING)"));
@@ -172,6 +174,8 @@ class ExprRowsITCase {
                 + " of [carrier: Utf8View, dep_delay: Float64]",
             "flat-map | flat-map [UNNEST(string_to_array(route, Utf8(\"-\"))): Utf8View]"
                 + " of [route: Utf8View]",
+            "windows | windows of PT1H [max(distance): Int64] of [distance: Int64]",
+            "windows | windows with a gap of PT3H [max(distance): Int64] of [distance: Int64]",
             "windows | windows of PT2H every PT1H [max(distance): Int64] of [distance: Int64]",
             "over | over the rows of a key"
                 + " [max(distance) ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW: Int64]"

@@ -4,13 +4,19 @@ package io.millrace.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.expr.Schema;
 import io.millrace.function.FunctionKind;
 import io.millrace.function.FunctionNames;
+import io.millrace.sql.SqlParser;
+import io.millrace.sql.SqlSchema;
+import io.millrace.wire.ExprCodec;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.types.Row;
@@ -106,6 +112,28 @@ class MillraceModuleTest {
             Row.of("nope", null, null),
             Row.of("x >", null, null),
             Row.of(null, null, null));
+  }
+
+  @Test
+  void expressionsMayBeBytes() throws Exception {
+    Schema columns = SqlSchema.parse("x DOUBLE");
+    byte[] bytes = ExprCodec.create().encode(SqlParser.over(columns).parse("x * 2 > 3"));
+    tables.createTemporaryView(
+        "encoded",
+        tables.fromValues(
+            DataTypes.ROW(DataTypes.FIELD("e", DataTypes.BYTES())),
+            Row.of((Object) bytes),
+            Row.of((Object) new byte[] {1, 2}),
+            Row.of((Object) null)));
+    String answers =
+        """
+        SELECT df_eval(e, 'x', x, 'BOOLEAN'), df_eval_error(e, 'x', x, 'BOOLEAN') IS NULL,
+          df_eval(X'%s', 'x', x)
+        FROM encoded, t WHERE a = 1\
+        """;
+    assertThat(rows(answers.formatted(HexFormat.of().formatHex(bytes))))
+        .containsExactlyInAnyOrder(
+            Row.of(true, true, true), Row.of(null, false, true), Row.of(null, true, true));
   }
 
   @Test

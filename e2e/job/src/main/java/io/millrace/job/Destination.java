@@ -96,7 +96,7 @@ sealed interface Destination {
               .withOutputFileConfig(new OutputFileConfig("part", ".jsonl"))
               .withBucketCheckInterval(Duration.ofMinutes(1).toMillis())
               .build();
-      texts(lines).sinkTo(sink).name(name).uid(name);
+      texts(lines, name).sinkTo(sink).name(name).uid(name);
     }
   }
 
@@ -116,12 +116,16 @@ sealed interface Destination {
   }
 
   private static SingleOutputStreamOperator<String> texts(
-      DataStream<Tuple2<String, String>> lines) {
-    return lines.map(line -> line.f1).returns(Types.STRING);
+      DataStream<Tuple2<String, String>> lines, String name) {
+    return lines
+        .map(line -> line.f1)
+        .returns(Types.STRING)
+        .name(name + " without keys")
+        .uid(name + "-texts");
   }
 
   private static void one(
       DataStream<Tuple2<String, String>> lines, Sink<String> sink, String name) {
-    texts(lines).sinkTo(sink).setParallelism(1).name(name).uid(name);
+    texts(lines, name).sinkTo(sink).setParallelism(1).name(name).uid(name);
   }
 }

@@ -138,29 +138,31 @@ final class RulesPipeline {
             .withMetrics(options.count(Option.RULE_METRICS))
             .withSessions(sessions(options))
             .apply(rows, rules.connect(environment));
-    var results = lines(outputs.results(), ResultForm.IN_FORCE, out);
+    var results = lines(outputs.results(), ResultForm.IN_FORCE, out, "results");
     out.connect(results, "results");
     DataStream<RuleError> unwritten = results.getSideOutput(JsonLines.ERRORS);
     if (shadow != null) {
-      var watched = lines(outputs.shadow(), ResultForm.SHADOW, shadow);
+      var watched = lines(outputs.shadow(), ResultForm.SHADOW, shadow, "shadow");
       shadow.connect(watched, "shadow");
       unwritten = unwritten.union(watched.getSideOutput(JsonLines.ERRORS));
     }
     DataStream<RuleError> all = outputs.errors().union(rows.getSideOutput(UNREAD), unwritten);
     errors.connect(
-        lines(all, ErrorForm.IN_FORCE, errors)
-            .union(lines(outputs.shadowErrors(), ErrorForm.SHADOW, errors)),
+        lines(all, ErrorForm.IN_FORCE, errors, "errors")
+            .union(lines(outputs.shadowErrors(), ErrorForm.SHADOW, errors, "shadow-errors")),
         "errors");
     if (acks != null) {
-      acks.connect(lines(outputs.acks(), AckForm.ALL, acks), "acks");
+      acks.connect(lines(outputs.acks(), AckForm.ALL, acks, "acks"), "acks");
     }
   }
 
   private <T> SingleOutputStreamOperator<Tuple2<String, String>> lines(
-      DataStream<T> elements, JsonLines.Form<T> form, Destination to) {
+      DataStream<T> elements, JsonLines.Form<T> form, Destination to, String name) {
     return elements
         .process(new JsonLines<>(schema(), form, to.mostBytes()))
-        .returns(JsonLines.TYPE);
+        .returns(JsonLines.TYPE)
+        .name(name + " as JSON")
+        .uid(name + "-json");
   }
 
   /** What tasks make of it travels, the options do not. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,8 @@ class MatrixITCase {
   private static final Duration MINUTES = Duration.ofMinutes(5);
   private static final int JAVA = Runtime.version().feature();
   private static final String EVERY_TEST = "every test";
+  private static final Pattern HEAD =
+      Pattern.compile("^\\| tested on \\| Java (\\d+) \\| Java (\\d+) \\|$");
   private static final Pattern ROW = Pattern.compile("^\\| Flink (\\S+) \\| (.+) \\| (.+) \\|$");
 
   private static final String RULES =
@@ -47,11 +50,17 @@ class MatrixITCase {
 
   @Test
   void theFirstPageSaysWhereEveryTestRuns() throws IOException {
+    String parent = Files.readString(Job.ROOT.resolve("pom.xml"));
     assertThat(places())
         .filteredOn(place -> place.tested().equals(EVERY_TEST))
-        .extracting(Place::flink)
-        .containsExactly(FlinkLibraries.VERSION);
-    assertThat(places()).extracting(Place::java).containsExactly(17, 25, 17, 25);
+        .singleElement()
+        .satisfies(
+            place -> {
+              assertThat(parent).contains("<flink.version>" + place.flink() + "</flink.version>");
+              if (System.getenv("CI") != null) {
+                assertThat(place).isEqualTo(new Place(FlinkLibraries.VERSION, JAVA, EVERY_TEST));
+              }
+            });
   }
 
   /** All but the one where this test runs. */
@@ -102,15 +111,18 @@ class MatrixITCase {
   /** The table of the first page. */
   private static List<Place> places() throws IOException {
     List<Place> places = new ArrayList<>();
+    List<Integer> javas = List.of();
     for (String line : Files.readAllLines(Job.ROOT.resolve("README.md"))) {
-      ROW.matcher(line)
-          .results()
-          .forEach(
-              row -> {
-                places.add(new Place(row.group(1), 17, row.group(2)));
-                places.add(new Place(row.group(1), 25, row.group(3)));
-              });
+      Matcher head = HEAD.matcher(line);
+      Matcher row = ROW.matcher(line);
+      if (head.matches()) {
+        javas = List.of(Integer.valueOf(head.group(1)), Integer.valueOf(head.group(2)));
+      } else if (row.matches()) {
+        places.add(new Place(row.group(1), javas.get(0), row.group(2)));
+        places.add(new Place(row.group(1), javas.get(1), row.group(3)));
+      }
     }
+    assertThat(places).hasSize(4);
     return places;
   }
 }

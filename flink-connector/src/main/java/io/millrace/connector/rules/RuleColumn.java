@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.connector.rules;
 
+import io.millrace.ErrorCode;
+import io.millrace.MillraceException;
 import io.millrace.types.Rule;
 import io.millrace.types.RuleText;
 import io.millrace.types.RuleWindow;
@@ -27,7 +29,7 @@ enum RuleColumn {
   EXPR(DataTypes.BYTES(), rule -> bytes(rule.text())),
   WHERE(DataTypes.STRING(), rule -> sql(rule.where())),
   WHERE_EXPR(DataTypes.BYTES(), rule -> bytes(rule.where())),
-  KEY(DataTypes.ARRAY(DataTypes.STRING()), rule -> keys(rule.key())),
+  KEY(DataTypes.ARRAY(DataTypes.STRING()), RuleColumn::keys),
   WINDOW(DataTypes.STRING(), rule -> window(rule.window())),
   HAVING(DataTypes.STRING(), rule -> sql(rule.having())),
   HAVING_EXPR(DataTypes.BYTES(), rule -> bytes(rule.having())),
@@ -56,7 +58,10 @@ enum RuleColumn {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Not of {@link #LINE} and {@link #ORIGIN}, which lines have, too, that are no rules. */
+  /**
+   * Throws {@link MillraceException} for a key that is bytes. Not of {@link #LINE} and {@link
+   * #ORIGIN}, which lines have, too, that are no rules.
+   */
   Object value(Rule rule) {
     return value.apply(rule);
   }
@@ -108,8 +113,20 @@ enum RuleColumn {
     return text instanceof RuleText.Encoded encoded ? encoded.expr().bytes() : null;
   }
 
-  private static GenericArrayData keys(List<RuleText> keys) {
-    return new GenericArrayData(keys.stream().map(RuleColumn::sql).toArray());
+  private static GenericArrayData keys(Rule rule) {
+    return new GenericArrayData(rule.key().stream().map(key -> key(rule, key)).toArray());
+  }
+
+  private static StringData key(Rule rule, RuleText key) {
+    StringData sql = sql(key);
+    if (sql == null) {
+      throw new MillraceException(
+          ErrorCode.NOT_ALLOWED_HERE,
+          ("Cannot read key of rule \"%s\": found bytes, expected SQL text,"
+                  + " or a table of rules with their line in place of their key")
+              .formatted(rule.id()));
+    }
+    return sql;
   }
 
   private static StringData window(RuleWindow window) {

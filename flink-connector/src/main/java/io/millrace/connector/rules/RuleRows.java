@@ -33,12 +33,22 @@ final class RuleRows implements FlatMapFunction<RuleLine, RowData> {
     if (line.isMarker()) {
       return;
     }
-    Rule rule = rule(line);
+    try {
+      out.collect(row(line, rule(line)));
+    } catch (MillraceException e) {
+      if (!ignoreErrors) {
+        throw new MillraceException(e.code(), line.origin() + ": " + e.getMessage(), e);
+      }
+      out.collect(row(line, null));
+    }
+  }
+
+  private RowData row(RuleLine line, Rule rule) {
     GenericRowData row = new GenericRowData(columns.size());
     for (int i = 0; i < columns.size(); i++) {
       row.setField(i, value(columns.get(i), line, rule));
     }
-    out.collect(row);
+    return row;
   }
 
   private static Object value(RuleColumn column, RuleLine line, Rule rule) {
@@ -64,17 +74,7 @@ final class RuleRows implements FlatMapFunction<RuleLine, RowData> {
   }
 
   /** Null for one that is not known to be one. */
-  private Rule rule(RuleLine line) {
-    if (SignedEnvelope.isMeantBy(line.text())) {
-      return null;
-    }
-    try {
-      return RuleJson.parse(line.text()).rule();
-    } catch (MillraceException e) {
-      if (ignoreErrors) {
-        return null;
-      }
-      throw new MillraceException(e.code(), line.origin() + ": " + e.getMessage(), e);
-    }
+  private static Rule rule(RuleLine line) {
+    return SignedEnvelope.isMeantBy(line.text()) ? null : RuleJson.parse(line.text()).rule();
   }
 }

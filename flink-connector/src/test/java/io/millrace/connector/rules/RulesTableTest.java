@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.connector.Tables;
+import io.millrace.expr.Schema;
+import io.millrace.sql.SqlParser;
+import io.millrace.sql.SqlSchema;
+import io.millrace.wire.ExprCodec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.test.junit5.MiniClusterExtension;
@@ -150,6 +155,22 @@ class RulesTableTest {
     }
     assertThat(tables.rows("SELECT id, line FROM again"))
         .containsExactly(Row.of("a", "{\"revision\": 1, \"id\": \"a\", \"sql\": \"1 > 0\"}"));
+  }
+
+  @Test
+  void aKeyThatIsBytesIsInTheLineOnly() throws Exception {
+    Schema columns = SqlSchema.parse("a INT");
+    byte[] key = ExprCodec.create().encode(SqlParser.over(columns).parse("a + 1"));
+    String line =
+        "{\"id\":\"a\",\"revision\":1,\"sql\":\"sum(a) > 0\",\"key\":[{\"expr\":\"%s\"}],\"window\":{\"tumble\":\"1h\"}}"
+            .formatted(Base64.getEncoder().encodeToString(key));
+    Path file = Files.writeString(directory.resolve("rules.jsonl"), line + "\n");
+    table("rules", "id STRING, key ARRAY<STRING>", file);
+    assertThatThrownBy(() -> tables.rows("SELECT * FROM rules"))
+        .hasStackTraceContaining("rules.jsonl:1: Cannot read key of rule \"a\": found bytes");
+
+    table("rules", "id STRING, line STRING", file);
+    assertThat(tables.rows("SELECT * FROM rules")).containsExactly(Row.of("a", line));
   }
 
   @Test
